@@ -1,0 +1,53 @@
+"""The one tree of errors.
+
+CopydeskError
+├── InputRefused        an input that cannot be read honestly; the rest goes on
+├── SettingsError       a setting that makes no sense
+├── LanguageModelError  the language pipeline is missing or unfit
+├── StoreError          the store cannot be opened or is of another version
+├── WriterError         a writer gave something that is not a draft
+└── PublishError        a site or file could not be written
+"""
+
+from __future__ import annotations
+
+
+class CopydeskError(Exception):
+    """Base of all errors that copydesk raises on purpose.
+
+    The message says what was wrong, in which input, and what to do.
+    """
+
+
+class InputRefused(CopydeskError):
+    """An input that was set aside.
+
+    Attributes:
+        source: the path, URL or ``file:line`` of the input.
+        reason: why it was refused, one plain sentence.
+    """
+
+    def __init__(self, source: str, reason: str) -> None:
+        super().__init__(f"{source}: {reason}")
+        self.source = source
+        self.reason = reason
+
+
+class SettingsError(CopydeskError):
+    """A setting has a value that cannot be used."""
+
+
+class LanguageModelError(CopydeskError):
+    """The language pipeline could not be loaded, or lacks a component."""
+
+
+class StoreError(CopydeskError):
+    """The store could not be opened, migrated or written."""
+
+
+class WriterError(CopydeskError):
+    """A writer returned something that is not a draft."""
+
+
+class PublishError(CopydeskError):
+    """Output could not be written."""

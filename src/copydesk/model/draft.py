@@ -1,0 +1,149 @@
+"""Drafts: a story in words, each sentence with its evidence and, once checked, a verdict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from copydesk.model.article import Image
+from copydesk.model.span import Span
+
+
+class Outcome(StrEnum):
+    """What the gate says of a sentence or of one citation."""
+
+    SUPPORTED = "supported"
+    CAVEAT = "caveat"
+    CONTRADICTED = "contradicted"
+    NOT_FOUND = "not_found"
+    UNAVAILABLE = "unavailable"
+
+    @property
+    def passes(self) -> bool:
+        """Whether a sentence with this outcome may be published."""
+        return self in (Outcome.SUPPORTED, Outcome.CAVEAT)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an outcome was given.
+
+    Attributes:
+        check: the part of the gate: "numbers", "names", "roles", "quotations", "speaker",
+            "negation", "modality", "dates", "attribution", "agent", "content", "source".
+        message: one plain sentence.
+        words: the words at fault in the sentence; empty when all is well.
+        evidence: the span that shows it; None when there is none.
+    """
+
+    check: str
+    message: str
+    words: str = ""
+    evidence: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CitationVerdict:
+    """What one citation is worth by itself."""
+
+    span: Span
+    outcome: Outcome
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceVerdict:
+    """What the gate says of a sentence, and of each of its citations alone."""
+
+    outcome: Outcome
+    reasons: tuple[Reason, ...] = ()
+    citations: tuple[CitationVerdict, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Substitution:
+    """Words of the evidence that the writer replaced by a name the page needs.
+
+    ``start:end`` in the draft sentence's text; ``original`` as the evidence has it;
+    ``mention`` the span in the same report where the name stands.
+    """
+
+    start: int
+    end: int
+    original: str
+    mention: Span
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSentence:
+    """A sentence with the spans that it rests on.
+
+    Attributes:
+        id: stable within the story.
+        text: without citation marks.
+        evidence: spans that each support it, best first; never empty in a published draft.
+        kind: "extract" (cut from a report), "comparison" (made from a point), "model",
+            "editor".
+        label: of a quick look.
+        substitutions: what the writer replaced.
+        points: ids of the points it tells.
+        locked: an editor wrote or locked it; it survives recomposition.
+        verdict: None until checked.
+        fallback: the extractive sentence to take instead when this one does not pass.
+    """
+
+    id: str
+    text: str
+    evidence: tuple[Span, ...]
+    kind: str = "extract"
+    label: str | None = None
+    substitutions: tuple[Substitution, ...] = ()
+    points: tuple[str, ...] = ()
+    locked: bool = False
+    verdict: SentenceVerdict | None = None
+    fallback: DraftSentence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the Deep Look. ``key``: "developments", "differences", "reactions",
+    "background", "next". Paragraphs are tuples of sentences."""
+
+    key: str
+    title: str
+    paragraphs: tuple[tuple[DraftSentence, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One story in words.
+
+    Attributes:
+        story: id of the story.
+        headline: a sentence like any other, with evidence.
+        kicker: section name ("World").
+        standfirst: two or three sentences.
+        quick_looks: five to eight labelled bullets (fewer when there is less evidence).
+        dateline: place of the event as a report's dateline has it; None without.
+        sections: of the Deep Look, only those with evidence.
+        hero: lead picture; ``hero_article`` the report that carries it.
+        topic: IPTC Media Topic id of the section ("medtop:16000000"); None when unsure.
+        refused: sentences the gate took out, with their verdicts.
+    """
+
+    story: str
+    headline: DraftSentence
+    kicker: str
+    standfirst: tuple[DraftSentence, ...] = ()
+    quick_looks: tuple[DraftSentence, ...] = ()
+    dateline: str | None = None
+    sections: tuple[Section, ...] = ()
+    hero: Image | None = None
+    hero_article: str | None = None
+    topic: str | None = None
+    refused: tuple[DraftSentence, ...] = ()
+
+    def sentences(self) -> tuple[DraftSentence, ...]:
+        """All sentences in order of the page: headline, standfirst, quick looks, sections."""
+        deep = (s for section in self.sections for p in section.paragraphs for s in p)
+        return (self.headline, *self.standfirst, *self.quick_looks, *deep)
