@@ -52,6 +52,7 @@ class Document:
         url, outlet, title, published: given by the input; they win over what is read.
         fetched: when it was fetched, aware UTC.
         headers: HTTP headers, names in lower case.
+        notes: what gather could not read honestly ("published 'soon' is not a time").
     """
 
     source: str
@@ -65,6 +66,7 @@ class Document:
     published: datetime | None = None
     fetched: datetime | None = None
     headers: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)
