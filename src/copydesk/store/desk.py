@@ -1,0 +1,354 @@
+"""The store: what flows, kept so that nothing doubles and nothing acknowledged is lost."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Engine, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from copydesk.errors import InputRefused
+from copydesk.model import (
+    Annotated,
+    Article,
+    Change,
+    Document,
+    Dossier,
+    Draft,
+    Point,
+    State,
+    Story,
+)
+from copydesk.model.records import from_json, to_json
+from copydesk.store import fingerprints
+from copydesk.store.connection import connect
+from copydesk.store.tables import (
+    AnnotationRow,
+    ArticleRow,
+    InputRow,
+    RawRow,
+    RedirectRow,
+    StoryRow,
+    Table,
+    VersionRow,
+)
+
+#: Refusal of a report whose id another report already has.
+TAKEN = "the id {id!r} was already given to another report ({other}): give it an id of its own"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A kept version of a story."""
+
+    story: Story
+    version: int
+    evidence: str
+    slug: str
+    state: State
+    draft: Draft
+    points: tuple[Point, ...]
+    changes: tuple[Change, ...]
+    published: datetime | None
+    updated: datetime | None
+
+
+class Store:
+    """What copydesk keeps, in SQLite or PostgreSQL.
+
+    Args:
+        url: an SQLAlchemy URL; the tables are made or migrated when it is opened.
+
+    Raises:
+        StoreError: when it cannot be opened.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._engine: Engine = connect(url)
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _insert(self, session: Session, table: type[Table], values: dict[str, Any]) -> bool:
+        """Insert unless the key is there; whether a row was added."""
+        dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+        statement = dialect.insert(table).values(**values).on_conflict_do_nothing()
+        return bool(session.execute(statement).rowcount)  # type: ignore[attr-defined]
+
+    # Inputs and articles
+
+    def known_inputs(self) -> frozenset[str]:
+        """Keys of all inputs that were handled before (`fingerprints.of_document`)."""
+        with Session(self._engine) as session:
+            return frozenset(session.scalars(select(InputRow.key)))
+
+    def refusals(self, keys: Iterable[str]) -> dict[str, InputRefused]:
+        """Those of the inputs with these keys that were refused, by key."""
+        wanted = set(keys)
+        with Session(self._engine) as session:
+            rows = session.scalars(select(InputRow).where(InputRow.reason.is_not(None)))
+            return {r.key: InputRefused(r.source, r.reason or "") for r in rows if r.key in wanted}
+
+    def keep_refusal(self, refused: InputRefused, document: Document | None = None) -> str:
+        """Note an input that was set aside, with its bytes where there are any; its key."""
+        with Session(self._engine) as session, session.begin():
+            return self._keep_input(session, document, refused)
+
+    def _keep_input(
+        self, session: Session, document: Document | None, refused: InputRefused | None
+    ) -> str:
+        digest = None
+        if document is not None:
+            digest = fingerprints.content_hash(document.content)
+            self._insert(
+                session,
+                RawRow,
+                {
+                    "content_hash": digest,
+                    "media_type": document.media_type,
+                    "compressed": zlib.compress(document.content, 6),
+                },
+            )
+            key = fingerprints.of_document(document)
+            source = document.source
+        elif refused is not None:
+            key = fingerprints.of_refusal(refused.source, refused.reason)
+            source = refused.source
+        else:
+            raise ValueError("neither a document nor a refusal to keep")
+        values = {
+            "key": key,
+            "source": source,
+            "content_hash": digest,
+            "reason": refused.reason if refused else None,
+        }
+        self._insert(session, InputRow, values)
+        return key
+
+    def keep_articles(
+        self, document: Document, articles: Sequence[Article]
+    ) -> tuple[InputRefused, ...]:
+        """Keep an input, its raw bytes and the reports read from it, in one transaction.
+
+        A report that is already there is not doubled. The same id with another text is a new
+        revision when both come from one URL (or one file), and refused otherwise.
+
+        Returns:
+            the reports that were refused.
+        """
+        refused: list[InputRefused] = []
+        with Session(self._engine) as session, session.begin():
+            for article in articles:
+                problem = self._keep_article(session, article)
+                if problem is not None:
+                    refused.append(problem)
+            self._keep_input(session, document, refused[0] if refused else None)
+        return tuple(refused)
+
+    def _keep_article(self, session: Session, article: Article) -> InputRefused | None:
+        fingerprint = fingerprints.of_article(article)
+        rows = list(session.scalars(select(ArticleRow).where(ArticleRow.id == article.id)))
+        if any(row.fingerprint == fingerprint for row in rows):
+            return None
+        for row in rows:
+            other = from_json(Article, row.record)
+            if other.url != article.url or (article.url is None and other.source != article.source):
+                reason = TAKEN.format(id=article.id, other=other.source or other.url)
+                return InputRefused(article.source, reason)
+        session.add(
+            ArticleRow(
+                id=article.id,
+                fingerprint=fingerprint,
+                revision=0,
+                current=False,
+                outlet=article.outlet,
+                url=article.url,
+                published=article.published,
+                record=to_json(article),
+            )
+        )
+        session.flush()
+        self._order_revisions(session, article.id)
+        return None
+
+    def _order_revisions(self, session: Session, article_id: str) -> None:
+        """Number the revisions by their own times, so that the order of arrival is nothing."""
+        rows = list(session.scalars(select(ArticleRow).where(ArticleRow.id == article_id)))
+        rows.sort(key=lambda row: _age(from_json(Article, row.record), row.fingerprint))
+        for number, row in enumerate(rows, start=1):
+            row.revision = number
+            row.current = number == len(rows)
+
+    def articles(self) -> tuple[Article, ...]:
+        """The current revision of every report, in order of publication, undated ones last."""
+        with Session(self._engine) as session:
+            rows = session.scalars(select(ArticleRow.record).where(ArticleRow.current))
+            found = [from_json(Article, record) for record in rows]
+        return tuple(sorted(found, key=lambda a: (a.published is None, _moment(a.published), a.id)))
+
+    def revisions(self, article_id: str) -> tuple[Article, ...]:
+        """All revisions of a report, oldest first."""
+        query = select(ArticleRow.record).where(ArticleRow.id == article_id)
+        with Session(self._engine) as session:
+            rows = session.scalars(query.order_by(ArticleRow.revision))
+            return tuple(from_json(Article, record) for record in rows)
+
+    def raw(self, content_hash: str) -> bytes | None:
+        """The raw bytes with that hash; None when they are not kept."""
+        with Session(self._engine) as session:
+            row = session.get(RawRow, content_hash)
+            return zlib.decompress(row.compressed) if row else None
+
+    # Annotations
+
+    def annotated(self, fingerprint: str, pipeline: str) -> Annotated | None:
+        """The annotated report, as that pipeline read it; None when it is not kept."""
+        with Session(self._engine) as session:
+            row = session.get(AnnotationRow, (fingerprint, pipeline))
+            return from_json(Annotated, zlib.decompress(row.compressed)) if row else None
+
+    def annotated_keys(self, pipeline: str) -> frozenset[str]:
+        """Fingerprints of all reports that pipeline has read."""
+        query = select(AnnotationRow.fingerprint).where(AnnotationRow.pipeline == pipeline)
+        with Session(self._engine) as session:
+            return frozenset(session.scalars(query))
+
+    def keep_annotated(self, pairs: Iterable[tuple[str, Annotated]], pipeline: str) -> None:
+        """Keep annotated reports under their articles' fingerprints, in one transaction."""
+        with Session(self._engine) as session, session.begin():
+            for fingerprint, report in pairs:
+                values = {
+                    "fingerprint": fingerprint,
+                    "pipeline": pipeline,
+                    "compressed": zlib.compress(to_json(report).encode("utf-8"), 6),
+                }
+                self._insert(session, AnnotationRow, values)
+
+    # Stories
+
+    def stories(self) -> tuple[Story, ...]:
+        """All stories as they stand, by id; withdrawn ones are left out."""
+        query = select(StoryRow.record).where(StoryRow.state != State.WITHDRAWN.value)
+        with Session(self._engine) as session:
+            rows = session.scalars(query.order_by(StoryRow.id))
+            return tuple(from_json(Story, record) for record in rows)
+
+    def evidence(self) -> dict[str, str]:
+        """Fingerprint of the evidence of each story's latest version, by story id."""
+        with Session(self._engine) as session:
+            return {r.id: r.evidence for r in session.scalars(select(StoryRow))}
+
+    def slugs(self) -> dict[str, str]:
+        """Story id by slug; a slug once given is never given to another story."""
+        with Session(self._engine) as session:
+            return {row.slug: row.id for row in session.scalars(select(StoryRow))}
+
+    def redirects(self) -> dict[str, str]:
+        """Former story ids and the story that took their place."""
+        with Session(self._engine) as session:
+            return {row.former: row.story for row in session.scalars(select(RedirectRow))}
+
+    def latest(self, story_id: str) -> Version | None:
+        """The latest version of a story; None when there is none."""
+        with Session(self._engine) as session:
+            row = session.get(StoryRow, story_id)
+            query = select(func.max(VersionRow.version)).where(VersionRow.story == story_id)
+            number = session.scalar(query)
+            kept = session.get(VersionRow, (story_id, number)) if number else None
+            return _version(row, kept) if row and kept else None
+
+    def versions(self, story_id: str) -> Iterator[Version]:
+        """All versions of a story, oldest first."""
+        with Session(self._engine) as session:
+            row = session.get(StoryRow, story_id)
+            query = select(VersionRow).where(VersionRow.story == story_id)
+            for kept in session.scalars(query.order_by(VersionRow.version)):
+                if row is not None:
+                    yield _version(row, kept)
+
+    def keep_dossier(self, dossier: Dossier, evidence: str) -> None:
+        """Keep a new version of a story. The same version again changes nothing."""
+        story = dossier.story
+        record = to_json(story)
+        with Session(self._engine) as session, session.begin():
+            values = {
+                "id": story.id,
+                "slug": dossier.slug,
+                "state": dossier.state.value,
+                "evidence": evidence,
+                "record": record,
+            }
+            if not self._insert(session, StoryRow, values):
+                change = {key: value for key, value in values.items() if key != "id"}
+                session.execute(update(StoryRow).where(StoryRow.id == story.id).values(**change))
+            self._insert(
+                session,
+                VersionRow,
+                {
+                    "story": story.id,
+                    "version": dossier.version,
+                    "evidence": evidence,
+                    "published": dossier.published,
+                    "updated": dossier.updated,
+                    "draft": to_json(dossier.draft),
+                    "points": _list_json(dossier.points),
+                    "changes": _list_json(dossier.changes),
+                    "story_record": record,
+                },
+            )
+            for former in story.redirects:
+                self._insert(session, RedirectRow, {"former": former, "story": story.id})
+
+    def withdraw(self, story_ids: Iterable[str]) -> None:
+        """Mark stories that no longer stand; their versions stay readable."""
+        wanted = sorted(story_ids)
+        if not wanted:
+            return
+        with Session(self._engine) as session, session.begin():
+            session.execute(
+                update(StoryRow).where(StoryRow.id.in_(wanted)).values(state=State.WITHDRAWN.value)
+            )
+
+
+def _moment(time: datetime | None) -> datetime:
+    return time or datetime.min.replace(tzinfo=UTC)
+
+
+def _age(article: Article, fingerprint: str) -> tuple[datetime, datetime, str]:
+    """Sort key of revisions: last change, publication, then content, so that it is total."""
+    return (
+        _moment(article.modified or article.published),
+        _moment(article.published),
+        fingerprint,
+    )
+
+
+def _list_json(values: Sequence[object]) -> str:
+    return "[" + ",".join(to_json(value) for value in values) + "]"
+
+
+def _version(row: StoryRow, kept: VersionRow) -> Version:
+    return Version(
+        story=from_json(Story, kept.story_record),
+        version=kept.version,
+        evidence=kept.evidence,
+        slug=row.slug,
+        state=State(row.state),
+        draft=from_json(Draft, kept.draft),
+        points=from_json(tuple[Point, ...], kept.points),
+        changes=from_json(tuple[Change, ...], kept.changes),
+        published=kept.published,
+        updated=kept.updated,
+    )
