@@ -1,0 +1,282 @@
+"""Numbers as news writes them, with unit, hedge and the interval that they admit."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from copydesk.annotate import hedges, numbers, rejections, units
+from copydesk.annotate.clocks import clocks
+from copydesk.annotate.numbers import Numeral
+from copydesk.annotate.rejections import Why
+from copydesk.annotate.units import Measure, Unit
+from copydesk.model import Article, Hedge, Interval, Quantity, Role, Sentence, Token
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Rejected:
+    """A numeral that is no quantity, with the reason; code points of ``Article.text``."""
+
+    start: int
+    end: int
+    why: Why
+
+
+def find(
+    article: Article, sentences: Sequence[Sentence], tokens: Sequence[Token]
+) -> tuple[Quantity, ...]:
+    """The quantities of a report, in order of text, not overlapping.
+
+    Args:
+        article: the report.
+        sentences: of `Annotated`; numerals are read sentence by sentence.
+        tokens: unused numerals need no parse; kept so that the stage's functions take the
+            same material.
+
+    Returns:
+        quantities with spans in code points of ``Article.text``.
+    """
+    del tokens
+    found: list[Quantity] = []
+    for index, sentence in enumerate(sentences):
+        if sentence.role in (Role.FURNITURE, Role.BYLINE, Role.CREDIT):
+            continue
+        found += _in_sentence(article, sentence, index)[0]
+    return tuple(found)
+
+
+def rejected(article: Article, sentences: Sequence[Sentence]) -> tuple[Rejected, ...]:
+    """The numerals that `find` leaves out, with the reason of each, in order of text."""
+    left: list[Rejected] = []
+    for index, sentence in enumerate(sentences):
+        left += _in_sentence(article, sentence, index)[1]
+    return tuple(left)
+
+
+def read(text: str) -> tuple[Quantity, ...]:
+    """The quantities of a loose sentence; spans in code points of ``text``."""
+    return tuple(_read(text, (), 0, 0, is_title(text))[0])
+
+
+def is_title(text: str) -> bool:
+    """Whether a line is set in title case: most words of four letters or more have capitals."""
+    words = re.findall(r"\b[A-Za-z]{4,}\b", text)
+    return bool(words) and sum(w[0].isupper() for w in words) > 0.7 * len(words)
+
+
+def _in_sentence(
+    article: Article, sentence: Sentence, index: int
+) -> tuple[list[Quantity], list[Rejected]]:
+    text = article.text[sentence.start : sentence.end]
+    marks = article.cited_outlets
+    first = bisect_left(marks, sentence.start, key=lambda mark: mark.start)
+    inside = [
+        (mark.start - sentence.start, mark.end - sentence.start)
+        for mark in marks[first:]
+        if mark.start < sentence.end
+    ]
+    title = sentence.role is Role.HEADLINE or is_title(text)
+    return _read(text, inside, sentence.start, index, title)
+
+
+def _read(
+    text: str, markers: Iterable[tuple[int, int]], offset: int, index: int, title: bool
+) -> tuple[list[Quantity], list[Rejected]]:
+    masked = rejections.masks(text, markers)
+    measures: list[Measure] = []
+    left: list[Rejected] = []
+    for numeral in numbers.scan(text):
+        measure = units.measure(text, numeral)
+        if measure is None:
+            left.append(Rejected(numeral.start + offset, numeral.end + offset, Why.LABEL))
+            continue
+        why = rejections.reason(text, measure, masked, title)
+        if why is None:
+            measures.append(measure)
+        else:
+            left.append(Rejected(numeral.start + offset, numeral.end + offset, why))
+    found = _handed_on(
+        text, [_quantity(text, p, offset, index) for p in _parts(text, measures)], offset
+    )
+    found += [
+        Quantity(
+            m.start("what") + offset,
+            m.end("what") + offset,
+            1.0,
+            Interval(1.0, 1.0),
+            "count",
+            "count",
+            index,
+            implicit=True,
+        )
+        for m in _IMPLICIT.finditer(text)
+    ]
+    found += [
+        Quantity(
+            clock.start + offset,
+            clock.end + offset,
+            float(clock.minute),
+            Interval(clock.minute - clock.slack, clock.minute + clock.slack),
+            "clock",
+            "clock",
+            index,
+            hedge=Hedge.ABOUT if clock.slack else None,
+        )
+        for clock in clocks(text)
+    ]
+    return sorted(found, key=lambda q: q.start), left
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One quantity to be: a measure, or two that span a range."""
+
+    low: Measure
+    high: Measure | None = None
+
+
+_TO = re.compile(r"\s*(?:to|[-–—]|through)\s*$|\s+(?:to)\s+$", re.IGNORECASE)
+_AND = re.compile(r"\s*(?:and|to|[-–])\s*$", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\s+(?:about\s+|around\s+)?$", re.IGNORECASE)
+_CHANGE = re.compile(
+    r"\b(?:rose|risen|rise|rising|fell|fallen|fall|drop|dropped|cut|increased?|jump(?:ed)?|"
+    r"climb(?:ed)?|reduced?|down|up|grew|grown|lowered?|raised?|slipped|moved|went)\b[^,;]*\bfrom\s+$",
+    re.IGNORECASE,
+)
+
+
+def _parts(text: str, measures: Sequence[Measure]) -> Iterator[_Part]:
+    position = 0
+    while position < len(measures):
+        low = measures[position]
+        high = measures[position + 1] if position + 1 < len(measures) else None
+        joined = None if high is None else _join(text, low, high)
+        if joined is not None:
+            yield joined
+            position += 2
+        else:
+            yield _Part(low)
+            position += 1
+
+
+def _join(text: str, low: Measure, high: Measure) -> _Part | None:
+    """A range of two measures, or None: same unit, small before large, joined by to or and."""
+    between = text[low.end : high.start]
+    before = text[: low.start]
+    named = _BETWEEN.search(before) is not None
+    joiner = _AND if named else _TO
+    if not joiner.match(between) or _CHANGE.search(before):
+        return None
+    first, second = low.numeral.value, high.numeral.value
+    if first is None or second is None:
+        return None
+    if low.unit.kind == "count" and high.unit.kind != "count":
+        low = Measure(low.start, low.end, high.unit, low.numeral)
+        first = _shared_magnitude(text, low, high, first)
+    elif low.unit.kind in ("money", "count") and high.unit.name in (low.unit.name, "count"):
+        first = _shared_magnitude(text, low, high, first)
+        high = Measure(high.start, high.end, low.unit, high.numeral)
+    if low.unit.name != high.unit.name or first >= second:
+        return None
+    return _Part(replace(low, numeral=replace(low.numeral, value=first)), high)
+
+
+def _shared_magnitude(text: str, low: Measure, high: Measure, value: float) -> float:
+    """ "$1 to 3 billion" and "5-10 million" share the magnitude of the second number."""
+    second = high.numeral
+    if low.numeral.form != "digits" or second.form != "digits" or low.numeral.step > 1:
+        return value
+    tail = text[second.bare_end : second.end].strip(" -")
+    factor = numbers.MAGNITUDES.get(tail.lower().rstrip("s") if len(tail) > 1 else tail.lower())
+    return (
+        value * factor
+        if factor and value < 1000 and low.numeral.end == low.numeral.bare_end
+        else value
+    )
+
+
+def _quantity(text: str, part: _Part, offset: int, index: int) -> Quantity:
+    low = part.low
+    end = low.end if part.high is None else part.high.end
+    hedge = hedges.find(text, low.start, end)
+    unit: Unit = low.unit
+    point: float | None = None
+    if part.high is not None:
+        kind: Hedge | None = Hedge.RANGE
+        interval = Interval(
+            _convert(low.numeral.value, unit), _convert(part.high.numeral.value, unit)
+        )
+    elif low.numeral.form == "vague":
+        kind = Hedge.VAGUE
+        interval = Interval(_convert(low.numeral.lo, unit), _convert(low.numeral.hi, unit))
+    else:
+        kind = None if hedge is None else hedge.hedge
+        point = _convert(low.numeral.value, unit) or 0.0
+        interval = hedges.interval(point, kind, _rounding(low))
+    stands = hedge is not None and kind is hedge.hedge
+    return Quantity(
+        start=low.start + offset,
+        end=end + offset,
+        point=point,
+        interval=interval,
+        unit=unit.name,
+        kind=unit.kind,
+        sentence=index,
+        hedge=kind,
+        hedge_start=hedge.start + offset if stands and hedge is not None else None,
+        hedge_end=hedge.end + offset if stands and hedge is not None else None,
+    )
+
+
+_IMPLICIT = re.compile(
+    r"\b(?:kill(?:ed|ing|s)|injur(?:ed|ing|es)|wound(?:ed|ing|s)|claim(?:ed|ing)\s+the\s+life\s+of)\s+"
+    r"(?P<what>an?\s+(?:[a-z-]+\s+){0,2}?(?:child|boy|girl|baby|toddler|teenager|man|woman|person|"
+    r"civilian|soldier|policeman|policewoman|officer|guard|passenger|driver|pilot|pedestrian|"
+    r"student|worker|journalist|bystander|passer-by|firefighter|protester))\b(?!\s?[-’'])"
+)
+_IN_BRACKETS = re.compile(r"\s*\(\s*$")
+_AND_NEXT = re.compile(r"\s+[A-Za-z-]+\s+and\s+$")
+
+
+def _handed_on(text: str, found: list[Quantity], offset: int) -> list[Quantity]:
+    """A hedge holds for the same amount in other units, and for a second count joined by and.
+
+    "About 58 km (36 miles)", "at least three men and two women".
+    """
+    done: list[Quantity] = []
+    for quantity in found:
+        last = done[-1] if done else None
+        if last is not None and last.hedge in (Hedge.AT_LEAST, Hedge.ABOUT) and quantity.point:
+            between = text[last.end - offset : quantity.start - offset]
+            same = last.kind == quantity.kind and quantity.hedge is None
+            converted = last.kind != "count" and _IN_BRACKETS.match(between)
+            joined = last.kind == "count" and _AND_NEXT.match(between)
+            after = text[quantity.end - offset :]
+            if same and (converted or (joined and re.match(r"\s+[A-Za-z-]+s\b", after))):
+                quantity = replace(
+                    quantity,
+                    hedge=last.hedge,
+                    interval=hedges.interval(quantity.point, last.hedge),
+                    hedge_start=last.hedge_start,
+                    hedge_end=last.hedge_end,
+                )
+        done.append(quantity)
+    return done
+
+
+def _convert(value: float | None, unit: Unit) -> float | None:
+    if value is None:
+        return None
+    return value if unit.factor == 1.0 else round(value * unit.factor, 9)
+
+
+def _rounding(measure: Measure) -> float:
+    """Half the last digit written, for what was converted: six miles are 8.9 to 10.5 km."""
+    if not measure.converted or measure.unit.kind in ("duration", "money"):
+        return 0.0
+    return measure.numeral.step / 2 * measure.unit.factor
+
+
+__all__ = ["Numeral", "Rejected", "find", "is_title", "read", "rejected"]
