@@ -1,1 +1,77 @@
+"""The command line: the stages of the line as commands, and the whole line as one."""
 
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from copydesk import __version__
+from copydesk.errors import CopydeskError
+
+#: Where each command lives and its line in ``--help``. Commands are loaded when they are
+#: called, so that help and completion need not load a language model.
+COMMANDS = {
+    "run": ("whole", "Reports in, a finished site of cited and checked stories out."),
+    "demo": ("whole", "The whole line over the example reports, served on loopback."),
+    "extract": ("stages", "Pages and text into structured articles."),
+    "group": ("stages", "Reports into stories and independent origins."),
+    "copies": ("stages", "Reports that carry each other's text."),
+    "claims": ("stages", "Figures, quotations, commitments and events of each report."),
+    "compare": ("stages", "What the reports of a story agree and differ on."),
+    "compose": ("stages", "Reports into checked stories."),
+    "check": ("verify", "Is each claim supported by the text it cites?"),
+    "audit": ("verify", "Is this cited article true to its sources?"),
+    "lint": ("verify", "What an editor would strike out of a story."),
+}
+
+
+class _Lazy(click.Group):
+    """A group that loads a command's module when the command is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"copydesk.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except CopydeskError as error:
+            click.echo(f"copydesk: {error}", err=True)
+            ctx.exit(1)
+
+
+@click.group(
+    cls=_Lazy,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Each stage reads and writes JSON Lines; '-' is standard input. Exit status: 0 done, "
+    "1 some inputs were refused (each is named with its reason), 2 wrong usage.",
+)
+@click.version_option(__version__, prog_name="copydesk")
+def cli() -> None:
+    """Read what many outlets reported; publish one story that is cited and checked.
+
+    Start with:  copydesk run REPORTS/ --site out
+    """
+
+
+def main() -> None:
+    """Entry point of the ``copydesk`` command."""
+    try:
+        cli(prog_name="copydesk")
+    except BrokenPipeError:
+        # The reader of the pipe has gone (``| head``): nothing is left to tell it.
+        sys.stderr.close()
+        raise SystemExit(0) from None

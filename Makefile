@@ -1,0 +1,52 @@
+# Two commands: `make demo` and `make test`. Both begin with `make setup`.
+
+PYTHON ?= python3
+UV := .tools/uv/bin/uv
+BIN := .venv/bin
+PORT ?= 8765
+
+export UV_NO_PROGRESS := 1
+
+.PHONY: setup demo test lint check-types requirements benchmark clean
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## List the targets.
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+# uv in an environment of its own: the system's pip may refuse to install.
+$(UV):
+	$(PYTHON) -m venv .tools/uv
+	.tools/uv/bin/python -m pip install --quiet --require-hashes -r requirements/bootstrap.txt
+
+.venv/.ready: $(UV) requirements/development.txt pyproject.toml
+	test -x $(BIN)/python || $(UV) venv --quiet --python $(PYTHON) .venv
+	$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements/development.txt
+	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	touch $@
+
+setup: .venv/.ready ## Make the locked environment: leaves .venv/bin/copydesk.
+
+demo: setup ## Run the whole line over examples/, write out/demo, serve it on loopback.
+	$(BIN)/copydesk demo examples --site out/demo --port $(PORT)
+
+test: setup lint ## Lint, types, layers and all tests.
+	$(BIN)/python -m pytest -q -n auto --dist loadgroup $(PYTEST_ARGS)
+
+lint: setup ## Ruff, mypy and import-linter.
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+requirements: $(UV) ## Pin all dependencies again, with hashes and no addresses.
+	$(UV) pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \
+	  --group dev --extra postgresql pyproject.toml -o requirements/development.txt --upgrade
+	echo 'uv' | $(UV) pip compile --quiet --universal --generate-hashes --no-header \
+	  --python-version 3.11 - -o requirements/bootstrap.txt --upgrade
+
+benchmark: setup ## Quality and speed of each stage beside its peers, on ../shared.
+	$(BIN)/python -m benchmarks
+
+clean: ## Remove what was made here, not the environment.
+	rm -rf out .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,289 @@
+"""The JSON Lines contracts of the commands: what each stage prints and reads."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from copydesk.errors import InputRefused
+from copydesk.group import Copy
+from copydesk.model import (
+    Annotated,
+    Article,
+    Block,
+    CitedOutlet,
+    Claim,
+    Claims,
+    Figure,
+    Image,
+    Point,
+    QuotedClaim,
+    Role,
+    SentenceVerdict,
+    Span,
+    Story,
+)
+from copydesk.model.records import to_record
+
+Record = dict[str, Any]
+
+
+def _time(value: datetime | None) -> str | None:
+    return value.astimezone(UTC).isoformat().replace("+00:00", "Z") if value else None
+
+
+def _span(span: Span | None) -> Record | None:
+    return {"article": span.article, "start": span.start, "end": span.end} if span else None
+
+
+def article_record(article: Article) -> Record:
+    """An article as ``copydesk extract`` prints it."""
+    return {
+        "id": article.id,
+        "url": article.url,
+        "outlet": article.outlet,
+        "title": article.title,
+        "kicker": article.kicker,
+        "byline": ", ".join(article.authors) or None,
+        "authors": list(article.authors),
+        "published": _time(article.published),
+        "modified": _time(article.modified),
+        "language": article.language,
+        "section": article.section,
+        "dateline": article.dateline,
+        "text": article.text,
+        "blocks": [
+            {"role": b.role.value, "start": b.start, "end": b.end}
+            | ({"label": b.label} if b.label else {})
+            for b in article.blocks
+        ],
+        "images": [
+            {"url": i.url, "caption": i.caption, "credit": i.credit} for i in article.images
+        ],
+        "cited_outlets": [
+            {"name": c.name, "marker": c.marker, "number": c.number, "start": c.start, "end": c.end}
+            for c in article.cited_outlets
+        ],
+        "content_hash": article.content_hash,
+        "source": article.source,
+        "status": article.status,
+        "notes": list(article.notes),
+    }
+
+
+class _BlockRecord(BaseModel):
+    role: Role
+    start: int
+    end: int
+    label: str | None = None
+
+
+class _ImageRecord(BaseModel):
+    url: str
+    caption: str | None = None
+    credit: str | None = None
+
+
+class _CitedRecord(BaseModel):
+    start: int
+    end: int
+    name: str | None
+    marker: str
+    number: int = 0
+
+
+class _ArticleRecord(BaseModel):
+    """What ``copydesk extract`` printed, read again."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    id: str
+    text: str
+    blocks: list[_BlockRecord]
+    url: str | None = None
+    outlet: str | None = None
+    title: str | None = None
+    kicker: str | None = None
+    authors: list[str] = []
+    published: datetime | None = None
+    modified: datetime | None = None
+    language: str = "und"
+    section: str | None = None
+    dateline: str | None = None
+    images: list[_ImageRecord] = []
+    cited_outlets: list[_CitedRecord] = []
+    content_hash: str = ""
+    source: str = ""
+    status: str = "read"
+    notes: list[str] = []
+
+
+def article_from(record: Record, source: str) -> Article:
+    """An article from a line that ``copydesk extract`` printed.
+
+    Raises:
+        InputRefused: when the record is not such a line, or its blocks are out of order.
+    """
+    try:
+        read = _ArticleRecord.model_validate(record)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise InputRefused(source, f"not an article: {where}: {first['msg']}") from error
+    end = 0
+    for block in read.blocks:
+        if not end <= block.start <= block.end <= len(read.text):
+            raise InputRefused(source, f"its block {block.start}:{block.end} is out of order")
+        end = block.end
+    return Article(
+        id=read.id,
+        text=read.text,
+        blocks=tuple(Block(b.start, b.end, b.role, b.label) for b in read.blocks),
+        url=read.url,
+        outlet=read.outlet,
+        title=read.title,
+        kicker=read.kicker,
+        authors=tuple(read.authors),
+        published=_aware(read.published),
+        modified=_aware(read.modified),
+        language=read.language,
+        section=read.section,
+        dateline=read.dateline,
+        images=tuple(Image(i.url, i.caption, i.credit) for i in read.images),
+        cited_outlets=tuple(
+            CitedOutlet(c.start, c.end, c.name, c.marker, c.number) for c in read.cited_outlets
+        ),
+        content_hash=read.content_hash,
+        source=read.source or source,
+        status=read.status,
+        notes=tuple(read.notes),
+    )
+
+
+def _aware(time: datetime | None) -> datetime | None:
+    if time is None:
+        return None
+    return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+
+
+def group_records(story: Story) -> list[Record]:
+    """A line a report, as ``copydesk group`` prints them."""
+    return [
+        {
+            "id": article,
+            "article": article,
+            "story": story.id,
+            "origin": story.origin_of(article).id,
+        }
+        for article in story.articles
+    ]
+
+
+def copy_record(copy: Copy) -> Record:
+    """A pair of reports that carry each other's text, as ``copydesk copies`` prints it."""
+    spans = [{"a": _span(p.a), "b": _span(p.b)} for p in copy.passages]
+    return {"a": copy.a, "b": copy.b, "score": copy.score, "spans": spans}
+
+
+def _figure(figure: Figure) -> Record:
+    interval = figure.interval
+    return {
+        "article": figure.article,
+        "start": figure.start,
+        "end": figure.end,
+        "point": figure.point,
+        "lo": interval.lo,
+        "hi": interval.hi,
+        "lo_open": interval.lo_open,
+        "hi_open": interval.hi_open,
+        "unit": figure.unit,
+        "hedge": figure.hedge.value if figure.hedge else None,
+        "predicate": figure.predicate,
+        "counted": figure.counted,
+        "scope": to_record(figure.scope),
+        "modality": figure.modality,
+        "implicit": figure.implicit,
+        "attribution": to_record(figure.attribution),
+    }
+
+
+def _quotation(quoted: QuotedClaim) -> Record:
+    span = quoted.span
+    return {
+        "article": quoted.article,
+        "start": span.start,
+        "end": span.end,
+        "segments": [{"start": s.start, "end": s.end} for s in quoted.segments],
+        "kind": quoted.kind,
+        "speaker": quoted.attribution.name,
+        "cue": quoted.attribution.cue,
+        "attribution": to_record(quoted.attribution),
+        "text": quoted.text,
+    }
+
+
+def claim_record(claim: Claim) -> Record:
+    """One claim, with the span that says it."""
+    if isinstance(claim, Figure):
+        return {"id": claim.id, **_figure(claim)}
+    if isinstance(claim, QuotedClaim):
+        return {"id": claim.id, **_quotation(claim)}
+    record: Record = to_record(claim)
+    return record
+
+
+def claims_record(claims: Claims) -> Record:
+    """All claims of a report, as ``copydesk claims`` prints them."""
+    return {
+        "article": claims.article,
+        "figures": [claim_record(c) for c in claims.figures],
+        "quotations": [claim_record(c) for c in claims.quotations],
+        "statements": [claim_record(c) for c in claims.statements],
+        "commitments": [claim_record(c) for c in claims.commitments],
+        "events": [claim_record(c) for c in claims.events],
+    }
+
+
+def point_record(point: Point) -> Record:
+    """One point with its claims and pairs."""
+    return {
+        "id": point.id,
+        "kind": point.kind,
+        "about": point.about,
+        "verdict": point.verdict.value,
+        "reason": point.reason,
+        "claims": [claim_record(claim) for claim in point.claims],
+        "pairs": [_pair(p) for p in point.pairs],
+        "internal": [_pair(p) for p in point.internal],
+        "representatives": list(point.representatives),
+        "origins": list(point.origins),
+    }
+
+
+def _pair(pair: Any) -> Record:
+    return {"a": pair.a, "b": pair.b, "verdict": pair.verdict.value, "reason": pair.reason}
+
+
+def verdict_record(key: str, verdict: SentenceVerdict) -> Record:
+    """A verdict with its reasons, as ``copydesk check`` prints it."""
+    return {
+        "id": key,
+        "verdict": verdict.outcome.value,
+        "reasons": [
+            {
+                "check": r.check,
+                "message": r.message,
+                "words": r.words,
+                "evidence": _span(r.evidence),
+            }
+            for r in verdict.reasons
+        ],
+    }
+
+
+def evidence_text(span: Span, reports: dict[str, Annotated]) -> str | None:
+    """The words of a span; None when its report is not at hand."""
+    report = reports.get(span.article)
+    return span.of(report.article.text) if report else None

@@ -1,0 +1,43 @@
+"""What a person sees while work goes on: on standard error, and only on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bar
+
+from copydesk.pipeline import Progress
+
+#: What each stage is called while it runs.
+VERBS = {
+    "extract": "Reading reports",
+    "annotate": "Annotating",
+    "group": "Grouping into stories",
+    "compose": "Comparing, composing, checking",
+    "publish": "Publishing",
+}
+
+errors = Console(stderr=True, highlight=False)
+
+
+@contextmanager
+def shown() -> Iterator[Progress]:
+    """A progress with a bar a stage."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Bar(*columns, console=errors, disable=not errors.is_terminal) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def show(stage: str, done: int, total: int | None) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(VERBS.get(stage, stage), total=total)
+            bar.update(tasks[stage], completed=done, total=total)
+
+        yield show

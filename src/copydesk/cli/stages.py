@@ -1,0 +1,186 @@
+"""Commands of single stages. Each reads reports or articles and writes JSON Lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import click
+
+from copydesk import compare as compare_stage
+from copydesk import group as group_stage
+from copydesk import pipeline, publish
+from copydesk.cli.contracts import (
+    Record,
+    article_record,
+    claims_record,
+    copy_record,
+    group_records,
+    point_record,
+)
+from copydesk.cli.inputs import emit, finish, read_articles
+from copydesk.cli.options import inputs_argument, settings_from, settings_options
+from copydesk.cli.progress import shown
+from copydesk.model import Annotated, Article
+from copydesk.settings import Settings
+
+
+@click.command()
+@inputs_argument
+@settings_options
+def extract(inputs: tuple[str, ...], workers: int | None, model: str | None) -> None:
+    """Print one structured article a line.
+
+    INPUT is a page (.html), a text (.txt), an archive (.warc, .warc.gz), a folder of these, a
+    URL, or JSON Lines of {id, url, outlet, title, published, text | html}, whose ids and texts
+    are kept as given. Roles over the text tell headline, body, captions and furniture apart;
+    nothing is cut away.
+
+    \b
+    copydesk extract page.html | jq .title
+    copydesk extract reports/ > articles.jsonl
+    """
+    reading = read_articles(inputs, settings_from(workers, model))
+    emit(article_record(article) for article in reading.articles)
+    finish(reading.refused)
+
+
+@click.command()
+@inputs_argument
+@settings_options
+def group(inputs: tuple[str, ...], workers: int | None, model: str | None) -> None:
+    """Print the story and the origin of each report, in order of publication.
+
+    An origin is one voice: reports that are one copy, carry one wire, or belong to one house.
+
+    \b
+    copydesk group articles.jsonl
+    """
+    reading = read_articles(inputs, settings_from(workers, model))
+    stories = group_stage.group(reading.articles)
+    rank = {article.id: number for number, article in enumerate(in_order(reading.articles))}
+    lines = [line for story in stories for line in group_records(story)]
+    emit(sorted(lines, key=lambda line: rank[line["article"]]))
+    finish(reading.refused)
+
+
+def in_order(articles: Sequence[Article]) -> list[Article]:
+    """Articles in order of publication; undated ones keep their place behind the one before."""
+    latest = None
+    keyed = []
+    for number, article in enumerate(articles):
+        latest = article.published or latest
+        keyed.append((article.published or latest, number, article))
+    dated = [item for item in keyed if item[0] is not None]
+    undated = [item for item in keyed if item[0] is None]
+    ordered = sorted(dated, key=lambda item: (item[0], item[1]))
+    return [article for _, _, article in undated + ordered]
+
+
+@click.command()
+@inputs_argument
+@settings_options
+def copies(inputs: tuple[str, ...], workers: int | None, model: str | None) -> None:
+    """Print pairs of reports that carry each other's text, with a score and the passages.
+
+    A score of .5 or more is a copy; .2 to .5 shares passages. Words in quotation marks and
+    what an outlet repeats in its own reports do not count.
+
+    \b
+    copydesk copies articles.jsonl
+    """
+    reading = read_articles(inputs, settings_from(workers, model))
+    emit(copy_record(copy) for copy in group_stage.copies(reading.articles))
+    finish(reading.refused)
+
+
+@click.command()
+@inputs_argument
+@settings_options
+def claims(inputs: tuple[str, ...], workers: int | None, model: str | None) -> None:
+    """Print what each report says: figures, quotations, statements, commitments, events.
+
+    Figures are intervals with unit, hedge and scope; every claim has the span that says it and
+    whom it is attributed to.
+
+    \b
+    copydesk claims articles.jsonl | jq '.figures[] | {start, end, point, hedge}'
+    """
+    settings = settings_from(workers, model)
+    reading = read_articles(inputs, settings)
+    with shown() as show:
+        emit(
+            claims_record(compare_stage.claims(report))
+            for report in pipeline.annotated(reading.articles, settings, show)
+        )
+    finish(reading.refused)
+
+
+@click.command()
+@inputs_argument
+@settings_options
+def compare(inputs: tuple[str, ...], workers: int | None, model: str | None) -> None:
+    """Print one story a line with its points: who agrees, who differs, who alone says it.
+
+    Verdicts are agree, compatible, differ, updated and single, each with its reason in words.
+
+    \b
+    copydesk compare reports/ | jq '.points[] | select(.verdict == "differ") | .reason'
+    """
+    settings = settings_from(workers, model)
+    reading = read_articles(inputs, settings)
+    with shown() as show:
+        emit(_compared(reading.articles, settings, show))
+    finish(reading.refused)
+
+
+def _compared(
+    articles: Sequence[Article], settings: Settings, show: pipeline.Progress
+) -> Iterator[Record]:
+    stories = group_stage.group(articles)
+    reports: dict[str, Annotated] = {
+        report.article.id: report for report in pipeline.annotated(articles, settings, show)
+    }
+    for story in stories:
+        _, points = pipeline.compared(story, [reports[key] for key in story.articles])
+        yield {
+            "story": story.id,
+            "articles": list(story.articles),
+            "origins": [
+                {"id": o.id, "name": o.name, "kind": o.kind, "articles": list(o.articles)}
+                for o in story.origins
+            ],
+            "points": [point_record(point) for point in points],
+        }
+
+
+@click.command()
+@inputs_argument
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["json", "markdown", "html", "ninjs"]),
+    default="json",
+    show_default=True,
+    help="json and ninjs print one story a line.",
+)
+@settings_options
+def compose(inputs: tuple[str, ...], form: str, workers: int | None, model: str | None) -> None:
+    """Print checked stories: every sentence with the spans it rests on and its verdict.
+
+    \b
+    copydesk compose reports/ --format markdown
+    """
+    settings = settings_from(workers, model)
+    reading = read_articles(inputs, settings)
+    site = pipeline.site_of(settings)
+    with shown() as show:
+        for dossier in pipeline.dossiers(reading.articles, settings, show):
+            if form == "json":
+                emit([publish.story_record(dossier)])
+            elif form == "ninjs":
+                emit([publish.ninjs(dossier, site)])
+            elif form == "markdown":
+                click.echo(publish.markdown(dossier))
+            else:
+                click.echo(publish.story_html(dossier, site))
+    finish(reading.refused)

@@ -1,0 +1,144 @@
+"""The whole line as one command, and the demonstration."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from copydesk import pipeline
+from copydesk.cli.inputs import finish
+from copydesk.cli.options import inputs_argument, settings_from, settings_options
+from copydesk.cli.progress import shown
+from copydesk.settings import Settings
+from copydesk.store import Store
+
+screen = Console(highlight=False)
+
+
+def store_url(site: Path, given: str | None, settings: Settings) -> str:
+    """The store in force: the command line's, the settings', or a file beside the site."""
+    if given or settings.store.url:
+        return given or settings.store.url or ""
+    beside = site.resolve().with_name(f"{site.resolve().name}.sqlite")
+    beside.parent.mkdir(parents=True, exist_ok=True)
+    return f"sqlite:///{beside}"
+
+
+@click.command()
+@inputs_argument
+@click.option(
+    "--site",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    metavar="DIR",
+    help="Folder that the site is written to.",
+)
+@click.option(
+    "--store",
+    metavar="URL",
+    help="Database that keeps reports and stories. Default: DIR.sqlite beside the site.",
+)
+@settings_options
+def run(
+    inputs: tuple[str, ...],
+    site: Path,
+    store: str | None,
+    workers: int | None,
+    model: str | None,
+) -> None:
+    """Read reports, group, compare, compose and check them, and write a finished site.
+
+    Resumes: what an earlier run on the same store has done is not done again, so an
+    interrupted run goes on where it stopped.
+
+    \b
+    copydesk run reports/ more.jsonl --site out
+    """
+    settings = settings_from(workers, model)
+    summary = run_line(inputs, site, store_url(site, store, settings), settings)
+    show_summary(summary, site)
+    finish(summary.refused)
+
+
+def run_line(inputs: tuple[str, ...], site: Path, url: str, settings: Settings) -> pipeline.Summary:
+    """The whole line over a store, with progress."""
+    stdin = sys.stdin.buffer.read() if "-" in inputs else None
+    with Store(url) as store, shown() as show:
+        return pipeline.run(inputs, site, store, settings, stdin, show)
+
+
+def show_summary(summary: pipeline.Summary, site: Path) -> None:
+    """The table at the end of a run."""
+    table = Table(show_header=False, box=None, pad_edge=False)
+    table.add_column(style="bold")
+    table.add_column(justify="right")
+    table.add_column(style="dim")
+    table.add_row("Reports", str(summary.read), f"{summary.new} new")
+    table.add_row("Refused", str(len(summary.refused)), "named below" if summary.refused else "")
+    table.add_row("Stories", str(summary.stories), f"{summary.recomposed} written anew")
+    table.add_row("Independent origins", str(summary.origins), "")
+    for verdict, count in summary.points.items():
+        table.add_row(f"Points: {verdict.value}", str(count), "")
+    table.add_row("Sentences published", str(summary.sentences), "each cited and checked")
+    table.add_row("Sentences refused", str(summary.refused_sentences), "by the gate")
+    changed = summary.site
+    note = f"{changed.unchanged} unchanged, {changed.removed} removed"
+    table.add_row("Files written", str(changed.written), note)
+    screen.print(table)
+    screen.print(f"Site: {site / 'index.html'}", soft_wrap=True)
+
+
+@click.command()
+@click.argument("reports", type=click.Path(exists=True, path_type=Path), default=Path("examples"))
+@click.option(
+    "--site",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("out/demo"),
+    show_default=True,
+    metavar="DIR",
+)
+@click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True)
+@click.option("--serve/--no-serve", default=True, help="Serve the site when it is written.")
+@settings_options
+def demo(
+    reports: Path, site: Path, port: int, serve: bool, workers: int | None, model: str | None
+) -> None:
+    """Run the whole line over the example reports and serve the site on loopback.
+
+    \b
+    copydesk demo
+    """
+    settings = settings_from(workers, model)
+    summary = run_line((str(reports),), site, store_url(site, None, settings), settings)
+    show_summary(summary, site)
+    for refusal in summary.refused:
+        screen.print(f"refused {refusal.source}: {refusal.reason}", markup=False, soft_wrap=True)
+    if serve:
+        serve_folder(site, port, lambda address: screen.print(f"Open {address}  (Ctrl-C stops)"))
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        """Say nothing: a demonstration's terminal is for the address."""
+
+
+def serve_folder(folder: Path, port: int, started: Callable[[str], object]) -> None:
+    """Serve a folder on loopback until interrupted. A taken port gives way to a free one."""
+    handler = partial(_Quiet, directory=str(folder))
+    try:
+        server = ThreadingHTTPServer(("127.0.0.1", port), handler)
+    except OSError:
+        server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    with server:
+        started(f"http://127.0.0.1:{server.server_port}/")
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            return
