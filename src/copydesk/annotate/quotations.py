@@ -311,9 +311,9 @@ def _next_opener(text: str, position: int, paragraph: _Paragraph) -> int | None:
         after = text[at + 1] if at + 1 < paragraph.end else " "
         if before in "'’‘`" or after in "'’‘`":
             continue  # part of a doubled mark
-        if before not in _BEFORE_OPENING + "\"“":
+        if before not in _BEFORE_OPENING + '"“':
             continue
-        if not (after.isalnum() or after in "$€£“\"[….#@¿¡"):
+        if not (after.isalnum() or after in '$€£“"[….#@¿¡'):
             continue
         if match.group() in "'’´" and _ELISION.match(text, at + 1):
             continue

@@ -1,0 +1,268 @@
+"""Who says it: quotations with their speakers, and speech reported without marks.
+
+Use, in order::
+
+    marked = quotations.find(article, sentences)
+    quotations, statements = attribution.attribute(
+        article, sentences, tokens, entities, chains, marked
+    )
+
+``tokens``, ``entities`` and ``chains`` may be empty (a language the pipeline does not read):
+speakers then come from positions and capitals alone, and there are no statements but those
+of labelled speakers in a transcript.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from copydesk.annotate import cues, reported
+from copydesk.annotate.quotations import Marked
+from copydesk.annotate.quoted import Cue, Surroundings, find_cue, last_speaker, surroundings
+from copydesk.annotate.reading import Reading, crude_tokens
+from copydesk.model import (
+    Article,
+    Attribution,
+    Chain,
+    Entity,
+    Quotation,
+    Segment,
+    Sentence,
+    Statement,
+    Token,
+)
+
+_TERM_BEFORE = re.compile(
+    r"(?:called|named|titled|entitled|known as|dubbed|nicknamed|codenamed|code-named|means|"
+    r"meaning|translates as|translates to|translated as|slogan|hashtag|film|movie|book|novel|song|"
+    r"album|series|show|play|operation|so-called|the word|the term|the phrase|acronym)"
+    r"\s*[,:(]?\s*(?:a|an|the|of|in)?\s*$",
+    re.I,
+)
+_TERM_AFTER = re.compile(
+    r"^\s*(?:movement|campaign|slogan|hashtag|film|song|album|show|series|program|programme)\b",
+    re.I,
+)
+_SMALL = re.compile(r"(?:an?|and|at|by|de|for|from|in|of|on|or|the|to|with|is|&)", re.I)
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+_CLAUSE_WORDS = 6  # shorter embedded clauses are the reporter's sentence with quoted words
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """One pair of marks with what was found about it alone."""
+
+    mark: Marked
+    around: Surroundings
+    whole: bool
+    term: bool
+    cue: Cue | None
+
+
+def attribute(
+    article: Article,
+    sentences: Sequence[Sentence],
+    tokens: Sequence[Token],
+    entities: Sequence[Entity],
+    chains: Sequence[Chain],
+    marked: Sequence[Marked],
+) -> tuple[tuple[Quotation, ...], tuple[Statement, ...]]:
+    """Quotations with kind and speaker, and statements, both in order of text.
+
+    Args:
+        article: the report.
+        sentences, tokens, entities, chains: as the language pipeline gave them.
+        marked: what `copydesk.annotate.quotations.find` gave for the same report.
+    """
+    parsed = bool(tokens)
+    reading = Reading(
+        article,
+        tuple(sentences),
+        tuple(tokens) if parsed else crude_tokens(article, sentences),
+        tuple(entities),
+        tuple(chains),
+        parsed,
+    )
+    read = [_read(reading, marked, i) for i in range(len(marked))]
+    quotations = tuple(_utterances(reading, read))
+    return quotations, reported.statements(reading, quotations)
+
+
+def _read(reading: Reading, marked: Sequence[Marked], index: int) -> _Read:
+    mark = marked[index]
+    around = surroundings(reading, marked, index)
+    whole = _is_whole(reading, mark, around)
+    cue = find_cue(reading, mark, around, whole=whole)
+    return _Read(mark, around, whole, _is_term(reading, mark, cue), cue)
+
+
+def _is_whole(reading: Reading, mark: Marked, around: Surroundings) -> bool:
+    """Whether the marks hold a clause or more, not words inside the reporter's sentence."""
+    text = reading.article.text[mark.start : mark.end]
+    words = len(text.split())
+    capital = text.lstrip("[(…. ")[:1].isupper()
+    first, last = reading.from_offset(mark.start), reading.from_offset(mark.end)
+    inside = range(first, last)
+    finite = any(
+        reading.tokens[i].tag in _FINITE or "VerbForm=Fin" in reading.tokens[i].morph
+        for i in inside
+    )
+    if not reading.parsed:
+        finite = words >= _CLAUSE_WORDS + 2
+    set_off = around.starts_sentence or _set_off(reading, mark)
+    if set_off and capital and (finite or text[-1] in ",.!?…"):
+        return True
+    if mark.continues or re.search(r"[.!?][\"'”’]?\s+[A-Z]", text):
+        return True
+    return finite and words >= (3 if set_off else _CLAUSE_WORDS)
+
+
+def _set_off(reading: Reading, mark: Marked) -> bool:
+    """Whether a comma, colon or dash sets the quotation off from what leads to it."""
+    before = reading.article.text[max(0, mark.opened - 3) : mark.opened].rstrip(" \t\u00a0")
+    return before[-1:] in tuple(":,–—")
+
+
+def _is_term(reading: Reading, mark: Marked, cue: Cue | None) -> bool:
+    """Whether the marks hold a title or a term."""
+    text = reading.article.text
+    words = re.findall(r"[\w’'&-]+", text[mark.start : mark.end])
+    if not words or len(words) > 8 or (text[mark.end - 1] in ",.!?" and len(words) > 5):
+        return False
+    line = text.rfind("\n", 0, mark.opened) + 1
+    named = _TERM_BEFORE.search(text[max(line, mark.opened - 40) : mark.opened]) is not None
+    after = _TERM_AFTER.search(text[mark.closed : mark.closed + 20]) is not None
+    capitals = [w[0].isupper() or w[0].isdigit() for w in words if not _SMALL.fullmatch(w)]
+    titled = len(capitals) > 1 and all(capitals)
+    near = cue is not None and cues.lemma_of(cue.text) in cues.SPEECH - cues.WEAK
+    if titled:
+        return named or after or not near
+    return (named or after) and not near and len(words) <= 4 and capitals[:1] == [True]
+
+
+# Utterances ---------------------------------------------------------------------------------
+
+
+def _utterances(reading: Reading, read: Sequence[_Read]) -> list[Quotation]:
+    found: list[Quotation] = []
+    group: list[_Read] = []
+    said: list[tuple[int, Attribution]] = []  # where each speaker was last heard
+    for item in read:
+        if group and not _same_utterance(reading, group, item):
+            found.append(_quotation(reading, group, said))
+            group = []
+        group.append(item)
+    if group:
+        found.append(_quotation(reading, group, said))
+    return found
+
+
+def _same_utterance(reading: Reading, group: Sequence[_Read], item: _Read) -> bool:
+    previous = group[-1]
+    if previous.mark.continues:
+        return True
+    if not (previous.whole and item.whole) or previous.term or item.term:
+        return False
+    text = reading.article.text
+    between = text[previous.mark.closed : item.mark.opened]
+    if "\n" in between:
+        return False
+    cue = previous.cue
+    if cue is None or cue.where != "after":
+        return False
+    if item.cue is not None and item.cue.token >= item.around.after[0]:
+        return False
+    stops = [i for i in range(*previous.around.after) if reading.tokens[i].text in (".", "?", "!")]
+    gap = reading.from_offset(previous.mark.closed), reading.from_offset(item.mark.opened)
+    sentences = {
+        reading.tokens[i].sentence for i in range(*gap) if reading.tokens[i].pos != "PUNCT"
+    }
+    return len(sentences) <= 1 and len(stops) <= 1
+
+
+def _quotation(
+    reading: Reading, group: Sequence[_Read], said: list[tuple[int, Attribution]]
+) -> Quotation:
+    first = group[0]
+    whole = any(item.whole for item in group)
+    cue = next((item.cue for item in group if item.cue is not None), None)
+    term = all(item.term for item in group)
+    attribution = Attribution(kind="unknown")
+    if cue is not None and not term:
+        attribution = _by_cue(reading, cue)
+    elif whole and not term:
+        attribution = _carried(reading, first, said) or attribution
+    if attribution.name is None:
+        attribution = Attribution()
+    kind = _kind(reading, group, attribution, whole=whole, term=term)
+    via = attribution.via or _cited(reading, group)
+    attribution = Attribution(
+        attribution.kind,
+        attribution.name,
+        attribution.cue,
+        attribution.start,
+        attribution.end,
+        via,
+    )
+    if attribution.name is not None and whole:
+        said.append((group[-1].mark.closed, attribution))
+    segments = tuple(Segment(item.mark.start, item.mark.end) for item in group)
+    return Quotation(segments, kind, attribution, first.mark.sentence)
+
+
+def _kind(
+    reading: Reading,
+    group: Sequence[_Read],
+    attribution: Attribution,
+    *,
+    whole: bool,
+    term: bool,
+) -> str:
+    if term:
+        return "name"
+    if whole:
+        return "direct"
+    words = sum(len(reading.article.text[i.mark.start : i.mark.end].split()) for i in group)
+    return "scare" if attribution.name is None and words <= 2 else "fragment"
+
+
+def _by_cue(reading: Reading, cue: Cue) -> Attribution:
+    source = cue.source
+    return Attribution(
+        source.kind, source.name, cue.text, source.start, source.end, reported.told(reading, cue)
+    )
+
+
+def _carried(
+    reading: Reading, item: _Read, said: Sequence[tuple[int, Attribution]]
+) -> Attribution | None:
+    """The speaker of a quotation without a cue: whoever was speaking just before."""
+    text = reading.article.text
+    line = text.rfind("\n", 0, item.mark.opened) + 1
+    heard = said[-1] if said else None
+    if heard is not None and heard[0] >= line:
+        return heard[1]
+    before = reading.from_offset(len(text[: item.mark.opened].rstrip(" \t\n\"“'‘-–—"))) - 1
+    if not item.around.starts_sentence or before < 0:
+        return None
+    first = before
+    while first > 0 and reading.tokens[first - 1].sentence == reading.tokens[before].sentence:
+        first -= 1
+    if heard is None or heard[0] < reading.tokens[first].start:
+        cue = last_speaker(reading, first, before + 1)
+        if cue is not None:
+            return _by_cue(reading, cue)
+    previous = text.rfind("\n", 0, max(0, line - 1)) + 1
+    return heard[1] if heard is not None and heard[0] >= previous else None
+
+
+def _cited(reading: Reading, group: Sequence[_Read]) -> str | None:
+    """The outlet whose citation marker closes a sentence of the utterance."""
+    for item in group:
+        for index in {reading.sentence_at(item.mark.start), reading.sentence_at(item.mark.end)}:
+            name = reported.cited_after(reading, index)
+            if name is not None:
+                return name
+    return None
