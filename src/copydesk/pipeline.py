@@ -25,7 +25,14 @@ from copydesk.model import (
     Verdict,
 )
 from copydesk.settings import Settings
-from copydesk.store import Store, Version, of_article, of_document, of_evidence
+from copydesk.store import (
+    Store,
+    Version,
+    of_article,
+    of_document,
+    of_evidence,
+    revision_order,
+)
 
 #: Called as ``progress(stage, done, total)``; total is None while it is not known.
 Progress = Callable[[str, int, int | None], None]
@@ -80,7 +87,8 @@ def read(
 ) -> Reading:
     """Gather and extract, keeping nothing.
 
-    Reports with an id that an earlier one has are refused, unless they are the same report.
+    A report of a URL that was read before is a revision: the one changed last stands. Another
+    report with an id that is taken is refused.
     """
     articles: dict[str, Article] = {}
     refused: list[InputRefused] = []
@@ -92,7 +100,11 @@ def read(
             continue
         for article in result:
             other = articles.setdefault(article.id, article)
-            if other is not article and of_article(other) != of_article(article):
+            if of_article(other) == of_article(article):
+                continue
+            if other.url and other.url == article.url:
+                articles[article.id] = max(other, article, key=revision_order)
+            else:
                 reason = f"the id {article.id!r} was already given to {other.source}"
                 refused.append(InputRefused(document.source, reason))
     return Reading(tuple(articles.values()), tuple(refused))
@@ -402,6 +414,7 @@ def _kept(story: Story, articles: Sequence[Article], store: Store, pipeline_id: 
         version=latest.version,
         state=latest.state,
         changes=latest.changes,
+        earlier=tuple(r for key in story.articles for r in store.revisions(key)[:-1]),
     )
 
 

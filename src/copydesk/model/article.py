@@ -148,6 +148,11 @@ class Article:
     status: str = "read"
     notes: tuple[str, ...] = ()
 
+    @property
+    def changed(self) -> datetime | None:
+        """When it was last changed: its modification, else its publication."""
+        return self.modified or self.published
+
     def role_at(self, offset: int) -> Role:
         """Role of the block that holds the code point; furniture between blocks."""
         for block in self.blocks:

@@ -56,6 +56,7 @@ class Dossier:
             come from the reports' own times, never from a clock.
         version: from 1.
         changes: newest first.
+        earlier: earlier revisions of its reports, by report, oldest first.
     """
 
     story: Story
@@ -69,6 +70,7 @@ class Dossier:
     version: int = 1
     state: State = State.PUBLISHED
     changes: tuple[Change, ...] = ()
+    earlier: tuple[Article, ...] = ()
     rating: Rating = Rating()
 
     def article(self, article_id: str) -> Article:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Engine, func, select, update
@@ -85,7 +85,8 @@ class Store:
         """Insert unless the key is there; whether a row was added."""
         dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
         statement = dialect.insert(table).values(**values).on_conflict_do_nothing()
-        return bool(session.execute(statement).rowcount)  # type: ignore[attr-defined]
+        added = session.execute(statement.returning(*table.__table__.primary_key))
+        return added.first() is not None
 
     # Inputs and articles
 
@@ -186,7 +187,7 @@ class Store:
     def _order_revisions(self, session: Session, article_id: str) -> None:
         """Number the revisions by their own times, so that the order of arrival is nothing."""
         rows = list(session.scalars(select(ArticleRow).where(ArticleRow.id == article_id)))
-        rows.sort(key=lambda row: _age(from_json(Article, row.record), row.fingerprint))
+        rows.sort(key=lambda row: fingerprints.revision_order(from_json(Article, row.record)))
         for number, row in enumerate(rows, start=1):
             row.revision = number
             row.current = number == len(rows)
@@ -196,7 +197,11 @@ class Store:
         with Session(self._engine) as session:
             rows = session.scalars(select(ArticleRow.record).where(ArticleRow.current))
             found = [from_json(Article, record) for record in rows]
-        return tuple(sorted(found, key=lambda a: (a.published is None, _moment(a.published), a.id)))
+        return tuple(
+            sorted(
+                found, key=lambda a: (a.published is None, fingerprints.moment(a.published), a.id)
+            )
+        )
 
     def revisions(self, article_id: str) -> tuple[Article, ...]:
         """All revisions of a report, oldest first."""
@@ -320,19 +325,6 @@ class Store:
             session.execute(
                 update(StoryRow).where(StoryRow.id.in_(wanted)).values(state=State.WITHDRAWN.value)
             )
-
-
-def _moment(time: datetime | None) -> datetime:
-    return time or datetime.min.replace(tzinfo=UTC)
-
-
-def _age(article: Article, fingerprint: str) -> tuple[datetime, datetime, str]:
-    """Sort key of revisions: last change, publication, then content, so that it is total."""
-    return (
-        _moment(article.modified or article.published),
-        _moment(article.published),
-        fingerprint,
-    )
 
 
 def _list_json(values: Sequence[object]) -> str:

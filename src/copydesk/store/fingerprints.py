@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 
 from copydesk.model import Article, Document
 from copydesk.model.records import to_json
@@ -53,3 +54,17 @@ def of_article(article: Article) -> str:
 def of_evidence(parts: Iterable[str]) -> str:
     """What a version of a story rests on: fingerprints of its reports, settings, versions."""
     return _digest(sorted(parts))
+
+
+def moment(time: datetime | None) -> datetime:
+    """The time, or the earliest there is for none: a sort key."""
+    return time or datetime.min.replace(tzinfo=UTC)
+
+
+def revision_order(article: Article) -> tuple[datetime, datetime, str]:
+    """Sort key of a report's revisions, the standing one last.
+
+    Last change, then publication, then content: total, and the same in whatever order the
+    revisions arrive.
+    """
+    return (moment(article.changed), moment(article.published), of_article(article))
