@@ -1,0 +1,132 @@
+"""What must not stand in a story: signs of page furniture, captions, datelines, fragments.
+
+The plan keeps sentences with such a sign out; the lint looks for them in what was written.
+"""
+
+from __future__ import annotations
+
+import re
+
+#: "CITY, Country (Agency) —", "(Agency) -", "City, Month 3 (Agency) -".
+DATELINE = re.compile(
+    r"^(?:"
+    r"(?:[A-Z][A-Z.'’\-]+(?:[ /][A-Z][A-Z.'’\-]+){0,3})"
+    r"(?:,\s+[A-Z][\w.'’\-]*(?:\s[A-Z][\w.'’\-]*){0,2}){0,2}"
+    r"(?:,?\s+[A-Z][a-z]{2,8}\.?\s+\d{1,2})?"
+    r"(?:\s*\([^()]{2,40}\))?\s*(?:--|[–—-])\s*"
+    r"|(?:[A-Z][\w.'’\-]+(?:[ ,]+[A-Z][\w.'’\-]+){0,4}\s*)?"
+    r"\([A-Z][\w. /]{1,30}\)\s*(?:--|[–—:-])\s*"
+    r"|\([A-Z][A-Za-z. ]{1,20}\)\s+(?=[A-Z“\"])"
+    r"|[A-Z][\w.'’\-]+(?:[ ,]+[A-Z][\w.'’\-]+){0,3},\s+[A-Z][a-z]{2,8}\.?\s+\d{1,2}\s*"
+    r"(?:\([^()]{2,40}\)\s*)?(?:--|[–—-])\s*"
+    r")"
+)
+CAPTION = re.compile(
+    r"\((?:\w+\s+){0,2}(?:Photo|Image|Picture|File)s?\b[^()]*\)"
+    r"|\b(?:[A-Z][A-Za-z]+ Images|[A-Z]{2,5} Photo|file photo|photo by|photograph by|picture by|"
+    r"image copyright|media caption|image caption|photo credit|courtesy of|screengrab|"
+    r"enlarge this image|toggle caption|hide caption)\b"
+    r"|^(?:photos?|images?|pictures?|credit|source|video|watch|above|below|left|right|pictured|"
+    r"scroll down)\s*[:|]"
+    r"|\(pictured[^()]*\)|,\s+(?:left|right|cent(?:er|re)),|\bpictured\s+(?:above|below|left|right|here)\b"
+    r"|^(?:pictured|seen here|shown here)\b",
+    re.IGNORECASE,
+)
+FURNITURE = re.compile(
+    r"\b(?:advertisement|continue reading|read more|read also|see also|sign up|subscribe|"
+    r"newsletter|"
+    r"click here|tap here|follow us|all rights reserved|terms of (?:use|service)|privacy policy|"
+    r"cookies?|share this|share on|view comments|most read|related (?:articles?|stories|content)|"
+    r"contributed to this (?:report|story|article)|reporting by|editing by|writing by|"
+    r"this (?:story|article|post|page|report) (?:has been|was|is|will be|originally)|"
+    r"first published|updated (?:at|on)|correction:|editor['’]s note|listen to|play video|"
+    r"skip to|back to top|loading|story continues|breaking news|stay tuned|our app|"
+    r"may not be (?:published|reproduced|rewritten)|supported by|free trial|log ?in|"
+    r"on (?:facebook|twitter|instagram) (?:and|or|@)|(?:check out|watch) (?:the|our|this) (?:video|"
+    r"full|trailer)|tell us|let us know|email us|contact us|have your say|live (?:blog|updates))\b",
+    re.IGNORECASE,
+)
+SOCIAL = re.compile(
+    r"(?<!\w)#\w*[A-Za-z]\w*|(?<!\w)@\w+|https?://|\bwww\.|\bpic\.twitter\b|\w\.com/"
+)
+#: "(AGENCY)" at the head of a sentence or behind the name of a place.
+OUTLET_MARK = re.compile(r"^\W*(?:[A-Z][\w.,'’ \-]{0,40})?\([A-Z]{2,6}(?: [A-Z][a-z]+)?\)")
+FIRST_PERSON = re.compile(
+    r"\b(?:I|I['’](?:m|ve|d|ll)|[Ww]e|[Ww]e['’](?:re|ve|d|ll)|[Oo]ur|[Mm]y|us|[Oo]urs|[Mm]ine)\b"
+)
+SECOND_PERSON = re.compile(r"\b(?:[Yy]ou|[Yy]our|[Yy]ou['’](?:re|ve|d|ll)|[Yy]ourself)\b")
+#: Words that hang on a sentence that is not there.
+CONNECTIVE = re.compile(
+    r"^(?:(?:meanwhile|but|also|and|so|however|still|yet|moreover|furthermore|in addition|"
+    r"additionally|besides|separately|later|then|nevertheless|nonetheless|instead|thus|"
+    r"therefore|of course|indeed|in fact|for example|for instance|at the same time|"
+    r"as a result|on the other hand|in other words|plus|or|nor|now|again|what['’]s more|"
+    r"even so|in turn|after all|that said|similarly|likewise|elsewhere|overall|clearly|"
+    r"unfortunately|interestingly|not surprisingly|anyway|first|second|secondly|finally|"
+    r"lastly|accordingly|consequently|hence|conversely|incidentally|earlier)\b,?\s+)",
+    re.IGNORECASE,
+)
+_OPENERS, _CLOSERS = "“‘", "”’"
+
+
+def outside_quotations(text: str) -> str:
+    """The text with the words inside double quotation marks blanked, same length."""
+    out = list(text)
+    inside = False
+    for i, char in enumerate(text):
+        if char == "“" or (char == '"' and not inside):
+            inside = True
+        elif char == "”" or (char == '"' and inside):
+            inside = False
+        elif inside:
+            out[i] = " "
+    return "".join(out)
+
+
+def balanced(text: str) -> bool:
+    """Whether double quotation marks and round brackets pair up."""
+    if text.count('"') % 2 or text.count("“") != text.count("”"):
+        return False
+    depth = 0
+    for char in text:
+        depth += (char == "(") - (char == ")")
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def is_fragment(text: str) -> bool:
+    """Whether it is no sentence in print: no capital at its head, no stop at its end."""
+    head = text.lstrip("“‘\"'([")
+    if not head or not (head[0].isupper() or head[0].isdigit()):
+        return True
+    return re.search(r"[.!?…][”’\"')\]]*$", text) is None
+
+
+def is_shouting(text: str) -> bool:
+    """Whether most of its letters are capitals."""
+    letters = [c for c in text if c.isalpha()]
+    return bool(letters) and sum(c.isupper() for c in letters) > 0.5 * len(letters)
+
+
+def addresses_reader(text: str) -> bool:
+    """Whether the outlet speaks of itself or to its reader, outside quotation marks."""
+    bare = outside_quotations(text)
+    bare = re.sub(r"\bU\.?S\b\.?|\bUS\b", "", bare)
+    return bool(FIRST_PERSON.search(bare) or SECOND_PERSON.search(bare))
+
+
+def is_question(text: str) -> bool:
+    """Whether a question stands outside quotation marks."""
+    return "?" in outside_quotations(text)
+
+
+def is_page_matter(text: str) -> bool:
+    """Whether the sentence is furniture, caption, social-media matter or a fragment."""
+    return bool(
+        FURNITURE.search(text)
+        or CAPTION.search(text)
+        or SOCIAL.search(text)
+        or is_fragment(text)
+        or is_shouting(text)
+    )

@@ -1,0 +1,106 @@
+"""Where Reports Differ: both sides' numbers and outlets, in fixed words.
+
+The form, which the gate knows::
+
+    Reports differ on {about}: {outlets} {says} {figure}[; {outlets} {says} {figure}]....
+    Reports of {about} changed: {outlets} first had {figure}; {outlets} later had {figure}.
+
+``{outlets}`` is one or more outlet names joined by commas and "and"; ``{figure}`` is the hedge
+words and the number exactly as the claim's sentence has them. The evidence holds one span for
+each outlet named, in the order named: the sentence in which the figure stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from copydesk.model import Annotated, Claim, DraftSentence, Figure, Point, Span, Verdict
+
+#: Sides told of one point at most.
+MOST_SIDES = 4
+
+
+def differences(points: Sequence[Point], reports: Sequence[Annotated]) -> tuple[DraftSentence, ...]:
+    """A sentence for each figure on which reports differ, most widely carried first."""
+    by_id = {report.article.id: report for report in reports}
+    told: list[DraftSentence] = []
+    differing = [
+        p for p in points if p.kind == "figure" and p.verdict in (Verdict.DIFFER, Verdict.UPDATED)
+    ]
+    for point in sorted(differing, key=lambda p: (-len(p.origins), p.id)):
+        sentence = _sentence(point, by_id)
+        if sentence is not None:
+            told.append(sentence)
+    return tuple(told)
+
+
+def _sentence(point: Point, reports: dict[str, Annotated]) -> DraftSentence | None:
+    sides: dict[str, list[tuple[str, Span]]] = {}
+    chosen: Sequence[Claim] = [point.claims[i] for i in point.representatives] or point.claims
+    seen: set[str] = set()
+    for claim in chosen:
+        if not isinstance(claim, Figure) or claim.article not in reports:
+            continue
+        report = reports[claim.article]
+        outlet = outlet_name(report)
+        if outlet is None or outlet in seen or claim.implicit:
+            continue
+        seen.add(outlet)
+        sentence = report.sentences[claim.sentence]
+        span = Span(claim.article, sentence.start, sentence.end)
+        sides.setdefault(figure_as_written(claim, report), []).append((outlet, span))
+    if len(sides) < 2:
+        return None
+    listed = list(sides.items())[:MOST_SIDES]
+    text = (
+        _differ(point.about, listed)
+        if point.verdict is Verdict.DIFFER
+        else _changed(point.about, listed)
+    )
+    evidence = tuple(span for _, held in listed for _, span in held)
+    return DraftSentence(
+        id=f"differ-{point.id}", text=text, evidence=evidence, kind="comparison", points=(point.id,)
+    )
+
+
+def _differ(about: str, sides: Sequence[tuple[str, list[tuple[str, Span]]]]) -> str:
+    parts = [
+        f"{_joined([o for o, _ in held])} {'say' if len(held) > 1 else 'says'} {figure}"
+        for figure, held in sides
+    ]
+    return f"Reports differ on {_noun(about)}: {'; '.join(parts)}."
+
+
+def _changed(about: str, sides: Sequence[tuple[str, list[tuple[str, Span]]]]) -> str:
+    parts = [
+        f"{_joined([o for o, _ in held])} {'later' if i else 'first'} had {figure}"
+        for i, (figure, held) in enumerate(sides)
+    ]
+    return f"Reports of {_noun(about)} changed: {'; '.join(parts)}."
+
+
+def _noun(about: str) -> str:
+    """The point's name as it stands behind "on": "killed in ..." becomes "the number killed in"."""
+    first = about.split(maxsplit=1)[0] if about.split() else about
+    return f"the number {about}" if first.endswith("ed") or first in ("hurt", "dead") else about
+
+
+def _joined(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def outlet_name(report: Annotated) -> str | None:
+    """Name of the outlet as the story prints it."""
+    return report.article.outlet
+
+
+def figure_as_written(figure: Figure, report: Annotated) -> str:
+    """Hedge words and number, cut from the report."""
+    text = report.article.text
+    for quantity in report.quantities:
+        if (quantity.start, quantity.end) == (figure.start, figure.end):
+            if quantity.hedge_start is None or quantity.hedge_end is None:
+                break
+            if quantity.hedge_start < figure.start and figure.start - quantity.hedge_end <= 2:
+                return text[quantity.hedge_start : figure.end]
+    return text[figure.start : figure.end]

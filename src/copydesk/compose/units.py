@@ -1,0 +1,177 @@
+"""Units: sentences of the reports that may stand in the story, with what they tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from copydesk.compose import blemishes
+from copydesk.compose.selection import content_stems
+from copydesk.model import (
+    RUNNING,
+    Annotated,
+    Attribution,
+    Claims,
+    Point,
+    Sentence,
+    Span,
+    Story,
+)
+
+#: Sentences outside this range of words are not taken.
+SHORTEST, LONGEST = 7, 45
+#: Share of the words that a report's text must have in common with the other reports, against
+#: the median of all reports; below it the report tells something else.
+OUTLIER_SHARE = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence that may stand in the story.
+
+    Attributes:
+        report: index of the report; sentence: index into its sentences.
+        position: which running sentence of the report it is, from 0.
+        span: where it stands. text: as written.
+        origin: id of the independent origin of the report.
+        stems: content stems. points: ids of the points whose claims stand in it.
+        speaker: whose words it passes on; None for the outlet's own voice.
+    """
+
+    report: int
+    sentence: int
+    position: int
+    span: Span
+    text: str
+    origin: str
+    stems: frozenset[str]
+    points: tuple[str, ...]
+    speaker: Attribution | None
+
+    @property
+    def key(self) -> tuple[int, int]:
+        """Order of the reports and of the text."""
+        return (self.report, self.sentence)
+
+
+def units_of(
+    story: Story, reports: Sequence[Annotated], points: Sequence[Point]
+) -> tuple[Unit, ...]:
+    """All units of a story, in order of report and text; outlier reports give none."""
+    told = _points_by_sentence(reports, points)
+    outliers = outlier_reports(reports)
+    found: list[Unit] = []
+    for index, report in enumerate(reports):
+        if index in outliers or not _is_readable(report):
+            continue
+        origin = story.origin_of(report.article.id).id
+        position = 0
+        for number, sentence in enumerate(report.sentences):
+            if sentence.role not in RUNNING:
+                continue
+            text = report.sentence_text(number)
+            if is_eligible(text):
+                found.append(
+                    Unit(
+                        report=index,
+                        sentence=number,
+                        position=position,
+                        span=Span(report.article.id, sentence.start, sentence.end),
+                        text=text,
+                        origin=origin,
+                        stems=content_stems(text),
+                        points=told.get((index, number), ()),
+                        speaker=_speaker(report, number, sentence),
+                    )
+                )
+            position += 1
+    return _without_repeats(found)
+
+
+def is_eligible(text: str) -> bool:
+    """Whether a sentence reads as news prose: whole, of fair length, not page matter, not
+    addressed to the reader, no question."""
+    words = len(text.split())
+    if not SHORTEST <= words <= LONGEST or "\n\n" in text:
+        return False
+    return not (
+        blemishes.is_page_matter(text)
+        or not blemishes.balanced(text)
+        or blemishes.addresses_reader(text)
+        or blemishes.is_question(text)
+    )
+
+
+def outlier_reports(reports: Sequence[Annotated]) -> frozenset[int]:
+    """Indices of reports that have little in common with the others.
+
+    The likeness of a report is the share of its 60 most used content stems that other reports
+    use too; with fewer than three reports none is an outlier.
+    """
+    if len(reports) < 3:
+        return frozenset()
+    stems = [content_stems(_opening(report, 4000)) for report in reports]
+    carriers: dict[str, int] = {}
+    for own in stems:
+        for item in sorted(own):
+            carriers[item] = carriers.get(item, 0) + 1
+    likeness = [
+        sum((carriers[item] - 1) / (len(reports) - 1) for item in sorted(own)) / max(len(own), 1)
+        for own in stems
+    ]
+    median = sorted(likeness)[len(likeness) // 2]
+    return frozenset(i for i, value in enumerate(likeness) if value < OUTLIER_SHARE * median)
+
+
+def _opening(report: Annotated, length: int) -> str:
+    return " ".join(
+        report.sentence_text(i)
+        for i, sentence in enumerate(report.sentences)
+        if sentence.role in RUNNING
+    )[:length]
+
+
+def _is_readable(report: Annotated) -> bool:
+    return report.article.language in ("en", "und") and report.article.status == "read"
+
+
+def _points_by_sentence(
+    reports: Sequence[Annotated], points: Sequence[Point]
+) -> Mapping[tuple[int, int], tuple[str, ...]]:
+    by_article = {report.article.id: index for index, report in enumerate(reports)}
+    told: dict[tuple[int, int], list[str]] = {}
+    for point in points:
+        for claim in point.claims:
+            if claim.article in by_article:
+                ids = told.setdefault((by_article[claim.article], claim.sentence), [])
+                if point.id not in ids:
+                    ids.append(point.id)
+    return {key: tuple(ids) for key, ids in told.items()}
+
+
+def _speaker(report: Annotated, number: int, sentence: Sentence) -> Attribution | None:
+    for quotation in report.quotations:
+        if quotation.sentence == number and quotation.kind in ("direct", "fragment"):
+            return quotation.attribution if quotation.attribution.kind != "narrator" else None
+    for statement in report.statements:
+        if statement.sentence == number and statement.attribution.kind != "narrator":
+            return statement.attribution
+    return None
+
+
+def _without_repeats(units: Sequence[Unit]) -> tuple[Unit, ...]:
+    """Without sentences that a report, or a copy of it, has twice in the same words."""
+    seen: set[tuple[str, str]] = set()
+    kept: list[Unit] = []
+    for unit in units:
+        key = (unit.origin, re.sub(r"\W+", " ", unit.text.lower()).strip())
+        if key not in seen:
+            seen.add(key)
+            kept.append(unit)
+    return tuple(kept)
+
+
+def speaks_in(claims: Claims, sentence: int) -> bool:
+    """Whether the report quotes somebody in that sentence."""
+    return any(quote.sentence == sentence for quote in claims.quotations)

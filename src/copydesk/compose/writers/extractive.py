@@ -1,0 +1,80 @@
+"""The default writer: sentences of the reports, made to stand by themselves. No model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from copydesk.compose import deep_look, headline, hero, quick_looks, standfirst, topics
+from copydesk.compose.plan import plan
+from copydesk.compose.rewrite import Named, rewrite
+from copydesk.compose.sentences import Page
+from copydesk.compose.units import Unit, units_of
+from copydesk.errors import WriterError
+from copydesk.model import Annotated, Claims, Draft, Point, Story
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractiveWriter:
+    """Writes from the reports' own sentences; the same story twice for the same input."""
+
+    def write(
+        self,
+        story: Story,
+        reports: Sequence[Annotated],
+        claims: Sequence[Claims],
+        points: Sequence[Point],
+    ) -> Draft:
+        """A draft from the reports.
+
+        Raises:
+            WriterError: when no sentence of the reports can be taken.
+        """
+        units = units_of(story, reports, points)
+        page = Page(reports, units, days=spans_days(reports))
+        usable = tuple(unit for unit in units if can_stand(unit, page))
+        if not usable:
+            raise WriterError(
+                f"story {story.id}: none of its {len(reports)} reports has a sentence that can be "
+                "taken; check that they are in English and have running text"
+            )
+        chosen = plan(usable, reports, points)
+        opening = standfirst.write(chosen, page)
+        bullets = quick_looks.write(chosen, page)
+        sections = deep_look.write(chosen, page, points)
+        topic = topics.topic_of(
+            [f"{r.article.title or ''} {r.article.text[:2000]}" for r in reports]
+        )
+        image, carrier = hero.hero(reports)
+        return Draft(
+            story=story.id,
+            headline=headline.write(reports, units),
+            kicker=topic.kicker if topic else topics.DEFAULT_KICKER,
+            standfirst=opening,
+            quick_looks=bullets,
+            dateline=dateline_of(reports, chosen.standfirst),
+            sections=sections,
+            hero=image,
+            hero_article=carrier,
+            topic=topic.code if topic else None,
+        )
+
+
+def can_stand(unit: Unit, page: Page) -> bool:
+    """Whether the sentence can be made to stand by itself."""
+    return rewrite(page.reports[unit.report], unit.sentence, Named()) is not None
+
+
+def spans_days(reports: Sequence[Annotated]) -> bool:
+    """Whether the reports were published on different days (UTC)."""
+    days = {r.article.published.date() for r in reports if r.article.published is not None}
+    return len(days) > 1
+
+
+def dateline_of(reports: Sequence[Annotated], lead: Sequence[Unit]) -> str | None:
+    """The dateline of the report that opens the story, else the most used one."""
+    for unit in lead:
+        if reports[unit.report].article.dateline:
+            return reports[unit.report].article.dateline
+    printed = [r.article.dateline for r in reports if r.article.dateline]
+    return min(printed, key=lambda d: (-printed.count(d), d)) if printed else None
