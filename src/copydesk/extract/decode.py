@@ -1,0 +1,84 @@
+"""From bytes to text, by the rules of the web."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from resiliparse.parse.encoding import EncodingDetector
+from w3lib.encoding import (
+    html_body_declared_encoding,
+    read_bom,
+    resolve_encoding,
+)
+
+_DETECTOR_BYTES = 131_072
+_REPLACEMENT = "\ufffd"
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text of a document, and a note when its charset had to be guessed."""
+
+    text: str
+    charset: str
+    note: str | None = None
+
+
+def decode(content: bytes, declared: str | None, *, markup: bool) -> Decoded:
+    """Decode a document.
+
+    Order, as the WHATWG encoding standard and w3lib have it: byte order mark, the charset of
+    the header, the charset that the page declares, UTF-8. Where that yields replacement
+    characters, the other declaration, UTF-8 and the charset a detector names are tried, and
+    the one that yields fewest is taken.
+
+    Args:
+        content: raw bytes.
+        declared: charset of the header; None for none.
+        markup: whether a declaration within the bytes counts (HTML).
+    """
+    marked, mark = read_bom(content)
+    if marked:
+        body = content[len(mark or b"") :]
+        return Decoded(body.decode(marked, "replace"), marked)
+    within = html_body_declared_encoding(content) if markup else None
+    candidates = [resolve_encoding(name) for name in (declared, within) if name]
+    candidates.append("utf-8")
+    tried: list[tuple[int, int, str, str]] = []
+    for order, charset in enumerate(dict.fromkeys(name for name in candidates if name)):
+        text = _decode(content, charset)
+        damage = _damage(text)
+        if damage == 0:
+            note = None if order == 0 else f"charset {candidates[0]!r} is wrong, read as {charset}"
+            return Decoded(text, charset, note)
+        tried.append((damage, order, charset, text))
+    for charset in _guesses(content):
+        text = _decode(content, charset)
+        tried.append((_damage(text), len(tried), charset, text))
+    _, order, charset, text = min(tried)
+    note = None if order == 0 else f"charset guessed as {charset}"
+    return Decoded(text, charset, note)
+
+
+def _decode(content: bytes, charset: str) -> str:
+    try:
+        return content.decode(charset, "replace")
+    except (LookupError, UnicodeError):
+        return content.decode("utf-8", "replace")
+
+
+_CONTROL = re.compile("[\x80-\x9f]")
+
+
+def _damage(text: str) -> int:
+    """Characters that no writer wrote: replacements and C1 controls."""
+    return text.count(_REPLACEMENT) + len(_CONTROL.findall(text))
+
+
+def _guesses(content: bytes) -> list[str]:
+    detector = EncodingDetector()
+    detector.update(content[:_DETECTOR_BYTES])
+    name = detector.encoding()
+    found = [resolve_encoding(name)] if name else []
+    return [charset for charset in [*found, "cp1252"] if charset]

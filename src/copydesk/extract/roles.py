@@ -1,0 +1,363 @@
+"""Roles of the lines of a scraped text, by their structure.
+
+Rules, from the surest to the least: repeats of the title, bullets, slug lines, pictures'
+captions and credits, previous/next and related links, widgets, bylines; then paragraphs by
+their sentences, heads by their place before paragraphs, and furniture for what is left
+outside of the report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from copydesk.extract import lexicon
+from copydesk.extract.lines import Line
+from copydesk.model import Block, Role
+
+_SLUG = re.compile(r"(?:[^/\n]{2,120}?/\s+){2,8}(?=\S)")
+_CREDIT_TAIL = re.compile(
+    rf"\(([^()]*\b(?:{lexicon.CREDIT_WORDS})\b[^()]*|[^()]{{2,40}}/[^()]{{2,60}})\)\s*\.?$", re.I
+)
+_CREDIT_LABEL = re.compile(
+    r"(?:photo|picture|image|credit|photograph|foto|bild|video|illustration|graphic)s?"
+    r"(?: credit| courtesy| by| of|graph)?\s*(?::|/| by )\s*\S.{0,100}$",
+    re.I,
+)
+_BARE_CREDIT = re.compile(
+    r"\(?(?:[\w.’' -]{2,40}[/|] ?)?[\w.’' -]{0,30}\b"
+    r"(?:getty images|reuters|afp|ap photo|ap|epa|dpa|imago|shutterstock|istock|unsplash)\b"
+    r"[\w.’' /|-]{0,50}\)?$",
+    re.I,
+)
+_LABEL = re.compile(r"([^\W_][^:\n.!?]{1,58}?)\s*:\s+(?=\S)")
+_BYLINE = re.compile(
+    r"(?:by|von|par|por|di|av|door|written by|reported by|reporting by)\s+"
+    r"(?=[^\W\d_])[\w.’' ,&|/-]{3,90}$",
+    re.I,
+)
+_DATELINE = re.compile(
+    r"(?:\((?P<agency>[A-Z][\w .&/-]{1,28})\)\s*[–—-]{1,2}\s+"
+    r"|(?P<place>[^\W\d_a-z][\w.’'-]*(?:[ ,/]{1,2}[\w.’'-]+){0,6}?)"
+    r"(?:,?\s+(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?))?"
+    r"\s*(?:\((?P<wire>[A-Z][^()]{1,40})\)\s*)?(?P<dash>[–—]|--|-(?=\s)|:(?=\s))\s*)"
+)
+_MAX_HEAD_WORDS = 22
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Blocks of a text with what their lines tell of the report."""
+
+    blocks: tuple[Block, ...]
+    title: str | None = None
+    kicker: str | None = None
+    dateline: str | None = None
+    authors: tuple[str, ...] = ()
+    slug: tuple[str, ...] = ()
+
+
+def find_title(lines: Sequence[Line], given: str | None) -> str | None:
+    """The headline: as given, else the first line that a page treats as one.
+
+    A headline is repeated below, opens a slug line, or stands first as a short line without
+    a full stop.
+    """
+    if given:
+        return given
+    head = [line for line in lines[:8] if 3 <= len(line.words) <= 30]
+    counts = Counter(line.key for line in lines)
+    slugs = [line.text for line in lines[:12] if _SLUG.match(line.text)]
+    for line in head:
+        repeated = counts[line.key] > 1
+        if repeated or any(slug.startswith(line.text + "/") for slug in slugs):
+            return line.text
+    for line in head[:3]:
+        if not line.ends_sentence and not line.bullet and len(line.words) <= _MAX_HEAD_WORDS:
+            followers = [other for other in lines if other.start > line.start]
+            if any(len(other.words) > len(line.words) for other in followers[:4]):
+                return line.text
+    return None
+
+
+def overlap(a: Sequence[str], b: Sequence[str]) -> float:
+    """Dice overlap of two bags of words, 0 to 1."""
+    if not a or not b:
+        return 0.0
+    common = sum((Counter(a) & Counter(b)).values())
+    return 2 * common / (len(a) + len(b))
+
+
+def mark(lines: Sequence[Line], title: str | None = None) -> Marked:
+    """Give each line its role.
+
+    Args:
+        lines: of the whole text, in order.
+        title: the headline where it is known.
+    """
+    return _Marker(lines, title).marked()
+
+
+class _Marker:
+    """One pass over the lines of one text; ``roles`` fills from sure to unsure."""
+
+    def __init__(self, lines: Sequence[Line], title: str | None) -> None:
+        self.lines = lines
+        self.title = find_title(lines, title)
+        self.roles: list[Role | None] = [None] * len(lines)
+        self.parts: dict[int, tuple[Block, ...]] = {}
+        self.authors: list[str] = []
+        self.kicker: str | None = None
+        self.dateline: str | None = None
+        self.slug: tuple[str, ...] = ()
+
+    def marked(self) -> Marked:
+        self._mark_titles()
+        self._mark_slugs()
+        self._mark_widgets()
+        self._mark_bullets()
+        self._mark_pictures()
+        self._mark_bylines()
+        self._mark_running()
+        self._mark_above_title()
+        self._mark_lede()
+        blocks = [
+            block
+            for index, line in enumerate(self.lines)
+            for block in self.parts.get(index)
+            or (Block(line.start, line.end, self.roles[index] or Role.FURNITURE),)
+        ]
+        return Marked(
+            blocks=tuple(blocks),
+            title=self.title,
+            kicker=self.kicker,
+            dateline=self.dateline,
+            authors=tuple(dict.fromkeys(self.authors)),
+            slug=self.slug,
+        )
+
+    def _open(self, index: int) -> bool:
+        return 0 <= index < len(self.lines) and self.roles[index] is None
+
+    def _mark_titles(self) -> None:
+        if not self.title:
+            return
+        words = Line(0, 0, self.title, 0).words
+        for index, line in enumerate(self.lines):
+            if overlap(line.words, words) >= 0.85 and len(line.words) <= len(words) + 6:
+                self.roles[index] = Role.HEADLINE
+
+    def _mark_slugs(self) -> None:
+        """``Headline/ Outlet/ CITY/ Writer/ Edition/ First sentence ...``."""
+        for index, line in enumerate(self.lines[:12]):
+            match = _SLUG.match(line.text)
+            if match is None or not self._open(index):
+                continue
+            pieces = [piece.strip() for piece in match[0].split("/") if piece.strip()]
+            rest = line.start + match.end()
+            if len(pieces) < 3 or line.end - rest < 60:
+                continue
+            self.slug = tuple(pieces)
+            self.roles[index] = Role.LEDE
+            slug_end = line.start + len(match[0].rstrip())
+            self.parts[index] = (
+                Block(line.start, slug_end, Role.SLUG),
+                Block(rest, line.end, Role.LEDE),
+            )
+            break
+
+    def _mark_widgets(self) -> None:
+        """Labels, widgets and the foreign headlines that follow some labels."""
+        following, listing = False, False
+        for index, line in enumerate(self.lines):
+            if self.roles[index] is not None:
+                following = listing = False
+            elif lexicon.PREVIOUS_NEXT.match(line.text):
+                self.roles[index], following = Role.FURNITURE, True
+            elif lexicon.RELATED.match(line.text):
+                self.roles[index], listing = Role.FURNITURE, True
+            elif lexicon.FURNITURE.match(line.text) or lexicon.SECTION_LABEL.match(line.text):
+                self.roles[index] = Role.FURNITURE
+            elif following or (listing and not self._is_paragraph(line)):
+                self.roles[index], following = Role.FOREIGN, False
+            else:
+                listing = False
+
+    @staticmethod
+    def _is_paragraph(line: Line) -> bool:
+        return line.ends_sentence and len(line.words) >= 14
+
+    def _mark_bullets(self) -> None:
+        strong = [line.bullet > 0 and line.text[0] not in "*–—-" for line in self.lines]
+        weak = [line.bullet > 0 for line in self.lines]
+        for index, line in enumerate(self.lines):
+            if not self._open(index):
+                continue
+            beside = any(0 <= i < len(weak) and weak[i] for i in (index - 1, index + 1))
+            if not (strong[index] or (weak[index] and beside)):
+                continue
+            start = line.start + line.bullet
+            label = _LABEL.match(line.text[line.bullet :])
+            if label is None and len(line.words) < 4:
+                self.roles[index] = Role.FURNITURE
+                continue
+            self.roles[index] = Role.BULLET
+            name = label[1] if label and len(label[1].split()) <= 7 else None
+            self.parts[index] = (Block(start, line.end, Role.BULLET, name),)
+            if self._open(index - 1) and not self.lines[index - 1].ends_sentence:
+                self._mark_list_head(index - 1)
+
+    def _mark_list_head(self, index: int) -> None:
+        words = self.lines[index].words
+        if len(words) > _MAX_HEAD_WORDS:
+            return
+        title = Line(0, 0, self.title or "", 0).words
+        about_title = overlap(words, title) >= 0.3
+        self.roles[index] = Role.HEADLINE if about_title else Role.SUBHEAD
+
+    def _mark_pictures(self) -> None:
+        for index, line in enumerate(self.lines):
+            if not self._open(index):
+                continue
+            tail = _CREDIT_TAIL.search(line.text)
+            if _CREDIT_LABEL.match(line.text) or _BARE_CREDIT.match(line.text):
+                if len(line.words) <= 14:
+                    self.roles[index] = Role.CREDIT
+            elif tail and tail.start() == 0:
+                self.roles[index] = Role.CREDIT
+            elif tail and len(line.words) <= 90:
+                self._split_credit(index, line, tail.start())
+            elif re.match(r"\d{1,3} ?/ ?\d{1,3}\s+\w", line.text) and len(line.words) > 4:
+                self.roles[index] = Role.CAPTION
+
+    def _split_credit(self, index: int, line: Line, offset: int) -> None:
+        """A caption with its credit in brackets; or a paragraph that ends with its source."""
+        bracket = line.text[offset:]
+        pictured = re.search(
+            r"\b(photo|picture|image|file|getty|handout|courtesy|foto|bild|video)|/", bracket, re.I
+        )
+        role = Role.CAPTION if pictured else Role.BODY
+        end = line.start + len(line.text[:offset].rstrip())
+        self.roles[index] = role
+        self.parts[index] = (
+            Block(line.start, end, role),
+            Block(line.start + offset, line.end, Role.CREDIT),
+        )
+
+    def _mark_bylines(self) -> None:
+        for index, line in enumerate(self.lines):
+            near_top = index < 12 or index > len(self.lines) - 4
+            if self._open(index) and near_top and len(line.words) <= 16:
+                match = _BYLINE.match(line.text)
+                if match and not line.text.rstrip().endswith((".", "?")):
+                    self.roles[index] = Role.BYLINE
+                    self.authors.extend(_names(line.text[match.end(0) - len(match[0]) :]))
+
+    def _mark_running(self) -> None:
+        paragraphs = [
+            index
+            for index, line in enumerate(self.lines)
+            if self._open(index) and (line.ends_sentence or len(line.words) > 30)
+        ]
+        last = max(paragraphs, default=-1)
+        solid = {index for index in paragraphs if len(self.lines[index].words) >= 4}
+        for index in paragraphs:
+            line = self.lines[index]
+            head = line.text.endswith(("?", "!")) and len(line.words) <= 9
+            followed = self._next_open(index) in solid
+            before = any(other in solid for other in range(index))
+            self.roles[index] = Role.SUBHEAD if head and followed and before else Role.BODY
+        for index, line in enumerate(self.lines):
+            if self.roles[index] is None:
+                self.roles[index] = self._role_of_fragment(index, line, last)
+
+    def _next_open(self, index: int) -> int:
+        return index + 1
+
+    def _role_of_fragment(self, index: int, line: Line, last: int) -> Role:
+        """A line that does not end a sentence."""
+        following = self.roles[index + 1] if index + 1 < len(self.lines) else None
+        short = len(line.words) <= 11
+        if following in (Role.BODY, Role.BULLET, Role.LEDE) and short and line.text[0].isalnum():
+            return Role.SUBHEAD
+        if index > last:
+            return Role.FURNITURE if short else Role.BODY
+        if len(line.words) < 4:
+            return Role.FURNITURE
+        return Role.SUBHEAD if short else Role.CAPTION
+
+    def _mark_above_title(self) -> None:
+        """What stands above the headline names the section; it is no part of the report."""
+        first = next((i for i, role in enumerate(self.roles) if role is Role.HEADLINE), None)
+        for index in range(first or 0):
+            line = self.lines[index]
+            if self.roles[index] in (Role.SUBHEAD, Role.FURNITURE) and len(line.words) <= 6:
+                self.roles[index] = Role.FURNITURE
+                self.kicker = _kicker(line.text)
+
+    def _mark_lede(self) -> None:
+        """The first paragraph is the lede; datelines are set apart."""
+        has_lede = Role.LEDE in self.roles
+        for index, line in enumerate(self.lines):
+            if self.roles[index] is not Role.BODY:
+                continue
+            role = Role.BODY if has_lede else Role.LEDE
+            has_lede = True
+            self.roles[index] = role
+            blocks = self.parts.get(index, (Block(line.start, line.end, role),))
+            body = Block(blocks[0].start, blocks[0].end, role)
+            dateline = _dateline(line.text) if self.dateline is None and index < 25 else None
+            if dateline is None:
+                self.parts[index] = (body, *blocks[1:])
+                continue
+            place, length = dateline
+            self.dateline = place
+            self.parts[index] = (
+                Block(line.start, line.start + len(line.text[:length].rstrip()), Role.DATELINE),
+                Block(line.start + length, body.end, role),
+                *blocks[1:],
+            )
+
+
+def _names(byline: str) -> list[str]:
+    """The persons a byline names."""
+    text = re.sub(_BYLINE_WORD, "", byline, count=1)
+    names = re.split(r"\s*(?:,|&|\||/|\band\b|\bund\b|\bet\b|\by\b)\s*", text)
+    return [name for name in names if 2 <= len(name.split()) <= 5]
+
+
+_BYLINE_WORD = re.compile(
+    r"^(?:by|von|par|por|di|av|door|written by|reported by|reporting by)\s+", re.I
+)
+
+
+def _kicker(text: str) -> str:
+    """The last of the labels that a page glues together ("Top StoryWorld")."""
+    labels = re.findall(r".+?(?:(?<=[a-z])(?=[A-Z])|$|\s[|/•·]\s)", text)
+    return str(labels[-1]).strip(" |/•·") if labels else text
+
+
+def _dateline(text: str) -> tuple[str | None, int] | None:
+    """Place of a paragraph's dateline and the length of the whole dateline; None without.
+
+    A place in capitals ("PORTVILLE, Exampleland – "), or any place with an agency's mark
+    ("Portville (Wire) - "), or the mark alone ("(Wire) - ", place None).
+    """
+    match = _DATELINE.match(text)
+    if match is None or match.end() > 70 or match.end() >= len(text):
+        return None
+    place, wire = match["place"], match["wire"]
+    if match["agency"]:
+        return None, match.end()
+    place = place.strip(" ,")
+    if match["dash"] == ":" and not wire:
+        return None
+    first = re.split(r"[ ,/]", place)[0]
+    capitals = len(first) > 1 and first.isupper()
+    if not (capitals or wire) or len(place.split()) > 6:
+        return None
+    if wire and not capitals and len(place.split()) > 4:
+        return None
+    return place, match.end()

@@ -1,0 +1,107 @@
+"""Which addresses may be called: public unicast ones, decided at connect time.
+
+A name is resolved once and the connection goes to the very address that was judged, so a
+name that answers differently the second time (DNS rebinding) gains nothing.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from collections.abc import Iterable
+from typing import Any
+
+import httpcore
+
+#: NAT64 (RFC 6052) and 6to4 (RFC 3056): addresses that carry an IPv4 address within.
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_WEB_PORTS = frozenset({80, 443, 8000, 8080, 8443})
+
+
+class Forbidden(OSError):
+    """The address is not one that copydesk calls."""
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address is public and unicast.
+
+    Private, loopback, link-local, multicast, reserved and documentation ranges are not, nor
+    is an IPv6 address that wraps such an IPv4 address. A malformed address is not.
+    """
+    try:
+        ip = ipaddress.ip_address(address.split("%", maxsplit=1)[0])
+    except ValueError:
+        return False
+    inner = _inner(ip)
+    if inner is not None:
+        return is_public(str(inner))
+    return ip.is_global and not ip.is_multicast and not ip.is_reserved and not ip.is_unspecified
+
+
+def _inner(
+    ip: ipaddress.IPv4Address | ipaddress.IPv6Address,
+) -> ipaddress.IPv4Address | None:
+    if not isinstance(ip, ipaddress.IPv6Address):
+        return None
+    if ip.ipv4_mapped is not None:
+        return ip.ipv4_mapped
+    if ip.sixtofour is not None:
+        return ip.sixtofour
+    if ip in _NAT64:
+        return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+    return ip.teredo[1] if ip.teredo is not None else None
+
+
+def judge(host: str, port: int) -> str:
+    """The address to connect to for a host.
+
+    Raises:
+        Forbidden: the port is none of the web, or any address of the host is not public.
+        OSError: the name does not resolve.
+    """
+    if port not in _WEB_PORTS:
+        raise Forbidden(f"port {port} is not one of the web")
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    addresses = [str(entry[4][0]) for entry in found]
+    for address in addresses:
+        if not is_public(address):
+            raise Forbidden(f"{host} is {address}, which is not a public address")
+    if not addresses:
+        raise Forbidden(f"{host} has no address")
+    return addresses[0]
+
+
+class GuardedBackend(httpcore.NetworkBackend):
+    """Opens connections for httpcore, to judged addresses only."""
+
+    def __init__(self, backend: httpcore.NetworkBackend | None = None) -> None:
+        self._backend = backend or httpcore.SyncBackend()
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.NetworkStream:
+        """Connect to the host's judged address.
+
+        Raises:
+            httpcore.ConnectError: refused or unreachable.
+        """
+        try:
+            address = judge(host, port)
+        except OSError as error:
+            raise httpcore.ConnectError(str(error)) from error
+        return self._backend.connect_tcp(address, port, timeout, local_address, socket_options)
+
+    def connect_unix_socket(
+        self, path: str, timeout: float | None = None, socket_options: Iterable[Any] | None = None
+    ) -> httpcore.NetworkStream:
+        """Never: a report does not live on a local socket."""
+        raise httpcore.ConnectError("local sockets are not called")
+
+    def sleep(self, seconds: float) -> None:
+        """Wait between attempts."""
+        self._backend.sleep(seconds)

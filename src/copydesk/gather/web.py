@@ -1,0 +1,230 @@
+"""Pages and feeds from the web, bounded in size, time and reach."""
+
+from __future__ import annotations
+
+import ssl
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from types import TracebackType
+from urllib.parse import urljoin, urlsplit
+
+import httpcore
+import httpx
+
+from copydesk.errors import InputRefused
+from copydesk.gather.guard import GuardedBackend
+from copydesk.gather.inflate import InflateError, decode_content
+from copydesk.gather.limits import MAX_PAGE_BYTES
+from copydesk.gather.robots import MAX_ROBOTS_BYTES, Robots
+from copydesk.gather.warc import content_type
+from copydesk.model import Document
+
+AGENT = "copydesk"
+_USER_AGENT = f"{AGENT}/0.1 (news reader; robots.txt respected)"
+_MAX_REDIRECTS = 5
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_NOT_MODIFIED = 304
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What a server answered, inflated, after redirects."""
+
+    url: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    content: bytes
+    note: str | None = None
+
+    def header(self, name: str) -> str | None:
+        """Value of a header by its lower-case name."""
+        return dict(self.headers).get(name)
+
+
+class _Stream(httpx.SyncByteStream):
+    """The raw body, left open until httpx closes it."""
+
+    def __init__(self, response: httpcore.Response) -> None:
+        self._response = response
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield from self._response.iter_stream()
+
+    def close(self) -> None:
+        self._response.close()
+
+
+class GuardedTransport(httpx.BaseTransport):
+    """HTTP over connections that `GuardedBackend` opens."""
+
+    def __init__(self, backend: httpcore.NetworkBackend | None = None) -> None:
+        self._pool = httpcore.ConnectionPool(
+            ssl_context=ssl.create_default_context(),
+            max_connections=10,
+            network_backend=backend or GuardedBackend(),
+        )
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Send one request."""
+        raw = httpcore.Request(
+            method=request.method,
+            url=httpcore.URL(
+                scheme=request.url.raw_scheme,
+                host=request.url.raw_host,
+                port=request.url.port,
+                target=request.url.raw_path,
+            ),
+            headers=request.headers.raw,
+            extensions=request.extensions,
+        )
+        response = self._pool.handle_request(raw)
+        return httpx.Response(response.status, headers=response.headers, stream=_Stream(response))
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._pool.close()
+
+
+class Fetcher:
+    """Fetches pages: public addresses only, robots.txt obeyed, size and time bounded.
+
+    Args:
+        transport: how requests are sent; by default over the guard.
+        obey_robots: whether robots.txt is asked first.
+        timeout_seconds: for connecting and for each read.
+        deadline_seconds: for a whole answer.
+        clock: seconds that only grow; a parameter so that a test need not wait.
+    """
+
+    def __init__(
+        self,
+        transport: httpx.BaseTransport | None = None,
+        *,
+        obey_robots: bool = True,
+        timeout_seconds: float = 15.0,
+        deadline_seconds: float = 60.0,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._client = httpx.Client(
+            transport=transport or GuardedTransport(),
+            headers={"user-agent": _USER_AGENT, "accept-encoding": "gzip, deflate, br"},
+            timeout=timeout_seconds,
+            follow_redirects=False,
+            trust_env=False,
+        )
+        self._deadline_seconds = deadline_seconds
+        self._clock = clock
+        self._robots = Robots(AGENT, self._fetch_robots) if obey_robots else None
+
+    def __enter__(self) -> Fetcher:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._client.close()
+
+    def get(
+        self, url: str, *, etag: str | None = None, last_modified: str | None = None
+    ) -> Response:
+        """Fetch an address, following redirects.
+
+        Args:
+            url: http or https.
+            etag, last_modified: of the copy at hand; the answer may then be status 304.
+
+        Raises:
+            InputRefused: not allowed, not reachable, too large, too slow, or an error status.
+        """
+        conditions = {"if-none-match": etag, "if-modified-since": last_modified}
+        headers = {name: value for name, value in conditions.items() if value}
+        address = url
+        for _ in range(_MAX_REDIRECTS + 1):
+            if self._robots is not None and not self._robots.allows(_checked(address)):
+                raise InputRefused(address, "robots.txt does not allow it")
+            response = self._request(address, headers, MAX_PAGE_BYTES)
+            location = response.header("location")
+            if response.status in _REDIRECTS and location:
+                address = urljoin(address, location)
+                continue
+            if response.status not in (200, _NOT_MODIFIED):
+                raise InputRefused(address, f"HTTP status {response.status}")
+            return response
+        raise InputRefused(url, f"more than {_MAX_REDIRECTS} redirects")
+
+    def document(self, url: str) -> Document:
+        """Fetch a page as a document.
+
+        Raises:
+            InputRefused: as in `get`.
+        """
+        response = self.get(url)
+        media_type, charset = content_type(response.header("content-type"))
+        return Document(
+            source=url,
+            content=response.content,
+            media_type=media_type,
+            charset=charset,
+            url=response.url,
+            fetched=datetime.now(UTC),
+            headers=response.headers,
+            notes=(response.note,) if response.note else (),
+        )
+
+    def _fetch_robots(self, url: str) -> tuple[int, bytes]:
+        address = url
+        try:
+            for _ in range(_MAX_REDIRECTS + 1):
+                response = self._request(address, {}, MAX_ROBOTS_BYTES)
+                location = response.header("location")
+                if response.status not in _REDIRECTS or not location:
+                    return response.status, response.content
+                address = urljoin(address, location)
+        except InputRefused:
+            return 0, b""
+        return 404, b""
+
+    def _request(self, url: str, headers: dict[str, str], limit: int) -> Response:
+        """One request; the raw stream is cut at the limit, and inflated within bounds."""
+        end = self._clock() + self._deadline_seconds
+        body = bytearray()
+        try:
+            with self._client.stream("GET", _checked(url), headers=headers) as answer:
+                for chunk in answer.iter_raw():
+                    body += chunk
+                    if len(body) > limit:
+                        raise InputRefused(url, f"more than {limit:,} bytes")
+                    if self._clock() > end:
+                        raise InputRefused(url, f"not done in {self._deadline_seconds:g} s")
+                fields = tuple((k.lower(), v) for k, v in answer.headers.multi_items())
+                status = answer.status_code
+            content, note = decode_content(bytes(body), dict(fields).get("content-encoding"))
+        except (httpx.HTTPError, httpx.InvalidURL, httpcore.NetworkError) as error:
+            raise InputRefused(url, f"cannot be fetched: {error}") from error
+        except (httpcore.TimeoutException, httpcore.ProtocolError) as error:
+            raise InputRefused(url, f"cannot be fetched: {type(error).__name__}") from error
+        except InflateError as error:
+            raise InputRefused(url, str(error)) from error
+        return Response(url, status, fields, content, note)
+
+
+def _checked(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError as error:
+        raise InputRefused(url, f"not an address: {error}") from error
+    if parts.scheme not in ("http", "https") or not host:
+        raise InputRefused(url, "only http and https addresses are fetched")
+    if parts.username or parts.password:
+        raise InputRefused(url, "addresses with a password are not fetched")
+    return url
