@@ -1,0 +1,1 @@
+"""Quality and speed of each stage, side by side with peers, in one run on one machine."""
