@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from copydesk.compose.lint import LintReport, lint_text
 from copydesk.compose.selection import select
 from copydesk.compose.writers import Writer
 from copydesk.compose.writers.extractive import ExtractiveWriter
 from copydesk.model import Annotated, Claims, Draft, Point, Story
 
-__all__ = ["ExtractiveWriter", "Writer", "compose", "select"]
+__all__ = ["ExtractiveWriter", "LintReport", "Writer", "compose", "lint_text", "select"]
 
 
 def compose(

@@ -1,0 +1,94 @@
+"""Wording that an editor strikes: role nouns without a name, judging words, stale statements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+#: Nouns that stand for somebody or some body the reader must already have met.
+ROLE_NOUNS = (
+    "president|minister|premier|chancellor|governor|mayor|senator|lawmaker|congressman|"
+    "congresswoman|leader|chief|official|spokesman|spokeswoman|spokesperson|ambassador|envoy|"
+    "diplomat|general|commander|officer|soldier|sheriff|prosecutor|lawyer|attorney|judge|"
+    "suspect|gunman|shooter|attacker|assailant|bomber|driver|pilot|captain|defendant|victim|"
+    "man|woman|boy|girl|teen|teenager|child|couple|pair|duo|trio|mother|father|son|daughter|"
+    "brother|sister|husband|wife|widow|actor|actress|singer|rapper|star|comedian|director|"
+    "author|writer|coach|manager|player|striker|quarterback|billionaire|entrepreneur|founder|"
+    "executive|ceo|chairman|chairwoman|analyst|professor|doctor|scientist|researcher|"
+    "company|firm|group|team|club|agency|organization|organisation|party|union|duke|duchess|"
+    "prince|princess|king|queen|pope|bishop|candidate|nominee|democrat|republican|"
+    r"\d{1,3}-year-old"
+)
+ROLE_OPENING = re.compile(
+    rf"^[“\"'‘]?The (?:[a-z]+(?:-[a-z]+)? ){{0,2}}({ROLE_NOUNS})\b"
+    r"(?! (?:of|who|for|that|which|in|at)\b)",
+    re.IGNORECASE,
+)
+PRONOUN_OPENING = re.compile(
+    r"^(?:He|She|They|His|Her|Their|Him|Them|Its|This|That|These|Those|It)\b"
+)
+#: "It was the first time", "It is not clear": no referent is missing.
+EXPLETIVE = re.compile(
+    r"^It(?:['’]s| is| was| has been| had been| will be| would be| remains| remained| comes| came|"
+    r" appears| appeared| seems| seemed| took| takes)\b[^.]*?\b(?:that|whether|how|why|who|what|"
+    r"when|if|to|the (?:first|second|third|latest|deadliest|largest|biggest|worst)|since|after|"
+    r"as)\b"
+)
+#: Words that judge. The outlet's own voice has no use for them; inside quotation marks they are
+#: somebody's.
+EVALUATIVE = re.compile(
+    r"\b(?:shocking(?:ly)?|stunning(?:ly)?|outrageous(?:ly)?|disgraceful|incredible|incredibly|"
+    r"amazing(?:ly)?|brilliant(?:ly)?|terribl[ey]|horribl[ey]|horrific(?:ally)?|horrifying|"
+    r"appalling(?:ly)?|heartbreaking|heart-wrenching|breathtaking|spectacular(?:ly)?|"
+    r"remarkabl[ey]|unfortunately|sadly|tragically|thankfully|fortunately|ridiculous(?:ly)?|"
+    r"absurd(?:ly)?|shameful(?:ly)?|disgusting|magnificent|fantastic|wonderful(?:ly)?|awesome|"
+    r"epic|insane|crazy|jaw-dropping|mind-blowing|infamous|brazen(?:ly)?|heinous|despicable|"
+    r"glorious|dazzling|gorgeous|iconic|legendary|unbelievabl[ey]|unprecedented|unimaginable|"
+    r"terrifying|gruesome|grisly|vicious|ruthless|barbaric|cowardly|heroic(?:ally)?|bombshell|"
+    r"bizarre(?:ly)?|hilarious(?:ly)?|hysterical|savage|superb|impressive(?:ly)?|thrilling|"
+    r"exciting|excitingly|surprisingly|interestingly|ironically|obviously|undoubtedly|"
+    r"of course|needless to say|game-?changer|groundbreaking|must-see|unmissable|bold|"
+    r"devastating|embattled|unwavering|unequivocal|high-profile|stark|dramatic(?:ally)?|"
+    r"astonishing(?:ly)?|extraordinary|extraordinarily|lavish|controversial)\b",
+    re.IGNORECASE,
+)
+_NUMBER = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|dozens of)"
+_HARM = r"(?:killed|injured|wounded|died|dead|hurt|killing|injuring|wounding)"
+_RESPONSIBILITY_UNKNOWN = (
+    r"\b(?:no (?:one|group|organi[sz]ation)|nobody)\b[^.]{0,40}\bclaimed responsibility"
+    r"|\bno (?:immediate )?claim of responsibility"
+)
+_NAMES_UNKNOWN = (
+    r"\b(?:names?|identit(?:y|ies))\b[^.]{0,60}\bnot\b[^.]{0,20}\b(?:released|known|given|"
+    r"disclosed|confirmed)|\bnot (?:yet |immediately |been )*(?:identified|named)\b"
+)
+_NAMES_KNOWN = (
+    r"\b(?:was|were|been) (?:identified|named) (?:by \w+ )?as\b"
+    r"|\bidentified (?:him|her|them|the \w+) as\b"
+)
+_TOLL_UNKNOWN = (
+    r"\b(?:unclear|not (?:yet |immediately )*(?:clear|known)|unknown)\b[^.]{0,20}\bhow many\b"
+    r"|\bhow many\b[^.]{0,50}\b(?:was|were|is|are) (?:not|un)"
+)
+_TOLL_KNOWN = (
+    rf"\b{_NUMBER}\s(?:\w+\s){{0,4}}{_HARM}\b"
+    rf"|\b{_HARM} (?:at least |more than )?{_NUMBER}\b"
+)
+#: What is not known yet, with the sign that the page knows it.
+_STALE = tuple(
+    (re.compile(unknown, re.IGNORECASE), re.compile(known, re.IGNORECASE))
+    for unknown, known in (
+        (_RESPONSIBILITY_UNKNOWN, r"\b(?:claimed|claims|claiming) responsibility"),
+        (_NAMES_UNKNOWN, _NAMES_KNOWN),
+        (_TOLL_UNKNOWN, _TOLL_KNOWN),
+    )
+)
+
+
+def stale(text: str, others: Sequence[str]) -> str | None:
+    """The words of a sentence that say something is not known that another sentence tells."""
+    for unknown, known in _STALE:
+        match = unknown.search(text)
+        if match and any(known.search(other) and not unknown.search(other) for other in others):
+            return match.group()
+    return None
