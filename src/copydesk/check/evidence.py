@@ -1,0 +1,123 @@
+"""A report made ready to be checked against: its words in canonical spelling, by sentence."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from copydesk.check.words import Word, read_words
+from copydesk.model import Annotated, Role, Span
+
+#: Roles that never support a sentence: other reports' headlines and page furniture.
+_NO_EVIDENCE = frozenset({Role.FOREIGN, Role.FURNITURE})
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence, or a few neighbouring ones, that a claim may rest on.
+
+    Attributes:
+        span: where it stands.
+        words: of the passage, in order.
+        first, last: its sentences are ``Annotated.sentences[first:last]``.
+    """
+
+    span: Span
+    words: tuple[Word, ...]
+    first: int
+    last: int
+
+
+def quoted_ranges(words: Sequence[Word]) -> tuple[tuple[int, int], ...]:
+    """Index ranges of words between double quotation marks, marks excluded.
+
+    A mark opens when the next word touches it and the one before does not. A mark that opens
+    while another is open starts anew: that is how multi-paragraph quotations are printed.
+    """
+    ranges: list[tuple[int, int]] = []
+    opened: int | None = None
+    for index, word in enumerate(words):
+        if word.norm not in ('"', "''"):
+            continue
+        after = index + 1 < len(words) and words[index + 1].start == word.end
+        before = index > 0 and words[index - 1].end == word.start
+        if opened is not None and (not after or before or not _opens(words, index)):
+            ranges.append((opened, index))
+            opened = None
+        elif after or opened is None:
+            if opened is not None:
+                ranges.append((opened, index))
+            opened = index + 1
+    if opened is not None:
+        ranges.append((opened, len(words)))
+    return tuple(ranges)
+
+
+def _opens(words: Sequence[Word], index: int) -> bool:
+    return words[index].text == '"' and (index == 0 or words[index - 1].end < words[index].start)
+
+
+def mark_quoted(words: Sequence[Word]) -> tuple[Word, ...]:
+    """The words with ``quoted`` set by their quotation marks."""
+    inside: set[int] = set()
+    for first, last in quoted_ranges(words):
+        inside.update(range(first, last))
+    return tuple(replace(w, quoted=True) if i in inside else w for i, w in enumerate(words))
+
+
+class Evidence:
+    """One report, ready to be checked against.
+
+    Args:
+        report: the annotated report.
+        window: only sentences inside these code points may serve; None for all.
+    """
+
+    def __init__(self, report: Annotated, window: Span | None = None) -> None:
+        self.report = report
+        self.window = window
+
+    def within(self, window: Span) -> Evidence:
+        """The same report, of which only the sentences that touch ``window`` may serve."""
+        narrowed = Evidence(self.report, window)
+        narrowed.__dict__["words"] = self.words
+        narrowed.__dict__["_starts"] = self._starts
+        return narrowed
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """All words of the report, quotation marks applied."""
+        return mark_quoted(read_words(self.report.article.text))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [w.start for w in self.words]
+
+    def words_between(self, start: int, end: int) -> tuple[Word, ...]:
+        """The words whose first code point lies in ``start:end``."""
+        return self.words[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    @cached_property
+    def usable(self) -> tuple[int, ...]:
+        """Indices of the sentences that may serve as evidence."""
+        return tuple(
+            i
+            for i, s in enumerate(self.report.sentences)
+            if s.role not in _NO_EVIDENCE
+            and (self.window is None or (s.start < self.window.end and self.window.start < s.end))
+        )
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Every usable sentence as a passage."""
+        return tuple(self.passage(i, i + 1) for i in self.usable)
+
+    def passage(self, first: int, last: int) -> Passage:
+        """The sentences ``first:last`` as one passage."""
+        sentences = self.report.sentences
+        start, end = sentences[first].start, sentences[last - 1].end
+        return Passage(
+            Span(self.report.article.id, start, end), self.words_between(start, end), first, last
+        )

@@ -1,0 +1,160 @@
+"""The gate: every sentence of a draft against the spans it cites, each citation by itself.
+
+Nothing passes because a check could not run: an error inside a check is a sentence that does
+not pass, with the error as its reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from copydesk.annotate import Language
+from copydesk.check.comparison import judge_comparison
+from copydesk.check.evidence import Evidence
+from copydesk.check.sentence import Claim, judge
+from copydesk.check.substitutions import undone, wrong_substitution
+from copydesk.model import (
+    Annotated,
+    CitationVerdict,
+    Draft,
+    DraftSentence,
+    Outcome,
+    Reason,
+    Section,
+    SentenceVerdict,
+    Span,
+)
+
+#: From best to worst.
+_RANK = (
+    Outcome.SUPPORTED,
+    Outcome.CAVEAT,
+    Outcome.CONTRADICTED,
+    Outcome.NOT_FOUND,
+    Outcome.UNAVAILABLE,
+)
+
+
+def check_draft(draft: Draft, reports: Sequence[Annotated], language: Language) -> Draft:
+    """Check every sentence of a draft.
+
+    A sentence keeps the citations that pass by themselves. One that has none gives way to its
+    fallback when that passes, else it is moved to ``refused``. Paragraphs and sections left
+    empty disappear; a locked sentence that fails is refused like any other, its lock kept.
+
+    Args:
+        draft: from compose, or edited.
+        reports: the annotated reports of the story.
+        language: from `copydesk.annotate.load`.
+
+    Returns:
+        the draft, every sentence with its verdict. A headline without any passing version
+        stays, with its failing verdict, and is also in ``refused``: a page needs a title, and
+        whoever publishes must look at its outcome.
+    """
+    checker = _Checker({r.article.id: r for r in reports}, language)
+    headline = checker.passing(draft.headline)
+    standfirst = checker.all(draft.standfirst)
+    looks = checker.all(draft.quick_looks)
+    sections = [checker.section(s) for s in draft.sections]
+    return replace(
+        draft,
+        headline=headline or checker.refused[0],
+        standfirst=standfirst,
+        quick_looks=looks,
+        sections=tuple(s for s in sections if s.paragraphs),
+        refused=(*draft.refused, *checker.refused),
+    )
+
+
+@dataclass
+class _Checker:
+    reports: Mapping[str, Annotated]
+    language: Language
+    refused: list[DraftSentence] = field(default_factory=list)
+    _evidence: dict[str, Evidence] = field(default_factory=dict)
+
+    def all(self, sentences: Sequence[DraftSentence]) -> tuple[DraftSentence, ...]:
+        """Those that pass, or their fallbacks."""
+        checked = (self.passing(s) for s in sentences)
+        return tuple(s for s in checked if s is not None)
+
+    def section(self, section: Section) -> Section:
+        """The section with what passes."""
+        paragraphs = (self.all(p) for p in section.paragraphs)
+        return replace(section, paragraphs=tuple(p for p in paragraphs if p))
+
+    def passing(self, sentence: DraftSentence) -> DraftSentence | None:
+        """The sentence, or its fallback, with a verdict that passes; None, and refused, when
+        neither does."""
+        first = checked = self.checked(sentence)
+        while not _passes(checked) and checked.fallback is not None:
+            checked = self.checked(checked.fallback)
+        if _passes(checked):
+            return checked
+        self.refused.append(first)
+        return None
+
+    def checked(self, sentence: DraftSentence) -> DraftSentence:
+        """The sentence with its verdict, and only the citations that pass when any does."""
+        citations = tuple(self.citation(sentence, span) for span in sentence.evidence)
+        if sentence.kind == "comparison":
+            verdict = self._comparison(sentence, citations)
+        else:
+            verdict = _of_citations(citations)
+        kept = tuple(c.span for c in verdict.citations if c.outcome.passes)
+        evidence = kept if verdict.outcome.passes else sentence.evidence
+        return replace(sentence, verdict=verdict, evidence=evidence)
+
+    def citation(self, sentence: DraftSentence, span: Span) -> CitationVerdict:
+        """The verdict on one citation alone."""
+        report = self.reports.get(span.article)
+        if report is None:
+            reason = Reason("source", f"Report {span.article!r} is not of this story.")
+            return CitationVerdict(span, Outcome.UNAVAILABLE, (reason,))
+        if sentence.kind == "comparison":
+            return CitationVerdict(span, Outcome.SUPPORTED)
+        verdict = closed(lambda: self._judge(sentence, span, report))
+        return CitationVerdict(span, verdict.outcome, verdict.reasons)
+
+    def _judge(self, sentence: DraftSentence, span: Span, report: Annotated) -> SentenceVerdict:
+        wrong = wrong_substitution(sentence, span, report)
+        if wrong:
+            return SentenceVerdict(Outcome.NOT_FOUND, (wrong,))
+        return judge(Claim(undone(sentence)), (self.evidence(span, report),))
+
+    def _comparison(
+        self, sentence: DraftSentence, citations: tuple[CitationVerdict, ...]
+    ) -> SentenceVerdict:
+        missing = tuple(c for c in citations if not c.outcome.passes)
+        if missing:
+            return SentenceVerdict(missing[0].outcome, missing[0].reasons, citations)
+        cited = [(s, self.reports[s.article]) for s in sentence.evidence]
+        return closed(lambda: judge_comparison(sentence.text, cited))
+
+    def evidence(self, span: Span, report: Annotated) -> Evidence:
+        """The report as evidence, nothing but the sentences of the span."""
+        whole = self._evidence.setdefault(span.article, Evidence(report))
+        return whole.within(span)
+
+
+def closed(check: Callable[[], SentenceVerdict]) -> SentenceVerdict:
+    """What a check says; an error inside it is a verdict that does not pass."""
+    try:
+        return check()
+    except Exception as error:  # noqa: BLE001 - whatever goes wrong must stop the sentence
+        message = f"A check stopped with {type(error).__name__}: {error}"
+        return SentenceVerdict(Outcome.UNAVAILABLE, (Reason("source", message),))
+
+
+def _passes(sentence: DraftSentence) -> bool:
+    return sentence.verdict is not None and sentence.verdict.outcome.passes
+
+
+def _of_citations(citations: tuple[CitationVerdict, ...]) -> SentenceVerdict:
+    if not citations:
+        reason = Reason("source", "The sentence cites nothing.")
+        return SentenceVerdict(Outcome.NOT_FOUND, (reason,))
+    best = min(citations, key=lambda c: _RANK.index(c.outcome))
+    return SentenceVerdict(best.outcome, best.reasons, citations)
