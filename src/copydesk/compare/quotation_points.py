@@ -1,0 +1,154 @@
+"""The same utterance across reports: identical, contained, or in another wording."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+
+from copydesk.compare import speakers
+from copydesk.compare.assembly import Assembly, Link, clusters
+from copydesk.compare.wording import FUNCTION_WORDS, Likeness, Wording, likeness, wording
+from copydesk.model import Annotated, Claims, Point, QuotedClaim, Story, Verdict
+
+#: More reports than this with one pair of words: the words are no sign of one utterance.
+_COMMON = 60
+#: Utterances of at least this many words cannot have two speakers by chance.
+_LONG = 6
+_ABOUT_WORDS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class _Utterance:
+    claim: QuotedClaim
+    words: Wording
+    outlet: str
+
+
+def points(
+    story: Story, claims: Sequence[Claims], reports: Sequence[Annotated]
+) -> tuple[Point, ...]:
+    """Points of kind "quotation".
+
+    Words that several reports quote make one point; a variant is a difference that names
+    both wordings with their outlets. A direct quotation, or a fragment with a speaker, that
+    one report alone has makes a point with the verdict "single".
+    """
+    outlets = {r.article.id: r.article.outlet or r.article.id for r in reports}
+    uttered = [
+        _Utterance(q, _words(q, report), outlets[q.article])
+        for c, report in zip(claims, reports, strict=True)
+        for q in c.quotations
+        if q.kind in ("direct", "fragment") or (q.kind == "scare" and q.attribution.name)
+    ]
+    by_id = {u.claim.id: u for u in uttered}
+    links = _links(uttered)
+    links_from: dict[str, list[Link]] = defaultdict(list)
+    for link in links:
+        links_from[link.a].append(link)
+    assembly = Assembly(story)
+    found: list[Point] = []
+    for group in clusters([u.claim.id for u in uttered], links):
+        members = [by_id[i] for i in group]
+        held = [link for i in group for link in links_from.get(i, ())]
+        if len({m.claim.article for m in members}) < 2 and not _worth_telling(members):
+            continue
+        found.append(
+            assembly.point(
+                "quotation",
+                _about(members),
+                (m.claim for m in members),
+                held,
+                f"Only {members[0].outlet} has these words.",
+            )
+        )
+    return tuple(found)
+
+
+def _words(claim: QuotedClaim, report: Annotated) -> Wording:
+    return wording(report.article.text[s.start : s.end] for s in claim.segments)
+
+
+def _worth_telling(members: Sequence[_Utterance]) -> bool:
+    return any(
+        m.claim.attribution.name is not None
+        and (m.claim.kind == "direct" or len(m.words.words) > 1)
+        for m in members
+    )
+
+
+def _links(uttered: Sequence[_Utterance]) -> list[Link]:
+    candidates: set[tuple[int, int]] = set()
+    for holders in _index(uttered).values():
+        if len(holders) <= _COMMON:
+            candidates.update(combinations(sorted(holders), 2))
+    found = [_link(uttered[i], uttered[j]) for i, j in sorted(candidates)]
+    return [link for link in found if link is not None]
+
+
+def _index(uttered: Sequence[_Utterance]) -> dict[tuple[str, ...], set[int]]:
+    """Pairs of neighbouring words with a content word in them: who has them."""
+    index: dict[tuple[str, ...], set[int]] = defaultdict(set)
+    for n, utterance in enumerate(uttered):
+        words = utterance.words.words
+        for pair in pairwise(words):
+            if not (pair[0] in FUNCTION_WORDS and pair[1] in FUNCTION_WORDS):
+                index[pair].add(n)
+        if len(words) == 1 and utterance.claim.attribution.name is not None:
+            index[words].add(n)
+    return index
+
+
+def _link(a: _Utterance, b: _Utterance) -> Link | None:
+    kind = likeness(a.words, b.words)
+    if kind is None:
+        return None
+    first, second = a.claim.attribution.name, b.claim.attribution.name
+    if first is not None and second is not None and speakers.same(first, second):
+        return _variant(a, b) if kind is Likeness.VARIANT else _agreement(a, b, kind)
+    short = min(len(a.words.words), len(b.words.words))
+    if kind is Likeness.VARIANT or short < 2:
+        return None
+    if first is None or second is None:
+        return _unnamed(a, b)
+    reason = f"The same words, given to {first} by {a.outlet} and to {second} by {b.outlet}."
+    verdict = Verdict.DIFFER if short >= _LONG else Verdict.COMPATIBLE
+    return Link(a.claim.id, b.claim.id, verdict, reason)
+
+
+def _agreement(a: _Utterance, b: _Utterance, kind: Likeness) -> Link:
+    reason = "The same words of the same speaker."
+    if kind is Likeness.CONTAINED:
+        reason = "The words that one report quotes stand in the longer quotation of the other."
+    return Link(a.claim.id, b.claim.id, Verdict.AGREE, reason)
+
+
+def _unnamed(a: _Utterance, b: _Utterance) -> Link:
+    named = next((u for u in (a, b) if u.claim.attribution.name is not None), None)
+    if named is None:
+        reason = "The same words; neither report names the speaker."
+        return Link(a.claim.id, b.claim.id, Verdict.AGREE, reason)
+    other = b if named is a else a
+    reason = (
+        f"The same words; {named.outlet} gives them to {named.claim.attribution.name}, "
+        f"{other.outlet} names no speaker."
+    )
+    return Link(a.claim.id, b.claim.id, Verdict.COMPATIBLE, reason)
+
+
+def _variant(a: _Utterance, b: _Utterance) -> Link:
+    reason = (
+        f"One utterance in two wordings: “{a.claim.text}” ({a.outlet}) "
+        f"against “{b.claim.text}” ({b.outlet})."
+    )
+    return Link(a.claim.id, b.claim.id, Verdict.DIFFER, reason)
+
+
+def _about(members: Sequence[_Utterance]) -> str:
+    shortest = min(members, key=lambda m: (len(m.claim.text), m.claim.id))
+    words = shortest.claim.text.split()
+    text = " ".join(words[:_ABOUT_WORDS]).rstrip(",.;:")
+    text += "…" if len(words) > _ABOUT_WORDS else ""
+    name = next((m.claim.attribution.name for m in members if m.claim.attribution.name), None)
+    return f"{name}: “{text}”" if name else f"“{text}”"
