@@ -7,7 +7,7 @@ PORT ?= 8765
 
 export UV_NO_PROGRESS := 1
 
-.PHONY: setup demo test lint check-types requirements benchmark clean
+.PHONY: setup demo test lint requirements docs benchmark clean
 .DEFAULT_GOAL := help
 
 .PHONY: help
@@ -44,6 +44,9 @@ requirements: $(UV) ## Pin all dependencies again, with hashes and no addresses.
 	  --group dev --extra postgresql pyproject.toml -o requirements/development.txt --upgrade
 	echo 'uv' | $(UV) pip compile --quiet --universal --generate-hashes --no-header \
 	  --python-version 3.11 - -o requirements/bootstrap.txt --upgrade
+
+docs: setup ## Make the reference page of the commands again.
+	$(BIN)/python -m copydesk.cli.reference > docs/reference/commands.md
 
 benchmark: setup ## Quality and speed of each stage beside its peers, on ../shared.
 	$(BIN)/python -m benchmarks

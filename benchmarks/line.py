@@ -56,7 +56,7 @@ def main(arguments: Sequence[str]) -> None:
     )
     articles = rows.time("extract", lambda: [a for d in documents for a in extract.extract(d)])
     stories = rows.time("group", lambda: group.group(articles))
-    language = rows.time("load the English model", lambda: annotate.load())
+    language = rows.time("load the English model", annotate.load)
     by_id = rows.time("annotate", lambda: {a.id: annotate.annotate(a, language) for a in articles})
     reports = {s.id: [by_id[key] for key in s.articles] for s in stories}
     claims = rows.time(

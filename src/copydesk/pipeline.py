@@ -7,6 +7,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
+from typing import BinaryIO
 
 from copydesk import __version__, annotate, check, compare, compose, extract, gather, group, publish
 from copydesk.errors import InputRefused
@@ -83,7 +84,10 @@ class Summary:
 
 
 def read(
-    inputs: Sequence[str], settings: Settings, stdin: bytes | None = None, show: Progress = silent
+    inputs: Sequence[str],
+    settings: Settings,
+    stdin: BinaryIO | None = None,
+    show: Progress = silent,
 ) -> Reading:
     """Gather and extract, keeping nothing.
 
@@ -260,7 +264,7 @@ def run(
     site_folder: Path,
     store: Store,
     settings: Settings,
-    stdin: bytes | None = None,
+    stdin: BinaryIO | None = None,
     show: Progress = silent,
 ) -> Summary:
     """All of it: inputs into the store, stories brought up to date, the site written.
@@ -306,7 +310,7 @@ def _pipeline_id(settings: Settings) -> str:
 
 
 def _take_in(
-    inputs: Sequence[str], store: Store, settings: Settings, stdin: bytes | None, show: Progress
+    inputs: Sequence[str], store: Store, settings: Settings, stdin: BinaryIO | None, show: Progress
 ) -> tuple[int, tuple[InputRefused, ...]]:
     """Gather and extract what is not known yet; how many reports are new, what was refused."""
     known = store.known_inputs()

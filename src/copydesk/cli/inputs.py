@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -85,7 +86,7 @@ def read_articles(inputs: Sequence[str], settings: Settings) -> pipeline.Reading
                 articles.append(item)
     if fresh:
         with shown() as show:
-            reading = pipeline.read(fresh, settings, stdin, show)
+            reading = pipeline.read(fresh, settings, BytesIO(stdin) if stdin else None, show)
         articles.extend(reading.articles)
         refused.extend(reading.refused)
     unique, doubled = _without_doubles(articles)

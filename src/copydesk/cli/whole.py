@@ -69,9 +69,8 @@ def run(
 
 def run_line(inputs: tuple[str, ...], site: Path, url: str, settings: Settings) -> pipeline.Summary:
     """The whole line over a store, with progress."""
-    stdin = sys.stdin.buffer.read() if "-" in inputs else None
     with Store(url) as store, shown() as show:
-        return pipeline.run(inputs, site, store, settings, stdin, show)
+        return pipeline.run(inputs, site, store, settings, sys.stdin.buffer, show)
 
 
 def show_summary(summary: pipeline.Summary, site: Path) -> None:

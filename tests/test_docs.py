@@ -1,0 +1,88 @@
+"""The documentation shows commands that work, and names every command."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from copydesk.cli import COMMANDS
+from copydesk.cli.reference import page
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
+CONSOLE = re.compile(r"^```console\n(.*?)^```", re.M | re.S)
+LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
+
+#: Commands that set up the machine or run this very suite: `.ci/run` runs them.
+BY_CI = ("make ",)
+
+
+def shown_commands() -> list[tuple[str, str]]:
+    found = []
+    for path in PAGES:
+        for block in CONSOLE.findall(path.read_text("utf-8")):
+            for line in block.strip().splitlines():
+                if not line.startswith(BY_CI) and line:
+                    found.append((path.relative_to(ROOT).as_posix(), line))
+    return found
+
+
+def test_the_reference_of_the_commands_is_their_own_help() -> None:
+    there = (ROOT / "docs/reference/commands.md").read_text("utf-8")
+    assert there == page(), "run `make docs`"
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_command_has_a_section(name: str) -> None:
+    assert f"## copydesk {name}\n" in (ROOT / "docs/reference/commands.md").read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder where the commands find what a checkout has."""
+    folder = tmp_path_factory.mktemp("checkout")
+    shutil.copytree(ROOT / "examples", folder / "examples")
+    shutil.copytree(ROOT / "docs", folder / "docs")
+    (folder / "out").mkdir()
+    binaries = folder / ".venv/bin"
+    binaries.mkdir(parents=True)
+    (binaries / "copydesk").symlink_to(Path(sys.executable).parent / "copydesk")
+    return folder
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("docs")
+@pytest.mark.parametrize(("where", "command"), shown_commands())
+def test_every_command_shown_works(where: str, command: str, checkout: Path) -> None:
+    words = shlex.split(command)
+    redirect = None
+    if ">" in words:
+        redirect = checkout / words[words.index(">") + 1]
+        words = words[: words.index(">")]
+    assert words[0] == ".venv/bin/copydesk", f"{where} shows a command this test cannot run"
+    done = subprocess.run(
+        words,
+        cwd=checkout,
+        capture_output=True,
+        env={**os.environ, "COPYDESK_WORKERS": "1"},
+        check=False,
+    )
+    if redirect is not None:
+        redirect.write_bytes(done.stdout)
+    # An audit that finds something unsupported says so by its status.
+    allowed = {0, 1} if words[1] == "audit" else {0}
+    assert done.returncode in allowed, done.stderr.decode()
+    assert done.stdout
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_links_lead_somewhere(path: Path) -> None:
+    for target in LINK.findall(path.read_text("utf-8")):
+        assert (path.parent / target).exists(), f"{path.name} links to {target}"
