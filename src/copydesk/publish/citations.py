@@ -1,0 +1,248 @@
+"""Citations: each shown sentence to the exact words it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from copydesk.errors import PublishError
+from copydesk.model import (
+    Annotated,
+    Dossier,
+    Draft,
+    DraftSentence,
+    Outcome,
+    Role,
+    Span,
+)
+from copydesk.publish.text import clipped, one_line
+
+# Context shown around the marked words, in code points: enough for the sentence they stand in,
+# which in running English news is longer than this once in a hundred.
+_CONTEXT = 240
+_MARKED = 1200
+
+_PLACES = {
+    Role.HEADLINE: "headline",
+    Role.CAPTION: "caption",
+    Role.STANDFIRST: "standfirst",
+    Role.BULLET: "summary",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The marked words with what stands before and after them in their sentence."""
+
+    before: str
+    marked: str
+    after: str
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One link from a sentence to the words it rests on.
+
+    Attributes:
+        id: of the link, so that the source list can point back.
+        label: what the reader sees: "3", or "3b" when the report is cited for several passages.
+        target: id of the quoted passage in the source list.
+        outlet: who is cited.
+    """
+
+    id: str
+    label: str
+    target: str
+    outlet: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitedSentence:
+    """A sentence as shown. ``caveats`` are the gate's reasons, empty when fully supported."""
+
+    text: str
+    citations: tuple[Citation, ...]
+    caveats: tuple[str, ...] = ()
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Quoted words in the source list, with the links that cite them.
+
+    ``notes``: words of the sentence on the page that were replaced by a name.
+    """
+
+    id: str
+    words: Words
+    cited_by: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+
+def passes(sentence: DraftSentence) -> bool:
+    """Whether the sentence may be shown: it was checked, and the check let it through."""
+    return sentence.verdict is not None and sentence.verdict.outcome.passes
+
+
+def shown_headline(draft: Draft) -> DraftSentence | None:
+    """The headline, or its fallback, whichever passes first; None when neither does."""
+    headline: DraftSentence | None = draft.headline
+    while headline is not None and not passes(headline):
+        headline = headline.fallback
+    return headline
+
+
+def shown(draft: Draft) -> tuple[DraftSentence, ...]:
+    """All sentences that may be shown, in order of the page."""
+    headline = shown_headline(draft)
+    rest = tuple(s for s in draft.sentences()[1:] if passes(s))
+    return rest if headline is None else (headline, *rest)
+
+
+def words_of(report: Annotated, span: Span) -> Words:
+    """The span's words, marked in the sentence (or sentences) they stand in.
+
+    Raises:
+        PublishError: when the span reaches past the report's text.
+    """
+    text = report.article.text
+    if span.end > len(text):
+        raise PublishError(
+            f"span {span.start}:{span.end} reaches past the text of report {span.article!r} "
+            f"({len(text)} code points); was it annotated from another revision?"
+        )
+    around = [s for s in report.sentences if s.start < span.end and span.start < s.end]
+    start = min([span.start, *(s.start for s in around)])
+    end = max([span.end, *(s.end for s in around)])
+    before, after = text[start : span.start], text[span.end : end]
+    if len(before) > _CONTEXT:
+        before = "…" + before[-_CONTEXT:].partition(" ")[2]
+    if len(after) > _CONTEXT:
+        after = after[:_CONTEXT].rpartition(" ")[0] + "…"
+    marked = text[span.start : span.end]
+    place = _PLACES.get(report.article.role_at(span.start))
+    return Words(_spaced(before), clipped(marked, _MARKED), _spaced(after), place)
+
+
+def _spaced(text: str) -> str:
+    """On one line, but with the space at either end that parts it from the marked words."""
+    line = one_line(text)
+    if not line:
+        return ""
+    return f"{' ' if text[0].isspace() else ''}{line}{' ' if text[-1].isspace() else ''}"
+
+
+class Citations:
+    """The citations of one story: reports are numbered in order of first citation."""
+
+    def __init__(self, dossier: Dossier, outlets: dict[str, str]) -> None:
+        """Number the reports and passages of all shown sentences.
+
+        Args:
+            dossier: the story.
+            outlets: printed outlet name by article id.
+
+        Raises:
+            PublishError: when a sentence cites a report that is not of the story.
+        """
+        self._reports = {r.article.id: r for r in dossier.reports}
+        self._outlets = outlets
+        self._story = dossier.story.id
+        self._passages: dict[str, list[Span]] = {}
+        self._cited_by: dict[Span, list[str]] = {}
+        self._notes: dict[Span, dict[str, None]] = {}
+        self._links = 0
+        for sentence in shown(dossier.draft):
+            for span in _cited(sentence):
+                self._enter(sentence, span)
+        order = [*self._passages, *(a for a in self._reports if a not in self._passages)]
+        self._numbers = {article: n for n, article in enumerate(order, 1)}
+
+    def _enter(self, sentence: DraftSentence, span: Span) -> None:
+        if span.article not in self._reports:
+            raise PublishError(
+                f"story {self._story!r}: sentence {sentence.id!r} cites report "
+                f"{span.article!r}, which is not among its reports"
+            )
+        spans = self._passages.setdefault(span.article, [])
+        if span not in spans:
+            spans.append(span)
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """Number in the source list by article id, in order; cited reports come first."""
+        return self._numbers
+
+    def sentence(self, sentence: DraftSentence) -> CitedSentence:
+        """The sentence with links to what it cites; each call makes links of its own."""
+        links = tuple(self._link(sentence, span) for span in _cited(sentence))
+        return CitedSentence(sentence.text, links, caveats(sentence), sentence.label)
+
+    def sentences(self, sentences: Iterable[DraftSentence]) -> tuple[CitedSentence, ...]:
+        """Those of the sentences that pass, with their links."""
+        return tuple(self.sentence(s) for s in sentences if passes(s))
+
+    def _link(self, sentence: DraftSentence, span: Span) -> Citation:
+        spans = self._passages[span.article]
+        number, index = self._numbers[span.article], spans.index(span)
+        self._links += 1
+        link = f"c{self._links}"
+        self._cited_by.setdefault(span, []).append(link)
+        for change in sentence.substitutions:
+            if change.mention.article == span.article:
+                name = sentence.text[change.start : change.end]
+                note = f"“{change.original}” stands for {name}."
+                self._notes.setdefault(span, {})[note] = None
+        label = str(number) if len(spans) == 1 else f"{number}{_letters(index)}"
+        return Citation(link, label, f"s{number}-{index + 1}", self._outlets[span.article])
+
+    def passages(self, article: str) -> tuple[Passage, ...]:
+        """What the report was cited for. Ask after all sentences were linked."""
+        number = self._numbers[article]
+        return tuple(
+            Passage(
+                id=f"s{number}-{index}",
+                words=words_of(self._reports[article], span),
+                cited_by=tuple(self._cited_by.get(span, ())),
+                notes=tuple(self._notes.get(span, ())),
+            )
+            for index, span in enumerate(self._passages.get(article, ()), 1)
+        )
+
+
+def _cited(sentence: DraftSentence) -> tuple[Span, ...]:
+    """The spans that the page cites: those the gate did not find wanting.
+
+    A citation that by itself contradicts the sentence, or does not have its words, is no
+    support for it and is not shown as one.
+    """
+    if sentence.verdict is None or not sentence.verdict.citations:
+        return sentence.evidence
+    wrong = {
+        c.span
+        for c in sentence.verdict.citations
+        if c.outcome in (Outcome.CONTRADICTED, Outcome.UNAVAILABLE)
+    }
+    kept = tuple(span for span in sentence.evidence if span not in wrong)
+    return kept or sentence.evidence
+
+
+def caveats(sentence: DraftSentence) -> tuple[str, ...]:
+    """The gate's reasons, for a sentence that passed with a caveat."""
+    verdict = sentence.verdict
+    if verdict is None or verdict.outcome is not Outcome.CAVEAT:
+        return ()
+    return tuple(dict.fromkeys(r.message for r in verdict.reasons)) or (
+        "The check could not prove every part of this sentence.",
+    )
+
+
+def _letters(index: int) -> str:
+    """0 → "a", 25 → "z", 26 → "aa"."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("a") + rest) + letters
+    return letters

@@ -1,0 +1,219 @@
+"""An edition: every file of a site, made from its dossiers."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+from markupsafe import Markup
+
+from copydesk.errors import PublishError
+from copydesk.model import Dossier, State
+from copydesk.publish import feeds, listings
+from copydesk.publish.citations import Citations
+from copydesk.publish.comparison import SORTS, comparison
+from copydesk.publish.directory import Card, Directory, directory
+from copydesk.publish.jsonld import embedded, news_article
+from copydesk.publish.ninjs import ninjs
+from copydesk.publish.records import story_json
+from copydesk.publish.rendering import asset, render
+from copydesk.publish.reports import outlets_of
+from copydesk.publish.search_index import search_index
+from copydesk.publish.site import Published, Site
+from copydesk.publish.story_page import picture_file, story_page
+from copydesk.publish.writer import write
+
+_File = tuple[str, bytes]
+_ASSETS = ("copydesk.css", "copydesk.js")
+
+
+def publish_site(dossiers: Sequence[Dossier], out: Path, site: Site) -> Published:
+    """Write a static site; only files that changed are written.
+
+    The same dossiers and settings give the same bytes. Pages link to each other relatively, so
+    the folder can be opened from a disk or served under any path.
+
+    Args:
+        dossiers: stories; drafts and those in review are left out.
+        out: folder of the site.
+        site: settings.
+
+    Raises:
+        PublishError: when two stories have one slug, a sentence cites what is not there, or
+            the folder cannot be written.
+    """
+    return write(edition(dossiers, site), out)
+
+
+def edition(dossiers: Sequence[Dossier], site: Site) -> Iterator[_File]:
+    """All files of the site: path from its root, and content."""
+    listing = directory(dossiers)
+    for name in _ASSETS:
+        yield f"static/{name}", asset(name)
+    yield from _front(listing, site)
+    for dossier in listing.dossiers:
+        yield from _story(dossier, listing, site)
+    yield from _sections(listing, site)
+    sources = listings.source_pages(listing, site)
+    yield from _sources(sources, listing, site)
+    yield from _search(listing, site)
+    counts = {
+        "stories": len(listing.cards),
+        "reports": sum(card.reports for card in listing.cards),
+        "outlets": len(listing.outlets),
+    }
+    yield _page("about.html", "about.html", listing, site, page=counts)
+    yield from _site_maps(listing, site)
+
+
+def story_html(dossier: Dossier, site: Site | None = None) -> str:
+    """One story as a page that stands alone: its style is in it, and it needs no other file."""
+    style = Markup(asset("copydesk.css").decode())
+    digest = base64.b64encode(sha256(style.encode()).digest()).decode()
+    listing = directory([_public(dossier)])
+    settings = site or Site()
+    path = f"stories/{dossier.slug}.html"
+    _, content = _story_page(listing.dossiers[0], path, listing, settings, style, digest)
+    return content.decode()
+
+
+def _public(dossier: Dossier) -> Dossier:
+    """The dossier as if it were published, for an editor to look at."""
+    if dossier.state in (State.DRAFT, State.IN_REVIEW):
+        return replace(dossier, state=State.PUBLISHED)
+    return dossier
+
+
+def _page(path: str, template: str, listing: Directory, site: Site, **context: object) -> _File:
+    """A page with what all pages share."""
+    html = render(
+        template,
+        site=site,
+        path=path,
+        root="../" * path.count("/"),
+        url=site.address(path),
+        menu=listing.sections[:8],
+        current=_current,
+        **{
+            "style_source": Markup("'self'"),
+            "standalone_style": None,
+            "form_action": Markup("'none'"),
+        }
+        | context,
+    )
+    return path, html.encode()
+
+
+def _current(here: bool) -> Markup:
+    """Marks the menu's entry for the page that is open."""
+    return Markup(' aria-current="page"' if here else "")
+
+
+def _front(listing: Directory, site: Site) -> Iterator[_File]:
+    page = listings.front_page(listing)
+    yield _page("index.html", "front.html", listing, site, page=page)
+    yield from _feeds("", site.title, "index.html", listing.cards, site)
+
+
+def _feeds(
+    prefix: str, title: str, page: str, cards: Sequence[Card], site: Site
+) -> Iterator[_File]:
+    makers = (("rss.xml", feeds.rss), ("atom.xml", feeds.atom), ("feed.json", feeds.json_feed))
+    for name, make in makers:
+        path = f"{prefix}{name}"
+        yield path, make(site, title, page, path, cards)
+
+
+def _story_page(
+    dossier: Dossier,
+    path: str,
+    listing: Directory,
+    site: Site,
+    style: Markup | None = None,
+    digest: str = "",
+) -> _File:
+    page = story_page(dossier, listing, site)
+    numbers = Citations(dossier, outlets_of(dossier)).numbers
+    shared: dict[str, object] = {}
+    if style is not None:
+        shared = {"standalone_style": style, "style_source": Markup(f"'sha256-{digest}'")}
+    if site.rating_origin is not None and style is None:
+        shared["form_action"] = site.rating_origin
+    jsonld = embedded(news_article(dossier, numbers, site))
+    return _page(path, "story.html", listing, site, page=page, jsonld=jsonld, **shared)
+
+
+def _story(dossier: Dossier, listing: Directory, site: Site) -> Iterator[_File]:
+    slug = dossier.slug
+    yield _story_page(dossier, f"stories/{slug}.html", listing, site)
+    item = ninjs(dossier, site)
+    yield f"stories/{slug}.ninjs.json", (_json(item)).encode()
+    yield f"stories/{slug}.json", story_json(dossier)
+    if dossier.state is State.WITHDRAWN:
+        return
+    page = story_page(dossier, listing, site)
+    citations = Citations(dossier, outlets_of(dossier))
+    for sort, _ in SORTS:
+        path = f"compare/{slug}{'-by-subject' if sort == 'subject' else ''}.html"
+        table = comparison(dossier, citations, sort)
+        yield _page(
+            path, "compare.html", listing, site, page=page, table=table, sorts=SORTS, sort=sort
+        )
+    hero = dossier.draft.hero
+    file = picture_file(hero.url, site) if hero is not None else None
+    if hero is not None and file is not None:
+        yield file, _picture(site.pictures[hero.url])
+
+
+def _picture(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise PublishError(
+            f"{path}: the picture cannot be read ({error.strerror}); "
+            "take it out of the site's pictures or put the file there"
+        ) from error
+
+
+def _json(item: object) -> str:
+    return json.dumps(item, ensure_ascii=False, indent=1) + "\n"
+
+
+def _sections(listing: Directory, site: Site) -> Iterator[_File]:
+    for section in listing.sections:
+        for page in listings.section_pages(section):
+            number = f"-{page.number}" if page.number > 1 else ""
+            path = f"sections/{section.slug}{number}.html"
+            yield _page(path, "section.html", listing, site, page=page)
+        title = f"{site.title}: {section.name}"
+        home = f"sections/{section.slug}.html"
+        yield from _feeds(f"sections/{section.slug}.", title, home, section.cards, site)
+
+
+def _sources(
+    sources: tuple[listings.SourcePage, ...], listing: Directory, site: Site
+) -> Iterator[_File]:
+    rows = {"outlets": listings.outlet_rows(sources)}
+    yield _page("sources.html", "sources.html", listing, site, page=rows)
+    for source in sources:
+        yield _page(f"sources/{source.slug}.html", "source.html", listing, site, page=source)
+    yield "sources.opml", feeds.opml(site, sources)
+
+
+def _search(listing: Directory, site: Site) -> Iterator[_File]:
+    index = search_index(listing)
+    yield "search-index.js", index
+    mark = {"mark": sha256(index).hexdigest()[:8]}
+    yield _page("search.html", "search.html", listing, site, page=mark)
+
+
+def _site_maps(listing: Directory, site: Site) -> Iterator[_File]:
+    paths = [("index.html", listing.newest)]
+    paths += [(f"stories/{c.slug}.html", c.updated) for c in listing.cards]
+    paths += [(f"sections/{s.slug}.html", s.cards[0].updated) for s in listing.sections]
+    yield "sitemap.xml", feeds.sitemap(site, paths)
+    yield "news-sitemap.xml", feeds.news_sitemap(site, listing.cards)

@@ -1,0 +1,71 @@
+"""What an editor decides about a site, and what came of writing it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from copydesk.errors import SettingsError
+from copydesk.publish.text import web_address
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The settings of a site.
+
+    Attributes:
+        title: in the masthead.
+        base_url: address that the site will have, with its path. Pages link to each other
+            relatively and work from anywhere; feeds, the site map and the data for machines
+            need full addresses.
+        description: one line under the title.
+        language: BCP 47 tag of the stories.
+        rating_action: address that the rating form posts to; None leaves the form out.
+        pictures: local copy of a picture by its address. A picture without one is linked,
+            never embedded, so that no page calls another host.
+        owners: who owns an outlet, by outlet name as printed.
+
+    Raises:
+        SettingsError: when an address is not http or https.
+    """
+
+    title: str = "copydesk"
+    base_url: str = "http://localhost:8000/"
+    description: str = "News from many outlets, compared. Every sentence cited and checked."
+    language: str = "en"
+    rating_action: str | None = None
+    pictures: Mapping[str, Path] = field(default_factory=dict)
+    owners: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name, value in (("base_url", self.base_url), ("rating_action", self.rating_action)):
+            if value is not None and web_address(value) is None:
+                raise SettingsError(f"{name} {value!r} is not an http or https address")
+        # The origin becomes part of the page's content policy, where these would end a rule.
+        if any(c in (self.rating_origin or "") for c in ";,'\""):
+            raise SettingsError(f"rating_action {self.rating_action!r} has no plain host name")
+        if not self.base_url.endswith("/"):
+            object.__setattr__(self, "base_url", f"{self.base_url}/")
+
+    def address(self, path: str) -> str:
+        """Full address of a page of the site."""
+        return self.base_url + path
+
+    @property
+    def rating_origin(self) -> str | None:
+        """Scheme and host that the content policy must let the rating form post to."""
+        if self.rating_action is None:
+            return None
+        parts = urlsplit(self.rating_action)
+        return f"{parts.scheme}://{parts.netloc}"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a run did: files written, found unchanged, and removed since no page needs them."""
+
+    written: int
+    unchanged: int
+    removed: int

@@ -1,0 +1,112 @@
+"""Who said what: each speaker with the words that reports put in quotation marks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from copydesk.model import Dossier, Point, QuotedClaim
+from copydesk.publish import wording
+from copydesk.publish.comparison import Mark
+from copydesk.publish.reports import outlets_of
+
+_MOST_SPEAKERS = 8
+_MOST_QUOTATIONS = 3
+_SHORTEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One wording with the reports that have it. Wordings are never blended."""
+
+    text: str
+    marks: tuple[Mark, ...]
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One utterance in the wordings that reports give it."""
+
+    wordings: tuple[Wording, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A speaker. ``more`` counts utterances that only the compare page shows."""
+
+    name: str
+    utterances: tuple[Utterance, ...]
+    more: int
+
+
+def speakers(dossier: Dossier, numbers: dict[str, int]) -> tuple[Speaker, ...]:
+    """The speakers that most origins quote, each with the best carried utterances.
+
+    Args:
+        dossier: the story.
+        numbers: number in the source list by article id.
+    """
+    spoken: dict[str, list[tuple[int, str, Utterance]]] = {}
+    outlets = outlets_of(dossier)
+    full = _full_names(dossier)
+    for point in dossier.points:
+        name = _speaker(point)
+        utterance = _utterance(point, dossier, outlets, numbers)
+        if name is not None and utterance is not None:
+            key = full.get(name, name)
+            spoken.setdefault(key, []).append((-len(point.origins), point.id, utterance))
+    ranked = sorted(spoken.items(), key=lambda item: (min(item[1])[0], -len(item[1]), item[0]))
+    return tuple(
+        Speaker(
+            name,
+            tuple(u for _, _, u in sorted(said, key=lambda s: s[:2])[:_MOST_QUOTATIONS]),
+            max(0, len(said) - _MOST_QUOTATIONS),
+        )
+        for name, said in ranked[:_MOST_SPEAKERS]
+    )
+
+
+def _speaker(point: Point) -> str | None:
+    """The name that most claims of the point give, the first on a tie."""
+    names = [n for claim in point.claims if (n := wording.speaker(claim)) is not None]
+    return max(names, key=lambda n: (names.count(n), -names.index(n))) if names else None
+
+
+def _full_names(dossier: Dossier) -> dict[str, str]:
+    """Short name to the one full name of the story that ends in it."""
+    names = sorted({n for p in dossier.points if (n := _speaker(p)) is not None})
+    full: dict[str, str] = {}
+    for name in names:
+        longer = [n for n in names if n.endswith(f" {name}")]
+        if len(longer) == 1:
+            full[name] = longer[0]
+    return full
+
+
+def _utterance(
+    point: Point, dossier: Dossier, outlets: dict[str, str], numbers: dict[str, int]
+) -> Utterance | None:
+    if point.kind != "quotation":
+        return None
+    chosen = point.representatives or tuple(range(len(point.claims)))
+    found: dict[str, list[QuotedClaim]] = {}
+    for index in chosen:
+        claim = point.claims[index]
+        if isinstance(claim, QuotedClaim) and claim.kind in ("direct", "fragment"):
+            key = wording.same_words(claim, dossier.report(claim.article))
+            found.setdefault(key, []).append(claim)
+    if not found or max(len(key.split()) for key in found) < _SHORTEST:
+        return None
+    return Utterance(tuple(_wording(c, dossier, outlets, numbers) for c in found.values()))
+
+
+def _wording(
+    claims: list[QuotedClaim], dossier: Dossier, outlets: dict[str, str], numbers: dict[str, int]
+) -> Wording:
+    report = dossier.report(claims[0].article)
+    articles = dict.fromkeys(c.article for c in claims)
+    return Wording(
+        text=wording.value(claims[0], report),
+        marks=tuple(Mark(numbers[a], outlets[a]) for a in articles),
+        language=report.article.language if report.article.language != "und" else None,
+    )

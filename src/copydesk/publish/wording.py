@@ -1,0 +1,90 @@
+"""Claims in words: what a report says of a point, verbatim."""
+
+from __future__ import annotations
+
+from copydesk.model import (
+    Annotated,
+    Claim,
+    Commitment,
+    Event,
+    Figure,
+    Hedge,
+    QuotedClaim,
+)
+from copydesk.publish.text import clipped, one_line
+
+_HEDGES = {
+    Hedge.AT_LEAST: "at least",
+    Hedge.MORE_THAN: "more than",
+    Hedge.UP_TO: "up to",
+    Hedge.LESS_THAN: "less than",
+    Hedge.ABOUT: "about",
+    Hedge.NEARLY: "nearly",
+    Hedge.VAGUE: "not exact",
+    Hedge.RANGE: "a range",
+}
+_LONGEST = 280
+
+
+def value(claim: Claim, report: Annotated) -> str:
+    """The claim's words as the report has them, hedge words included for a figure."""
+    text = report.article.text
+    if isinstance(claim, Figure):
+        return _figure(claim, report)
+    if isinstance(claim, QuotedClaim):
+        pieces = [one_line(text[s.start : s.end]) for s in claim.segments]
+        return clipped(" … ".join(pieces), _LONGEST)
+    return clipped(text[claim.start : claim.end], _LONGEST)
+
+
+def _figure(figure: Figure, report: Annotated) -> str:
+    start, end = figure.start, figure.end
+    for quantity in report.quantities:
+        if (quantity.start, quantity.end) == (start, end) and quantity.hedge_start is not None:
+            start = min(start, quantity.hedge_start)
+            end = max(end, quantity.hedge_end or end)
+    return clipped(report.article.text[start:end], 80)
+
+
+def qualifier(claim: Claim) -> str | None:
+    """The hedge of a figure or the state of a commitment or event, in words."""
+    if isinstance(claim, Figure):
+        hedge = _HEDGES[claim.hedge] if claim.hedge else None
+        modality = claim.modality if claim.modality != "asserted" else None
+        return ", ".join(w for w in (hedge, modality) if w) or None
+    if isinstance(claim, Commitment):
+        return claim.status
+    if isinstance(claim, Event):
+        return claim.status if claim.status != "asserted" else None
+    if isinstance(claim, QuotedClaim):
+        return None if claim.kind == "direct" else claim.kind
+    return "reported speech"
+
+
+def speaker(claim: Claim) -> str | None:
+    """Who is said to say it; None for the outlet's own voice."""
+    source = claim.attribution
+    if source.kind == "narrator":
+        return None
+    name = source.name or ("officials" if source.kind == "officials" else None)
+    return clipped(name, 80) if name else None
+
+
+def as_of(claim: Claim) -> str | None:
+    """The time that the report says its figure holds for, as printed."""
+    if isinstance(claim, Figure) and claim.scope.time:
+        return clipped(claim.scope.time, 60)
+    if isinstance(claim, Event) and claim.when:
+        return claim.when
+    return None
+
+
+def same_words(claim: Claim, report: Annotated) -> str:
+    """A key that is equal for claims a reader would call the same wording."""
+    words = one_line(value(claim, report)).casefold()
+    return "".join(c for c in words if c.isalnum() or c == " ").strip()
+
+
+def is_quotation(claim: Claim) -> bool:
+    """Whether the words stand in quotation marks in the report."""
+    return isinstance(claim, QuotedClaim)
