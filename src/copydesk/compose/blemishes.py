@@ -17,7 +17,7 @@ DATELINE = re.compile(
     rf"^(?:{_CAPITALS}(?:,\s+{_PLACE}){{0,2}}{_DAY}?(?:{_MARK})?{_DASH}"
     rf"|(?:{_PLACE}(?:,\s+{_PLACE}){{0,2}}{_DAY}?)?{_MARK}{_DASH}"
     rf"|{_PLACE}(?:,\s+{_PLACE}){{0,2}}{_DAY}{_DASH}"
-    r"|\([A-Z][A-Za-z. ]{1,20}\)\s+(?=[A-Z“\"]))"
+    r"|\([A-Z][A-Za-z. ]{1,20}\)\s*(?=[A-Z“\"]))"
 )
 CAPTION = re.compile(
     r"\((?:\w+\s+){0,2}(?:Photo|Image|Picture|File)s?\b[^()]*\)"
