@@ -21,6 +21,7 @@ from copydesk.cli.inputs import emit, finish, read_articles
 from copydesk.cli.options import inputs_argument, settings_from, settings_options
 from copydesk.cli.progress import shown
 from copydesk.model import Annotated, Article
+from copydesk.model.records import to_record
 from copydesk.settings import Settings
 
 
@@ -176,7 +177,7 @@ def compose(inputs: tuple[str, ...], form: str, workers: int | None, model: str 
     with shown() as show:
         for dossier in pipeline.dossiers(reading.articles, settings, show):
             if form == "json":
-                emit([publish.story_record(dossier)])
+                emit([{**publish.story_record(dossier), "draft": to_record(dossier.draft)}])
             elif form == "ninjs":
                 emit([publish.ninjs(dossier, site)])
             elif form == "markdown":

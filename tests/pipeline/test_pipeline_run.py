@@ -1,0 +1,100 @@
+"""The whole line over the example reports: cited, checked, resumable, the same twice."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from copydesk import pipeline
+from copydesk.model import Verdict
+from copydesk.settings import Settings
+from copydesk.store import Store
+
+SETTINGS = Settings(workers=1)
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("pipeline")]
+
+
+def site_bytes(site: Path) -> dict[str, str]:
+    return {
+        path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(site.rglob("*"))
+        if path.is_file()
+    }
+
+
+def run(inputs: list[Path], folder: Path) -> pipeline.Summary:
+    with Store(f"sqlite:///{folder / 'desk.sqlite'}") as store:
+        return pipeline.run([str(i) for i in inputs], folder / "site", store, SETTINGS)
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory, examples: Path):
+    folder = tmp_path_factory.mktemp("first")
+    return folder, run([examples], folder)
+
+
+def test_every_report_is_read_and_each_event_is_one_story(first) -> None:
+    _, summary = first
+    assert summary.refused == ()
+    assert summary.stories == 3
+    assert summary.read == 16
+    assert summary.origins == 15  # one wire dispatch is carried by two outlets
+
+
+def test_reports_agree_and_differ(first) -> None:
+    _, summary = first
+    for verdict in (Verdict.AGREE, Verdict.DIFFER, Verdict.SINGLE, Verdict.COMPATIBLE):
+        assert summary.points[verdict] > 0, verdict
+
+
+def test_every_sentence_on_a_page_is_cited_and_checked(first) -> None:
+    folder, summary = first
+    records = [json.loads(p.read_text("utf-8")) for p in (folder / "site").rglob("*.json")]
+    stories = [r for r in records if r.get("format") == "copydesk-story/1"]
+    assert len(stories) == 3
+    sentences = [s for story in stories for s in story["sentences"]]
+    assert len(sentences) == summary.sentences
+    for sentence in sentences:
+        assert sentence["verdict"] in {"supported", "caveat"}
+        assert sentence["evidence"]
+
+
+def test_a_second_run_does_nothing_twice(first, examples: Path) -> None:
+    folder, _ = first
+    before = site_bytes(folder / "site")
+    again = run([examples], folder)
+    assert (again.new, again.recomposed) == (0, 0)
+    assert (again.site.written, again.site.removed) == (0, 0)
+    assert site_bytes(folder / "site") == before
+
+
+def test_the_same_reports_elsewhere_give_the_same_bytes(
+    first, examples: Path, tmp_path: Path
+) -> None:
+    folder, _ = first
+    copied = tmp_path / "elsewhere"
+    shutil.copytree(examples, copied)
+    run([copied], tmp_path)
+    assert site_bytes(tmp_path / "site") == site_bytes(folder / "site")
+
+
+def test_a_new_report_recomposes_only_its_story(first, examples: Path, tmp_path: Path) -> None:
+    reports = (examples / "ferry-fire/reports.jsonl").read_text("utf-8").splitlines(keepends=True)
+    inputs = tmp_path / "reports"
+    shutil.copytree(examples / "plant-closure", inputs / "plant")
+    (inputs / "ferry.jsonl").write_text("".join(reports[:3]), "utf-8")
+    assert run([inputs], tmp_path).stories == 2
+    (inputs / "late.jsonl").write_text(reports[3], "utf-8")
+    later = run([inputs], tmp_path)
+    assert (later.new, later.recomposed, later.stories) == (1, 1, 2)
+    with Store(f"sqlite:///{tmp_path / 'desk.sqlite'}") as store:
+        (changed,) = [s for s in store.stories() if "halvard-ferry" in s.articles]
+        version = store.latest(changed.id)
+    assert version is not None
+    assert version.version == 2
+    assert version.changes
