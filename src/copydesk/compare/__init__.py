@@ -1,1 +1,66 @@
+"""Compare: what each report claims, and how the reports of one story stand to each other."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from copydesk.compare import (
+    commitments,
+    events,
+    figure_points,
+    figures,
+    quotation_claims,
+    quotation_points,
+    statement_points,
+    statements,
+)
+from copydesk.model import Annotated, Claims, Point, Story
+
+__all__ = ["claims", "compare"]
+
+
+def claims(report: Annotated) -> Claims:
+    """All that a report claims, typed.
+
+    Args:
+        report: an annotated report.
+
+    Returns:
+        its figures, quotations, statements, commitments and events, each in order of text.
+    """
+    return Claims(
+        article=report.article.id,
+        figures=figures.read(report),
+        quotations=quotation_claims.read(report),
+        statements=statements.read(report),
+        commitments=commitments.read(report),
+        events=events.read(report),
+    )
+
+
+def compare(
+    story: Story, claims: Sequence[Claims], reports: Sequence[Annotated]
+) -> tuple[Point, ...]:
+    """The points of a story: the claims of one thing in all its reports, with a verdict.
+
+    Args:
+        story: its articles and origins.
+        claims: of each report of the story.
+        reports: the story's reports, in any order; claims are matched to them by id.
+
+    Returns:
+        points of kinds "figure", "quotation", "statement", "commitment", "role" and "event";
+        the same for the same reports in any order.
+
+    Raises:
+        KeyError: when a report or its claims are missing for an article of the story.
+    """
+    by_article = {c.article: c for c in claims}
+    by_id = {r.article.id: r for r in reports}
+    ordered = [by_id[article] for article in story.articles]
+    own = [by_article[article] for article in story.articles]
+    return (
+        *figure_points.points(story, own, ordered),
+        *quotation_points.points(story, own, ordered),
+        *statement_points.points(story, own, ordered),
+    )

@@ -1,0 +1,47 @@
+"""The words of a sentence, as frames and likeness read them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+import snowballstemmer
+
+_WORD = re.compile(r"[A-Za-zÀ-ɏ][\w’'.-]*[\wÀ-ɏ]|[A-Za-zÀ-ɏ]|\d(?:[\d,.]*\d)?|[^\w\s]")
+_STEMMER = snowballstemmer.stemmer("english")
+
+STOP = frozenset(
+    ["a", "an", "the", "and", "or", "but", "nor", "so", "yet", "of", "in", "on", "at", "by", "for", "from", "to", "with", "as", "into", "over", "under", "about", "after", "before", "between", "through", "during", "out", "off", "up", "down", "than", "then", "that", "this", "these", "those", "it", "its", "he", "she", "they", "them", "his", "her", "their", "we", "our", "us", "you", "your", "i", "my", "me", "who", "whom", "which", "what", "when", "where", "while", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "do", "does", "did", "will", "would", "can", "could", "may", "might", "shall", "should", "must", "not", "no", "there", "here", "also", "more", "most", "many", "much", "some", "any", "all", "both", "each", "other", "another", "such", "only", "just", "very", "said", "says", "say", "told", "according", "s", "t"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or mark of a sentence; ``start:end`` in the article's text."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def low(self) -> str:
+        """In lower case, with straight apostrophes."""
+        return self.text.lower().replace("’", "'")
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is a word and not a mark or a number."""
+        return self.text[0].isalpha()
+
+
+def words(text: str, start: int, end: int) -> tuple[Word, ...]:
+    """The words and marks of ``text[start:end]``; a final full stop is a mark of its own."""
+    return tuple(Word(m.start(), m.end(), m.group()) for m in _WORD.finditer(text, start, end))
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """Stem of a lower-case word (Snowball, English)."""
+    found: str = _STEMMER.stemWord(word.removesuffix("'s"))
+    return found
