@@ -53,6 +53,28 @@ STANCE = _words("""
     threaten urge call demand order request instruct tell ask want seek aim
 """)
 
+#: Verbs that report a thing said as a noun phrase: "reiterated support for …".
+TELLS_OF = _words("""
+    emphasize emphasise stress highlight underscore underline reiterate reaffirm express voice
+    confirm announce acknowledge deny reject admit concede reveal disclose declare outline detail
+    predict forecast note repeat clarify report claim cite mention describe frame characterize
+    characterise warn condemn praise welcome criticize criticise dismiss endorse defend mourn
+    applaud denounce estimate renew
+""")
+
+#: Verbs whose that-clause is somebody's speech or stated belief.
+SAYS_THAT = (
+    SPEECH
+    - _words("""
+    laugh chuckle smile grin nod shrug sigh sob sing pray find show hear see know learn order
+    begin offer understand figure read quote cite call express text mumble mutter groan point
+    feel guess wonder venture volunteer sum
+""")
+) | _words("find show vow pledge promise")
+
+#: Verbs of a view that nobody in the report is said to hold: "is widely seen as …".
+VIEWED_AS = _words("view see regard consider describe perceive interpret")
+
 #: Nouns of speech: "warnings that ...", "in a statement that ...".
 NOUNS = _words("""
     statement warning claim allegation accusation assertion comment remark announcement report

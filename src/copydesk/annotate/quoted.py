@@ -14,12 +14,11 @@ from copydesk.annotate import cues
 from copydesk.annotate.quotations import Marked
 from copydesk.annotate.reading import Reading
 from copydesk.annotate.sources import Source, source_in
+from copydesk.annotate.subjects import subject_span
 
 _REACH = 30  # tokens between a mark and its cue; a longer way is another clause
 _NEAR = 7
 _CLAUSE_ENDS = (".", "!", "?", ";")
-_SHARES_SUBJECT = ("xcomp", "advcl", "conj", "ccomp", "acl", "parataxis", "aux", "cop")
-_QUOTED_VERBS = ("quote", "cite", "hear", "report")
 _RELATIVE = ("who", "which", "whose", "that", "whom", "where", "when")
 
 
@@ -373,45 +372,11 @@ def subject_of(reading: Reading, verb: int, first: int) -> Source | None:
         first: where the reporter's stretch begins; only used where there is no parse.
     """
     if reading.parsed:
-        found = _parsed_subject(reading, verb)
+        found = subject_span(reading, verb)
         if found is not None:
             low, high = found
             return source_in(reading, low, high)
     return _subject_by_position(reading, verb, first)
-
-
-def _parsed_subject(reading: Reading, verb: int) -> tuple[int, int] | None:
-    """Token range of the subject, looked up along the chain of verbs that share it."""
-    at = verb
-    for _ in range(6):
-        found, known = _own_subject(reading, at)
-        if known:
-            return found
-        token = reading.tokens[at]
-        if token.head == at or token.dep not in _SHARES_SUBJECT:
-            return None
-        at = token.head
-    return None
-
-
-def _own_subject(reading: Reading, verb: int) -> tuple[tuple[int, int] | None, bool]:
-    """The range of a verb's own subject, and whether the search ends with this verb."""
-    by_dep = {reading.tokens[child].dep: child for child in reversed(reading.children[verb])}
-    subject = by_dep.get("nsubj", by_dep.get("nsubj:outer"))
-    if subject is None and "nsubj:pass" in by_dep:
-        if "obl:agent" in by_dep:
-            low, high = reading.subtree(by_dep["obl:agent"])
-            return (low + 1, high), True
-        if cues.lemma_of(reading.tokens[verb].text) not in _QUOTED_VERBS:
-            return None, True
-        subject = by_dep["nsubj:pass"]
-    if subject is None:
-        return None, False
-    relative = reading.tokens[subject].text.lower() in ("who", "which", "that")
-    if relative and reading.tokens[verb].dep.startswith("acl"):
-        low, high = reading.subtree(reading.tokens[verb].head)
-        return (low, min(high, verb)), True
-    return reading.subtree(subject), True
 
 
 def _subject_by_position(reading: Reading, verb: int, first: int) -> Source | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from copydesk.annotate import cues
-from copydesk.model import Article, Chain, Entity, Mention, Sentence, Token
+from copydesk.model import Annotated, Article, Chain, Entity, Sentence, Token
 
 _CRUDE = re.compile(r"\w+(?:[-.&]\w+)*|[’']s\b|[^\w\s]")
 
@@ -28,6 +28,18 @@ class Reading:
     entities: tuple[Entity, ...]
     chains: tuple[Chain, ...]
     parsed: bool
+
+    @classmethod
+    def of(cls, report: Annotated) -> Reading:
+        """The reading of an annotated report."""
+        return cls(
+            report.article,
+            report.sentences,
+            report.tokens,
+            report.entities,
+            report.chains,
+            report.parsed,
+        )
 
     @cached_property
     def starts(self) -> list[int]:
@@ -135,8 +147,3 @@ def crude_tokens(article: Article, sentences: Sequence[Sentence]) -> tuple[Token
                 Token(match.start(), match.end(), text, lemma, "", pos, "", "", at, number)
             )
     return tuple(found)
-
-
-def mention_text(reading: Reading, mention: Mention) -> str:
-    """Words of a mention."""
-    return reading.article.text[mention.start : mention.end]

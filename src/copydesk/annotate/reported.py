@@ -1,19 +1,260 @@
-"""Speech reported without quotation marks: "X said that …", "according to X, …"."""
+"""Speech reported without quotation marks: "X said that …", "according to X, …".
+
+Patterns over universal dependencies: clausal complements of verbs of saying, parenthetical
+cues ("…, X said"), noun phrases that verbs of emphasis and support tell of, nouns of speech
+with a clause ("warnings that …"), "according to", and views that nobody is said to hold
+("is widely seen as …"), which stay the narrator's. Turns of labelled speakers in transcripts
+are statements too.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
-from copydesk.annotate.quoted import Cue
+from copydesk.annotate import cues
+from copydesk.annotate.quoted import Cue, subject_of
 from copydesk.annotate.reading import Reading
-from copydesk.model import Quotation, Statement
+from copydesk.annotate.sources import Source, source_in
+from copydesk.annotate.subjects import child_range
+from copydesk.model import RUNNING, Attribution, Quotation, Role, Statement
 
 _MARKER_GAP = 3  # white space and a stop between a sentence and its citation marker
+_QUOTED_SHARE = 0.7  # above this share in quotation marks it is a quotation, not a statement
+_SHORTEST = 2  # words
+_LABEL = re.compile(
+    r"^[ \t]*((?:[A-Z][A-Z.'’-]+ ?){1,4})(?:,[^:\n]{2,40})?:[ \t]+(?=\S)", re.MULTILINE
+)
+_READ = RUNNING | {Role.BULLET, Role.CAPTION, Role.HEADLINE}
 
 
 def statements(reading: Reading, quotations: Sequence[Quotation]) -> tuple[Statement, ...]:
-    """Statements of a report, in order of text."""
-    return ()
+    """Statements of a report, in order of text, none inside another of the same source."""
+    found = list(_labelled(reading))
+    if reading.parsed:
+        for index in range(len(reading.tokens)):
+            found.extend(_at(reading, index))
+    kept = [s for s in found if not _mostly_quoted(s, quotations)]
+    kept.sort(key=lambda s: (s.start, -s.end, s.attribution.cue or ""))
+    result: list[Statement] = []
+    for statement in kept:
+        repeated = any(
+            s.start <= statement.start
+            and statement.end <= s.end
+            and s.attribution.name == statement.attribution.name
+            for s in result[-4:]
+        )
+        if not repeated:
+            result.append(statement)
+    return tuple(result)
+
+
+def _at(reading: Reading, index: int) -> Iterator[Statement]:
+    token = reading.tokens[index]
+    if reading.sentences[token.sentence].role not in _READ:
+        return
+    low = token.text.lower()
+    if low == "according":
+        yield from _according(reading, index)
+    elif token.pos == "VERB":
+        lemma = cues.lemma_of(low)
+        if lemma is None:
+            return
+        if token.tag == "VBN" and lemma in cues.VIEWED_AS:
+            yield from _view(reading, index)
+        yield from _said(reading, index, lemma)
+    elif token.pos == "NOUN" and token.lemma.lower() in cues.NOUNS:
+        yield from _noun(reading, index)
+
+
+def _said(reading: Reading, verb: int, lemma: str) -> Iterator[Statement]:
+    """What a verb of saying or telling of says."""
+    span = _content(reading, verb, lemma)
+    source = subject_of(reading, verb, verb) if span is not None else None
+    if span is None or source is None:
+        return
+    speaks = source.human or lemma in cues.SPEECH - cues.WEAK
+    if speaks and not span[0] <= reading.from_offset(source.start) < span[1]:
+        yield from _statement(reading, span, source, reading.tokens[verb].text)
+
+
+def _content(reading: Reading, verb: int, lemma: str) -> tuple[int, int] | None:
+    """Token range of what is said with a verb of saying."""
+    children = reading.children[verb]
+    for child in children:
+        if reading.tokens[child].dep == "ccomp" and lemma in cues.SAYS_THAT:
+            span = _clean(reading, *reading.subtree(child))
+            return None if _asks(reading, child, lemma) else _outside(span, verb, reading)
+    token = reading.tokens[verb]
+    if token.dep == "parataxis" and lemma in cues.SPEECH - cues.WEAK:
+        sentence = reading.sentences[token.sentence]
+        first, last = reading.subtree(verb)
+        if first - sentence.first >= sentence.last - last:
+            return _clean(reading, sentence.first, first)
+        return None
+    if lemma in cues.TELLS_OF:
+        for child in children:
+            dep = reading.tokens[child].dep
+            if dep == "obj" and child > verb and reading.tokens[child].pos in ("NOUN", "PROPN"):
+                return _clean(reading, *_object(reading, verb, child, lemma))
+            if dep == "obl" and lemma == "warn" and child > verb:
+                return _clean(reading, *child_range(reading, child))
+    return None
+
+
+def _object(reading: Reading, verb: int, child: int, lemma: str) -> tuple[int, int]:
+    low, high = reading.subtree(child)
+    if lemma in ("frame", "describe", "characterize", "characterise", "cite"):
+        for other in reading.children[verb]:
+            first, last = reading.subtree(other)
+            if first == high and reading.tokens[first].text.lower() == "as":
+                return low, last
+    return low, high
+
+
+def _asks(reading: Reading, child: int, lemma: str) -> bool:
+    """A ccomp that is not speech: "expected to", "asked him to"."""
+    marks = {reading.tokens[c].text.lower() for c in reading.children[child] if c < child}
+    return "to" in marks and lemma not in ("say", "tell", "claim")
+
+
+def _outside(span: tuple[int, int], verb: int, reading: Reading) -> tuple[int, int] | None:
+    """The content without the cue, when the cue stands inside it."""
+    first, last = span
+    if not first <= verb < last:
+        return span
+    low, _ = reading.subtree(verb)
+    if low > first:
+        return _clean(reading, first, low)
+    return None
+
+
+def _clean(reading: Reading, first: int, last: int) -> tuple[int, int]:
+    """A token range without "that" and marks at its edges."""
+    while first < last and (
+        reading.tokens[first].text in (",", ":", "—", "–", "-", ".", ";")
+        or (reading.tokens[first].text.lower() == "that" and reading.tokens[first].dep == "mark")
+    ):
+        first += 1
+    while last > first and reading.tokens[last - 1].text in (",", ":", "—", "–", "-", ".", ";"):
+        last -= 1
+    return first, last
+
+
+def _according(reading: Reading, index: int) -> Iterator[Statement]:
+    if index + 2 >= len(reading.tokens) or reading.tokens[index + 1].text.lower() != "to":
+        return
+    sentence = reading.sentences[reading.tokens[index].sentence]
+    end = index + 2
+    source_end = end
+    while source_end < sentence.last and reading.tokens[source_end].text not in (",", ".", ";"):
+        source_end += 1
+    source = source_in(reading, end, source_end)
+    if source is None:
+        return
+    before = _clean(reading, sentence.first, index)
+    after = _clean(reading, source_end, sentence.last)
+    longer = max((before, after), key=lambda span: span[1] - span[0])
+    yield from _statement(reading, longer, source, "according to")
+
+
+def _noun(reading: Reading, index: int) -> Iterator[Statement]:
+    """warnings that …; the claim by X that …"""
+    clause = next(
+        (
+            c
+            for c in reading.children[index]
+            if reading.tokens[c].dep in ("acl", "ccomp")
+            and any(reading.tokens[m].text.lower() == "that" for m in reading.children[c] if m < c)
+            and reading.tokens[c].dep != "acl:relcl"
+        ),
+        None,
+    )
+    if clause is None:
+        return
+    for child in reading.children[index]:
+        token = reading.tokens[child]
+        by = {reading.tokens[c].text.lower() for c in reading.children[child]} & {"by", "from"}
+        owner = token.dep in ("nmod:poss", "compound", "amod") and child < index
+        if not (owner or (token.dep == "nmod" and by and child < clause)):
+            continue
+        if token.dep == "amod" and child not in reading.entity_at:
+            continue
+        source = source_in(reading, *child_range(reading, child))
+        if source is not None and source.human:
+            span = _clean(reading, *reading.subtree(clause))
+            yield from _statement(reading, span, source, reading.tokens[index].text)
+            return
+
+
+def _view(reading: Reading, verb: int) -> Iterator[Statement]:
+    """is viewed as …, with nobody named who views it so."""
+    deps = {reading.tokens[c].dep: c for c in reading.children[verb]}
+    if "nsubj:pass" not in deps or "obl:agent" in deps:
+        return
+    as_phrase = any(
+        reading.tokens[i].text.lower() == "as"
+        for i in range(verb + 1, min(verb + 3, len(reading.tokens)))
+    )
+    if not as_phrase:
+        return
+    first, last = _clean(reading, *reading.subtree(verb))
+    start, end = reading.tokens[first].start, reading.tokens[last - 1].end
+    attribution = Attribution(
+        cue=reading.tokens[verb].text, via=cited_after(reading, reading.tokens[verb].sentence)
+    )
+    yield Statement(start, end, attribution, reading.tokens[verb].sentence)
+
+
+def _statement(
+    reading: Reading, span: tuple[int, int], source: Source, cue: str
+) -> Iterator[Statement]:
+    first, last = span
+    if last - first < _SHORTEST:
+        return
+    sentence = reading.tokens[first].sentence
+    yield Statement(
+        reading.tokens[first].start,
+        reading.tokens[last - 1].end,
+        Attribution(
+            source.kind,
+            source.name,
+            cue,
+            source.start,
+            source.end,
+            cited_after(reading, sentence),
+        ),
+        sentence,
+    )
+
+
+def _mostly_quoted(statement: Statement, quotations: Sequence[Quotation]) -> bool:
+    quoted = sum(
+        max(0, min(statement.end, s.end) - max(statement.start, s.start))
+        for q in quotations
+        for s in q.segments
+    )
+    return quoted > _QUOTED_SHARE * (statement.end - statement.start)
+
+
+def _labelled(reading: Reading) -> Iterator[Statement]:
+    """Turns in a transcript: "JANE SMITH, host: …"; at least three labels make one."""
+    text = reading.article.text
+    labels = list(_LABEL.finditer(text))
+    if len(labels) < 3:
+        return
+    names: dict[str, str] = {}
+    for match in labels:
+        label = match.group(1).strip().title()
+        surname = label.rpartition(" ")[2]
+        name = names.setdefault(surname, label)
+        end = text.find("\n", match.end())
+        end = len(text) if end < 0 else end
+        turn = text[match.end() : end].rstrip()
+        if reading.article.role_at(match.end()) in _READ and turn:
+            attribution = Attribution("person", name, ":", match.start(1), match.end(1))
+            start = match.end()
+            yield Statement(start, start + len(turn), attribution, reading.sentence_at(start))
 
 
 def cited_after(reading: Reading, sentence: int) -> str | None:

@@ -1,10 +1,191 @@
-"""Pledges, agreements, plans, demands, conditions, endorsements and negotiations."""
+"""Pledges, agreements, plans, demands, conditions, endorsements and negotiations.
+
+Lexicon and dependency parse: a verb of committing with its object or clause, or a noun of
+committing with the verb that carries it ("reach an agreement", "talks are under way").
+"""
 
 from __future__ import annotations
 
-from copydesk.model import Annotated, Commitment
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from copydesk.annotate.reading import Reading
+from copydesk.annotate.subjects import child_range
+from copydesk.compare.acts import AMBIGUOUS, COMMITTING, COMMITTING_WITH, TALKS
+from copydesk.compare.clauses import Clause, modality, names, negated, spoken_by, subjects
+from copydesk.model import REPORTING, Annotated, Commitment
+
+_CONDITION_MARKS = frozenset(["if", "unless", "once", "until", "provided", "after", "when"])
+_CONDITION_CASES = frozenset(["after", "until", "unless", "pending", "following"])
+_TO = frozenset(["to", "for", "with"])
+_BENEFICIARY_LABELS = ("PERSON", "ORG", "LOC", "NORP")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    clause: Clause
+    type: str
+    status: str
+    agent: tuple[str, ...]
+    content: tuple[int, int]
 
 
 def read(report: Annotated) -> tuple[Commitment, ...]:
-    """The commitments of a report, in order of text."""
-    return ()
+    """The commitments of a report, in order of text; none where nothing was parsed."""
+    if not report.parsed or not report.tokens:
+        return ()
+    reading = Reading.of(report)
+    found: list[Commitment] = []
+    for item in _find(reading):
+        sentence = reading.tokens[item.clause.head].sentence
+        start, end = item.clause.span()
+        first, last = item.content
+        found.append(
+            Commitment(
+                f"{report.article.id}:c{len(found)}",
+                report.article.id,
+                start,
+                end,
+                sentence,
+                report.sentences[sentence].role,
+                item.type,
+                item.agent,
+                reading.text(first, last),
+                _beneficiary(item.clause),
+                _condition(item.clause),
+                _status(item),
+                spoken_by(report, start, end),
+            )
+        )
+    return tuple(found)
+
+
+def _find(reading: Reading) -> Iterator[_Found]:
+    for index, token in enumerate(reading.tokens):
+        if reading.sentences[token.sentence].role not in REPORTING:
+            continue
+        clause = Clause(reading, index)
+        if token.pos == "VERB":
+            found = _verb(clause)
+        elif token.pos == "NOUN" and clause.lemma in TALKS:
+            found = _talks(clause)
+        else:
+            found = None
+        if found is not None:
+            yield found
+
+
+def _verb(clause: Clause) -> _Found | None:
+    lemma = clause.lemma
+    content = _complement(clause)
+    if content is None:
+        return None
+    if lemma in COMMITTING:
+        kind, status = COMMITTING[lemma]
+        agent = subjects(clause)
+        if lemma in AMBIGUOUS and not agent:
+            return None
+        return _Found(clause, kind, status, agent, content)
+    if lemma in COMMITTING_WITH:
+        nouns, kind, status = COMMITTING_WITH[lemma]
+        objects = {clause.reading.tokens[i].lemma.lower() for i in _heads(clause)}
+        bound = bool(objects & nouns) if nouns else bool(_to_phrase(clause))
+        if bound:
+            return _Found(clause, kind, status, subjects(clause), content)
+    return None
+
+
+def _talks(clause: Clause) -> _Found | None:
+    """talks with X over Y; X and Y are in talks."""
+    reading = clause.reading
+    token = reading.tokens[clause.head]
+    governor = reading.tokens[token.head]
+    if governor.pos == "VERB" and governor.lemma.lower() in (*COMMITTING_WITH, *COMMITTING):
+        return None
+    cases = {reading.tokens[c].text.lower() for c in clause.dependents("case")}
+    cop = bool(clause.dependents("cop"))
+    agents = list(subjects(clause)) if cop and "in" in cases else []
+    topic: tuple[int, int] | None = None
+    for child in clause.dependents("nmod", "obl"):
+        case = {reading.tokens[c].text.lower() for c in reading.children[child]}
+        if case & {"with", "between"} and any(
+            i in reading.entity_at for i in range(*child_range(reading, child))
+        ):
+            agents.extend(n for n in names(reading, child) if n not in agents)
+        elif case & {"over", "about", "on"}:
+            topic = child_range(reading, child)
+    if len(agents) < 1 or (topic is None and not cop):
+        return None
+    content = topic or reading.subtree(clause.head)
+    return _Found(clause, "negotiation", "negotiating", tuple(agents), content)
+
+
+def _heads(clause: Clause) -> list[int]:
+    return clause.dependents("obj", "nsubj:pass", "xcomp", "ccomp")
+
+
+def _complement(clause: Clause) -> tuple[int, int] | None:
+    """Token range of what is committed to: object, clause, or "to" phrase."""
+    heads = _heads(clause)
+    if heads:
+        first = child_range(clause.reading, heads[0])[0]
+        last = (
+            max(clause.reading.subtree(h)[1] for h in heads if h > clause.head)
+            if any(h > clause.head for h in heads)
+            else clause.reading.subtree(heads[0])[1]
+        )
+        return first, last
+    phrases = _to_phrase(clause)
+    if phrases:
+        return child_range(clause.reading, phrases[0])
+    if clause.reading.tokens[clause.head].dep in ("acl", "amod"):
+        head = clause.reading.tokens[clause.head].head
+        first, last = clause.reading.subtree(head)
+        return first, min(last, clause.head) if clause.head > head else last
+    return None
+
+
+def _to_phrase(clause: Clause) -> list[int]:
+    reading = clause.reading
+    return [
+        c
+        for c in clause.dependents("obl")
+        if {reading.tokens[k].text.lower() for k in reading.children[c]} & {"to", "on"}
+    ]
+
+
+def _beneficiary(clause: Clause) -> str | None:
+    """Name after "to", "for" or "with" in the clause."""
+    reading = clause.reading
+    for index in range(clause.head + 1, reading.subtree(clause.head)[1]):
+        entity = reading.entity_at.get(index)
+        if entity is None or entity.label not in _BENEFICIARY_LABELS or entity.first != index:
+            continue
+        head = entity.last - 1
+        case = {reading.tokens[c].text.lower() for c in reading.children[head]}
+        if case & _TO:
+            found = names(reading, head)
+            return found[0] if found else None
+    return None
+
+
+def _condition(clause: Clause) -> str | None:
+    reading = clause.reading
+    for child in reading.children[clause.head]:
+        dep = reading.tokens[child].dep
+        inner = {reading.tokens[c].text.lower() for c in reading.children[child]}
+        clausal = dep == "advcl" and inner & _CONDITION_MARKS
+        if clausal or (dep == "obl" and inner & _CONDITION_CASES):
+            return reading.text(*reading.subtree(child))
+    return None
+
+
+def _status(found: _Found) -> str:
+    if found.type == "endorsement" and found.status == "rejected":
+        return "rejected"
+    if negated(found.clause):
+        return "rejected"
+    mood = modality(found.clause)
+    if mood in ("possible", "conditional", "planned") and found.status in ("made", "done"):
+        return "proposed"
+    return found.status

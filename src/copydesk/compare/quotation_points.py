@@ -113,7 +113,8 @@ def _link(a: _Utterance, b: _Utterance) -> Link | None:
     if first is None or second is None:
         return _unnamed(a, b)
     reason = f"The same words, given to {first} by {a.outlet} and to {second} by {b.outlet}."
-    verdict = Verdict.DIFFER if short >= _LONG else Verdict.COMPATIBLE
+    sure = all(u.claim.attribution.kind == "person" for u in (a, b)) and short >= _LONG
+    verdict = Verdict.DIFFER if sure else Verdict.COMPATIBLE
     return Link(a.claim.id, b.claim.id, verdict, reason)
 
 

@@ -1,0 +1,81 @@
+"""Who does a verb, by universal dependencies."""
+
+from __future__ import annotations
+
+from copydesk.annotate import cues
+from copydesk.annotate.reading import Reading
+
+_SHARES_SUBJECT = ("xcomp", "advcl", "conj", "ccomp", "acl", "parataxis", "aux", "cop")
+_QUOTED_VERBS = ("quote", "cite", "hear", "report")
+_RELATIVE = ("who", "which", "that")
+
+
+def subject_span(reading: Reading, verb: int) -> tuple[int, int] | None:
+    """Token range of the noun phrase that does the verb; None when the text does not say."""
+    found = subject_head(reading, verb)
+    if found is None:
+        return None
+    head, before = found
+    low, high = child_range(reading, head)
+    return low, high if before is None else min(high, before)
+
+
+def subject_head(reading: Reading, verb: int) -> tuple[int, int | None] | None:
+    """Head token of what does the verb, and the token its noun phrase ends before.
+
+    Open complements, participles and coordinated verbs share the subject of the verb they
+    hang on; a passive is done by its agent; a participle at a noun of speech is done by
+    whoever issued it ("a statement from X saying", "estimates suggesting").
+    """
+    at = verb
+    for _ in range(6):
+        found, known = _own_subject(reading, at)
+        if known:
+            return found
+        token = reading.tokens[at]
+        if token.head == at or token.dep not in _SHARES_SUBJECT:
+            return None
+        if token.dep == "acl" and reading.tokens[token.head].pos in ("NOUN", "PROPN"):
+            return _issuer(reading, token.head, at)
+        at = token.head
+    return None
+
+
+def child_range(reading: Reading, index: int) -> tuple[int, int]:
+    """The subtree of a noun without the preposition or conjunction it begins with."""
+    low, high = reading.subtree(index)
+    while low < index and reading.tokens[low].dep in ("case", "punct", "fixed", "cc", "mark"):
+        low += 1
+    return low, high
+
+
+def _own_subject(reading: Reading, verb: int) -> tuple[tuple[int, int | None] | None, bool]:
+    """A verb's own subject, and whether the search ends with this verb."""
+    by_dep = {reading.tokens[child].dep: child for child in reversed(reading.children[verb])}
+    subject = by_dep.get("nsubj", by_dep.get("nsubj:outer"))
+    if subject is None and "nsubj:pass" in by_dep:
+        if "obl:agent" in by_dep:
+            return (by_dep["obl:agent"], None), True
+        if cues.lemma_of(reading.tokens[verb].text) not in _QUOTED_VERBS:
+            return None, True
+        subject = by_dep["nsubj:pass"]
+    if subject is None:
+        return None, False
+    relative = reading.tokens[subject].text.lower() in _RELATIVE
+    if relative and reading.tokens[verb].dep.startswith("acl"):
+        return (reading.tokens[verb].head, verb), True
+    return (subject, None), True
+
+
+def _issuer(reading: Reading, noun: int, verb: int) -> tuple[int, int | None] | None:
+    if reading.tokens[noun].lemma.lower() not in cues.TEXTS | cues.NOUNS:
+        return noun, verb
+    for child in reading.children[noun]:
+        dep = reading.tokens[child].dep
+        case = {reading.tokens[c].text.lower() for c in reading.children[child]}
+        if dep == "nmod:poss" or (dep == "nmod" and child < verb and case & {"by", "from"}):
+            return child, None
+    governor = reading.tokens[noun].head
+    if reading.tokens[noun].dep in ("obj", "obl") and reading.tokens[governor].pos == "VERB":
+        return subject_head(reading, governor)
+    return noun, verb
