@@ -1,0 +1,303 @@
+"""Which names, role nouns and pronouns of one report mean the same, by sieve.
+
+Passes from sure to less sure: the same name; a part of a full name that only one bears; an
+acronym and its expansion; a role noun that stands in one title only ("the X chief" after "X
+Secretary-General ..."); a third-person pronoun with one candidate near. A wrong link is worse
+than none: wherever two chains fit, none is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from copydesk.annotate import gazetteer, roles
+from copydesk.annotate.entities import TITLES
+from copydesk.annotate.given_names import gender_of
+from copydesk.model import Article, Chain, Entity, Mention, Sentence, Token
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_LINKED: Final = frozenset({"PERSON", "ORG", "LOC", "NORP"})
+_ALIASES: Final = (
+    frozenset({"U.S.", "US", "U.S.A.", "USA", "United States", "United States of America"}),
+    frozenset({"U.K.", "UK", "United Kingdom", "Britain", "Great Britain"}),
+    frozenset({"EU", "E.U.", "European Union"}),
+    frozenset({"UN", "U.N.", "United Nations"}),
+    frozenset({"UAE", "U.A.E.", "United Arab Emirates"}),
+)
+_SUFFIXES: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_PRONOUNS: Final = {
+    "he": "male", "him": "male", "his": "male", "himself": "male",
+    "she": "female", "her": "female", "hers": "female", "herself": "female",
+}  # fmt: skip
+#: First words of organisations that do not name one by themselves.
+_GENERIC: Final = _words(
+    """
+    university national bank united ministry department international american british new
+    royal federal central supreme house state world global general first democratic
+    republican institute center centre college school city council committee association
+    party court
+    """
+)
+_SMALL: Final = frozenset({"of", "the", "and", "for", "in", "on", "&", "de"})
+
+
+@dataclass
+class _Cluster:
+    label: str
+    names: list[tuple[str, ...]] = field(default_factory=list)
+    entities: list[int] = field(default_factory=list)
+    others: list[Mention] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+    gender: str | None = None
+
+    @property
+    def fullest(self) -> tuple[str, ...]:
+        """The longest name; of equals the first."""
+        return max(self.names, key=len)
+
+
+def link(
+    article: Article,
+    sentences: Sequence[Sentence],
+    tokens: Sequence[Token],
+    entities: Sequence[Entity],
+) -> tuple[list[Chain], list[Entity]]:
+    """Chains of mentions, and the entities with their chain's index.
+
+    Args:
+        article, sentences, tokens: of one report.
+        entities: of that report, in order; only PERSON, ORG, LOC and NORP are linked.
+    """
+    clusters = _by_name(tokens, entities)
+    for cluster in clusters:
+        if cluster.label == "PERSON":
+            _describe(article.text, tokens, entities, cluster)
+    _link_roles(article.text, sentences, tokens, entities, clusters)
+    _link_pronouns(article.text, sentences, tokens, entities, clusters)
+    clusters.sort(key=lambda cluster: cluster.entities[0])
+    linked, chains = list(entities), list[Chain]()
+    for index, cluster in enumerate(clusters):
+        for i in cluster.entities:
+            linked[i] = replace(entities[i], chain=index)
+        named = [Mention(entities[i].start, entities[i].end, "name") for i in cluster.entities]
+        chains.append(
+            Chain(
+                name=_joined(article.text, entities, cluster),
+                label=cluster.label,
+                mentions=tuple(sorted([*named, *cluster.others])),
+                title=max(cluster.titles, key=len) if cluster.titles else None,
+                gender=cluster.gender,
+            )
+        )
+    return chains, linked
+
+
+def _joined(text: str, entities: Sequence[Entity], cluster: _Cluster) -> str:
+    place = cluster.names.index(cluster.fullest)
+    entity = entities[cluster.entities[place]]
+    return " ".join(text[entity.start : entity.end].split())
+
+
+def _name_words(tokens: Sequence[Token], entity: Entity) -> tuple[str, ...]:
+    words = tuple(token.text for token in tokens[entity.first : entity.last])
+    if entity.label == "PERSON":
+        while len(words) > 1 and words[0].lower().strip(".") in TITLES:
+            words = words[1:]
+        while len(words) > 2 and words[-1].lower().strip(".,") in _SUFFIXES | {""}:
+            words = words[:-1]
+    return words
+
+
+def _by_name(tokens: Sequence[Token], entities: Sequence[Entity]) -> list[_Cluster]:
+    """Clusters by name alone: full names first, then the shorter ones that only one bears."""
+    order = [i for i, entity in enumerate(entities) if entity.label in _LINKED]
+    named = {i: _name_words(tokens, entities[i]) for i in order}
+    clusters = list[_Cluster]()
+    for i in sorted(order, key=lambda i: (-len(named[i]), i)):
+        label, words = entities[i].label, named[i]
+        fitting = [c for c in clusters if c.label == label and _same(label, words, c)]
+        exact = [c for c in fitting if words in c.names]
+        if len(exact or fitting) == 1:
+            home = (exact or fitting)[0]
+        else:
+            home = _Cluster(label)
+            clusters.append(home)
+        home.names.append(words)
+        home.entities.append(i)
+    for cluster in clusters:
+        pairs = sorted(zip(cluster.entities, cluster.names, strict=True))
+        cluster.entities = [i for i, _ in pairs]
+        cluster.names = [words for _, words in pairs]
+    return clusters
+
+
+def _same(label: str, words: tuple[str, ...], cluster: _Cluster) -> bool:
+    if words in cluster.names:
+        return True
+    if label == "PERSON":
+        return any(_same_person(words, known) for known in cluster.names)
+    text = " ".join(words)
+    known_texts = {" ".join(known) for known in cluster.names}
+    if any(text in group and known_texts & group for group in _ALIASES):
+        return True
+    if label == "ORG":
+        return any(_same_body(words, known) for known in cluster.names)
+    return False
+
+
+def _same_person(words: tuple[str, ...], known: tuple[str, ...]) -> bool:
+    """Whether ``words``, no longer than ``known``, can be a shorter form of that name."""
+    if len(words) == 1:
+        return len(known) > 1 and (words[0] == known[-1] or words[0] == known[0])
+    if len(words) > 1 and len(known) > 1 and words[-1] == known[-1]:
+        return words[0] == known[0] or (
+            len(words[0]) == 2 and words[0][1] == "." and words[0][0] == known[0][0]
+        )
+    return len(known) > len(words) > 1 and known[-len(words) :] == words
+
+
+def _same_body(words: tuple[str, ...], known: tuple[str, ...]) -> bool:
+    """Whether ``words`` is the acronym of ``known``, or its beginning."""
+    if len(words) == 1 and words[0].isupper() and len(words[0]) > 1:
+        letters = words[0].replace(".", "")
+        capitals = "".join(w[0] for w in known if w[0].isupper() and w.lower() not in _SMALL)
+        initials = "".join(w[0].upper() for w in known if w[0].isalpha())
+        if len(known) > 1 and letters in {capitals, initials}:
+            return True
+    return (
+        len(words) < len(known)
+        and known[: len(words)] == words
+        and words[0].lower() not in _GENERIC
+        and not gazetteer.is_people(words[0])
+        and words not in gazetteer.places()
+        and known[len(words)].lower() not in {"of", "for", "and", "'s", "’s"}
+    )
+
+
+def _describe(
+    text: str, tokens: Sequence[Token], entities: Sequence[Entity], cluster: _Cluster
+) -> None:
+    """The titles that stand with the name, and the gender they or the given name tell."""
+    titles = list[str]()
+    for i in cluster.entities:
+        entity = entities[i]
+        first = entity.last - len(_name_words(tokens, entity))
+        inner = tokens[entity.first].start, tokens[max(entity.first, first - 1)].end
+        if first > entity.first and tokens[entity.first].text.lower().strip(".") in TITLES:
+            titles.append(text[inner[0] : inner[1]])
+        for start, end in roles.titles(tokens, entity):
+            titles.append(" ".join(text[start:end].split()))
+    cluster.titles = titles
+    fullest = cluster.fullest
+    given = fullest[0] if len(fullest) > 1 else ""
+    genders = {gender_of(given, title) for title in [None, *titles]} - {None}
+    cluster.gender = genders.pop() if len(genders) == 1 else None
+
+
+def _link_roles(
+    text: str,
+    sentences: Sequence[Sentence],
+    tokens: Sequence[Token],
+    entities: Sequence[Entity],
+    clusters: Sequence[_Cluster],
+) -> None:
+    """Definite role nouns ("the prime minister") to the one person whose title they echo."""
+    people = [c for c in clusters if c.label == "PERSON"]
+    taken = {i for entity in entities if entity.label == "PERSON"
+             for i in range(entity.first, entity.last)}  # fmt: skip
+    for first, last in roles.definite(tokens, taken):
+        words = [token.text for token in tokens[first + 1 : last]]
+        fitting = [
+            c
+            for c in people
+            if any(roles.echoes(words, title) for title in c.titles)
+            and entities[c.entities[0]].start < tokens[first].start
+        ]
+        rivals = [
+            c
+            for c in people
+            if c not in fitting and any(roles.rivals(words, title) for title in c.titles)
+        ]
+        if len(fitting) == 1 and not rivals:
+            fitting[0].others.append(Mention(tokens[first].start, tokens[last - 1].end, "noun"))
+
+
+def _link_pronouns(
+    text: str,
+    sentences: Sequence[Sentence],
+    tokens: Sequence[Token],
+    entities: Sequence[Entity],
+    clusters: Sequence[_Cluster],
+) -> None:
+    people = [c for c in clusters if c.label == "PERSON"]
+    for i, token in enumerate(tokens):
+        gender = _PRONOUNS.get(token.text.lower())
+        if gender is None or token.pos not in {"PRON", "DET"}:
+            continue
+        sentence = sentences[token.sentence]
+        if _inside_quotation(text, sentence, token.start):
+            continue
+        chosen = _antecedent(i, gender, sentences, tokens, entities, people)
+        if chosen is not None:
+            chosen.others.append(Mention(token.start, token.end, "pronoun"))
+            if chosen.gender is None:
+                chosen.gender = gender
+
+
+def _antecedent(
+    i: int,
+    gender: str,
+    sentences: Sequence[Sentence],
+    tokens: Sequence[Token],
+    entities: Sequence[Entity],
+    people: Sequence[_Cluster],
+) -> _Cluster | None:
+    """The one person near the pronoun that it can mean; None when there is none or more."""
+    here = tokens[i].sentence
+    nearest: _Cluster | None = None
+    for back in range(3):
+        at = here - back
+        if at < 0 or (back and sentences[at].role is not sentences[here].role):
+            break
+        mentioned = [
+            (cluster, position)
+            for cluster in people
+            for position in _positions(cluster, tokens, entities, sentences[at])
+            if position < tokens[i].start
+        ]
+        if not mentioned:
+            continue
+        fitting = {id(c): c for c, _ in mentioned if c.gender in {None, gender}}
+        sure = {id(c): c for c, _ in mentioned if c.gender == gender}
+        if len(fitting) == 1:
+            nearest = next(iter(fitting.values()))
+        elif len(sure) == 1 and back == 0:
+            nearest = next(iter(sure.values()))
+        else:
+            return None
+        break
+    if nearest is None:
+        return None
+    return nearest if nearest.gender in {None, gender} else None
+
+
+def _positions(
+    cluster: _Cluster, tokens: Sequence[Token], entities: Sequence[Entity], sentence: Sentence
+) -> Iterator[int]:
+    for index in cluster.entities:
+        if sentence.start <= entities[index].start < sentence.end:
+            yield entities[index].start
+    for mention in cluster.others:
+        if sentence.start <= mention.start < sentence.end:
+            yield mention.start
+
+
+def _inside_quotation(text: str, sentence: Sentence, at: int) -> bool:
+    before = text[sentence.start : at]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1

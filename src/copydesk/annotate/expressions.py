@@ -1,0 +1,154 @@
+"""Expressions of time and amount by rule: DATE, TIME, MONEY, PERCENT, QUANTITY, numbers.
+
+Labels follow OntoNotes: DATE is a day or longer, TIME shorter than a day, QUANTITY a measured
+amount with its unit, CARDINAL and ORDINAL numbers of nothing above.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from copydesk.model import Token
+
+WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MONTHS: Final = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
+
+_WORDS: Final = (
+    "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|"
+    "fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|"
+    "ninety"
+)
+_SCALE: Final = "hundred|thousand|million|billion|trillion|dozen|mn|bn|tn|m|k"
+_NUMBER: Final = (
+    rf"(?:\d[\d,]*(?:\.\d+)?(?: ?(?:{_SCALE})\b)?|"
+    rf"(?:(?:a|several) (?:{_SCALE})\b|(?:{_WORDS}|half)\b)(?:(?:-| and | )(?:{_WORDS}|{_SCALE})\b)*|"
+    rf"(?:hundreds|thousands|millions|billions|dozens|tens)(?: of (?:hundreds|thousands|millions))?\b)"
+)
+_DAY: Final = (
+    rf"(?:{'|'.join(d.title() for d in WEEKDAYS)}|Mon\.|Tues?\.|Wed\.|Thurs?\.|Fri\.|Sat\.|Sun\.)"
+)
+_MONTH: Final = rf"(?:{'|'.join(m.title() for m in MONTHS)}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
+_YEAR: Final = r"(?:1[5-9]\d\d|20\d\d)"
+_PERIOD: Final = (
+    "day|week|weekend|fortnight|month|quarter|year|decade|century|season|spring|summer|autumn|"
+    "fall|winter"
+)
+_ORDINAL: Final = (
+    r"(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|"
+    r"eleventh|twelfth|twentieth|\w+-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))"
+)
+_MONEY_WORD: Final = (
+    "dollars?|euros?|pounds?|cents?|pence|yen|yuan|renminbi|rubles?|roubles?|rupees?|francs?|"
+    "pesos?|reais|rand|won|hryvnias?|shekels?|riyals?|dirhams?|dinars?|lira|liras|crowns?|kronor|kroner"
+)
+_CODE: Final = "USD|EUR|GBP|JPY|CNY|CHF|AUD|CAD|INR|RUB|UAH"
+_UNIT: Final = (
+    "kilomet(?:er|re)s?|met(?:er|re)s?|centimet(?:er|re)s?|millimet(?:er|re)s?|miles?|feet|foot|"
+    "inch(?:es)?|yards?|km|kms|cm|mm|mi|ft|kilograms?|kilogrammes?|kilos?|kg|grams?|tons?|tonnes?|"
+    "pounds|ounces?|lbs?|lit(?:er|re)s?|gallons?|barrels?|acres?|hectares?|degrees|mph|kph|knots|"
+    "megawatts?|gigawatts?|kilowatts?|MW|GW|kW|megatons?|kilotons?|light[- ]years?"
+)
+_SQUARE: Final = "(?:square |cubic |nautical |metric )?"
+
+_DATES: Final = (
+    rf"(?:(?:last|next|this|early|late|on) )?{_DAY}(?:, {_MONTH} \d{{1,2}}(?:st|nd|rd|th)?"
+    rf"(?:, {_YEAR})?|, \d{{1,2}} {_MONTH}(?: {_YEAR})?)?",
+    rf"(?:the )?{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?: ?[–-] ?\d{{1,2}})?(?:,? {_YEAR})?(?![\d:])",
+    rf"(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? {_YEAR})?",
+    rf"(?:(?:early|late|mid)[- ])?{_MONTH},? (?:of )?{_YEAR}",
+    rf"(?:the )?(?:first|second|third|fourth|last|final|1st|2nd|3rd|4th) "
+    rf"(?:quarter|half|week|weekend|months?)(?: of (?:{_MONTH} )?{_YEAR}| of (?:the|this|last|next) year)?",
+    rf"(?:the )?(?:(?:early|late|mid)[- ])?{_YEAR}s",
+    rf"(?:early|late|mid)[- ]{_YEAR}",
+    rf"(?:{_NUMBER}|a|an|a few|several|recent|the (?:past|last|next|previous)(?: {_NUMBER}| few| several)?|"
+    rf"(?:past|last|next)(?: {_NUMBER}| few| several)) (?:{_PERIOD})s?"
+    rf"(?: (?:ago|earlier|later|before|after|old))?",
+    rf"(?:last|next|this|the (?:previous|following|same|past)) (?:{_PERIOD})(?: of {_YEAR})?",
+    rf"(?:last|next|this) {_MONTH}",
+    r"today|yesterday|tomorrow|the day (?:before|after)(?: (?:yesterday|tomorrow))?",
+    rf"(?<=\bin ){_MONTH}|(?<=\bsince ){_MONTH}|(?<=\bof ){_MONTH}|(?<=\buntil ){_MONTH}|"
+    rf"(?<=\bby ){_MONTH}|(?<=\bnext ){_MONTH}",
+    rf"(?!May\b|March\b|Mar\b|Jun\b|Dec\b)\b{_MONTH}",
+    r"\b\d{4}-\d{2}-\d{2}|\b\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})",
+    rf"(?<![\d$€£,.-])\b{_YEAR}(?![\d,]\d| (?:people|troops|soldiers|dead|civilians|miles|km|men|women))\b",
+)
+_TIMES: Final = (
+    r"\b\d{1,2}(?:[:.]\d{2})? ?(?:a\.m\.?|p\.m\.?|am|pm|AM|PM|o'clock|o’clock)(?: (?:GMT|UTC|ET|EST|EDT|PT|BST|CET|local time))?",
+    r"\b\d{1,2}:\d{2}(?: (?:GMT|UTC|ET|EST|EDT|PT|BST|CET|local time))?\b|\b\d{4} (?:GMT|UTC)",
+    r"\b(?:noon|midnight|tonight|overnight)\b",
+    r"\b(?:the|this|that|early|late|yesterday|tomorrow|last|next|in the|"
+    rf"{_DAY}) (?:morning|afternoon|evening|night)\b",
+    rf"\b(?:{_NUMBER}|a few|several|an?) (?:hours?|minutes?|seconds?)(?: (?:ago|earlier|later))?",
+)
+_RULES: Final = tuple(
+    (label, re.compile(pattern, re.IGNORECASE if label != "DATE" else 0))
+    for label, patterns in (
+        ("TIME", _TIMES),
+        ("DATE", tuple(rf"\b(?:{p})" for p in _DATES)),
+        (
+            "MONEY",
+            (
+                rf"(?:US|A|C|HK|NZ)?[$€£¥₹₽₴₪] ?\d[\d,]*(?:\.\d+)?(?:[ -]?(?:{_SCALE})\b)?"
+                rf"(?: ?[–-] ?[$€£]?\d[\d,.]*(?: ?(?:{_SCALE})\b)?)?",
+                rf"\b{_NUMBER}[ -](?:U\.S\. |US |American |Canadian |Australian )?(?:{_MONEY_WORD})\b",
+                rf"\b(?:{_CODE}) ?\d[\d,.]*(?: (?:{_SCALE})\b)?",
+            ),
+        ),
+        ("PERCENT", (rf"\b{_NUMBER}(?:-| )?(?:%|percentage points?|per ?cent\b|percent\b)",)),
+        ("QUANTITY", (rf"\b{_NUMBER}[ -]{_SQUARE}(?:{_UNIT})\b",)),
+        ("ORDINAL", (rf"\b{_ORDINAL}\b",)),
+        ("CARDINAL", (rf"\b{_NUMBER}(?!\w)",)),
+    )
+    for pattern in patterns
+)
+#: Number words that are mostly no number: "one of", "no one", "second thoughts".
+_NO_CARDINAL: Final = frozenset({"half", "a"})
+
+
+def find(tokens: Sequence[Token]) -> list[tuple[int, int, str]]:
+    """Expressions of one sentence as token ranges, not overlapping, in order.
+
+    Args:
+        tokens: the sentence's tokens; the ranges count from its first.
+    """
+    if not tokens:
+        return []
+    base = tokens[0].start
+    text, at = list[str](), base
+    for token in tokens:
+        text.append(" " * min(token.start - at, 1) if token.start - at < 40 else " ")
+        text.append(token.text)
+        at = token.end
+    joined = "".join(text)
+    starts, ends, position = dict[int, int](), dict[int, int](), 0
+    for i, token in enumerate(tokens):
+        position += len(text[2 * i])
+        starts[position] = i
+        position += len(token.text)
+        ends[position] = i + 1
+    found, taken = list[tuple[int, int, str]](), set[int]()
+    for label, pattern in _RULES:
+        for match in pattern.finditer(joined):
+            first, last = starts.get(match.start()), ends.get(match.end())
+            if first is None or last is None or not taken.isdisjoint(range(first, last)):
+                continue
+            if label == "CARDINAL" and _no_number(tokens, first, last):
+                continue
+            taken.update(range(first, last))
+            found.append((first, last, label))
+    return sorted(found)
+
+
+def _no_number(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether "one" is a pronoun here, or the number is part of a name."""
+    if last - first > 1:
+        return False
+    token = tokens[first]
+    return token.text.lower() in _NO_CARDINAL or (
+        token.text.lower() == "one" and token.pos in {"PRON", "NOUN", "DET"}
+    )

@@ -1,0 +1,287 @@
+"""Load the language pipeline once and read articles with it.
+
+`parse` gives sentences, tokens, names, chains of names and resolved times. Every block is read
+on its own, without its citation markers; a bullet's label and a dateline are read apart from
+the sentence that follows them and tied to it afterwards.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
+
+import spacy
+from spacy.language import Language as SpacyLanguage
+from spacy.tokens import Doc
+from spacy.tokens import Token as SpacyToken
+
+from copydesk import language as shipped
+from copydesk.annotate import coreference, entities, sentences, times
+from copydesk.errors import LanguageModelError
+from copydesk.model import Annotated, Article, Block, Entity, Role, Sentence, Token
+
+#: Languages (ISO 639-1) that the shipped pipeline reads; "und" is too short to tell.
+_READ: Final = frozenset({"en", "und"})
+#: Roles that are one unit each, whatever marks they hold.
+_ONE_UNIT: Final = frozenset(
+    {Role.HEADLINE, Role.KICKER, Role.BYLINE, Role.DATELINE, Role.SLUG, Role.SUBHEAD, Role.CREDIT,
+     Role.FOREIGN}
+)  # fmt: skip
+#: ClearNLP labels of other pipelines, where they have one counterpart in Universal Dependencies.
+_UNIVERSAL: Final = {
+    "root": "root", "dobj": "obj", "nsubjpass": "nsubj:pass", "csubjpass": "csubj:pass",
+    "auxpass": "aux:pass", "relcl": "acl:relcl", "poss": "nmod:poss", "prt": "compound:prt",
+    "nn": "compound", "neg": "advmod", "agent": "obl:agent", "dative": "iobj",
+    "predet": "det:predet", "preconj": "cc:preconj", "npadvmod": "obl:unmarked",
+    "attr": "xcomp", "acomp": "xcomp", "prep": "obl", "pobj": "obl",
+}  # fmt: skip
+_LEAD_IN: Final = re.compile(r"[\s•●▪‣◦·*–—-]+(?=\S)")
+_PLACE = r"(?=[^–—-]*[A-Z]{3})[A-Z][A-Z.’' /-]+[A-Z.](?:, [A-Z][\w. ]*?)?"
+_DATELINE: Final = re.compile(
+    rf"(?:{_PLACE}(?: \([A-Z][\w .]*\))?|\([A-Z][\w .]*\)) ?(?:[–—]|--?)(?= )"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A loaded pipeline.
+
+    Attributes:
+        name: as asked for: the shipped name, a package, or a path.
+        version: of the pipeline, from its own metadata.
+        nlp: the spaCy pipeline, with the sentence rules before its parser.
+    """
+
+    name: str
+    version: str
+    nlp: SpacyLanguage
+
+
+@lru_cache(maxsize=4)
+def load(name: str | None = None) -> Language:
+    """Load a pipeline, once a process.
+
+    Args:
+        name: package name or path of any spaCy pipeline; None for the shipped one.
+
+    Raises:
+        LanguageModelError: when it cannot be loaded or has no parser or no names.
+    """
+    wanted = str(shipped.path()) if name in {None, shipped.NAME} else str(name)
+    try:
+        nlp = spacy.load(wanted)
+    except (OSError, ValueError, ImportError) as error:
+        raise LanguageModelError(f"language pipeline {name or shipped.NAME!r}: {error}") from error
+    for needed in ("parser", "ner"):
+        if needed not in nlp.pipe_names:
+            raise LanguageModelError(f"language pipeline {name!r} has no component {needed!r}")
+    if sentences.COMPONENT not in nlp.pipe_names:
+        nlp.add_pipe(sentences.COMPONENT, before="parser")
+    return Language(name or shipped.NAME, str(nlp.meta.get("version", "")), nlp)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch of a block that is read on its own.
+
+    ``offsets[i]`` is the article's code point of character ``i`` of ``text``; ``lead`` marks a
+    label or dateline that belongs to the sentence after it.
+    """
+
+    block: int
+    role: Role
+    text: str
+    offsets: Sequence[int]
+    lead: bool
+
+
+def parse(article: Article, language: Language) -> Annotated:
+    """Sentences, tokens, names, chains and times of a report.
+
+    Args:
+        article: a structured report; blocks of role furniture are not read.
+        language: from `load`.
+
+    Returns:
+        the annotated report without quantities and quotations; for a language the pipeline does
+        not read, sentences from punctuation alone and ``parsed=False``.
+    """
+    if article.language not in _READ:
+        return Annotated(article, sentences=tuple(_plain(article)), parsed=False)
+    reader = _Reader(article)
+    pieces = [p for i, block in enumerate(article.blocks) for p in _pieces(article, i, block)]
+    docs = language.nlp.pipe(
+        (language.nlp.make_doc(piece.text) for piece in pieces), batch_size=128
+    )
+    for piece, doc in zip(pieces, docs, strict=True):
+        reader.add(piece, doc)
+    found = entities.find(reader.tokens, reader.sentences, reader.names)
+    chains, linked = coreference.link(article, reader.sentences, reader.tokens, found)
+    return Annotated(
+        article,
+        sentences=tuple(reader.sentences),
+        tokens=tuple(reader.tokens),
+        entities=tuple(linked),
+        chains=tuple(chains),
+        times=tuple(times.resolve(article, reader.sentences, reader.tokens, found)),
+    )
+
+
+def _plain(article: Article) -> Iterator[Sentence]:
+    for i, block in enumerate(article.blocks):
+        if block.role is Role.FURNITURE:
+            continue
+        for piece in _pieces(article, i, block):
+            spans = [(0, len(piece.text))]
+            if block.role not in _ONE_UNIT:
+                spans = sentences.split_plain(piece.text)
+            for start, end in spans:
+                yield Sentence(
+                    piece.offsets[start], piece.offsets[end - 1] + 1, block.role, i, 0, 0
+                )
+
+
+def _pieces(article: Article, index: int, block: Block) -> Iterator[_Piece]:
+    """The block's text without citation markers, its label or dateline apart."""
+    if block.role is Role.FURNITURE:
+        return
+    lead = _LEAD_IN.match(article.text, block.start, block.end)
+    start = lead.end() if lead else block.start
+    split = start
+    if block.label and article.text.startswith(f"{block.label}:", start):
+        split = start + len(block.label) + 1
+    elif block.role in {Role.BODY, Role.LEDE}:
+        dateline = _DATELINE.match(article.text, start, block.end)
+        split = dateline.end() if dateline else start
+    if not article.text[split : block.end].strip():
+        split = start
+    for first, last, is_lead in ((start, split, True), (split, block.end, False)):
+        offsets = _kept(article, first, last)
+        text = "".join(article.text[i] for i in offsets)
+        if text.strip():
+            skipped = len(text) - len(text.lstrip())
+            text = text.strip()
+            yield _Piece(index, block.role, text, offsets[skipped : skipped + len(text)], is_lead)
+
+
+def _kept(article: Article, start: int, end: int) -> Sequence[int]:
+    """Code points from ``start`` to ``end`` without citation markers and the space before them."""
+    kept, at = list[int](), start
+    for marker in article.cited_outlets:
+        if marker.end <= start or marker.start >= end:
+            continue
+        cut = marker.start
+        while cut > at and article.text[cut - 1].isspace():
+            cut -= 1
+        kept.extend(range(at, cut))
+        at = marker.end
+    kept.extend(range(at, end))
+    return kept
+
+
+class _Reader:
+    """Gathers tokens, sentences and names of the pieces into article-wide lists."""
+
+    def __init__(self, article: Article) -> None:
+        self._markers = [(marker.start, marker.end) for marker in article.cited_outlets]
+        self.tokens: list[Token] = []
+        self.sentences: list[Sentence] = []
+        self.names: list[Entity] = []
+        self._lead: int | None = None
+
+    def add(self, piece: _Piece, doc: Doc) -> None:
+        """Take over one read piece."""
+        for unit in _units(doc, whole=piece.lead or piece.role in _ONE_UNIT):
+            kept = [t for t in unit if not t.is_space]
+            kept = self._without_loose_stop(piece, kept)
+            if not kept:
+                continue
+            first = len(self.tokens)
+            opens = first if self._lead is None else self._lead
+            place = {token.i: first + n for n, token in enumerate(kept)}
+            self._add_tokens(piece, kept, place)
+            self._add_names(doc, place)
+            if piece.lead:
+                self._lead = opens
+                continue
+            self._lead = None
+            self._close(piece, opens, first)
+
+    def _without_loose_stop(self, piece: _Piece, kept: list[SpacyToken]) -> list[SpacyToken]:
+        """Drop a full stop that a trailing marker cut off: it is outside the sentence's span."""
+        if len(kept) > 1 and kept[-1].is_punct:
+            stop = piece.offsets[kept[-1].idx]
+            before = piece.offsets[kept[-2].idx + len(kept[-2]) - 1] + 1
+            if any(before <= start and end <= stop for start, end in self._markers):
+                return kept[:-1]
+        return kept
+
+    def _add_tokens(self, piece: _Piece, kept: Sequence[SpacyToken], place: dict[int, int]) -> None:
+        root = _root(kept, place)
+        for token in kept:
+            head, dep = place.get(token.head.i), token.dep_.lower()
+            if token is root:
+                head, dep = place[token.i], "root"
+            elif head is None or head == place[token.i]:
+                head, dep = place[root.i], "parataxis"
+            start = piece.offsets[token.idx]
+            end = piece.offsets[token.idx + len(token) - 1] + 1
+            self.tokens.append(
+                Token(
+                    start=start,
+                    end=end,
+                    text=token.text,
+                    lemma=token.lemma_ if token.pos_ == "PROPN" else token.lemma_.lower(),
+                    tag=token.tag_,
+                    pos=token.pos_,
+                    dep=_UNIVERSAL.get(dep, dep),
+                    morph=str(token.morph),
+                    head=head,
+                    sentence=len(self.sentences),
+                )
+            )
+
+    def _add_names(self, doc: Doc, place: dict[int, int]) -> None:
+        for span in doc.ents:
+            label = entities.LABELS.get(span.label_)
+            if label is None or span.start not in place or span.end - 1 not in place:
+                continue
+            first, last = place[span.start], place[span.end - 1] + 1
+            if last - first == span.end - span.start:
+                self.names.append(
+                    Entity(self.tokens[first].start, self.tokens[last - 1].end, label, first, last)
+                )
+
+    def _close(self, piece: _Piece, opens: int, first: int) -> None:
+        root = next(i for i in range(first, len(self.tokens)) if self.tokens[i].head == i)
+        for i in range(opens, first):
+            if self.tokens[i].head == i and i != root:
+                self.tokens[i] = replace(self.tokens[i], head=root, dep="parataxis")
+        self.sentences.append(
+            Sentence(
+                start=self.tokens[opens].start,
+                end=self.tokens[-1].end,
+                role=piece.role,
+                block=piece.block,
+                first=opens,
+                last=len(self.tokens),
+            )
+        )
+
+
+def _units(doc: Doc, *, whole: bool) -> Iterator[list[SpacyToken]]:
+    if whole:
+        yield list(doc)
+        return
+    for sent in doc.sents:
+        yield list(sent)
+
+
+def _root(kept: Sequence[SpacyToken], place: dict[int, int]) -> SpacyToken:
+    """The token that the unit hangs on: the first root that is a verb, or the first root."""
+    roots = [t for t in kept if t.head.i == t.i or t.head.i not in place]
+    verbs = [t for t in roots if t.pos_ in {"VERB", "AUX"}]
+    return (verbs or roots or list(kept))[0]

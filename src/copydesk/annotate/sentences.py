@@ -1,0 +1,253 @@
+"""Where sentences begin: rules that bind the parser, safe for news.
+
+The parser may open a sentence only where this module leaves it free. Closed are all places but
+those after a full stop, a question or exclamation mark, an ellipsis or a blank line; closed too
+are places inside quotation marks and brackets, after titles, initials and the like. Open by rule
+are the places after a full stop that is none of these. What stays undecided (an abbreviation
+before a capital that tells nothing) is the parser's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from spacy.language import Language as SpacyLanguage
+from spacy.tokens import Doc, Token
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+#: Name under which the rules stand in a spaCy pipeline, before its parser.
+COMPONENT: Final = "copydesk_sentence_starts"
+
+OPEN: Final = 1
+CLOSED: Final = -1
+FREE: Final = 0
+
+_STOPS: Final = frozenset({".", "?", "!", "…", "...", "?!", "!!", "!?", "....", ". . ."})
+_CLOSERS: Final = frozenset({"”", '"', "’", "'", "''", ")", "]", "»"})
+_OPENERS: Final = frozenset({"“", '"', "‘", "'", "``", "(", "[", "«", "—", "–", "•"})
+_BRACKETS: Final = {"(": ")", "[": "]"}
+
+#: Abbreviations that stand before a name or a number: never the end of a sentence.
+#: (AP style: courtesy, military and political titles, No., Fig.; streets and saints.)
+_BEFORE_NAME: Final = _words(
+    """
+    mr. mrs. ms. mx. dr. prof. rev. fr. hon. pres. gov. sen. sens. rep. reps. gen. lt. maj.
+    col. cpt. capt. cmdr. adm. sgt. cpl. pvt. pfc. supt. insp. det. amb. msgr. st. mt. ft.
+    no. nos. fig. vs. v. al. e.g. i.e. cf. approx. dept. op. vol. ed. lt.gen. brig. messrs.
+    mme. sr. sra. sheik. ste. ave. blvd.
+    """
+)
+#: Months as AP style shortens them; closed before a number.
+_MONTHS: Final = _words(
+    """
+    jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec.
+    """
+)
+#: Abbreviations that stand within as well as at the end of a sentence.
+_EITHER: Final = _words(
+    """
+    u.s. u.k. u.n. e.u. u.a.e. u.s.a. d.c. n.y. l.a. inc. corp. co. ltd. plc. bros. jr. sr.
+    etc. a.m. p.m. am. pm. ph.d. m.d. b.a. m.a. esq. est. calif. fla. ill. mass. mich. minn.
+    pa. tenn. tex. va. wash. wis. ala. ariz. ark. colo. conn. del. ga. ind. kan. ky. la. md.
+    miss. mo. mont. neb. nev. n.h. n.j. n.m. n.c. n.d. okla. ore. r.i. s.c. s.d. vt. w.va.
+    wyo. ont. que. b.c. a.d.
+    """
+)
+#: Words that open a sentence when they stand with a capital after an abbreviation.
+_FUNCTION: Final = _words(
+    """
+    a an the this that these those he she it they we i you his her its their our my your
+    there here in on at by for from with without of to as after before since until while
+    when where why what who how if although though because but and or nor so yet however
+    meanwhile moreover also still then now earlier later both each all some many most
+    several few no not one two three under over during despite among between against
+    according asked additionally separately nevertheless instead only even once whether
+    despite
+    """
+)
+#: Verbs of speech that may follow a question or exclamation inside quotation marks.
+_SPEECH: Final = _words(
+    """
+    said says say asked asks wrote writes tweeted added adds told tells shouted cried yelled
+    exclaimed replied wondered posted declared responded chanted screamed joked quipped
+    """
+)
+#: A quotation longer than this many tokens may hold sentence boundaries of its own.
+_QUOTED_AT_MOST: Final = 120
+
+
+def is_initial(text: str) -> bool:
+    """Whether the token is an initial such as ``J.`` (but not ``I.``, which is mostly a pronoun)."""
+    return len(text) == 2 and text[1] == "." and text[0].isupper()
+
+
+def starts(words: Sequence[str], people: frozenset[int] = frozenset()) -> list[int]:
+    """For each token: `OPEN`, `CLOSED` or `FREE` to begin a sentence.
+
+    Args:
+        words: the tokens of one block, white space tokens included.
+        people: positions where a name of a person or place begins.
+    """
+    marks = [CLOSED] * len(words)
+    held = _held(words)
+    for i in range(1, len(words)):
+        if words[i].isspace() or i in held:
+            continue
+        marks[i] = _start(words, i, people)
+    return marks
+
+
+def _start(words: Sequence[str], i: int, people: frozenset[int]) -> int:
+    before = i - 1
+    if words[before].isspace():
+        if words[before].count("\n") > 1:
+            return OPEN
+        before -= 1
+    closers = 0
+    while before > 0 and words[before] in _CLOSERS:
+        before -= 1
+        closers += 1
+    if before < 0:
+        return CLOSED
+    last, this = words[before], words[i]
+    if not (last in _STOPS or last.endswith(".")) or this in _STOPS or this in _CLOSERS - _OPENERS:
+        return CLOSED
+    if not _could_open(words, i):
+        return CLOSED
+    if closers:
+        asked = last[-1] in "?!" and _speech_follows(words, i)
+        return CLOSED if asked else OPEN
+    if last in {".", "?", "!"} or last[-1] in "?!":
+        return _after_stop(words, before, i, people)
+    if last[-1] != ".":
+        return FREE
+    return _after_abbreviation(words, before, i, people)
+
+
+def _after_stop(words: Sequence[str], before: int, i: int, people: frozenset[int]) -> int:
+    """A lone full stop is a sentence's end, unless the tokenizer cut it off an abbreviation."""
+    if words[before] == "." and before > 0:
+        glued = words[before - 1] + "."
+        if glued.lower() in _BEFORE_NAME - {"no.", "al."} and words[before - 1][:1].isupper():
+            return CLOSED
+        if is_initial(glued) and before > 1 and words[before - 2][:1].isupper():
+            return FREE
+        if glued.lower() in _EITHER and glued.lower() not in {"la.", "am.", "pm.", "co.", "mass."}:
+            return _after_abbreviation(
+                [*words[:before], glued, *words[before + 1 :]], before, i, people
+            )
+    return OPEN
+
+
+def _after_abbreviation(words: Sequence[str], before: int, i: int, people: frozenset[int]) -> int:
+    short, this = words[before].lower(), words[i]
+    function = this.lower() in _FUNCTION and this[:1].isupper()
+    if short in _BEFORE_NAME:
+        return CLOSED
+    if short in _MONTHS:
+        return CLOSED if this[:1].isdigit() else (OPEN if function else FREE)
+    if this[:1].isdigit():
+        return CLOSED
+    if is_initial(words[before]):
+        return FREE if function else CLOSED
+    if short.replace(".", "") == "" or words[before] in _STOPS:
+        return FREE
+    if function:
+        return OPEN
+    if short in {"jr.", "sr.", "inc.", "corp.", "co.", "ltd."}:
+        return FREE
+    return (
+        OPEN if i in people else FREE if short not in _EITHER or "." not in short[:-1] else CLOSED
+    )
+
+
+def _could_open(words: Sequence[str], i: int) -> bool:
+    """Whether a sentence can begin with this token: a capital, a number, or an opening mark."""
+    this = words[i]
+    if this in _OPENERS:
+        follower = next((w for w in words[i + 1 :] if w not in _OPENERS and not w.isspace()), "")
+        return bool(follower) and not follower[0].islower()
+    return not this[0].islower() and (this[0].isalnum() or this[0] in "$€£¥@#+§")
+
+
+def _speech_follows(words: Sequence[str], i: int) -> bool:
+    return any(word.lower() in _SPEECH for word in words[i : i + 5])
+
+
+def _held(words: Sequence[str]) -> frozenset[int]:
+    """Tokens inside closed pairs of quotation marks or brackets, the closing mark included."""
+    held = set[int]()
+    for first, last in [*_quotations(words), *_bracketed(words)]:
+        if last - first <= _QUOTED_AT_MOST and not (first == 0 and _is_last(words, last)):
+            held.update(range(first + 1, last + 1))
+    return frozenset(held)
+
+
+def _is_last(words: Sequence[str], i: int) -> bool:
+    return all(word.isspace() or word in _STOPS for word in words[i + 1 :])
+
+
+def _quotations(words: Sequence[str]) -> list[tuple[int, int]]:
+    pairs, opened = list[tuple[int, int]](), -1
+    for i, word in enumerate(words):
+        if word in {"“", "``"}:
+            opened = i
+        elif word in {"”", "''"} and opened >= 0:
+            pairs.append((opened, i))
+            opened = -1
+    straight = [i for i, word in enumerate(words) if word == '"']
+    if len(straight) % 2 == 0:
+        pairs.extend(zip(straight[::2], straight[1::2], strict=True))
+    return pairs
+
+
+def _bracketed(words: Sequence[str]) -> list[tuple[int, int]]:
+    pairs, opened = list[tuple[int, int]](), dict[str, int]()
+    for i, word in enumerate(words):
+        if word in _BRACKETS:
+            opened[_BRACKETS[word]] = i
+        elif word in opened:
+            pairs.append((opened.pop(word), i))
+    return pairs
+
+
+@SpacyLanguage.component(COMPONENT)
+def set_starts(doc: Doc) -> Doc:
+    """Write the rules' verdicts into ``Token.is_sent_start``, for the parser to keep."""
+    people = frozenset(
+        span.start for span in doc.ents if span.label_ in {"PERSON", "LOC", "GPE", "PER"}
+    )
+    for token, mark in zip(doc, starts([t.text for t in doc], people), strict=True):
+        _set(token, mark)
+    return doc
+
+
+def _set(token: Token, mark: int) -> None:
+    if token.i == 0 or mark == OPEN:
+        token.is_sent_start = True
+    elif mark == CLOSED:
+        token.is_sent_start = False
+
+
+def split_plain(text: str) -> list[tuple[int, int]]:
+    """Sentences of text in a language without a parser: from punctuation alone, as offsets."""
+    words, offsets = list[str](), list[int]()
+    at = 0
+    for chunk in text.split(" "):
+        if chunk:
+            core = chunk.rstrip("".join(c for c in '”"’»)'))
+            body = core.rstrip(".?!…")
+            for part in (body, core[len(body) :], *chunk[len(core) :]):
+                if part:
+                    words.append(part)
+                    offsets.append(at)
+                at += len(part)
+        at += 1
+    cuts = [offsets[i] for i, mark in enumerate(starts(words)) if mark == OPEN]
+    spans = zip([0, *cuts], [*cuts, len(text)], strict=True)
+    return [(a, a + len(text[a:b].rstrip())) for a, b in spans if text[a:b].strip()]

@@ -1,0 +1,1 @@
+"""How the shipped English model is made: corpora in, a scored spaCy package out."""
