@@ -2,62 +2,87 @@
 
 from __future__ import annotations
 
-from trafilatura import bare_extraction
+from collections.abc import Iterable
 
 from copydesk.errors import InputRefused
-from copydesk.extract import citations, language
+from copydesk.extract import citations, dom, language, metadata
+from copydesk.extract.bodies import body_of
+from copydesk.extract.judges import Judges
 from copydesk.extract.outlets import outlet_name
-from copydesk.extract.pieces import HEADING, ITEM, Piece, pieces_of
+from copydesk.extract.pictures import pictures_of
+from copydesk.extract.pieces import HEADING, ITEM, Piece
+from copydesk.extract.standfirst import standfirst_of
 from copydesk.extract.text import Identity, notes_of
 from copydesk.model import Article, Block, Document, Role
+
+Line = tuple[str, Role]
 
 
 def article_of_page(document: Document, markup: str, identity: Identity) -> Article:
     """The article of a page.
 
     Raises:
-        InputRefused: the page has no text.
+        InputRefused: the page has no element, or no text.
     """
-    result = bare_extraction(
-        markup, url=document.url, favor_precision=True, include_comments=False, with_metadata=True
-    )
-    if result is None or isinstance(result, dict) or result.body is None:
+    markup = dom.flatten(markup)
+    tree = dom.parse(markup)
+    if tree is None:
+        raise InputRefused(document.source, "no HTML element in it")
+    about = metadata.read(tree, document.url, markup=markup)
+    images = pictures_of(tree, about.url or document.url)
+    dom.strip_unseen(tree)
+    page = tuple(dom.passages(tree))
+    title = document.title or about.title
+    pieces = body_of(Judges(markup), page, title)
+    if not pieces:
         raise InputRefused(document.source, "no report found on the page")
-    title = document.title or result.title
-    text, blocks = compose(title, pieces_of(result.body))
+    standfirst = standfirst_of(page, pieces, title, about.description)
+    text, blocks = compose(_lines(title, standfirst, pieces))
     return Article(
         id=identity.id,
         text=text,
         blocks=blocks,
-        url=document.url,
-        outlet=outlet_name(document.outlet or result.sitename, document.url),
+        url=about.url or document.url,
+        outlet=outlet_name(document.outlet or about.site, about.url or document.url),
         title=title,
-        authors=tuple(result.author.split("; ")) if result.author else (),
-        published=document.published,
-        language=language.detect(text),
+        kicker=about.section,
+        authors=about.authors,
+        published=document.published or about.published,
+        modified=about.modified,
+        language=language.detect(text, about.language),
+        images=images,
         cited_outlets=citations.find(text),
+        section=about.section,
         content_hash=identity.content_hash,
         source=document.source,
-        notes=notes_of(document),
+        notes=(*notes_of(document, about.published), *about.notes),
     )
 
 
-def compose(title: str | None, pieces: tuple[Piece, ...]) -> tuple[str, tuple[Block, ...]]:
-    """The text of a page, a piece a line, with its blocks: headline, then the body."""
-    lines: list[tuple[str, Role]] = [(title, Role.HEADLINE)] if title else []
+def _lines(title: str | None, standfirst: str | None, pieces: Iterable[Piece]) -> Iterable[Line]:
+    """Lines of the text with their roles, the first paragraph as lede."""
+    if title:
+        yield title, Role.HEADLINE
+    if standfirst:
+        yield standfirst, Role.STANDFIRST
+    running = Role.LEDE
     for piece in pieces:
         if piece.kind == HEADING:
-            if piece.text != title:
-                lines.append((piece.text, Role.SUBHEAD))
-            continue
-        if piece.kind == ITEM:
-            lines.append((piece.text, Role.BULLET))
-            continue
-        has_lede = any(role is Role.LEDE for _, role in lines)
-        lines.append((piece.text, Role.BODY if has_lede else Role.LEDE))
+            yield piece.text, Role.SUBHEAD
+        elif piece.kind == ITEM:
+            yield piece.text, Role.BULLET
+        else:
+            yield piece.text, running
+            running = Role.BODY
+
+
+def compose(lines: Iterable[Line]) -> tuple[str, tuple[Block, ...]]:
+    """A text of one line each, and the blocks over it."""
+    parts: list[str] = []
     blocks: list[Block] = []
     position = 0
     for line, role in lines:
+        parts.append(line)
         blocks.append(Block(position, position + len(line), role))
         position += len(line) + 1
-    return "\n".join(line for line, _ in lines), tuple(blocks)
+    return "\n".join(parts), tuple(blocks)

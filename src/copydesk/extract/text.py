@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from copydesk.extract import citations, language
 from copydesk.extract.lines import split_lines
@@ -54,12 +54,18 @@ def running_text(text: str, blocks: Sequence[Block]) -> str:
     return "\n".join(text[block.start : block.end] for block in blocks if block.role in RUNNING)
 
 
-def notes_of(document: Document) -> tuple[str, ...]:
-    """What gather noted, and what is odd about the publication time."""
+def notes_of(document: Document, read: datetime | None = None) -> tuple[str, ...]:
+    """What gather noted, and what is odd about the publication time.
+
+    Args:
+        document: the input.
+        read: publication time that was read from it, for want of a given one.
+    """
     notes = list(document.notes)
-    if document.published is None:
+    published = document.published or read
+    if published is None:
         notes.append("publication time unknown")
-    elif document.fetched and document.published > document.fetched + _FUTURE_SLACK:
+    elif document.fetched and published > document.fetched + _FUTURE_SLACK:
         notes.append("published in the future")
     return tuple(notes)
 

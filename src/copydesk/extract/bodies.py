@@ -1,0 +1,189 @@
+"""The body of a page: the base's text, mended where the judges agree against it.
+
+Thresholds were set on the development half of news_pages and of the article extraction
+benchmark; docs/reference/extract.md has what each step adds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from copydesk.extract import lexicon
+from copydesk.extract.dom import HEAD_TAGS, Passage, key_of
+from copydesk.extract.judges import Judges, Shingles, shingles, words_of
+from copydesk.extract.lines import Line
+from copydesk.extract.pieces import HEADING, ITEM, PARAGRAPH, Piece
+from copydesk.extract.roles import overlap
+
+#: A judge holds a passage when it has this share of its shingles.
+HELD = 0.8
+#: The base is truncated when it lacks more than this share of what two judges agree on.
+TRUNCATED = 0.25
+_MIN_AGREED = 30
+_MIN_ADDED_WORDS = 8
+_MAX_HEAD_WORDS = 24
+#: Links within a sentence are citations; a passage that is a link leads to another report.
+_LINKED = 0.8
+
+
+def held(text: Shingles, by: Shingles) -> float:
+    """Share of the shingles of a text that a judge has."""
+    return len(text & by) / len(text) if text else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Votes:
+    base: Shingles
+    default: Shingles
+    readability: Shingles
+    resiliparse: Shingles
+
+    def truncated(self) -> bool:
+        """Whether the base lacks much of what readability and resiliparse agree on.
+
+        A judge that has hardly anything of the base reads another part of the page.
+        """
+        agreed = self.readability & self.resiliparse
+        if len(agreed) < _MIN_AGREED or held(self.base, self.readability) < HELD / 2:
+            return False
+        return len(agreed - self.base) > TRUNCATED * len(agreed)
+
+
+def _shingles_of(pieces: Iterable[Piece]) -> Shingles:
+    found: set[tuple[str, ...]] = set()
+    for piece in pieces:
+        found |= shingles(piece.text)
+    return frozenset(found)
+
+
+def body_of(judges: Judges, page: Sequence[Passage], title: str | None) -> tuple[Piece, ...]:
+    """The body of a page, without its headline.
+
+    Args:
+        judges: readings of the page.
+        page: its passages.
+        title: its headline, to tell a repeat.
+    """
+    places = _places(page)
+    pieces = _mended(judges, page, places)
+    pieces = _without_repeats(pieces)
+    pieces = [piece for piece in pieces if not _is_title(piece, title)]
+    pieces = [piece for piece in pieces if not _is_furniture(piece, places.get(key_of(piece.text)))]
+    return tuple(_with_heads(pieces, page, places, title))
+
+
+def _places(page: Sequence[Passage]) -> dict[str, Passage]:
+    places: dict[str, Passage] = {}
+    for passage in page:
+        places.setdefault(key_of(passage.text), passage)
+    return places
+
+
+def _mended(judges: Judges, page: Sequence[Passage], places: dict[str, Passage]) -> list[Piece]:
+    """The base's pieces, and the passages that the judges hold and the base lacks."""
+    base = list(judges.base)
+    votes = _Votes(
+        base=_shingles_of(base),
+        default=_shingles_of(judges.default),
+        readability=_shingles_of(judges.readability),
+        resiliparse=_shingles_of(judges.resiliparse),
+    )
+    truncated = votes.truncated()
+    added: list[tuple[int, Piece]] = []
+    for passage in page:
+        if passage.figure or passage.aside or passage.link_share > 0.5:
+            continue
+        own = shingles(passage.text)
+        if len(words_of(passage.text)) < _MIN_ADDED_WORDS or held(own, votes.base) > 0.5:
+            continue
+        two = held(own, votes.readability) >= HELD and held(own, votes.resiliparse) >= HELD
+        if two and (truncated or held(own, votes.default) >= HELD):
+            kind = HEADING if passage.tag in HEAD_TAGS else PARAGRAPH
+            added.append((passage.order, Piece(kind, passage.text)))
+    return _merged(base, added, places)
+
+
+def _merged(
+    base: Sequence[Piece], added: Sequence[tuple[int, Piece]], places: dict[str, Passage]
+) -> list[Piece]:
+    """Both lists in the order of the page; a piece of unknown place follows the one before."""
+    ordered: list[tuple[int, int, Piece]] = []
+    order = -1
+    for number, piece in enumerate(base):
+        passage = places.get(key_of(piece.text))
+        order = max(order, passage.order) if passage is not None else order
+        ordered.append((order, number, piece))
+    ordered.extend((order, len(base), piece) for order, piece in added)
+    return [piece for _, _, piece in sorted(ordered, key=lambda item: item[:2])]
+
+
+def _without_repeats(pieces: Iterable[Piece]) -> list[Piece]:
+    seen: set[str] = set()
+    kept = []
+    for piece in pieces:
+        key = key_of(piece.text)
+        if len(key) > 40 and key in seen:
+            continue
+        seen.add(key)
+        kept.append(piece)
+    return kept
+
+
+def _is_title(piece: Piece, title: str | None) -> bool:
+    if not title:
+        return False
+    words, own = words_of(title), words_of(piece.text)
+    if overlap(own, words) >= 0.85:
+        return True
+    # A kicker glued before the headline, as the tree gives it.
+    return piece.kind == HEADING and key_of(piece.text).endswith(key_of(title))
+
+
+def _is_furniture(piece: Piece, passage: Passage | None) -> bool:
+    line = Line(0, len(piece.text), piece.text, 0)
+    if lexicon.FURNITURE.match(piece.text) or lexicon.RELATED.match(piece.text):
+        return True
+    if passage is None:
+        return False
+    if passage.link_share >= _LINKED and not line.ends_sentence:
+        return True
+    return passage.figure and len(line.words) < 60
+
+
+def _with_heads(
+    pieces: Sequence[Piece],
+    page: Sequence[Passage],
+    places: dict[str, Passage],
+    title: str | None,
+) -> list[Piece]:
+    """The pieces with the heads between them that the page marks and the base left out."""
+    orders = [places[key].order for p in pieces if (key := key_of(p.text)) in places]
+    if len(orders) < 2:
+        return list(pieces)
+    first, last = min(orders), max(orders)
+    held_keys = {key_of(piece.text) for piece in pieces}
+    heads: list[tuple[int, Piece]] = []
+    for passage in page[first : last + 1]:
+        if passage.tag not in HEAD_TAGS or passage.aside or passage.figure:
+            continue
+        piece = Piece(HEADING, passage.text)
+        unwanted = key_of(passage.text) in held_keys or _is_title(piece, title)
+        long = len(words_of(passage.text)) > _MAX_HEAD_WORDS
+        if unwanted or long or passage.link_share > 0.5 or _is_furniture(piece, passage):
+            continue
+        follower = next((p for p in page[passage.order + 1 : passage.order + 4]), None)
+        if follower is not None and key_of(follower.text) in held_keys:
+            heads.append((passage.order, piece))
+    kinds = [_with_kind(piece, places.get(key_of(piece.text))) for piece in pieces]
+    return _merged(kinds, heads, places)
+
+
+def _with_kind(piece: Piece, passage: Passage | None) -> Piece:
+    """The piece as a head where the page sets it as one: a head's tag, or all bold and short."""
+    if passage is None or piece.kind in (HEADING, ITEM):
+        return piece
+    line = Line(0, 0, piece.text, 0)
+    headlike = len(line.words) <= 14 and not piece.text.endswith((".", ":", ",", ";"))
+    bold_head = passage.bold and headlike and passage.tag == "p"
+    return replace(piece, kind=HEADING) if passage.tag in HEAD_TAGS or bold_head else piece

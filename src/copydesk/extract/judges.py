@@ -1,0 +1,85 @@
+"""What others take for the body of a page: one base and three judges.
+
+trafilatura in precision mode is the base. resiliparse, readability-lxml and trafilatura in
+its default mode judge it; each errs in its own way, so what two of them hold is text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from lxml import etree
+from readability import Document as Readability
+from resiliparse.extract.html2text import extract_plain_text
+from resiliparse.parse.html import HTMLTree
+from trafilatura import bare_extraction
+
+from copydesk.extract.pieces import PARAGRAPH, Piece, pieces_of
+
+_WORD = re.compile(r"\w+")
+_SHINGLE = 4
+
+Shingles = frozenset[tuple[str, ...]]
+
+
+def words_of(text: str) -> list[str]:
+    """Words in lower case, typographic quotes and apostrophes apart."""
+    return _WORD.findall(text.casefold())
+
+
+def shingles(text: str) -> Shingles:
+    """Runs of four words of a text; a shorter text is one run."""
+    words = words_of(text)
+    count = max(1, len(words) - _SHINGLE + 1)
+    return frozenset(tuple(words[i : i + _SHINGLE]) for i in range(count) if words)
+
+
+@dataclass(frozen=True)
+class Judges:
+    """Readings of one page, each made when it is first asked for."""
+
+    markup: str
+
+    @cached_property
+    def base(self) -> tuple[Piece, ...]:
+        """trafilatura in precision mode."""
+        return _trafilatura(self.markup, precise=True)
+
+    @cached_property
+    def default(self) -> tuple[Piece, ...]:
+        """trafilatura in its default mode."""
+        return _trafilatura(self.markup, precise=False)
+
+    @cached_property
+    def readability(self) -> tuple[Piece, ...]:
+        """readability-lxml, as lines of text."""
+        try:
+            summary = Readability(self.markup).summary(html_partial=True)
+        except (etree.LxmlError, ValueError, TypeError, AttributeError, KeyError, AssertionError):
+            return ()  # readability lets the errors of odd markup through; then it is no judge
+        return _lines(summary, main=False)
+
+    @cached_property
+    def resiliparse(self) -> tuple[Piece, ...]:
+        """resiliparse's main content, as lines of text."""
+        return _lines(self.markup, main=True)
+
+
+def _trafilatura(markup: str, *, precise: bool) -> tuple[Piece, ...]:
+    result = bare_extraction(
+        markup, favor_precision=precise, include_comments=False, with_metadata=False
+    )
+    if result is None or isinstance(result, dict) or result.body is None:
+        return ()
+    return pieces_of(result.body)
+
+
+def _lines(markup: str, *, main: bool) -> tuple[Piece, ...]:
+    tree = HTMLTree.parse(markup)
+    text = extract_plain_text(
+        tree, main_content=main, preserve_formatting=True, list_bullets=False, alt_texts=False
+    )
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return tuple(Piece(PARAGRAPH, line) for line in lines if line)

@@ -1,0 +1,194 @@
+"""What a page says of itself: JSON-LD first, then meta elements, then what is visible."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from copydesk.extract import jsonld
+from copydesk.extract.authors import authors_of
+from copydesk.extract.dates import published_of
+from copydesk.extract.dom import text_of
+from copydesk.extract.outlets import registrable_domain
+
+_TITLE_SEPARATOR = re.compile(r"\s+[|–—·•»:-]\s+|\s*\|\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a page says of itself; None and empty where it says nothing."""
+
+    title: str | None
+    site: str | None
+    authors: tuple[str, ...]
+    published: datetime | None
+    modified: datetime | None
+    section: str | None
+    language: str | None
+    url: str | None
+    description: str | None
+    paywall_signs: int
+    live: bool
+    notes: tuple[str, ...] = ()
+
+
+class Head:
+    """The meta elements of a page by name, lower case, in order."""
+
+    def __init__(self, tree: Any) -> None:
+        self._values: dict[str, list[str]] = {}
+        for meta in tree.iter("meta"):
+            name = meta.get("property") or meta.get("name") or meta.get("itemprop")
+            content = meta.get("content")
+            if name and content and content.strip():
+                self._values.setdefault(name.strip().lower(), []).append(content.strip())
+
+    def first(self, *names: str) -> str | None:
+        """The first value under the first name that has one, on one line."""
+        return next(self.all(*names), None)
+
+    def all(self, *names: str) -> Iterator[str]:
+        """All values under the names, in their order."""
+        for name in names:
+            for value in self._values.get(name, ()):
+                found = jsonld.text(value)
+                if found:
+                    yield found
+
+
+def read(tree: Any, url: str | None, *, markup: str) -> Metadata:
+    """Read a page's metadata.
+
+    Args:
+        tree: the whole page, scripts included.
+        url: where it was fetched; None when unknown.
+        markup: the page's source, for the search of a date as a last resort.
+    """
+    nodes = jsonld.nodes(tree)
+    node = jsonld.article(nodes)
+    head = Head(tree)
+    site = _site(tree, head, node, nodes)
+    address = _canonical(tree, head, url)
+    published, modified, notes = published_of(tree, head, node, markup, address or url)
+    return Metadata(
+        title=_title(tree, head, node, site),
+        site=site,
+        authors=authors_of(tree, head, jsonld.resolve(node.get("author"), nodes), site, address),
+        published=published,
+        modified=modified,
+        section=_section(head, node),
+        language=_language(tree, head, node),
+        url=address,
+        description=jsonld.text(node.get("description"))
+        or head.first("og:description", "description", "twitter:description"),
+        paywall_signs=_paywall_signs(tree, head, nodes),
+        live=any("LiveBlogPosting" in jsonld.types_of(n) for n in nodes),
+        notes=notes,
+    )
+
+
+def _site(tree: Any, head: Head, node: jsonld.Node, nodes: tuple[jsonld.Node, ...]) -> str | None:
+    named = head.first("og:site_name")
+    if named:
+        return named
+    publisher = jsonld.text(jsonld.resolve(node.get("publisher"), nodes))
+    if publisher:
+        return publisher
+    named = head.first("application-name", "apple-mobile-web-app-title", "twitter:app:name:iphone")
+    if named:
+        return named
+    sites = (n for n in nodes if "WebSite" in jsonld.types_of(n))
+    return next((name for n in sites if (name := jsonld.text(n.get("name")))), None)
+
+
+def _title(tree: Any, head: Head, node: jsonld.Node, site: str | None) -> str | None:
+    heads = [text for h1 in tree.iter("h1") if (text := text_of(h1))]
+    headline = jsonld.text(node.get("headline"))
+    if headline and headline.endswith(("...", "…")):
+        stem = headline.rstrip(".… ")
+        headline = next((text for text in heads if text.startswith(stem)), headline)
+    if headline:
+        return headline
+    shared = head.first("og:title", "twitter:title", "dc.title", "title")
+    if shared:
+        return _without_site(shared, site)
+    if heads:
+        return heads[0]
+    titles = (text for title in tree.iter("title") if (text := text_of(title)))
+    title = next(titles, None)
+    return _without_site(title, site) if title else jsonld.text(node.get("name"))
+
+
+def _without_site(title: str, site: str | None) -> str:
+    """The title without the site's name at its end."""
+    separators = list(_TITLE_SEPARATOR.finditer(title))
+    if not separators or not site:
+        return title
+    last = separators[-1]
+    tail = re.sub(r"\W", "", title[last.end() :].casefold())
+    name = re.sub(r"\W", "", site.casefold())
+    named = bool(tail) and (tail in name or name in tail)
+    return title[: last.start()].strip() if named and last.start() > 10 else title
+
+
+def _section(head: Head, node: jsonld.Node) -> str | None:
+    return head.first("article:section", "parsely-section") or jsonld.text(
+        node.get("articleSection")
+    )
+
+
+def _language(tree: Any, head: Head, node: jsonld.Node) -> str | None:
+    declared = (
+        tree.get("lang")
+        or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
+        or jsonld.text(node.get("inLanguage"))
+        or head.first("og:locale", "content-language", "language")
+    )
+    code = re.match(r"[a-zA-Z]{2}(?=$|[-_])", declared.strip()) if declared else None
+    return code[0].lower() if code else None
+
+
+def _canonical(tree: Any, head: Head, url: str | None) -> str | None:
+    """The page's own address: same registrable domain, http(s), and not the home page."""
+    links = [link.get("href") for link in tree.iter("link") if _rel(link) == "canonical"]
+    for candidate in (*links, head.first("og:url")):
+        if not candidate:
+            continue
+        try:
+            address = urljoin(url or "", candidate.strip())
+            parts = urlsplit(address)
+        except ValueError:
+            continue
+        if parts.scheme not in ("http", "https") or not parts.path.strip("/"):
+            continue
+        if url is None or registrable_domain(address) == registrable_domain(url):
+            return address
+    return url
+
+
+def _rel(link: Any) -> str:
+    return str(link.get("rel") or "").strip().lower()
+
+
+_PAYWALL_HINT = re.compile(
+    r"paywall|piano-|tp-modal|subscriber-only|premium-content|locked-content|regwall|"
+    r"meter(?:ed)?-(?:content|wall)|subscribe-wall|plus-content",
+    re.I,
+)
+
+
+def _paywall_signs(tree: Any, head: Head, nodes: tuple[jsonld.Node, ...]) -> int:
+    """How many independent signs say that the text is not free."""
+    closed = any(str(node.get("isAccessibleForFree")).lower() == "false" for node in nodes)
+    tier = (
+        head.first("article:content_tier", "content_tier", "article:content-tier") or ""
+    ).lower()
+    hinted = any(
+        _PAYWALL_HINT.search(f"{element.get('class') or ''} {element.get('id') or ''}")
+        for element in tree.iter("div", "section", "aside")
+    )
+    return closed + (tier in ("locked", "metered", "premium", "paid")) + hinted

@@ -1,0 +1,59 @@
+"""The standfirst of a page: the summary between headline and text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from copydesk.extract.bodies import held
+from copydesk.extract.dom import Passage, key_of
+from copydesk.extract.judges import shingles, words_of
+from copydesk.extract.pieces import Piece
+from copydesk.extract.roles import overlap
+
+_HINT = re.compile(
+    r"standfirst|article[-_]{0,2}(?:lead|intro|teaser|summary|perex)|\b(?:lead|lede|teaser|intro|"
+    r"dek|deck|perex|subtitle|sub-?head(?:line|ing)?|strapline|vorspann|ingress|manchet|summary|"
+    r"excerpt|bajada|entradilla|sommario|chapo|chapeau|spot)(?:[-_ ]|text|\b)|"
+    r"__(?:lead|intro|summary|dek|subtitle|description)|headline__sub",
+    re.I,
+)
+_MIN_WORDS, _MAX_WORDS = 7, 110
+#: A passage is the description when both share this much.
+_SAME = 0.8
+
+
+def standfirst_of(
+    page: Sequence[Passage],
+    pieces: Sequence[Piece],
+    title: str | None,
+    description: str | None,
+) -> str | None:
+    """The standfirst where the page shows one that the body lacks.
+
+    It stands before the body's first paragraph and is what the page gives as its description,
+    or is marked as a lead by its element's names.
+    """
+    first = _first_order(page, pieces)
+    if first is None:
+        return None
+    body = frozenset().union(*(shingles(piece.text) for piece in pieces))
+    about = words_of(description or "")
+    best: str | None = None
+    for passage in page[:first]:
+        words = words_of(passage.text)
+        if not _MIN_WORDS <= len(words) <= _MAX_WORDS or passage.figure or passage.link_share > 0.5:
+            continue
+        if overlap(words, words_of(title or "")) > 0.8 or held(shingles(passage.text), body) > 0.4:
+            continue
+        if about and overlap(words, about) >= _SAME:
+            return passage.text
+        if best is None and not passage.aside and _HINT.search(passage.hints):
+            best = passage.text
+    return best
+
+
+def _first_order(page: Sequence[Passage], pieces: Sequence[Piece]) -> int | None:
+    """Place of the first long paragraph of the body."""
+    wanted = {key_of(p.text) for p in pieces if len(words_of(p.text)) >= 12}
+    return next((p.order for p in page if key_of(p.text) in wanted), None)
