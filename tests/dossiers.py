@@ -270,7 +270,7 @@ def ferry() -> Dossier:
         claims=tuple(Claims(r.article.id) for r in held),
         points=_points(desk),
         draft=_draft(desk),
-        slug=slug("Fire on ferry off Port Maren injures seventeen", key="story-ferry"),
+        slug=slug("Fire on ferry off Port Maren injures seventeen"),
         published=MORNING,
         updated=MORNING + timedelta(hours=12),
         version=3,
@@ -506,7 +506,7 @@ def bare(number: int = 1) -> Dossier:
         claims=(Claims(f"b{number}"),),
         points=(),
         draft=Draft(story_id, desk.sentence("h", headline, (f"b{number}", headline)), "Local"),
-        slug=slug(headline, key=story_id),
+        slug=slug(headline),
     )
 
 

@@ -198,7 +198,7 @@ class _Table:
         alone = not (words.before.strip() or words.after.strip(" .!?"))
         return Saying(
             value=value,
-            qualifier=wording.qualifier(claim),
+            qualifier=wording.qualifier(claim, report),
             speaker=wording.speaker(claim),
             as_of=wording.as_of(claim),
             quoted=wording.is_quotation(claim),

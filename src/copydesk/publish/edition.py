@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from copydesk.errors import PublishError
 from copydesk.model import Dossier, State
-from copydesk.publish import feeds, listings
+from copydesk.publish import feeds, listings, slugs
 from copydesk.publish.citations import Citations
 from copydesk.publish.comparison import SORTS, comparison
 from copydesk.publish.directory import Card, Directory, directory
@@ -31,7 +31,12 @@ _File = tuple[str, bytes]
 _ASSETS = ("copydesk.css", "copydesk.js")
 
 
-def publish_site(dossiers: Sequence[Dossier], out: Path, site: Site) -> Published:
+def publish_site(
+    dossiers: Sequence[Dossier],
+    out: Path,
+    site: Site,
+    redirects: Mapping[str, str] | None = None,
+) -> Published:
     """Write a static site; only files that changed are written.
 
     The same dossiers and settings give the same bytes. Pages link to each other relatively, so
@@ -41,15 +46,19 @@ def publish_site(dossiers: Sequence[Dossier], out: Path, site: Site) -> Publishe
         dossiers: stories; drafts and those in review are left out.
         out: folder of the site.
         site: settings.
+        redirects: former slug or id of a story, and the slug or id of the one that took its
+            place; a page at the former address leads to it.
 
     Raises:
         PublishError: when two stories have one slug, a sentence cites what is not there, or
             the folder cannot be written.
     """
-    return write(edition(dossiers, site), out)
+    return write(edition(dossiers, site, redirects or {}), out)
 
 
-def edition(dossiers: Sequence[Dossier], site: Site) -> Iterator[_File]:
+def edition(
+    dossiers: Sequence[Dossier], site: Site, redirects: Mapping[str, str]
+) -> Iterator[_File]:
     """All files of the site: path from its root, and content."""
     listing = directory(dossiers)
     for name in _ASSETS:
@@ -57,6 +66,7 @@ def edition(dossiers: Sequence[Dossier], site: Site) -> Iterator[_File]:
     yield from _front(listing, site)
     for dossier in listing.dossiers:
         yield from _story(dossier, listing, site)
+    yield from _moved(redirects, listing, site)
     yield from _sections(listing, site)
     sources = listings.source_pages(listing, site)
     yield from _sources(sources, listing, site)
@@ -167,6 +177,17 @@ def _story(dossier: Dossier, listing: Directory, site: Site) -> Iterator[_File]:
     file = picture_file(hero.url, site) if hero is not None else None
     if hero is not None and file is not None:
         yield file, _picture(site.pictures[hero.url])
+
+
+def _moved(redirects: Mapping[str, str], listing: Directory, site: Site) -> Iterator[_File]:
+    """A page at each former address whose story is on the site."""
+    cards = dict(zip((d.story.id for d in listing.dossiers), listing.cards, strict=True))
+    cards |= {card.slug: card for card in listing.cards}
+    for former, present in sorted(redirects.items()):
+        if former in cards or present not in cards or not slugs.fits(former):
+            continue
+        page = {"card": cards[present]}
+        yield _page(f"stories/{former}.html", "moved.html", listing, site, page=page)
 
 
 def _picture(path: Path) -> bytes:

@@ -39,8 +39,8 @@ def news_article(dossier: Dossier, numbers: dict[str, int], site: Site) -> dict[
         "inLanguage": site.language,
         "isAccessibleForFree": True,
         "version": dossier.version,
-        "author": {"@type": "Organization", "name": printable(site.title), "url": site.base_url},
-        "publisher": {"@type": "Organization", "name": printable(site.title), "url": site.base_url},
+        "author": {"@type": "Organization", "name": printable(site.title), "url": site.root},
+        "publisher": {"@type": "Organization", "name": printable(site.title), "url": site.root},
         "citation": [_citation(dossier, article) for article in numbers],
     }
     based_on = [web_address(r.article.url) for r in dossier.reports]

@@ -10,6 +10,9 @@ from urllib.parse import urlsplit
 from copydesk.errors import SettingsError
 from copydesk.publish.text import web_address
 
+#: Where ``python -m http.server`` shows a folder.
+PREVIEW = "http://localhost:8000/"
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -19,12 +22,14 @@ class Site:
         title: in the masthead.
         base_url: address that the site will have, with its path. Pages link to each other
             relatively and work from anywhere; feeds, the site map and the data for machines
-            need full addresses.
+            need full addresses. Without it they name the address of a local preview.
         description: one line under the title.
         language: BCP 47 tag of the stories.
         rating_action: address that the rating form posts to; None leaves the form out.
-        pictures: local copy of a picture by its address. A picture without one is linked,
-            never embedded, so that no page calls another host.
+        copy_images: whether pages show local copies of pictures. Publishing fetches nothing:
+            the copies are those in ``pictures``. Any other picture is linked and not embedded,
+            so that no page calls another host.
+        pictures: local copy of a picture by its address.
         owners: who owns an outlet, by outlet name as printed.
 
     Raises:
@@ -32,10 +37,11 @@ class Site:
     """
 
     title: str = "copydesk"
-    base_url: str = "http://localhost:8000/"
+    base_url: str | None = None
     description: str = "News from many outlets, compared. Every sentence cited and checked."
     language: str = "en"
     rating_action: str | None = None
+    copy_images: bool = False
     pictures: Mapping[str, Path] = field(default_factory=dict)
     owners: Mapping[str, str] = field(default_factory=dict)
 
@@ -46,12 +52,16 @@ class Site:
         # The origin becomes part of the page's content policy, where these would end a rule.
         if any(c in (self.rating_origin or "") for c in ";,'\""):
             raise SettingsError(f"rating_action {self.rating_action!r} has no plain host name")
-        if not self.base_url.endswith("/"):
-            object.__setattr__(self, "base_url", f"{self.base_url}/")
+
+    @property
+    def root(self) -> str:
+        """Full address of the site, with a slash at its end."""
+        base = self.base_url or PREVIEW
+        return base if base.endswith("/") else f"{base}/"
 
     def address(self, path: str) -> str:
         """Full address of a page of the site."""
-        return self.base_url + path
+        return self.root + path
 
     @property
     def rating_origin(self) -> str | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
+from collections.abc import Collection, Iterable
+from hashlib import sha256
+from itertools import count
 
 from copydesk.errors import PublishError
 
@@ -12,30 +14,33 @@ _LENGTH = 60
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-def slug(text: str, key: str | None = None) -> str:
-    """A readable slug of ASCII letters, digits and hyphens.
+def slug(text: str, taken: Collection[str] = ()) -> str:
+    """A readable slug of ASCII letters, digits and hyphens, cut between words.
 
     Args:
         text: a headline or name.
-        key: what makes it unique (a story's id); six hex digits of its SHA-256 are appended.
-            Without it they are appended only when the text leaves nothing to read.
+        taken: slugs that are in use; a number is appended to be none of them.
 
     Returns:
-        At most 67 characters, cut between words.
+        At most 60 characters and the number. A text without a letter or digit of ASCII gives
+        eight hex digits of its SHA-256.
     """
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    words = re.findall(r"[a-z0-9]+", plain.replace("'", ""))
     kept = ""
-    for word in words:
+    for word in re.findall(r"[a-z0-9]+", plain.replace("'", "")):
         longer = f"{kept}-{word}" if kept else word[:_LENGTH]
         if len(longer) > _LENGTH:
             break
         kept = longer
-    if kept and key is None:
-        return kept
-    source = text if key is None else key
-    mark = hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()[:6]
-    return f"{kept}-{mark}" if kept else mark
+    name = kept or sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    if name not in taken:
+        return name
+    return next(s for n in count(2) if (s := f"{name}-{n}") not in taken)
+
+
+def fits(name: str) -> bool:
+    """Whether the name can be part of a file name and an address as it stands."""
+    return len(name) <= 120 and _SLUG.fullmatch(name) is not None
 
 
 def checked(name: str, story: str) -> str:
@@ -44,7 +49,7 @@ def checked(name: str, story: str) -> str:
     Raises:
         PublishError: when it cannot.
     """
-    if len(name) > 120 or not _SLUG.fullmatch(name):
+    if not fits(name):
         raise PublishError(
             f"story {story!r} has the slug {name!r}, which is no file name; "
             "make one with copydesk.publish.slug"
@@ -52,14 +57,9 @@ def checked(name: str, story: str) -> str:
     return name
 
 
-def distinct(names: list[str]) -> dict[str, str]:
-    """A slug for each name, no two alike; names that read the same get a mark of their own."""
+def distinct(names: Iterable[str]) -> dict[str, str]:
+    """A slug for each name, no two alike, in order of the names."""
     slugs: dict[str, str] = {}
-    taken: set[str] = set()
     for name in sorted(set(names)):
-        candidate = slug(name)
-        if candidate in taken:
-            candidate = slug(name, key=name)
-        taken.add(candidate)
-        slugs[name] = candidate
+        slugs[name] = slug(name, set(slugs.values()))
     return slugs

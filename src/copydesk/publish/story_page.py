@@ -171,7 +171,7 @@ def _picture(
 
 def picture_file(url: str, site: Site) -> str | None:
     """Path that a picture's local copy gets on the site; None without a copy."""
-    copy = site.pictures.get(url)
+    copy = site.pictures.get(url) if site.copy_images else None
     if copy is None or copy.suffix.lower() not in PICTURES:
         return None
     return f"pictures/{picture_name(url)}{copy.suffix.lower()}"

@@ -11,6 +11,7 @@ from copydesk.model import (
     Hedge,
     QuotedClaim,
 )
+from copydesk.publish.dates import event_days
 from copydesk.publish.text import clipped, one_line
 
 _HEDGES = {
@@ -33,7 +34,8 @@ def value(claim: Claim, report: Annotated) -> str:
         return _figure(claim, report)
     if isinstance(claim, QuotedClaim):
         pieces = [one_line(text[s.start : s.end]) for s in claim.segments]
-        return clipped(" … ".join(pieces), _LONGEST)
+        # A comma before the closing mark belongs to the sentence around the quotation.
+        return clipped(" … ".join(pieces).removesuffix(","), _LONGEST)
     return clipped(text[claim.start : claim.end], _LONGEST)
 
 
@@ -46,10 +48,14 @@ def _figure(figure: Figure, report: Annotated) -> str:
     return clipped(report.article.text[start:end], 80)
 
 
-def qualifier(claim: Claim) -> str | None:
-    """The hedge of a figure or the state of a commitment or event, in words."""
+def qualifier(claim: Claim, report: Annotated) -> str | None:
+    """The hedge of a figure or the state of a commitment or event, in words.
+
+    None for a hedge whose own words are part of the value already.
+    """
     if isinstance(claim, Figure):
-        hedge = _HEDGES[claim.hedge] if claim.hedge else None
+        bare = clipped(report.article.text[claim.start : claim.end], 80)
+        hedge = _HEDGES[claim.hedge] if claim.hedge and value(claim, report) == bare else None
         modality = claim.modality if claim.modality != "asserted" else None
         return ", ".join(w for w in (hedge, modality) if w) or None
     if isinstance(claim, Commitment):
@@ -71,11 +77,11 @@ def speaker(claim: Claim) -> str | None:
 
 
 def as_of(claim: Claim) -> str | None:
-    """The time that the report says its figure holds for, as printed."""
+    """The time that a figure holds for, as printed, or that an event took place, in words."""
     if isinstance(claim, Figure) and claim.scope.time:
-        return clipped(claim.scope.time, 60)
+        return f"as of {clipped(claim.scope.time, 60)}"
     if isinstance(claim, Event) and claim.when:
-        return claim.when
+        return event_days(claim.when)
     return None
 
 
