@@ -7,6 +7,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,19 +28,18 @@ def _free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql_url() -> Iterator[str]:
     """URL of a server of our own, on loopback, gone when the session ends."""
     initdb, control = _postgres_binary("initdb"), _postgres_binary("pg_ctl")
     if initdb is None or control is None:
         pytest.skip("PostgreSQL's server is not installed")
-    folder = tmp_path_factory.mktemp("postgresql")
+    # Not under pytest's own folder: the server's user could not reach it.
+    folder = Path(tempfile.mkdtemp(prefix="copydesk-postgresql-"))
     as_user: list[str] = []
     if os.geteuid() == 0:
         # The server refuses to run as root.
         if subprocess.run(["id", "postgres"], capture_output=True, check=False).returncode:
             pytest.skip("running as root without a user 'postgres' to run the server as")
-        for parent in (folder, *list(folder.parents)[:2]):
-            parent.chmod(0o755)
         shutil.chown(folder, "postgres")
         as_user = ["runuser", "-u", "postgres", "--"]
     data, port = folder / "data", _free_port()
@@ -56,6 +56,7 @@ def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     finally:
         stop = [control, "-D", str(data), "-m", "immediate", "stop"]
         subprocess.run([*as_user, *stop], check=True, capture_output=True)
+        shutil.rmtree(folder)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])

@@ -31,6 +31,9 @@ from copydesk.model import (
 )
 from copydesk.store import Store, of_article, of_document
 
+# One database server serves them all.
+pytestmark = pytest.mark.xdist_group("store")
+
 NOON = datetime(2025, 6, 3, 12, tzinfo=UTC)
 
 
