@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from copydesk.extract import jsonld
 from copydesk.extract.dom import key_of, text_of
+from copydesk.extract.outlets import registrable_domain
 
 if TYPE_CHECKING:
     from copydesk.extract.metadata import Head
@@ -16,7 +17,7 @@ _BY = re.compile(
     r"analysis by|opinion by|eine? \w+ von|interview:?)[:\s]+",
     re.I,
 )
-_SPLIT = re.compile(r"\s*(?:;|\||•|\s&\s|\s/\s|\band\b|\bund\b|\bet\b|,)\s*")
+_SPLIT = re.compile(r"\s*(?:;|\||•|\s&\s|\s/\s|\b(?:and|und|et|og|och|y|e|ja|en)\b|,)\s*")
 _SUFFIX = re.compile(
     r"\s*(?:\(.*?\)|,\s*(?:staff|senior|chief|editor|reporter|correspondent).*|"
     r"\bfor\b\s+.{3,40}|@\w+|\bupdated\b.*|\d{1,2}[./:]\d{1,2}.*)$",
@@ -24,7 +25,8 @@ _SUFFIX = re.compile(
 )
 _NOT_A_NAME = re.compile(
     r"https?:|www\.|@|^\W*$|\d{3,}|^(?:staff|admin|editor|author|redaktion|unknown|none|null|"
-    r"web ?desk|news ?desk|guest|share|follow)$",
+    r"web ?desk|news ?desk|guest|share|follow)$|"
+    r"^(?:foto|photo|bild|image|quelle|source|credit)\b|staff writers?$",
     re.I,
 )
 _VISIBLE = (
@@ -48,7 +50,7 @@ def authors_of(
     """
     for names in (_linked(linked), _meta(head), _visible(tree)):
         kept = tuple(dict.fromkeys(name for name in names if not _is_site(name, site, url)))
-        if kept:
+        if names:
             return kept
     return ()
 
@@ -99,9 +101,13 @@ def split_names(text: str) -> list[str]:
         name = _SUFFIX.sub("", _BY.sub("", part)).strip(" .,:;-–—|/")
         if 2 < len(name) <= _MAX_NAME and not _NOT_A_NAME.search(name):
             names.append(name)
-    return names
+    persons = [name for name in names if " " in name]
+    # "Ann Lee, Portville": a single word beside a full name is a place.
+    return persons if persons and "," in plain else names
 
 
 def _is_site(name: str, site: str | None, url: str | None) -> bool:
     key = key_of(name)
-    return bool(site) and key == key_of(site or "")
+    domain = (registrable_domain(url) if url else None) or ""
+    names = {key_of(site or ""), key_of(domain), key_of(domain.split(".")[0])}
+    return key in names

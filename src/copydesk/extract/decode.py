@@ -31,7 +31,8 @@ def decode(content: bytes, declared: str | None, *, markup: bool) -> Decoded:
     Order, as the WHATWG encoding standard and w3lib have it: byte order mark, the charset of
     the header, the charset that the page declares, UTF-8. Where that yields replacement
     characters, the other declaration, UTF-8 and the charset a detector names are tried, and
-    the one that yields fewest is taken.
+    the one that yields fewest is taken. Bytes that are valid UTF-8 beyond ASCII are UTF-8, whatever
+    is declared.
 
     Args:
         content: raw bytes.
@@ -45,6 +46,8 @@ def decode(content: bytes, declared: str | None, *, markup: bool) -> Decoded:
     within = html_body_declared_encoding(content) if markup else None
     candidates = [resolve_encoding(name) for name in (declared, within) if name]
     candidates.append("utf-8")
+    if candidates[0] != "utf-8" and _is_utf8(content):
+        return Decoded(content.decode("utf-8"), "utf-8", f"charset {candidates[0]!r} is wrong")
     tried: list[tuple[int, int, str, str]] = []
     for order, charset in enumerate(dict.fromkeys(name for name in candidates if name)):
         text = _decode(content, charset)
@@ -59,6 +62,14 @@ def decode(content: bytes, declared: str | None, *, markup: bool) -> Decoded:
     _, order, charset, text = min(tried)
     note = None if order == 0 else f"charset guessed as {charset}"
     return Decoded(text, charset, note)
+
+
+def _is_utf8(content: bytes) -> bool:
+    """Whether the bytes are UTF-8 with characters beyond ASCII: no other charset looks so."""
+    try:
+        return len(content.decode("utf-8")) < len(content)
+    except UnicodeDecodeError:
+        return False
 
 
 def _decode(content: bytes, charset: str) -> str:

@@ -29,7 +29,7 @@ def article_of_page(document: Document, markup: str, identity: Identity) -> Arti
     if tree is None:
         raise InputRefused(document.source, "no HTML element in it")
     about = metadata.read(tree, document.url, markup=markup)
-    images = pictures_of(tree, about.url or document.url)
+    images = pictures_of(tree, about.url or document.url, about.nodes)
     dom.strip_unseen(tree)
     page = tuple(dom.passages(tree))
     title = document.title or about.title

@@ -33,6 +33,7 @@ class Metadata:
     description: str | None
     paywall_signs: int
     live: bool
+    nodes: tuple[jsonld.Node, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -87,6 +88,7 @@ def read(tree: Any, url: str | None, *, markup: str) -> Metadata:
         or head.first("og:description", "description", "twitter:description"),
         paywall_signs=_paywall_signs(tree, head, nodes),
         live=any("LiveBlogPosting" in jsonld.types_of(n) for n in nodes),
+        nodes=nodes,
         notes=notes,
     )
 
@@ -115,12 +117,18 @@ def _title(tree: Any, head: Head, node: jsonld.Node, site: str | None) -> str | 
         return headline
     shared = head.first("og:title", "twitter:title", "dc.title", "title")
     if shared:
-        return _without_site(shared, site)
+        opening = (text for text in heads if _opens(text, shared))
+        return next(opening, None) or _without_site(shared, site)
     if heads:
         return heads[0]
     titles = (text for title in tree.iter("title") if (text := text_of(title)))
     title = next(titles, None)
     return _without_site(title, site) if title else jsonld.text(node.get("name"))
+
+
+def _opens(head: str, title: str) -> bool:
+    """Whether a title is a visible headline with the site's name or a date behind it."""
+    return len(head) > 8 and title.startswith(head) and not title[len(head) :][:1].isalnum()
 
 
 def _without_site(title: str, site: str | None) -> str:
