@@ -1,0 +1,240 @@
+"""The whole line over a store: inputs in, stories brought up to date, a site out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO
+
+from copydesk import __version__, annotate, gather, group, publish
+from copydesk.errors import InputRefused
+from copydesk.model import Annotated, Article, Document, Dossier, Story, Verdict
+from copydesk.pipeline.values import BATCH, Progress, annotated, build, extracted, silent, sort_out
+from copydesk.settings import Settings
+from copydesk.store import Store, of_article, of_document, of_evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run did, for the table at its end.
+
+    Attributes:
+        read, new: reports in the store, and those that this run added.
+        refused: inputs that were set aside, with reasons.
+        stories, recomposed: stories on the site, and those written anew by this run.
+        origins: independent origins over all stories.
+        points: points by verdict.
+        sentences, refused_sentences: on the pages, and those that the gate took out.
+        site: what publishing did.
+    """
+
+    read: int
+    new: int
+    refused: tuple[InputRefused, ...]
+    stories: int
+    recomposed: int
+    origins: int
+    points: dict[Verdict, int]
+    sentences: int
+    refused_sentences: int
+    site: publish.Published
+
+
+def run(
+    inputs: Sequence[str],
+    site_folder: Path,
+    store: Store,
+    settings: Settings,
+    stdin: BinaryIO | None = None,
+    show: Progress = silent,
+) -> Summary:
+    """All of it: inputs into the store, stories brought up to date, the site written.
+
+    Every step commits what it did, so an interrupted run goes on where it stopped and a
+    second run on the same input does no work twice.
+
+    Raises:
+        StoreError: when the store fails.
+        PublishError: when the site cannot be written.
+    """
+    new, refused = _take_in(inputs, store, settings, stdin, show)
+    articles = store.articles()
+    pipeline_id = _pipeline_id(settings)
+    _annotate_new(articles, store, settings, pipeline_id, show)
+    before = store.stories()
+    show("group", 0, len(articles))
+    stories = group.group(articles)
+    show("group", len(articles), len(articles))
+    recomposed = _bring_up_to_date(stories, articles, store, settings, pipeline_id, show)
+    store.withdraw({s.id for s in before} - {s.id for s in stories})
+    finished = [_kept(story, articles, store, pipeline_id) for story in stories]
+    show("publish", 0, len(finished))
+    site = publish.publish_site(finished, site_folder, site_of(settings), store.redirects())
+    show("publish", len(finished), len(finished))
+    return _summary(finished, articles, new, refused, recomposed, site)
+
+
+def site_of(settings: Settings) -> publish.Site:
+    """The site's own facts as publish wants them."""
+    given = settings.site
+    return publish.Site(
+        title=given.title,
+        description=given.description,
+        base_url=given.base_url,
+        rating_action=str(given.rating_action) if given.rating_action else None,
+        copy_images=given.copy_images,
+    )
+
+
+def _pipeline_id(settings: Settings) -> str:
+    language = annotate.load(settings.language.model)
+    return f"{language.name} {language.version} copydesk {__version__}"
+
+
+def _take_in(
+    inputs: Sequence[str], store: Store, settings: Settings, stdin: BinaryIO | None, show: Progress
+) -> tuple[int, tuple[InputRefused, ...]]:
+    """Gather and extract what is not known yet; how many reports are new, what was refused."""
+    known = store.known_inputs()
+    refused: list[InputRefused] = []
+    seen_before: set[str] = set()
+    before = len(store.articles())
+
+    def unknown() -> Iterator[Document]:
+        for document in sort_out(gather.gather(inputs, stdin=stdin), refused):
+            key = of_document(document)
+            if key in known:
+                seen_before.add(key)
+            else:
+                yield document
+
+    for done, (document, result) in enumerate(extracted(unknown(), settings), start=1):
+        if isinstance(result, InputRefused):
+            store.keep_refusal(result, document)
+            refused.append(result)
+        else:
+            refused.extend(store.keep_articles(document, result))
+        show("extract", done, None)
+    refused.extend(store.refusals(seen_before).values())
+    return len(store.articles()) - before, tuple(
+        sorted(refused, key=lambda r: (r.source, r.reason))
+    )
+
+
+def _annotate_new(
+    articles: Sequence[Article], store: Store, settings: Settings, pipeline_id: str, show: Progress
+) -> None:
+    done_before = store.annotated_keys(pipeline_id)
+    keys = {of_article(article): article for article in articles}
+    todo = {key: article for key, article in keys.items() if key not in done_before}
+    batch: list[tuple[str, Annotated]] = []
+    for key, report in zip(todo, annotated(list(todo.values()), settings, show), strict=True):
+        batch.append((key, report))
+        if len(batch) == BATCH:
+            store.keep_annotated(batch, pipeline_id)
+            batch = []
+    store.keep_annotated(batch, pipeline_id)
+
+
+def _evidence(story: Story, articles: dict[str, Article], pipeline_id: str) -> str:
+    origins = [f"{o.name} {' '.join(o.articles)}" for o in story.origins]
+    return of_evidence(
+        [*(of_article(articles[key]) for key in story.articles), *origins, pipeline_id]
+    )
+
+
+def _reports(
+    story: Story, articles: dict[str, Article], store: Store, pipeline_id: str
+) -> tuple[Annotated, ...]:
+    found = []
+    for key in story.articles:
+        report = store.annotated(of_article(articles[key]), pipeline_id)
+        if report is None:
+            raise LookupError(f"report {key} was not annotated")
+        found.append(report)
+    return tuple(found)
+
+
+def _bring_up_to_date(
+    stories: Sequence[Story],
+    articles: Sequence[Article],
+    store: Store,
+    settings: Settings,
+    pipeline_id: str,
+    show: Progress,
+) -> int:
+    """Compare, compose and check the stories whose evidence changed; how many those were."""
+    by_id = {article.id: article for article in articles}
+    standing = store.evidence()
+    taken = store.slugs()
+    language = annotate.load(settings.language.model)
+    changed = 0
+    for done, story in enumerate(stories, start=1):
+        evidence = _evidence(story, by_id, pipeline_id)
+        if standing.get(story.id) != evidence:
+            reports = _reports(story, by_id, store, pipeline_id)
+            earlier = _earlier(story, store)
+            dossier = build(story, reports, language, store.latest(story.id), taken, earlier)
+            store.keep_dossier(dossier, evidence)
+            taken[dossier.slug] = story.id
+            changed += 1
+        show("compose", done, len(stories))
+    return changed
+
+
+def _earlier(story: Story, store: Store) -> tuple[Article, ...]:
+    return tuple(r for key in story.articles for r in store.revisions(key)[:-1])
+
+
+def _kept(story: Story, articles: Sequence[Article], store: Store, pipeline_id: str) -> Dossier:
+    """The dossier of a story as its latest version stands, without tokens: pages need none."""
+    latest = store.latest(story.id)
+    if latest is None:
+        raise LookupError(f"story {story.id} has no version")
+    by_id = {article.id: article for article in articles}
+    reports = _reports(story, by_id, store, pipeline_id)
+    return Dossier(
+        story=latest.story,
+        reports=tuple(replace(report, tokens=()) for report in reports),
+        claims=(),
+        points=latest.points,
+        draft=latest.draft,
+        slug=latest.slug,
+        published=latest.published,
+        updated=latest.updated,
+        version=latest.version,
+        state=latest.state,
+        changes=latest.changes,
+        earlier=_earlier(story, store),
+    )
+
+
+def _summary(
+    finished: Sequence[Dossier],
+    articles: Sequence[Article],
+    new: int,
+    refused: tuple[InputRefused, ...],
+    recomposed: int,
+    site: publish.Published,
+) -> Summary:
+    points = dict.fromkeys(Verdict, 0)
+    for dossier in finished:
+        for point in dossier.points:
+            points[point.verdict] += 1
+    sentences = [s for d in finished for s in d.draft.sentences()]
+    unchecked = [s for s in sentences if s.verdict is None or not s.verdict.outcome.passes]
+    if unchecked:
+        raise AssertionError(f"{len(unchecked)} sentences reached a page without a verdict")
+    return Summary(
+        read=len(articles),
+        new=new,
+        refused=refused,
+        stories=len(finished),
+        recomposed=recomposed,
+        origins=sum(len(d.story.origins) for d in finished),
+        points=points,
+        sentences=len(sentences),
+        refused_sentences=sum(len(d.draft.refused) for d in finished),
+        site=site,
+    )
