@@ -15,10 +15,6 @@ from copydesk.extract import jsonld
 from copydesk.extract.dom import key_of, text_of
 from copydesk.model import Image
 
-_FIGURE_HINT = re.compile(
-    r"image|photo|picture|figure|\bimg|media|bild|foto|imagen|slide|gallery|caption|hero|visual",
-    re.I,
-)
 _CAPTION_HINT = re.compile(
     r"caption|legend|bildunterschrift|bildtext|image[-_]?(?:text|desc|info|title)|\bbu\b|"
     r"photo[-_]?(?:text|desc)|pie[-_]?(?:de[-_]?)?foto|description|didascalia",
@@ -47,12 +43,22 @@ _BRACKETS = re.compile(
     r"[^()\[\]]{0,60})[)\]]\s*\.?\s*$"
 )
 _CREDIT_PREFIX = re.compile(
-    r"^(?:(?:photo(?:graph)?s?|picture|image|foto|bild|fotos|credits?|quelle|source|copyright|"
-    r"bildquelle|bildnachweis|crédit|fotograf|urheber)(?: credit| by|:)*\s*[:/]?\s+|©\s*|\(c\)\s*)+",
+    r"^(?:(?:(?:photo(?:graph)?s?|picture|image|foto|bild|fotos|credits?|quelle|source|copyright|"
+    r"bildquelle|bildnachweis|bildrechte|crédit|fotograf|urheber|fotoğraf|фото|источник)\s*"
+    r"(?:credit\s*:?|by\b:?|von\b|courtesy of|:|/|©)|(?:image|photo|video)? ?credits?|©|\(c\))\s*)+",
     re.I,
 )
+_ARTICLE_HINT = re.compile(r"article|story|post-?content|entry-?content|beitrag|artikel", re.I)
+_PLACEHOLDER = re.compile(
+    r"placeholder|transparent|fallback|blank\.|spacer|pixel\.|1x1\.|loading\.|lazy[^/]*\.gif", re.I
+)
+_LAZY = (
+    "data-src", "data-original", "data-lazy-src", "data-hi-res-src", "data-image", "data-url",
+    "data-fallback-image-src", "data-full-src",
+)  # fmt: skip
+_HEADS = ("h1", "h2", "h3", "h4")
 _TOO_SMALL = 90
-_MAX_CAPTION = 900
+_MAX_CAPTION = 700
 _MAX_CREDIT = 140
 
 
@@ -65,12 +71,16 @@ class _Found:
 
 
 def identity(url: str) -> str:
-    """Last part of an address's path, by which sizes of one picture are matched."""
+    """What sizes of one picture share: the last part of its address's path.
+
+    Image services put sizes there instead; then the whole address is the identity.
+    """
     try:
         parts = [part for part in unquote(urlsplit(url).path).split("/") if part]
     except ValueError:
-        return ""
-    return parts[-1].lower() if parts else ""
+        return url
+    last = parts[-1].lower() if parts else ""
+    return last if len(last) > 6 or re.search(r"[a-z]\d|\d[a-z]|\.\w", last) else url
 
 
 def pictures_of(tree: Any, url: str | None, nodes: tuple[jsonld.Node, ...]) -> tuple[Image, ...]:
@@ -136,14 +146,14 @@ def _address(value: object, base: str | None) -> str | None:
 
 def _figures(tree: Any, url: str | None) -> Iterator[_Found]:
     seen: set[str] = set()
-    heads = [element for element in tree.iter("h1")]
     for picture in tree.iter("img", "amp-img"):
         urls = tuple(dict.fromkeys(_addresses(picture, url)))
         keys = {identity(address) for address in urls}
         if not urls or keys & seen or _is_small(picture):
             continue
-        container = _container(picture)
-        if container is None or _is_foreign(picture, container, heads):
+        container = _container(picture, keys, url)
+        words = text_of(container)
+        if _is_foreign(picture, bool(words)) or not (words or _in_article(picture)):
             continue
         seen |= keys
         caption, credit = _caption_and_credit(container)
@@ -151,19 +161,24 @@ def _figures(tree: Any, url: str | None) -> Iterator[_Found]:
 
 
 def _addresses(picture: Any, base: str | None) -> Iterator[str]:
-    """Addresses of a picture, the best first: its source, lazy sources, the sets of sizes."""
+    """Addresses of a picture, the best first: lazy sources, its source, the sets of sizes."""
     holder = picture.getparent()
-    sources = list(holder.iter("source")) if holder is not None and holder.tag == "picture" else []
-    names = ("src", "data-src", "data-original", "data-lazy-src", "data-hi-res-src", "data-image")
-    for name in names:
+    sources = [picture]
+    while holder is not None and holder.tag in ("picture", "source"):
+        sources.extend(holder.iter("source"))
+        holder = holder.getparent()
+    for name in _LAZY:
         address = _address(picture.get(name), base)
         if address:
             yield address
-    for element in (picture, *sources):
+    source = _address(picture.get("src"), base)
+    if source and not _PLACEHOLDER.search(source):
+        yield source
+    for element in sources:
         for name in ("srcset", "data-srcset", "data-lazy-srcset"):
             for part in reversed(re.split(r",\s+", element.get(name) or "")):
                 address = _address(part.strip().split(" ")[0], base)
-                if address:
+                if address and not _PLACEHOLDER.search(address):
                     yield address
 
 
@@ -175,65 +190,101 @@ def _is_small(picture: Any) -> bool:
     return False
 
 
-def _container(picture: Any) -> Any | None:
-    """The element that holds a picture and its words: a figure, or what is named like one."""
-    hinted = None
-    for depth, ancestor in enumerate(picture.iterancestors()):
-        if ancestor.tag == "figure":
-            return ancestor
-        if ancestor.tag in ("body", "article", "main") or depth > 7:
+def _container(picture: Any, keys: set[str], base: str | None) -> Any:
+    """The largest element around a picture that holds no other and only a caption's words."""
+    best = picture
+    for ancestor in picture.iterancestors():
+        if ancestor.tag in ("body", "article", "main", "header", "section"):
             break
-        if hinted is None or _has_caption(ancestor):
-            names = f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}"
-            if _FIGURE_HINT.search(names) and len(text_of(ancestor)) < _MAX_CAPTION:
-                hinted = ancestor
-    return hinted
+        if len(text_of(ancestor)) > _MAX_CAPTION or any(True for _ in ancestor.iter(*_HEADS)):
+            break
+        others = (other for other in ancestor.iter("img", "amp-img") if other is not picture)
+        if any(_is_other(other, keys, base) for other in others):
+            break
+        best = ancestor
+        if ancestor.tag == "figure" and any(True for _ in ancestor.iter("figcaption")):
+            break
+    return best
 
 
-def _has_caption(element: Any) -> bool:
-    return any(True for _ in _hinted(element, _CAPTION_HINT))
+def _is_other(picture: Any, keys: set[str], base: str | None) -> bool:
+    found = {identity(address) for address in _addresses(picture, base)}
+    return bool(found) and not found & keys and not _is_small(picture)
 
 
-def _is_foreign(picture: Any, container: Any, heads: list[Any]) -> bool:
-    """Whether a picture belongs to another report, a person's portrait or the site."""
-    for depth, ancestor in enumerate(picture.iterancestors()):
-        if ancestor.tag in ("nav", "footer", "aside"):
+def _in_article(picture: Any) -> bool:
+    for ancestor in picture.iterancestors():
+        if ancestor.tag in ("article", "main") or ancestor.get("itemprop") == "articleBody":
             return True
-        if ancestor.tag == "article" and heads and not any(True for _ in ancestor.iter("h1")):
-            linked = any(link.get("href") for link in ancestor.iter("a"))
-            if linked and any(True for _ in ancestor.iter("h2", "h3", "h4")):
-                return len(text_of(ancestor)) < 600
-        names = f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}"
-        if depth < 6 and _FOREIGN.search(names) and not _has_caption(container):
-            return True
-        if ancestor.tag == "a" and any(True for _ in ancestor.iter("h2", "h3", "h4")):
+        if _ARTICLE_HINT.search(f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}"):
             return True
     return False
 
 
+def _is_foreign(picture: Any, described: bool) -> bool:
+    """Whether a picture belongs to another report, a person's portrait or the site.
+
+    Args:
+        picture: the element.
+        described: whether words stand with it, which portraits and logos lack.
+    """
+    for depth, ancestor in enumerate(picture.iterancestors()):
+        if ancestor.tag in ("nav", "footer", "aside"):
+            return True
+        names = f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}"
+        if depth < 6 and not described and _FOREIGN.search(names):
+            return True
+        if ancestor.tag in ("a", "li") and any(True for _ in ancestor.iter(*_HEADS)):
+            return True
+        if ancestor.tag == "article" and depth < 8 and _is_card(ancestor):
+            return True
+    return False
+
+
+def _is_card(article: Any) -> bool:
+    """Whether an article element only announces another report: a linked head, little text."""
+    headed = any(True for head in article.iter(*_HEADS) if any(True for _ in head.iter("a")))
+    return headed and not any(True for _ in article.iter("h1")) and len(text_of(article)) < 600
+
+
 def _hinted(element: Any, hint: re.Pattern[str]) -> Iterator[Any]:
-    for child in element.iter():
-        if child is element or not isinstance(child.tag, str):
+    """Outermost elements below one whose names match."""
+    inside: set[Any] = set()
+    for child in element.iterdescendants():
+        if not isinstance(child.tag, str) or child.getparent() in inside:
+            inside.add(child)
             continue
-        names = f"{child.get('class') or ''} {child.get('itemprop') or ''} {child.get('data-testid') or ''}"
+        names = " ".join(child.get(name) or "" for name in ("class", "itemprop", "data-testid"))
         if hint.search(names) and text_of(child):
+            inside.add(child)
             yield child
 
 
 def _caption_and_credit(container: Any) -> tuple[str | None, str | None]:
-    holder = next((el for el in container.iter("figcaption") if text_of(el)), None)
-    if holder is None:
-        holder = next(_hinted(container, _CAPTION_HINT), None)
-    credited = next(_hinted(holder if holder is not None else container, _CREDIT_HINT), None)
-    if credited is None and holder is not None:
-        credited = next(_hinted(container, _CREDIT_HINT), None)
-    credit = text_of(credited) if credited is not None else ""
-    caption = text_of(holder) if holder is not None else ""
-    if credit and len(credit) <= _MAX_CREDIT:
-        caption = _without(caption, credit)
-        return _plain(caption) or None, _credit(credit) or None
+    """The words of a picture's container, credit and caption apart."""
+    holders = [el for el in container.iter("figcaption") if text_of(el)]
+    holder = holders[0] if holders else next(_hinted(container, _CAPTION_HINT), container)
+    credited = list(_hinted(holder, _CREDIT_HINT)) or list(_hinted(container, _CREDIT_HINT))
+    if not credited:
+        credited = [el for el in container.iter("footer", "cite", "small") if text_of(el)][-1:]
+    parts = [spaced(element) for element in credited]
+    caption = spaced(holder)
+    if parts and len(" ".join(parts)) <= _MAX_CREDIT:
+        for part in parts:
+            caption = _without(caption, part)
+        credit = ", ".join(dict.fromkeys(filter(None, map(_credit, parts))))
+        if not _plain(caption) and holder is not container and credited[0] is holder:
+            caption = ""
+        rest, within = split_credit(_plain(caption))
+        return rest or None, credit or within
     rest, within = split_credit(caption)
     return _plain(rest) or None, within
+
+
+def spaced(element: Any) -> str:
+    """Text of an element with a blank between elements that stand side by side."""
+    text = " ".join(part for part in (p.strip() for p in element.itertext()) if part)
+    return re.sub(r"\s+([,.;:!?)\]])", r"\1", " ".join(text.split()))
 
 
 def _without(caption: str, credit: str) -> str:
