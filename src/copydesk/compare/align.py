@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from copydesk.compare.words import STOP, stem, words
@@ -49,14 +49,23 @@ class Fact:
     """What one report says of one thing: its figures that share all slots."""
 
     article: str
-    signature: tuple[str, str, str, str, str, str]
+    unit: str
+    predicate: str
+    people: str
+    part_of: str
+    times: frozenset[str]
+    places: frozenset[str]
     figures: list[Figure]
     context: dict[str, float]
 
-    @property
-    def kind(self) -> str:
-        """Unit of the figures."""
-        return self.signature[0]
+    def takes(self, other: Fact) -> None:
+        """Take in another fact of the same report."""
+        self.figures += other.figures
+        self.times |= other.times
+        self.places |= other.places
+        self.people = self.people or other.people
+        for word, weight in other.context.items():
+            self.context[word] = max(self.context.get(word, 0.0), weight)
 
 
 def align(
@@ -71,13 +80,23 @@ def align(
     Returns:
         groups that together hold every figure once, in order of their first figure.
     """
-    contexts = _Contexts(reports)
-    facts = [
-        fact
+    contexts = _Contexts()
+    loose = [
+        _fact(figure, contexts.of(figure, report))
         for own, report in zip(figures, reports, strict=True)
-        for fact in _facts(own, report, contexts)
+        for figure in own
     ]
+    scene = _scene(loose, reports)
+    facts = _restated(loose, scene)
     contexts.weigh(facts)
+    groups: dict[int, list[Figure]] = defaultdict(list)
+    for fact, group in zip(facts, _merged(facts, scene), strict=True):
+        groups[group] += fact.figures
+    return tuple(tuple(group) for _, group in sorted(groups.items()))
+
+
+def _merged(facts: Sequence[Fact], scene: Scene) -> list[int]:
+    """Number of the group of each fact; a group holds one fact of a report at most."""
     parent = list(range(len(facts)))
     articles = [{fact.article} for fact in facts]
 
@@ -87,27 +106,28 @@ def align(
             i = parent[i]
         return i
 
-    for _, i, j in sorted(_candidates(facts), key=lambda c: (-c[0], c[1], c[2])):
+    for _, i, j in sorted(_candidates(facts, scene), key=lambda c: (-c[0], c[1], c[2])):
         a, b = sorted((root(i), root(j)))
         if a == b or articles[a] & articles[b]:
             continue
         parent[b] = a
         articles[a] |= articles[b]
-    groups: dict[int, list[Figure]] = defaultdict(list)
-    for i, fact in enumerate(facts):
-        groups[root(i)] += fact.figures
-    return tuple(tuple(group) for _, group in sorted(groups.items()))
+    return [root(i) for i in range(len(facts))]
 
 
-def _signature(figure: Figure) -> tuple[str, str, str, str, str, str]:
-    scope = figure.scope
-    return (
-        figure.unit,
-        figure.predicate,
-        _role(scope.population),
-        scope.part_of or "",
-        scope.event or "",
-        "" if figure.predicate else "?",
+def _fact(figure: Figure, context: dict[str, float]) -> Fact:
+    keys = figure.scope.event.split("|") if figure.scope.event else []
+    times = frozenset(k for k in keys if k == "period" or k[:1].isdigit() or k[:1] == "?")
+    return Fact(
+        article=figure.article,
+        unit=figure.unit,
+        predicate=figure.predicate,
+        people=_role(figure.scope.population),
+        part_of=figure.scope.part_of or "",
+        times=times,
+        places=frozenset(keys) - times,
+        figures=[figure],
+        context=dict(context),
     )
 
 
@@ -119,39 +139,80 @@ def _role(population: str | None) -> str:
     return " ".join([*marks, _ROLES.get(head, head)]).strip()
 
 
-def _facts(own: Sequence[Figure], report: Annotated, contexts: _Contexts) -> list[Fact]:
-    """The facts of one report: figures of one signature; without a predicate, of one context."""
+@dataclass(frozen=True)
+class Scene:
+    """What is common to a story's reports.
+
+    Attributes:
+        known: place names that at least half of the reports have: their figures may well be
+            of the story's own event.
+        usual: for each predicate, who it is usually said of in this story ("girl").
+    """
+
+    known: frozenset[str]
+    usual: dict[str, frozenset[str]]
+
+
+def _scene(facts: Sequence[Fact], reports: Sequence[Annotated]) -> Scene:
+    texts = [r.article.text.lower() for r in reports]
+    names = {name for fact in facts for name in fact.places}
+    known = frozenset(n for n in names if 2 * sum(n in t for t in texts) >= len(texts))
+    first: dict[str, dict[str, str]] = defaultdict(dict)
+    for fact in facts:
+        if fact.unit == "people" and not fact.part_of:
+            first[fact.predicate].setdefault(fact.article, fact.people)
+    usual: dict[str, frozenset[str]] = {}
+    for predicate, by_article in first.items():
+        counts = Counter(by_article.values())
+        usual[predicate] = frozenset(
+            who for who, n in counts.items() if who and 2 * n >= len(by_article)
+        )
+    return Scene(known, usual)
+
+
+def _restated(loose: Sequence[Fact], scene: Scene) -> list[Fact]:
+    """The facts of each report, its restatements taken together.
+
+    Within one report two figures are one fact when all slots agree, whatever their values (a
+    report may contradict itself); or when no slot speaks against it and the number is the same.
+    """
     facts: list[Fact] = []
-    by_signature: dict[tuple[str, ...], list[Fact]] = defaultdict(list)
-    for figure in own:
-        signature = _signature(figure)
-        context = contexts.of(figure, report)
-        for fact in by_signature[signature]:
-            if figure.predicate or _restated(fact, figure, context):
-                fact.figures.append(figure)
-                for word, weight in context.items():
-                    fact.context[word] = max(fact.context.get(word, 0.0), weight)
+    own: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    for fact in loose:
+        block = own[(fact.article, fact.unit)]
+        for earlier in block:
+            if _same_slots(earlier, fact) or _same_number(earlier, fact, scene):
+                earlier.takes(fact)
                 break
         else:
-            fact = Fact(report.article.id, signature, [figure], dict(context))
-            by_signature[signature].append(fact)
+            block.append(fact)
             facts.append(fact)
     return facts
 
 
-def _restated(fact: Fact, figure: Figure, context: dict[str, float]) -> bool:
-    """The same number given again in like words within one report."""
-    return any(f.point == figure.point and f.point is not None for f in fact.figures) and (
-        _cosine(fact.context, context) >= ALIKE
+def _same_slots(a: Fact, b: Fact) -> bool:
+    return bool(a.predicate) and (
+        (a.predicate, a.people, a.part_of, a.times, a.places)
+        == (b.predicate, b.people, b.part_of, b.times, b.places)
     )
+
+
+def _same_number(a: Fact, b: Fact, scene: Scene) -> bool:
+    points = {f.point for f in a.figures if f.point is not None}
+    if not points & {f.point for f in b.figures}:
+        return False
+    if a.predicate != b.predicate or a.part_of != b.part_of:
+        return False
+    if not _same_people(a, b, scene) or _same_event(a, b, scene) < 0:
+        return False
+    return bool(a.predicate) or cosine(a.context, b.context) >= ALIKE
 
 
 class _Contexts:
     """Weighted stems of the words around each figure."""
 
-    def __init__(self, reports: Iterable[Annotated]) -> None:
+    def __init__(self) -> None:
         self._lines: dict[tuple[str, int], list[tuple[int, str]]] = {}
-        del reports
 
     def of(self, figure: Figure, report: Annotated) -> dict[str, float]:
         """Stems of the figure's sentence, weighted by nearness to the number."""
@@ -182,7 +243,8 @@ class _Contexts:
                 fact.context[word] *= math.log((1 + len(facts)) / (0.5 + counts[word]))
 
 
-def _cosine(a: dict[str, float], b: dict[str, float]) -> float:
+def cosine(a: dict[str, float], b: dict[str, float]) -> float:
+    """Cosine of two bags of weighted words."""
     if len(b) < len(a):
         a, b = b, a
     dot = sum(weight * b[word] for word, weight in a.items() if word in b)
@@ -190,58 +252,79 @@ def _cosine(a: dict[str, float], b: dict[str, float]) -> float:
     return dot / norm if norm else 0.0
 
 
-def _candidates(facts: Sequence[Fact]) -> list[tuple[float, int, int]]:
+def _candidates(facts: Sequence[Fact], scene: Scene) -> list[tuple[float, int, int]]:
     """Scored pairs of facts of different reports that may be one."""
     blocks: dict[str, list[int]] = defaultdict(list)
     for i, fact in enumerate(facts):
-        blocks[fact.kind].append(i)
+        blocks[fact.unit].append(i)
     found: list[tuple[float, int, int]] = []
     for block in blocks.values():
         for position, i in enumerate(block):
             for j in block[position + 1 :]:
                 if facts[i].article != facts[j].article:
-                    score = likeness(facts[i], facts[j])
+                    score = likeness(facts[i], facts[j], scene)
                     if score > 0:
                         found.append((score, i, j))
     return found
 
 
-def likeness(a: Fact, b: Fact) -> float:
+def likeness(a: Fact, b: Fact, scene: Scene) -> float:
     """Score of two facts of different reports; 0 where they are not comparable."""
-    _, said_a, who_a, part_a, event_a, _ = a.signature
-    _, said_b, who_b, part_b, event_b, _ = b.signature
-    if said_a and said_b and said_a != said_b:
+    if a.predicate and b.predicate and a.predicate != b.predicate:
         return 0.0
-    if part_a != part_b or not _same_people(who_a, who_b):
+    if a.part_of != b.part_of or not _same_people(a, b, scene):
         return 0.0
-    event = _same_event(event_a, event_b)
+    event = _same_event(a, b, scene)
     if event < 0:
         return 0.0
-    alike = _cosine(a.context, b.context)
-    if said_a and said_b:
+    alike = cosine(a.context, b.context)
+    if a.predicate and b.predicate:
         needed, base = ALIKE_WITH_PREDICATE, 1.0
-    elif said_a or said_b:
+    elif a.predicate or b.predicate:
         needed, base = ALIKE_HALF_KNOWN, 0.3
     else:
         needed, base = ALIKE, 0.3
     if alike < needed:
         return 0.0
-    return base + alike + event + (0.5 if who_a == who_b else 0.0)
+    return base + alike + event + (0.5 if a.people == b.people else 0.0)
 
 
-def _same_people(a: str, b: str) -> bool:
-    if a == b:
+def _same_people(a: Fact, b: Fact, scene: Scene) -> bool:
+    """Whether both count the same people, or speak of the same owner's money."""
+    if a.people == b.people:
         return True
-    if a and b:
-        return False
-    only = a or b
-    return " " not in only and only not in _PARTS
+    if a.people and b.people:
+        return bool(set(a.people.split()) & set(b.people.split())) and a.unit != "people"
+    return (a.people or b.people) in scene.usual.get(a.predicate, ())
 
 
-def _same_event(a: str, b: str) -> float:
-    """1 for the same event, 0 for not known, below 0 for another one."""
-    if a == b:
+def _same_event(a: Fact, b: Fact, scene: Scene) -> float:
+    """Up to 1 for the same event, 0 where that is open, below 0 for another one."""
+    times = _times_meet(a.times, b.times)
+    shared = bool(a.places & b.places)
+    if times < 0 and not (shared and not (a.times and b.times)):
+        return -1.0
+    if shared:
         return 1.0
-    if a and b:
-        return 0.7 if set(a.split("|")) & set(b.split("|")) else -1.0
-    return -1.0 if "period" in (a or b).split("|") else 0.0
+    if a.places and b.places:
+        return -1.0
+    foreign = (a.places | b.places) - scene.known
+    if foreign:
+        return -1.0
+    return max(times, 0.0) if (a.places or b.places) else 0.2 + max(times, 0.0)
+
+
+def _times_meet(a: frozenset[str], b: frozenset[str]) -> float:
+    """0.5 for the same time, 0 where neither gives one, below 0 for different times."""
+    if not a and not b:
+        return 0.0
+    if not a or not b:
+        return -1.0
+    return 0.5 if any(_same_time(x, y) for x in a for y in b) else -1.0
+
+
+def _same_time(a: str, b: str) -> bool:
+    if "period" in (a, b):
+        return a == b
+    short = min(len(a), len(b))
+    return all(x == y or "?" in (x, y) for x, y in zip(a[:short], b[:short], strict=True))

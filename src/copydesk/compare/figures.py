@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from copydesk.compare import frames, scope
+from copydesk.compare import frames, owners, scope
 from copydesk.compare.frames import Clauses, Frame
 from copydesk.model import (
     NARRATOR,
@@ -41,7 +41,9 @@ def read(report: Annotated) -> tuple[Figure, ...]:
         if report.sentences[quantity.sentence].role in _SILENT:
             continue
         found = frames.frame(clauses, quantity, others)
-        drafts.append((quantity, found, scope.where(clauses, quantity, about)))
+        if quantity.kind in ("money", "percent"):
+            found = replace(found, owner=owners.owner(clauses, quantity, about))
+        drafts.append((quantity, found, scope.where(clauses, quantity, found, about)))
     drafts = _known_again(drafts)
     figures = [_figure(report, number, draft, about, spoken) for number, draft in enumerate(drafts)]
     return tuple(_without_whole(figures, drafts))
@@ -67,18 +69,17 @@ def _known_again(drafts: list[Draft]) -> list[Draft]:
     """
     done: list[Draft] = []
     for quantity, found, place in drafts:
-        if _takes_up(quantity, found):
-            earlier = _first_given(quantity, found, done)
-            if earlier is not None:
-                found = replace(
-                    found,
-                    predicate=earlier[1].predicate,
-                    part_of=earlier[1].part_of,
-                    unit=found.unit or earlier[1].unit,
-                    counted=found.counted or earlier[1].counted,
-                    modifiers=found.modifiers or earlier[1].modifiers,
-                )
-                place = earlier[2]
+        earlier = _given(quantity, found, done) if _takes_up(quantity, found) else None
+        if earlier is not None:
+            found = replace(
+                found,
+                predicate=earlier[1].predicate,
+                part_of=earlier[1].part_of,
+                unit=found.unit or earlier[1].unit,
+                counted=found.counted or earlier[1].counted,
+                modifiers=found.modifiers or earlier[1].modifiers,
+            )
+            place = earlier[2]
         done.append((quantity, found, place))
     return done
 
@@ -89,14 +90,16 @@ def _takes_up(quantity: Quantity, found: Frame) -> bool:
     return found.definite or not found.predicate
 
 
-def _first_given(quantity: Quantity, found: Frame, done: list[Draft]) -> Draft | None:
+def _given(quantity: Quantity, found: Frame, done: list[Draft]) -> Draft | None:
+    """The first draft with the same number of the same kind of thing, and a predicate."""
     for draft in done:
         other, frame, _ = draft
         if other.point != quantity.point or other.kind != quantity.kind or frame.part_of:
             continue
-        if (frame.predicate and frame.unit in (found.unit, "")) or not found.unit:
-            if frame.predicate:
-                return draft
+        if not frame.predicate or frame.owner != found.owner:
+            continue
+        if frame.unit in (found.unit, "") or not found.unit:
+            return draft
     return None
 
 

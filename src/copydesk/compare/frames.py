@@ -11,26 +11,28 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from copydesk.compare import predicates
-from copydesk.compare.words import STOP, Word, words
+from copydesk.compare.words import STOP, Word, lexicon, words
 from copydesk.model import Annotated, Quantity
 
 #: Predicates that only people undergo: a bare number under them counts people.
-HUMAN = frozenset(
-    ["killed", "injured", "missing", "abducted", "released", "rescued", "captive", "escaped", "displaced", "evacuated", "arrested", "charged", "trapped", "aboard", "exchanged", "population", "attended", "employed"]
+HUMAN = lexicon(
+    "killed injured missing abducted released rescued captive escaped displaced evacuated "
+    "arrested charged trapped aboard exchanged population attended employed"
 )
-_DETERMINERS = frozenset(["the", "a", "an", "these", "those", "this", "that", "its", "his", "her", "their", "our", "your", "my", "all"])
-_SKIPPED_LEFT = _DETERMINERS | frozenset(
-    ["another", "other", "others", "further", "additional", "some", "many", "most", "total", "estimated", "reported", "than"]
+_DETERMINERS = lexicon("the a an these those this that its his her their our your my all")
+_SKIPPED_LEFT = _DETERMINERS | lexicon(
+    "another other others further additional some many most total estimated reported than"
 )
-_AUXILIARIES = frozenset(
-    ["was", "were", "are", "is", "been", "be", "being", "got", "get", "have", "has", "had", "reportedly", "feared", "confirmed", "reported", "believed", "said"]
+_AUXILIARIES = lexicon(
+    "was were are is been be being got get have has had reportedly feared confirmed "
+    "reported believed said"
 )
 _CLAUSE_MARKS = frozenset(';:—–()"“”|')
-_CONJUNCTIONS = frozenset(["while", "but", "when", "after", "before", "because", "although", "though", "since", "until"])
-_INCLUDING = frozenset(["including", "include", "includes", "included", "among"])
-_CAUSES = frozenset(["left", "leaving", "leaves", "leave", "saw", "see", "seen"])
+_CONJUNCTIONS = lexicon("while but when after before because although though since until")
+_INCLUDING = lexicon("including include includes included among")
+_CAUSES = lexicon("left leaving leaves leave saw see seen")
 _NOUN_POS = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
-_HARMED = frozenset(["killed", "injured"])
+_HARMED = lexicon("killed injured")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Frame:
         definite: "the 21 girls": known to the reader already.
         more: "another 40", "119 more".
         all_but: "all but three": the number is what is missing from the whole.
+        owner: whose money or share it is, where not that of the report's main name.
         finite: the predicate is said, not merely in an attribute ("the 200 kidnapped").
     """
 
@@ -59,6 +62,7 @@ class Frame:
     all_but: bool = False
     partitive: bool = False
     finite: bool = False
+    owner: str | None = None
 
 
 class Clauses:
@@ -96,6 +100,8 @@ def frame(clauses: Clauses, quantity: Quantity, others: tuple[Quantity, ...]) ->
     """
     line = clauses.words(quantity.sentence)
     left, right = _sides(line, quantity)
+    if quantity.kind == "money":
+        left = _without_payer(left)
     following = next((q.start for q in others if q.start >= quantity.end), None)
     noun = _noun(clauses, quantity, right, following)
     governor = _governor(left)
@@ -159,7 +165,7 @@ def _noun(clauses: Clauses, quantity: Quantity, right: list[Word], following: in
     run: list[Word] = []
     while position < len(right) and len(run) < 6:
         word = right[position]
-        if not word.is_word and word.text not in ("-", "#", "'", "‘", "’"):
+        if not word.is_word and word.text not in _INSIDE_NOUN:
             break
         if word.is_word and _ends_noun(clauses, word, run):
             break
@@ -171,6 +177,10 @@ def _noun(clauses: Clauses, quantity: Quantity, right: list[Word], following: in
     head = run[-1]
     counted = _as_written(head).replace("’", "'").removesuffix("'s")
     return _Noun(counted, tuple(_as_written(w) for w in run[:-1]), position, partitive, False, more)
+
+
+#: Marks that may stand inside a noun phrase, or close the quotation that holds the number.
+_INSIDE_NOUN = frozenset("- # ' ‘ ’ ” \"".split())
 
 
 def _as_written(word: Word) -> str:
@@ -204,17 +214,12 @@ def _noun_next(clauses: Clauses, word: Word) -> bool:
 
 
 def _plural(low: str) -> bool:
-    return (
-        (low.endswith("s")
-        and not low.endswith(("ss", "us", "is", "ous", "'s")))
-        or low
-        in (
-            "people",
-            "men",
-            "women",
-            "children",
-            "police",
-        )
+    return (low.endswith("s") and not low.endswith(("ss", "us", "is", "ous", "'s"))) or low in (
+        "people",
+        "men",
+        "women",
+        "children",
+        "police",
     )
 
 
@@ -226,11 +231,8 @@ def _governor(left: list[Word]) -> str:
     if position >= len(left):
         return ""
     word = left[position].low
-    if word in ("of", "for") and position + 1 < len(left):
-        before = left[position + 1].low
-        if before in ("total", "some", "lives", "bodies") and position + 3 < len(left):
-            before = left[position + 1].low if before == "lives" else left[position + 3].low
-        return predicates.predicate(before) or ""
+    if word in ("of", "for"):
+        return _nominal(left[position + 1 : position + 4])
     if word == "to" and position + 1 < len(left) and left[position + 1].low == "home":
         return "population"
     if word == "in":
@@ -241,6 +243,30 @@ def _governor(left: list[Word]) -> str:
     if found in _HARMED and _both_harms(left[position : position + 3]):
         return "casualties"
     return found or ""
+
+
+def _without_payer(left: list[Word]) -> list[Word]:
+    """ "Cost the bank $2 billion": the one who pays may stand before the sum."""
+    position = 0
+    while position < min(5, len(left)) and (
+        left[position].text[0].isupper() or left[position].low in _PAYERS
+    ):
+        position += 1
+    if position < len(left) and predicates.predicate(left[position].low) in _TAKES_PAYER:
+        return left[position:]
+    return left
+
+
+_PAYERS = _DETERMINERS | lexicon("bank company firm group government state them it him her us")
+_TAKES_PAYER = lexicon("cost fined pledged")
+
+
+def _nominal(before: list[Word]) -> str:
+    """ "Release of", "handing over of", "a total of"."""
+    names = [w.low for w in before]
+    if names and names[0] in ("over", "up", "back", "total"):
+        names = names[1:]
+    return (predicates.predicate(names[0]) or "") if names else ""
 
 
 def _destruction(before: list[Word]) -> str:
@@ -284,10 +310,10 @@ def _said(right: list[Word], following: int | None, noun: _Noun, measured: bool)
         if word.low in _INCLUDING and finite:
             break
         name = predicates.predicate(word.low)
+        if word.low == "taken" and _near(right, position, _TAKEN):
+            name = "abducted"
         if name is None or not word.is_word:
             continue
-        if word.low == "held" and not _near(right, position, "captive"):
-            name = "captive"
         before = {w.low for w in right[max(0, position - 4) : position]}
         if position >= noun.end and (word.low in predicates.FINITE or before & _AUXILIARIES):
             if _relative_before(before):
@@ -312,8 +338,11 @@ def _joined_harm(right: list[Word], position: int, name: str) -> str:
     return name
 
 
-def _near(right: list[Word], position: int, word: str) -> bool:
-    return any(w.low == word for w in right[position : position + 3])
+_TAKEN = lexicon("from hostage captive away")
+
+
+def _near(right: list[Word], position: int, wanted: frozenset[str]) -> bool:
+    return any(w.low in wanted for w in right[position + 1 : position + 2])
 
 
 def _relative(right: list[Word], position: int) -> bool:
@@ -360,10 +389,17 @@ def _combine(
 _PLACES = frozenset({"village", "town", "house", "school"})
 
 
+_NEVER_SHARES = lexicon("captive released population aboard")
+
+
 def _fitting(predicate: str, quantity: Quantity, unit: str, noun: _Noun) -> str:
     """The predicate as far as it can be said of such a thing."""
     if quantity.unit == "magnitude":
         return "magnitude"
+    if predicate in HUMAN and quantity.kind not in ("count", "percent", "ratio"):
+        return ""
+    if predicate in _NEVER_SHARES and quantity.kind != "count":
+        return ""
     if predicate in HUMAN and quantity.kind == "count" and unit not in ("people", ""):
         return "damaged" if predicate == "injured" else ""
     if predicate == "cost" and quantity.kind == "count":
@@ -386,8 +422,9 @@ def _is_number(word: Word) -> bool:
     return word.text[0].isdigit() or "-" in word.low or word.low in _PARTS
 
 
-_PARTS = frozenset(
-    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "first", "second", "third", "last", "latest", "some", "most", "many", "half", "majority", "part", "dozens", "scores", "hundreds", "each", "all", "none", "footage"]
+_PARTS = lexicon(
+    "one two three four five six seven eight nine ten first second third last latest some "
+    "most many half majority part dozens scores hundreds each all none footage"
 )
 
 

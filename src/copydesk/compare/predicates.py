@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from copydesk.compare.words import lexicon
+
 _FORMS: dict[str, str] = {
     "killed": (
         "kill kills killed killing killings die dies died dying dead death deaths fatality "
@@ -49,7 +51,8 @@ _FORMS: dict[str, str] = {
         "pledge pledges pledged pledging promise promises promised promising commit committed "
         "commitment donate donated donation assistance aid"
     ),
-    "cost": "cost costs costing charge charges hit hits write-down writedown expense",
+    "cost": "cost costs costing charge charges hit hits write-down writedown expense knock",
+    "loss": "loss losses lost",
     "fined": "fine fined fines penalty penalties settlement",
     "invested": "invest invested investing investment investments",
     "bought": "acquire acquires acquired acquisition buy buys buying bought bid bids takeover",
@@ -57,7 +60,7 @@ _FORMS: dict[str, str] = {
     "population": "population inhabitants residents",
     "magnitude": "magnitude richter",
     "rose": "rose rise rises rising risen gained gain gains climbed jumped surged soared increase increased",
-    "fell": "fell fall falls falling fallen dropped drop slid slipped tumbled plunged declined lost",
+    "fell": "fell fall falls falling fallen dropped drop slid slipped tumbled plunged declined",
     "exposed": "exposed compromised stolen accessed breach breached leaked hacked impacted",
     "voted": "vote votes voted voting ballots turnout",
     "attended": "attended crowd crowds gathered attend protesters demonstrators spectators",
@@ -66,17 +69,43 @@ _FORMS: dict[str, str] = {
 _CLASS_OF = {form: name for name, forms in _FORMS.items() for form in forms.split()}
 
 #: Forms that stand for their class only as what is done, not as an adjective before a noun.
-_ADJECTIVES = frozenset(
-    ["killed", "dead", "injured", "wounded", "missing", "abducted", "kidnapped", "captured", "seized", "released", "freed", "captive", "displaced", "homeless", "arrested", "detained", "imprisoned", "damaged", "destroyed", "trapped", "stranded", "affected", "pledged", "exposed", "stolen", "fatal"]
+_ADJECTIVES = lexicon(
+    "killed dead injured wounded missing abducted kidnapped captured seized released "
+    "freed captive displaced homeless arrested detained imprisoned damaged destroyed "
+    "trapped stranded affected pledged exposed stolen fatal"
 )
 
 #: Intransitive or predicative forms that need no auxiliary to be what is said.
-FINITE = frozenset(
-    ["die", "dies", "died", "perished", "dead", "hurt", "homeless", "missing", "escaped", "fled", "survived", "disappeared", "drowned", "collapsed", "succumbed", "captive"]
+FINITE = lexicon(
+    "die dies died perished dead hurt homeless missing escaped fled survived disappeared "
+    "drowned collapsed succumbed captive"
 )
 
-_PEOPLE = frozenset(
-    ["people", "person", "persons", "man", "men", "woman", "women", "child", "children", "boy", "boys", "girl", "girls", "schoolgirl", "schoolgirls", "schoolboys", "baby", "babies", "infant", "infants", "teenager", "teenagers", "civilian", "civilians", "soldier", "soldiers", "troops", "troop", "servicemen", "fighter", "fighters", "militant", "militants", "insurgent", "insurgents", "rebel", "rebels", "gunman", "gunmen", "attacker", "attackers", "assailant", "assailants", "bomber", "bombers", "suspect", "suspects", "hostage", "hostages", "captive", "captives", "prisoner", "prisoners", "victim", "victims", "casualty", "casualties", "passenger", "passengers", "driver", "drivers", "pilot", "pilots", "crew", "crewmembers", "tourist", "tourists", "traveller", "travellers", "traveler", "travelers", "visitor", "visitors", "worker", "workers", "employee", "employees", "staff", "student", "students", "pupil", "pupils", "teacher", "teachers", "official", "officials", "officer", "officers", "police", "policeman", "policemen", "guard", "guards", "resident", "residents", "inhabitant", "inhabitants", "villager", "villagers", "citizen", "citizens", "refugee", "refugees", "migrant", "migrants", "survivor", "survivors", "other", "others", "dead", "injured", "wounded", "missing", "body", "bodies", "life", "lives", "member", "members", "leader", "leaders", "protester", "protesters", "demonstrator", "demonstrators", "patient", "patients", "doctor", "doctors", "medic", "medics", "rescuer", "rescuers", "firefighter", "firefighters", "journalist", "journalists", "lawmaker", "lawmakers", "politician", "politicians", "voter", "voters", "customer", "customers", "consumer", "consumers", "user", "users", "client", "clients", "shareholder", "shareholders", "investor", "investors", "american", "americans", "national", "nationals", "family", "families", "friend", "friends", "relative", "relatives", "mother", "mothers", "father", "fathers", "son", "sons", "daughter", "daughters", "sister", "sisters", "brother", "brothers", "parent", "parents", "couple", "homeless", "fatalities", "fatality", "death", "deaths", "individuals", "individual", "women's", "fans", "spectators", "devotees", "worshippers", "pilgrims", "diplomat", "diplomats", "aides", "ministers", "athlete", "athletes", "player", "players", "recruits", "personnel", "contractors", "monks", "nuns", "priests", "personnel", "reservists", "sailors", "marines", "airmen", "commandos", "terrorists", "extremists", "jihadists", "scholars", "evacuees", "them", "us", "whom", "who", "they", "those", "injuries"]
+_PEOPLE = lexicon(
+    "people person persons man men woman women child children boy boys girl girls "
+    "schoolgirl schoolgirls schoolboys baby babies infant infants teenager teenagers "
+    "civilian civilians soldier soldiers troops troop servicemen fighter fighters "
+    "militant militants insurgent insurgents rebel rebels gunman gunmen attacker "
+    "attackers assailant assailants bomber bombers suspect suspects hostage hostages "
+    "captive captives prisoner prisoners victim victims casualty casualties passenger "
+    "passengers driver drivers pilot pilots crew crewmembers tourist tourists traveller "
+    "travellers traveler travelers visitor visitors worker workers employee employees "
+    "staff student students pupil pupils teacher teachers official officials officer "
+    "officers police policeman policemen guard guards resident residents inhabitant "
+    "inhabitants villager villagers citizen citizens refugee refugees migrant migrants "
+    "survivor survivors other others dead injured wounded missing body bodies life lives "
+    "member members leader leaders protester protesters demonstrator demonstrators "
+    "patient patients doctor doctors medic medics rescuer rescuers firefighter "
+    "firefighters journalist journalists lawmaker lawmakers politician politicians voter "
+    "voters customer customers consumer consumers user users client clients shareholder "
+    "shareholders investor investors american americans national nationals family "
+    "families friend friends relative relatives mother mothers father fathers son sons "
+    "daughter daughters sister sisters brother brothers parent parents couple homeless "
+    "fatalities fatality death deaths individuals individual women's fans spectators "
+    "devotees worshippers pilgrims diplomat diplomats aides ministers athlete athletes "
+    "player players recruits personnel contractors monks nuns priests personnel "
+    "reservists sailors marines airmen commandos terrorists extremists jihadists scholars "
+    "evacuees them us whom who they those injuries"
 )
 #: Endings of nouns for people of a place ("Tunisians", "Israelis") and of groups.
 _PEOPLE_ENDING = re.compile(r"(?:ians?|eans?|ese|ishmen|[a-z]isis|girls|boys|men|women|goers)$")

@@ -12,10 +12,23 @@ from dataclasses import dataclass
 
 from copydesk.compare import predicates
 from copydesk.compare.frames import Clauses, Frame
-from copydesk.compare.words import Word
+from copydesk.compare.words import Word, lexicon
 from copydesk.model import Annotated, Quantity, Role
 
-_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _MONTH_RE = re.compile(
     r"\b(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
     r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
@@ -28,6 +41,8 @@ _PERIOD_RE = re.compile(
     r"each\s+year|every\s+year|a\s+year\b|annually|in\s+recent\s+years)",
     re.IGNORECASE,
 )
+_AGO_WORDS = "_ one two three four five six seven eight nine ten".split()
+_AGO_RE = re.compile(rf"\b(?P<years>{'|'.join(_AGO_WORDS[1:])})\s+years?\s+ago\b", re.IGNORECASE)
 _LOCATIVE = re.compile(
     r"\b(?:in|at|near|outside|across|around|on|of|hit|hits|struck|strikes|rocked|rocks|shook|jolted|jolts)\s+"
     r"(?:(?:the|a|an|ancient|southern|northern|eastern|western|central|capital|city|town|village|"
@@ -38,8 +53,8 @@ _NAME_ATTACK = re.compile(
     r"\b(?P<name>[A-ZÀ-Þ][\w-]+(?:\s+[A-ZÀ-Þ][\w-]+)?)\s+(?:attack|strike|bombing|shooting|massacre|"
     r"quake|earthquake|crash|blast|explosion|siege|disaster)s?\b"
 )
-_DAYS = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "sun", "mon", "tue", "wed", "thu", "fri", "sat"]
+_DAYS = lexicon(
+    "monday tuesday wednesday thursday friday saturday sunday sun mon tue wed thu fri sat"
 ) | frozenset(_MONTHS)
 _SOURCE = re.compile(
     r"\b(?:said|says|told|according|quoted|reported|statement|spokesman|spokeswoman|as\s+saying)\b"
@@ -54,16 +69,28 @@ _NEAR_MONTHS = 1
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a report's opening names: the places of its event, and when it was published."""
+    """What a report's opening names, and when it was published.
+
+    Attributes:
+        names: words of the names in the headline and the first sentences, in lower case.
+        headline: those of the headline alone; of the first sentence where it has none.
+        month: of publication, "2016-10"; None when unknown.
+        places: spans of the report's names that the pipeline took for places.
+        people: spans of the names that it took for persons and organisations.
+    """
 
     names: frozenset[str]
-    month: str | None  # "2016-10"
+    headline: frozenset[str]
+    month: str | None
+    places: frozenset[int] = frozenset()
+    people: frozenset[int] = frozenset()
 
 
 def setting(report: Annotated) -> Setting:
     """The setting of a report, from its headline and its first sentences."""
     text = report.article.text
     names: set[str] = set()
+    headline: set[str] = set()
     running = 0
     for sentence in report.sentences:
         opening = sentence.role in _OPENING
@@ -71,11 +98,20 @@ def setting(report: Annotated) -> Setting:
             if sentence.role is not Role.BODY or running >= _LEDE_SENTENCES:
                 continue
             running += 1
-        names |= _name_words(text[sentence.start : sentence.end])
+        found = _name_words(text[sentence.start : sentence.end])
+        names |= found
+        if sentence.role is Role.HEADLINE or not headline:
+            headline |= found
     if report.article.dateline:
         names |= _name_words(report.article.dateline)
     published = report.article.published
-    return Setting(frozenset(names), published.strftime("%Y-%m") if published else None)
+    return Setting(
+        names=frozenset(names),
+        headline=frozenset(headline),
+        month=published.strftime("%Y-%m") if published else None,
+        places=frozenset(e.start for e in report.entities if e.label == "LOC"),
+        people=frozenset(e.start for e in report.entities if e.label in ("PERSON", "ORG")),
+    )
 
 
 def _name_words(text: str) -> set[str]:
@@ -84,42 +120,54 @@ def _name_words(text: str) -> set[str]:
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Place, time and event of one figure; all None for the report's own event."""
+    """Place, time and event of one figure; the event is None for the report's own."""
 
     place: str | None
     time: str | None
     event: str | None
 
 
-def where(clauses: Clauses, quantity: Quantity, about: Setting) -> Where:
+def where(clauses: Clauses, quantity: Quantity, found: Frame, about: Setting) -> Where:
     """Place, time and event that the figure's clause names."""
     text = clauses.report.article.text
-    start, end = _clause(clauses, quantity)
+    start, end = _clause(clauses, quantity, found)
     clause = text[start:end]
     inner = (quantity.start - start, quantity.end - start)
     time = _time(clause, inner, about)
-    place, foreign = _place(clause, inner, about)
-    keys = [key for key in (time if time != about.month else None, foreign) if key]
+    place = None
+    if quantity.kind not in ("money", "percent"):
+        place = _place(text, (start, end), (quantity.start, quantity.end), about)
+    foreign = None
+    if place is not None and not _name_words(place) & about.headline:
+        foreign = re.sub(r"['’]s$", "", place.lower())
+    keys = [key for key in (time, foreign) if key]
     return Where(place, time, "|".join(sorted(keys)) or None)
 
 
-def _clause(clauses: Clauses, quantity: Quantity) -> tuple[int, int]:
+def _clause(clauses: Clauses, quantity: Quantity, found: Frame) -> tuple[int, int]:
     """The stretch of the sentence that the figure's place and time stand in.
 
-    A semicolon, "but", "while" and an attribution end it; so does "and" before a new number
-    with its own predicate ("... in 2003, and 600 were killed in ...").
+    A semicolon, "but", "while" end it; so does "and" before a new number with its own verb
+    ("... in 2003, and 600 were killed in ..."), and a relative clause that is not what is said
+    of the number.
     """
     line = clauses.words(quantity.sentence)
     start, end = line[0].start, line[-1].end
     for position, word in enumerate(line):
-        if not _ends_clause(line, position):
+        relative = found.finite and word.start >= quantity.end and word.low in ("who", "which")
+        if not (relative or _ends_clause(line, position)):
             continue
         if word.end <= quantity.start:
             start = word.end
         elif word.start >= quantity.end:
             end = word.start
             break
+    if found.predicate and not found.finite and found.definite:
+        start = quantity.start
     return start, end
+
+
+_HEDGES_BEFORE = frozenset("at about around some more nearly almost up as over".split())
 
 
 def _ends_clause(line: tuple[Word, ...], position: int) -> bool:
@@ -131,7 +179,8 @@ def _ends_clause(line: tuple[Word, ...], position: int) -> bool:
     if word.low != "and" or position == 0 or line[position - 1].text != ",":
         return False
     after = line[position + 1 : position + 4]
-    return bool(after) and any(w.text[0].isdigit() for w in after)
+    numbers = [i for i, w in enumerate(after) if w.text[0].isdigit()]
+    return bool(numbers) and all(w.low in _HEDGES_BEFORE | {"least", "than", "to"} for w in after[: numbers[0]])
 
 
 def _time(clause: str, inner: tuple[int, int], about: Setting) -> str | None:
@@ -153,6 +202,9 @@ def _time(clause: str, inner: tuple[int, int], about: Setting) -> str | None:
         for match in _YEAR_RE.finditer(clause):
             if match.end() <= inner[0] or match.start() >= inner[1]:
                 best = _nearer(best, match, inner, match["year"])
+    ago = _AGO_RE.search(clause)
+    if best is None and ago is not None and about.month is not None:
+        return str(int(about.month[:4]) - _AGO_WORDS.index(ago["years"].lower()))
     period = _PERIOD_RE.search(clause)
     if period is not None and (best is None or "since" in period.group().lower()):
         return "period"
@@ -186,35 +238,54 @@ def _same_month(time: str, published: str | None) -> bool:
     return 0 <= b - a <= _NEAR_MONTHS
 
 
-def _place(clause: str, inner: tuple[int, int], about: Setting) -> tuple[str | None, str | None]:
-    """The place of the clause, and the same as a key where it is not one of the opening's."""
+def _place(
+    text: str, clause: tuple[int, int], number: tuple[int, int], about: Setting
+) -> str | None:
+    """The place that the clause names, the headline's own last."""
     found: list[str] = []
     for pattern in (_LOCATIVE, _NAME_ATTACK):
-        for match in pattern.finditer(clause):
-            name = match["name"]
-            if name.split()[0].lower() in _DAYS or _in_source(clause, match, inner):
-                continue
-            found.append(name)
-    if not found:
-        return None, None
-    if any(_name_words(name) & about.names for name in found):
-        return found[0], None
-    return found[0], found[0].lower().removesuffix("'s").removesuffix("’s")
+        for match in pattern.finditer(text, *clause):
+            name, at = match["name"], match.start("name")
+            if _is_place(name, at, about) and not _in_source(text, match, clause, number):
+                found.append(name)
+    foreign = [name for name in found if not _name_words(name) & about.headline]
+    own = [name for name in found if name not in foreign]
+    return next(iter(own or foreign), None)
 
 
-def _in_source(clause: str, match: re.Match[str], inner: tuple[int, int]) -> bool:
+def _is_place(name: str, at: int, about: Setting) -> bool:
+    """Whether a capitalised name behind "in" or "hit" may be a place."""
+    words = re.findall(r"[\w-]+", name.lower())
+    if at in about.places:
+        return True
+    if at in about.people or len(words) > 3 or set(words) & _DAYS:
+        return False
+    return not name.endswith(("’s", "'s")) and words[-1] not in _NOT_PLACES
+
+
+_NOT_PLACES = lexicon(
+    "corp inc ltd law act visit summit agency party league cup government congress parliament "
+    "senate war trade twitter facebook islam christmas easter ramadan ebola covid mr mrs"
+)
+
+
+def _in_source(
+    text: str, match: re.Match[str], clause: tuple[int, int], number: tuple[int, int]
+) -> bool:
     """Whether the name belongs to who says it and not to what is said."""
-    if match.end() <= inner[0]:
-        return bool(_SOURCE.search(clause[: inner[0]]))
-    return bool(_SOURCE.search(clause[inner[1] : match.start()]))
+    if match.end() <= number[0]:
+        return bool(_SOURCE.search(text, clause[0], number[0]))
+    return bool(_SOURCE.search(text, number[1], match.start()))
 
 
 #: Heads that stand for people of any kind.
-_GENERIC = frozenset(
-    ["people", "person", "persons", "others", "other", "victims", "victim", "civilians", "civilian", "individuals", "lives", "life", "casualties", "fatalities", "dead", "injured", "wounded", "souls", "deaths", "injuries", "them", "whom", "survivors", "residents", "inhabitants", "homeless"]
+_GENERIC = lexicon(
+    "people person persons others other victims victim civilians civilian individuals "
+    "lives life casualties fatalities dead injured wounded souls deaths injuries them "
+    "whom survivors residents inhabitants homeless"
 )
-_MINORS = frozenset(
-    ["child", "children", "baby", "babies", "infant", "infants", "toddler", "kids", "teenager", "teenagers", "minors"]
+_MINORS = lexicon(
+    "child children baby babies infant infants toddler kids teenager teenagers minors"
 )
 
 
@@ -224,8 +295,8 @@ def population(found: Frame, about: Setting) -> str | None:
     Names that the report's opening has (the event's own place or people) tell nothing apart.
     """
     if found.unit not in ("people", ""):
-        return None
-    head = found.counted.lower()
+        return found.owner
+    head = found.counted.lower().replace("schoolgirl", "girl").removeprefix("#")
     marks = [m.lower() for m in found.modifiers if m[0].isupper() and m.lower() not in about.names]
     if not head or head in _GENERIC:
         return " ".join([*marks, "people"]) if marks else None

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from copydesk.compare import intervals
+from copydesk.compare.words import lexicon
 from copydesk.model import RUNNING, Figure, Hedge, Pair, Verdict
 
 #: Counts that go on changing while an event is under way.
-EVOLVING = frozenset(
-    ["killed", "injured", "missing", "trapped", "rescued", "damaged", "displaced", "evacuated", "arrested", "casualties", "exposed", "captive", "rose", "fell"]
+EVOLVING = lexicon(
+    "killed injured missing trapped rescued damaged displaced evacuated arrested "
+    "casualties exposed captive rose fell"
 )
 #: Of these a later, larger number replaces an earlier one.
 _RISING = EVOLVING - {"missing", "trapped", "captive"}

@@ -1,0 +1,65 @@
+"""Whose sum or share a figure is: the name that stands before it in its clause."""
+
+from __future__ import annotations
+
+import re
+
+from copydesk.compare.frames import Clauses
+from copydesk.compare.scope import Setting
+from copydesk.compare.words import STOP, Word, lexicon
+from copydesk.model import Quantity
+
+_FORMS = lexicon("inc corp co ltd plc group ag sa nv llc holdings company the of and")
+_NO_OWNERS = lexicon(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may "
+    "june july august september october november december jan feb mar apr jun jul aug sep sept "
+    "oct nov dec mr mrs ms dr president minister ceo cfo wall street"
+)
+_BREAKS = lexicon("while whereas but although")
+
+
+def owner(clauses: Clauses, quantity: Quantity, about: Setting) -> str | None:
+    """The owner's name in lower case; None for the report's main name or where none stands.
+
+    Args:
+        clauses: of the report.
+        quantity: money or a share.
+        about: the report's setting; names of its headline are its main names.
+    """
+    line = clauses.words(quantity.sentence)
+    names = _names(clauses, [w for w in line if w.end <= quantity.start], about)
+    if not names:
+        return None
+    nearest = names[-1]
+    if set(nearest) & about.headline:
+        return None
+    return " ".join(nearest)
+
+
+def _names(clauses: Clauses, line: list[Word], about: Setting) -> list[tuple[str, ...]]:
+    """Capitalised names of the clause that may own something, in order."""
+    found: list[tuple[str, ...]] = []
+    run: list[str] = []
+    first = line[0].start if line else 0
+    for word in [*line, None]:
+        if word is not None and _in_name(clauses, word, first, about):
+            run.append(re.sub(r"['’]s?$", "", word.text.lower()).rstrip("."))
+            continue
+        if word is not None and run and word.low in ("of", "&", "-"):
+            continue
+        kept = tuple(w for w in run if w not in _FORMS and w not in _NO_OWNERS)
+        if kept:
+            found.append(kept)
+        run = []
+        if word is not None and (word.low in _BREAKS or word.text == ";"):
+            found.clear()
+    return found
+
+
+def _in_name(clauses: Clauses, word: Word, first: int, about: Setting) -> bool:
+    if not word.text[0].isupper() or word.low in STOP or word.start in about.places:
+        return False
+    kind = clauses.part_of_speech(word)
+    if word.start == first:
+        return kind == "PROPN" or word.start in about.people
+    return kind in ("PROPN", "NOUN", "")
