@@ -22,6 +22,7 @@ from copydesk.annotate import cues, reported
 from copydesk.annotate.quotations import Marked
 from copydesk.annotate.quoted import Cue, Surroundings, find_cue, last_speaker, surroundings
 from copydesk.annotate.reading import Reading, crude_tokens
+from copydesk.annotate.sources import Source
 from copydesk.model import (
     Article,
     Attribution,
@@ -191,7 +192,7 @@ def _quotation(
     term = all(item.term for item in group)
     attribution = Attribution(kind="unknown")
     if cue is not None and not term:
-        attribution = _by_cue(reading, cue)
+        attribution = _by_cue(reading, cue, said)
     elif whole and not term:
         attribution = _carried(reading, first, said) or attribution
     if attribution.name is None:
@@ -228,11 +229,30 @@ def _kind(
     return "scare" if attribution.name is None and words <= 2 else "fragment"
 
 
-def _by_cue(reading: Reading, cue: Cue) -> Attribution:
+def _by_cue(
+    reading: Reading, cue: Cue, said: Sequence[tuple[int, Attribution]] = ()
+) -> Attribution:
     source = cue.source
-    return Attribution(
-        source.kind, source.name, cue.text, source.start, source.end, reported.told(reading, cue)
-    )
+    name = source.name or _heard(reading, source, said)
+    if not name:
+        return Attribution()
+    via = reported.told(reading, cue)
+    return Attribution(source.kind, name, cue.text, source.start, source.end, via)
+
+
+def _heard(reading: Reading, source: Source, said: Sequence[tuple[int, Attribution]]) -> str | None:
+    """Whom an unresolved "he" or "she" means: the last speaker that fits, else last person."""
+    genders = {c.name: c.gender for c in reading.chains}
+    for _, earlier in reversed(said[-3:]):
+        fits = genders.get(earlier.name or "") in (None, source.gender)
+        if earlier.kind == "person" and earlier.name and fits:
+            return earlier.name
+    for entity in reversed(reading.entities):
+        if entity.end <= source.start and entity.label == "PERSON" and entity.chain is not None:
+            chain = reading.chains[entity.chain]
+            if chain.gender in (None, source.gender):
+                return chain.name
+    return None
 
 
 def _carried(
@@ -253,7 +273,7 @@ def _carried(
     if heard is None or heard[0] < reading.tokens[first].start:
         cue = last_speaker(reading, first, before + 1)
         if cue is not None:
-            return _by_cue(reading, cue)
+            return _by_cue(reading, cue, said)
     previous = text.rfind("\n", 0, max(0, line - 1)) + 1
     return heard[1] if heard is not None and heard[0] >= previous else None
 

@@ -8,7 +8,7 @@ parse, where there is one, tells which verb governs them and whose verb it is.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from copydesk.annotate import cues
 from copydesk.annotate.quotations import Marked
@@ -19,6 +19,8 @@ from copydesk.annotate.subjects import subject_span
 _REACH = 30  # tokens between a mark and its cue; a longer way is another clause
 _NEAR = 7
 _CLAUSE_ENDS = (".", "!", "?", ";")
+_DASHES = ("-", "–", "—", "―", "--", "~")
+_PLAIN = ("said", "says", "told", "added", "adds", "wrote", "writes", "explained", "tweeted")
 _RELATIVE = ("who", "which", "whose", "that", "whom", "where", "when")
 
 
@@ -108,6 +110,9 @@ def _after(reading: Reading, around: Surroundings, *, whole: bool) -> Cue | None
     start = first
     while start < last and reading.tokens[start].pos == "PUNCT":
         start += 1
+    signed = _signed(reading, first, last) if whole else None
+    if signed is not None:
+        return signed
     if around.ended and start < last and not _joined(reading, start, last):
         return None
     phrase = _phrase(reading, start, last if whole else around.after[1], only_first=whole)
@@ -122,6 +127,18 @@ def _after(reading: Reading, around: Surroundings, *, whole: bool) -> Cue | None
         if direct is not None and direct.token <= start + 1:
             return direct
     return None if whole else _closing_clause(reading, start, around.after[1])
+
+
+def _signed(reading: Reading, first: int, last: int) -> Cue | None:
+    """ "…" – Jane Smith, at the end of its line."""
+    if first >= last or reading.tokens[first].text not in _DASHES or last - first > _NEAR + 3:
+        return None
+    if first + 1 >= last or not reading.tokens[first + 1].text[:1].isupper():
+        return None
+    if any(reading.tokens[i].pos in ("VERB", "AUX") for i in range(first + 1, last)):
+        return None
+    source = source_in(reading, first + 1, last)
+    return Cue(reading.tokens[first].text, source, "after", first) if source else None
 
 
 def _joined(reading: Reading, start: int, last: int) -> bool:
@@ -160,28 +177,41 @@ def _adjacent(reading: Reading, start: int, last: int) -> Cue | None:
     verb = _first_verb(reading, start, last)
     if verb is None:
         return None
-    lead = [i for i in range(start, verb) if reading.tokens[i].pos not in ("PUNCT", "ADV", "AUX")]
-    if lead:
-        source = source_in(reading, start, verb)
+    begin = _subject_start(reading, start, verb)
+    if begin is None:
+        return None
+    if begin < verb:
+        source = source_in(reading, begin, verb)
     else:
-        begin = verb + 1
-        end = _noun_phrase_end(reading, begin, last)
-        source = source_in(reading, begin, end)
-        source = _past_setting(reading, begin, last, source)
-    if source is None:
-        return None
-    return Cue(reading.tokens[verb].text, source, "after", verb)
+        begin = _past_setting(reading, verb + 1, last)
+        source = source_in(reading, begin, _noun_phrase_end(reading, begin, last))
+    return Cue(reading.tokens[verb].text, source, "after", verb) if source is not None else None
 
 
-def _past_setting(reading: Reading, begin: int, last: int, source: Source | None) -> Source | None:
-    """wrote on Twitter X; said in a statement X."""
-    if begin < last and reading.tokens[begin].text.lower() in ("on", "in", "via", "to"):
-        for index in range(begin + 1, last):
-            entity = reading.entity_at.get(index)
-            if entity is not None and entity.label == "PERSON" and entity.first == index:
-                return source_in(reading, index, _noun_phrase_end(reading, index, last))
-        return None
-    return source
+def _subject_start(reading: Reading, start: int, verb: int) -> int | None:
+    """Where the subject between the marks and the verb begins; ``verb`` when there is none.
+
+    A phrase that goes on from the quoted words ("…" in the old town, she said) ends at the
+    last comma; None when only such a phrase is there.
+    """
+    lead = [i for i in range(start, verb) if reading.tokens[i].pos not in ("PUNCT", "ADV", "AUX")]
+    if not lead:
+        return verb
+    if reading.tokens[lead[0]].pos != "ADP":
+        return lead[0]
+    comma = _comma_before(reading, verb, start)
+    return comma + 1 if comma is not None and comma + 1 < verb else None
+
+
+def _past_setting(reading: Reading, begin: int, last: int) -> int:
+    """Where the speaker's name begins in "wrote on Example.com Jane Smith, mayor of …"."""
+    if begin >= last or reading.tokens[begin].text.lower() not in ("on", "in", "via", "to"):
+        return begin
+    entity = reading.entity_at.get(begin + 1)
+    name = entity.last if entity is not None and entity.label != "PERSON" else begin + 2
+    if name + 1 < last and all(reading.tokens[i].text[:1].isupper() for i in (name, name + 1)):
+        return name
+    return last
 
 
 def _first_verb(reading: Reading, start: int, last: int) -> int | None:
@@ -212,13 +242,21 @@ def _first_verb(reading: Reading, start: int, last: int) -> int | None:
 
 
 def _is_verb(reading: Reading, index: int, start: int) -> bool:
-    """Whether the token is used as a verb; the tagger's word, but for the plainest forms."""
+    """Whether a form of the lexicon is used as a verb.
+
+    The tagger's word, but for plain past forms and for a form between a name and a mark,
+    "that" or the end, which taggers take for a plural noun ("the Example Post reports:").
+    """
     token = reading.tokens[index]
     if token.pos == "VERB":
         return True
-    low = token.text.lower()
-    plain = ("said", "says", "told", "added", "adds", "wrote", "writes", "explained", "tweeted")
-    return low in plain or (token.pos in ("AUX", "X") and index > start)
+    if token.text.lower() in _PLAIN or (token.pos in ("AUX", "X") and index > start):
+        return True
+    if not reading.parsed or index <= max(start, 0) or not token.text.endswith("s"):
+        return False
+    before = reading.tokens[index - 1]
+    after = reading.tokens[index + 1].text if index + 1 < len(reading.tokens) else "."
+    return before.text[:1].isupper() and (after in (":", ",", ".", "that", "in", "on", "”", '"'))
 
 
 def _goes_on_to_say(reading: Reading, index: int, last: int) -> bool:
@@ -299,7 +337,27 @@ def _before(reading: Reading, mark: Marked, around: Surroundings, *, whole: bool
         cue = _cue_of(reading, verb, first, whole=whole)
         if cue is not None:
             return cue
+    phrase = _phrase(reading, first, last, only_first=False)
+    if phrase is not None:
+        return replace(phrase, where="before")
+    if not whole:
+        return _rated(reading, mark, first, last)
     return _announced(reading, first, last) if _colon(reading, around) else None
+
+
+def _rated(reading: Reading, mark: Marked, first: int, last: int) -> Cue | None:
+    """X sees it as "…": any verb with a speaking subject will do."""
+    if last <= first or "as" not in [t.text.lower() for t in reading.tokens[last - 3 : last]]:
+        return None
+    for verb in range(last - 1, first - 1, -1):
+        if reading.tokens[verb].pos == "VERB":
+            source = subject_of(reading, verb, first, guess=False)
+            return (
+                Cue(reading.tokens[verb].text, source, "before", verb)
+                if (source is not None and source.human)
+                else None
+            )
+    return None
 
 
 def _announced(reading: Reading, first: int, last: int) -> Cue | None:
@@ -356,7 +414,7 @@ def _governors(reading: Reading, mark: Marked) -> tuple[int, ...]:
 
 
 def _cue_of(reading: Reading, verb: int, first: int, *, whole: bool) -> Cue | None:
-    source = subject_of(reading, verb, first)
+    source = subject_of(reading, verb, first, guess=whole)
     lemma = cues.lemma_of(reading.tokens[verb].text)
     if source is None:
         return None
@@ -365,17 +423,19 @@ def _cue_of(reading: Reading, verb: int, first: int, *, whole: bool) -> Cue | No
     return Cue(reading.tokens[verb].text, source, "before", verb)
 
 
-def subject_of(reading: Reading, verb: int, first: int) -> Source | None:
+def subject_of(reading: Reading, verb: int, first: int, *, guess: bool = True) -> Source | None:
     """Who does the verb: its subject, or that of the verb it hangs on.
 
     Args:
-        first: where the reporter's stretch begins; only used where there is no parse.
+        first: where the reporter's stretch begins.
+        guess: go by position where the parse does not tell.
     """
     if reading.parsed:
         found = subject_span(reading, verb)
         if found is not None:
-            low, high = found
-            return source_in(reading, low, high)
+            return source_in(reading, *found)
+        if not guess:
+            return None
     return _subject_by_position(reading, verb, first)
 
 

@@ -70,8 +70,8 @@ def _at(reading: Reading, index: int) -> Iterator[Statement]:
 def _said(reading: Reading, verb: int, lemma: str) -> Iterator[Statement]:
     """What a verb of saying or telling of says."""
     span = _content(reading, verb, lemma)
-    source = subject_of(reading, verb, verb) if span is not None else None
-    if span is None or source is None:
+    source = subject_of(reading, verb, verb, guess=False) if span is not None else None
+    if span is None or source is None or not source.name:
         return
     speaks = source.human or lemma in cues.SPEECH - cues.WEAK
     if speaks and not span[0] <= reading.from_offset(source.start) < span[1]:

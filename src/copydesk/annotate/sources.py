@@ -3,44 +3,39 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from copydesk.annotate import cues
 from copydesk.annotate.reading import Reading
-from copydesk.model import Entity
+from copydesk.model import Chain, Entity
 
-_POSTMODIFIER = frozenset(
-    (
-        "of",
-        "in",
-        "at",
-        "for",
-        "from",
-        "with",
-        "on",
-        "by",
-        "to",
-        "near",
-        "about",
-        "who",
-        "which",
-        "whose",
-        "that",
-        "whom",
-    )
+_POSTMODIFIER = (
+    *("of", "in", "at", "for", "from", "with", "on", "by", "to", "near", "about", "who"),
+    *("which", "whose", "that", "whom", "familiar", "close", "involved", "briefed"),
 )
+_KEPT_POSTMODIFIER = ("of", "in", "at", "for", "from", "on", "with", "near")
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
+_NEVER_NAMES = ("DET", "PRON", "ADP", "CCONJ", "SCONJ", "AUX", "VERB", "ADV", "PUNCT", "PART")
+_DESCRIPTION_WORDS = 9
+_BOTH = ("both", "two")
+_PAIRED = ("side", "country", "nation", "leader", "party", "government", "man", "woman")
+_BACK = 120  # tokens that a role noun or "both sides" may lie behind what it points to
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Who says it, and where the report names them (span of the mention)."""
+    """Who says it, and where the report names them (span of the mention).
+
+    ``name`` is empty for a pronoun whose antecedent is not known. ``human`` is False for
+    things that do not speak ("the backing", "the move").
+    """
 
     name: str
     kind: str
     start: int
     end: int
     human: bool = True
+    gender: str | None = None
 
 
 def source_in(reading: Reading, first: int, last: int) -> Source | None:
@@ -49,7 +44,7 @@ def source_in(reading: Reading, first: int, last: int) -> Source | None:
     Titles before a name and appositions after it do not hide the name. None when the
     stretch holds no noun phrase.
     """
-    while first < last and reading.tokens[first].pos in ("PUNCT", "ADV", "CCONJ", "SCONJ"):
+    while first < last and reading.tokens[first].pos in ("PUNCT", "ADV", "CCONJ", "SCONJ", "X"):
         first += 1
     person = _person(reading, first, last)
     if person is not None:
@@ -89,19 +84,26 @@ def _person(reading: Reading, first: int, last: int) -> Entity | None:
     return None
 
 
+def _is_nominal(reading: Reading, index: int) -> bool:
+    """Whether a token may head a noun phrase; an unknown name is often mistagged."""
+    token = reading.tokens[index]
+    if token.pos in _NOMINAL:
+        return True
+    return token.text[:1].isupper() and token.pos not in _NEVER_NAMES
+
+
 def _head_end(reading: Reading, first: int, last: int) -> int:
     """One past the head noun: before the first post-modifier, comma or verb."""
     end = first
     for index in range(first, last):
         token = reading.tokens[index]
-        low = token.text.lower()
         inside = reading.entity_at.get(index)
-        if index > end and inside is not None and inside.first < index:
+        if index > first and inside is not None and inside.first < index:
             end = index + 1
             continue
-        if low in _POSTMODIFIER and end > first:
+        if token.text.lower() in _POSTMODIFIER and end > first:
             break
-        if token.pos in _NOMINAL:
+        if _is_nominal(reading, index):
             end = index + 1
         elif token.pos in ("PUNCT", "VERB", "AUX") and end > first and token.text not in "-'’":
             break
@@ -109,21 +111,32 @@ def _head_end(reading: Reading, first: int, last: int) -> int:
 
 
 def _named(reading: Reading, entity: Entity) -> Source:
-    text = reading.article.text[entity.start : entity.end]
-    name = _canonical(reading, entity) or text
+    name = _canonical(reading, entity) or reading.article.text[entity.start : entity.end]
     if entity.label == "PERSON":
         return Source(name, "person", entity.start, entity.end)
     kind = "outlet" if _is_outlet(reading, name, entity) else "organisation"
-    return Source(_without_article(name), kind, entity.start, entity.end)
+    return Source(name, kind, entity.start, entity.end)
 
 
 def _canonical(reading: Reading, entity: Entity) -> str | None:
     if entity.chain is not None:
-        return reading.chains[entity.chain].name
+        return chain_name(reading, reading.chains[entity.chain])
     over = reading.chain_over(entity.start, entity.end)
     if over is not None and reading.chains[over[0]].label == entity.label:
-        return reading.chains[over[0]].name
+        return chain_name(reading, reading.chains[over[0]])
     return None
+
+
+def chain_name(reading: Reading, chain: Chain) -> str:
+    """Name of a chain as it is printed: an organisation with its acronym, if it has one."""
+    name = re.sub(r"^(?:the|a|an)\s+", "", chain.name, flags=re.I)
+    if chain.label == "PERSON" or " " not in name:
+        return name
+    for mention in chain.mentions:
+        word = reading.article.text[mention.start : mention.end]
+        if mention.kind == "name" and word.isupper() and word.isalpha() and word not in name:
+            return f"{name} ({word})"
+    return name
 
 
 def _is_outlet(reading: Reading, name: str, entity: Entity) -> bool:
@@ -135,6 +148,9 @@ def _is_outlet(reading: Reading, name: str, entity: Entity) -> bool:
     return any(t.text.lower() in cues.PRESS for t in around)
 
 
+# Pronouns -----------------------------------------------------------------------------------
+
+
 def _pronoun(reading: Reading, index: int) -> Source | None:
     token = reading.tokens[index]
     low = token.text.lower()
@@ -143,83 +159,185 @@ def _pronoun(reading: Reading, index: int) -> Source | None:
         chain = reading.chains[over[0]]
         if low not in ("he", "she") or chain.label == "PERSON":
             kind = "person" if chain.label == "PERSON" else "organisation"
-            return Source(chain.name, kind, token.start, token.end)
+            return Source(chain_name(reading, chain), kind, token.start, token.end)
+    gender = {"he": "male", "she": "female"}.get(low)
     if low not in ("he", "she", "they", "it"):
         return None
-    return _antecedent(reading, index, low)
+    found = _antecedent(reading, index, gender)
+    if found is not None:
+        return replace(found, start=token.start, end=token.end, gender=gender)
+    return Source("", "person", token.start, token.end, gender=gender) if gender else None
 
 
-def _antecedent(reading: Reading, index: int, pronoun: str) -> Source | None:
+def _antecedent(reading: Reading, index: int, gender: str | None) -> Source | None:
     """Nearest fitting source before a pronoun that no chain explains: a subject first."""
     sentence = reading.tokens[index].sentence
-    gender = {"he": "male", "she": "female"}.get(pronoun)
     fallback: Source | None = None
     for at in range(index - 1, -1, -1):
         token = reading.tokens[at]
         if token.sentence < sentence - 3:
             break
-        subject = token.dep.startswith("nsubj")
         entity = reading.entity_at.get(at)
         source: Source | None = None
+        first = at
         if entity is not None and entity.last == at + 1:
-            if (entity.label == "PERSON") != (gender is not None):
+            if not _fits(reading, entity, gender):
                 continue
-            chain = reading.chains[entity.chain] if entity.chain is not None else None
-            if gender and chain is not None and chain.gender not in (None, gender):
-                continue
-            source = _named(reading, entity)
-            subject = subject or any(
-                reading.tokens[i].dep.startswith("nsubj") for i in range(entity.first, at)
-            )
-        elif token.pos == "NOUN" and subject and gender and cues.person_like(token.text.lower()):
+            source, first = _named(reading, entity), entity.first
+        elif gender and token.dep.startswith("nsubj") and _single_person(reading, at, gender):
             low, high = reading.subtree(at)
-            source = _described(reading, low, at + 1, high)
+            source = source_in(reading, low, min(high, index))
         if source is None:
             continue
-        if subject or not reading.parsed:
+        if any(reading.tokens[i].dep.startswith("nsubj") for i in range(first, at + 1)):
             return source
         fallback = fallback or source
     return fallback
 
 
+def _fits(reading: Reading, entity: Entity, gender: str | None) -> bool:
+    if (entity.label == "PERSON") != (gender is not None):
+        return False
+    chain = reading.chains[entity.chain] if entity.chain is not None else None
+    return gender is None or chain is None or chain.gender in (None, gender)
+
+
+def _single_person(reading: Reading, index: int, gender: str) -> bool:
+    token = reading.tokens[index]
+    noun = token.text.lower()
+    other = ("woman", "girl", "mother", "wife", "daughter", "sister", "she", "queen", "lady")
+    same = ("man", "boy", "father", "husband", "son", "brother", "king")
+    wrong = other if gender == "male" else same
+    plural = token.tag in ("NNS", "NNPS") or "Number=Plur" in token.morph
+    return token.pos == "NOUN" and not plural and noun not in wrong and cues.person_like(noun)
+
+
+# Nouns --------------------------------------------------------------------------------------
+
+
 def _described(reading: Reading, first: int, end: int, last: int) -> Source | None:
-    """A source that no name names: "a local source", "security experts", "the firm"."""
+    """A source that no entity names: "a local source", "security experts", "the firm"."""
     head = reading.tokens[end - 1]
-    over = reading.chain_over(reading.tokens[first].start, head.end)
-    start = first
-    while start < end - 1 and reading.tokens[start].pos in ("DET", "CCONJ", "SCONJ", "ADV"):
-        start += 1
     begin = reading.tokens[first].start
+    start = first
+    while start < end - 1 and reading.tokens[start].pos in ("DET", "CCONJ", "SCONJ", "ADV", "ADP"):
+        start += 1
+    known = (
+        _of_chain(reading, first, end)
+        or _by_title(reading, start, end)
+        or _both(reading, first, end)
+        or _apposed(reading, first, end)
+    )
+    if known is not None:
+        return replace(known, start=begin, end=head.end)
+    if head.text[:1].isupper() and head.pos != "NOUN":
+        name = _unlisted(reading, start, end)
+        return Source(name, "person", begin, head.end)
     noun = head.text.lower()
-    if over is not None and over[1] in ("noun", "name") and _heads(reading, over, head.start):
-        chain = reading.chains[over[0]]
-        kind = "person" if chain.label == "PERSON" else "organisation"
-        return Source(_without_article(chain.name), kind, begin, head.end)
-    name = reading.text(start, end)
-    if not name:
-        return None
-    if not reading.parsed and head.pos == "PROPN":
-        return Source(_fullest(reading, name), "person", begin, head.end)
-    if noun in cues.COLLECTIVE or head.morph.find("Number=Plur") >= 0:
-        return Source(name, "officials", begin, head.end, cues.person_like(noun))
+    name = reading.text(start, _described_end(reading, start, end, last))
     if cues.organisation_like(noun) or noun in cues.TEXTS:
         return Source(name, "organisation", begin, head.end)
-    return Source(name, "person", begin, head.end, cues.person_like(noun) or head.pos == "PROPN")
+    human = cues.person_like(noun)
+    if noun in cues.COLLECTIVE or "Number=Plur" in head.morph or head.tag == "NNS":
+        return Source(name, "officials", begin, head.end, human)
+    return Source(name, "person", begin, head.end, human)
 
 
-def _heads(reading: Reading, over: tuple[int, str], head: int) -> bool:
-    """Whether some mention of that chain ends with the head word."""
-    return any(m.start <= head < m.end for m in reading.chains[over[0]].mentions)
+def _described_end(reading: Reading, start: int, end: int, last: int) -> int:
+    """With the prepositional phrase that tells which one: "a post on the group's page"."""
+    if end >= last or reading.tokens[end].text.lower() not in _KEPT_POSTMODIFIER:
+        return end
+    stop = end
+    while stop < last and stop - start < _DESCRIPTION_WORDS:
+        token = reading.tokens[stop]
+        low = token.text.lower()
+        if token.pos in ("PUNCT", "VERB", "AUX", "SCONJ") or low in ("who", "which", "that"):
+            break
+        stop += 1
+    whole = stop >= last or reading.tokens[stop].pos in ("PUNCT", "VERB", "AUX", "SCONJ", "PRON")
+    return stop if whole and reading.tokens[stop - 1].pos in _NOMINAL else end
 
 
-def _without_article(name: str) -> str:
-    return re.sub(r"^(?:the|a|an)\s+", "", name, flags=re.I)
+def _of_chain(reading: Reading, first: int, end: int) -> Source | None:
+    """The chain that has this noun phrase as a mention."""
+    head = reading.tokens[end - 1]
+    over = reading.chain_over(reading.tokens[first].start, head.end)
+    if over is None:
+        return None
+    chain = reading.chains[over[0]]
+    if not any(m.start <= head.start < m.end for m in chain.mentions):
+        return None
+    kind = "person" if chain.label == "PERSON" else "organisation"
+    return Source(chain_name(reading, chain), kind, head.start, head.end)
 
 
-def _fullest(reading: Reading, name: str) -> str:
-    """Without chains: the longest run of capitals in the report that ends in that surname."""
+def _by_title(reading: Reading, start: int, end: int) -> Source | None:
+    """The one person whose title this is: "the Finance Minister"."""
+    words = reading.text(start, end).lower().replace("-", " ").split()
+    if len(words) < 2:
+        return None
+    found = [
+        chain
+        for chain in reading.chains
+        if chain.label == "PERSON"
+        and chain.title
+        and set(words) <= set(chain.title.lower().replace("-", " ").split())
+    ]
+    if len(found) != 1:
+        return None
+    return Source(chain_name(reading, found[0]), "person", 0, 0)
+
+
+def _both(reading: Reading, first: int, end: int) -> Source | None:
+    """both sides, the two leaders: the nearest pair "X and Y" before."""
+    words = {reading.tokens[i].text.lower() for i in range(first, end)}
+    lemma = reading.tokens[end - 1].lemma.lower()
+    if not words & set(_BOTH) or lemma not in _PAIRED:
+        return None
+    people = lemma in ("leader", "man", "woman")
+    for index in range(first - 1, max(1, first - _BACK), -1):
+        if reading.tokens[index].text.lower() not in ("and", "&"):
+            continue
+        left, right = reading.entity_at.get(index - 1), reading.entity_at.get(index + 1)
+        if left is None or right is None or (left.label == "PERSON") != people:
+            continue
+        if (right.label == "PERSON") == people:
+            names = f"{_named(reading, left).name} and {_named(reading, right).name}"
+            return Source(names, "person" if people else "organisation", 0, 0)
+    return None
+
+
+def _apposed(reading: Reading, first: int, end: int) -> Source | None:
+    """the agency, when the report has told of "the news agency X" shortly before."""
+    head = reading.tokens[end - 1]
+    definite = reading.tokens[first].text.lower() == "the" and end - first == 2
+    if not definite or not cues.organisation_like(head.text.lower()):
+        return None
+    for index in range(first - 1, max(0, first - _BACK), -1):
+        if reading.tokens[index].lemma.lower() != head.lemma.lower():
+            continue
+        for near in (index + 1, index - 1):
+            entity = reading.entity_at.get(near)
+            if entity is not None and entity.label == "ORG":
+                return _named(reading, entity)
+            word = reading.tokens[near].text
+            if entity is None and word.isupper() and word.isalpha() and len(word) > 1:
+                return Source(word, "organisation", 0, 0)
+    return None
+
+
+def _unlisted(reading: Reading, start: int, end: int) -> str:
+    """A name that no entity covers, in the fullest form the report gives it."""
+    begin = end - 1
+    while begin > start and reading.tokens[begin - 1].text[:1].isupper():
+        begin -= 1
+    name = reading.text(begin, end)
     surname = name.rpartition(" ")[2]
-    last = re.escape(surname)
-    pattern = re.compile(rf"(?:\b[A-Z][\w.'’-]*[ \u00a0]){{1,2}}{last}\b")
-    runs = pattern.findall(reading.article.text)
-    return max([*runs, surname], key=len) if runs else name
+    for chain in reading.chains:
+        if chain.label == "PERSON" and chain.name.rpartition(" ")[2] == surname:
+            return chain.name
+    if " " in name:
+        return name
+    pattern = re.compile(rf"(?:\b[A-Z][\w.'’-]*[ \u00a0]){{1,2}}{re.escape(surname)}\b")
+    runs: list[str] = pattern.findall(reading.article.text)
+    return max([surname, *runs], key=len)
