@@ -24,11 +24,13 @@ from copydesk.annotate.quoted import Cue, Surroundings, find_cue, last_speaker, 
 from copydesk.annotate.reading import Reading, crude_tokens
 from copydesk.annotate.sources import Source
 from copydesk.model import (
+    NARRATOR,
     Article,
     Attribution,
     Chain,
     Entity,
     Quotation,
+    Role,
     Segment,
     Sentence,
     Statement,
@@ -48,6 +50,7 @@ _TERM_AFTER = re.compile(
 )
 _SMALL = re.compile(r"(?:an?|and|at|by|de|for|from|in|of|on|or|the|to|with|is|&)", re.I)
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
+_LIST_GAP = 10  # tokens between the quoted items of a list
 _CLAUSE_WORDS = 6  # shorter embedded clauses are the reporter's sentence with quoted words
 
 
@@ -86,8 +89,14 @@ def attribute(
         tuple(chains),
         parsed,
     )
-    read = [_read(reading, marked, i) for i in range(len(marked))]
-    quotations = tuple(_utterances(reading, read))
+    uttered = [m for m in marked if not _is_nickname(article.text, m)]
+    read = [_read(reading, uttered, i) for i in range(len(uttered))]
+    names = [
+        Quotation((Segment(m.start, m.end),), "name", NARRATOR, m.sentence)
+        for m in marked
+        if _is_nickname(article.text, m)
+    ]
+    quotations = tuple(sorted([*_utterances(reading, read), *names], key=lambda q: q.start))
     return quotations, reported.statements(reading, quotations)
 
 
@@ -120,6 +129,19 @@ def _is_whole(reading: Reading, mark: Marked, around: Surroundings) -> bool:
     return finite and words >= (3 if set_off else _CLAUSE_WORDS)
 
 
+def _is_nickname(text: str, mark: Marked) -> bool:
+    """Joe "Example" Smith: one capitalised word between the parts of a name."""
+    word = text[mark.start : mark.end]
+    before, after = text[: mark.opened].rstrip(" "), text[mark.closed :].lstrip(" ")
+    return (
+        word[:1].isupper()
+        and word.isalpha()
+        and len(before) < mark.opened
+        and re.search(r"\b[A-Z][\w.’'-]*$", before[-20:]) is not None
+        and re.match(r"[A-Z][a-z]", after) is not None
+    )
+
+
 def _set_off(reading: Reading, mark: Marked) -> bool:
     """Whether a comma, colon or dash sets the quotation off from what leads to it."""
     before = reading.article.text[max(0, mark.opened - 3) : mark.opened].rstrip(" \t\u00a0")
@@ -136,7 +158,8 @@ def _is_term(reading: Reading, mark: Marked, cue: Cue | None) -> bool:
     named = _TERM_BEFORE.search(text[max(line, mark.opened - 40) : mark.opened]) is not None
     after = _TERM_AFTER.search(text[mark.closed : mark.closed + 20]) is not None
     capitals = [w[0].isupper() or w[0].isdigit() for w in words if not _SMALL.fullmatch(w)]
-    titled = len(capitals) > 1 and all(capitals)
+    headline = reading.article.role_at(mark.start) in (Role.HEADLINE, Role.KICKER, Role.SUBHEAD)
+    titled = len(capitals) > 1 and all(capitals) and not headline
     near = cue is not None and cues.lemma_of(cue.text) in cues.SPEECH - cues.WEAK
     if titled:
         return named or after or not near
@@ -193,8 +216,9 @@ def _quotation(
     attribution = Attribution(kind="unknown")
     if cue is not None and not term:
         attribution = _by_cue(reading, cue, said)
-    elif whole and not term:
-        attribution = _carried(reading, first, said) or attribution
+    elif not term:
+        carried = _carried(reading, first, said) if whole else _listed(reading, first, said)
+        attribution = carried or attribution
     if attribution.name is None:
         attribution = Attribution()
     kind = _kind(reading, group, attribution, whole=whole, term=term)
@@ -207,7 +231,7 @@ def _quotation(
         attribution.end,
         via,
     )
-    if attribution.name is not None and whole:
+    if attribution.name is not None:
         said.append((group[-1].mark.closed, attribution))
     segments = tuple(Segment(item.mark.start, item.mark.end) for item in group)
     return Quotation(segments, kind, attribution, first.mark.sentence)
@@ -276,6 +300,21 @@ def _carried(
             return _by_cue(reading, cue, said)
     previous = text.rfind("\n", 0, max(0, line - 1)) + 1
     return heard[1] if heard is not None and heard[0] >= previous else None
+
+
+def _listed(
+    reading: Reading, item: _Read, said: Sequence[tuple[int, Attribution]]
+) -> Attribution | None:
+    """called it "…" and "…": words quoted next to others in one sentence, no verb between."""
+    if not said or said[-1][1].cue is None:
+        return None
+    first, last = reading.from_offset(said[-1][0]), reading.from_offset(item.mark.opened)
+    between = reading.tokens[first:last]
+    same = all(t.sentence == item.mark.sentence or not reading.sentences for t in between)
+    plain = all(t.pos not in ("VERB", "AUX") and t.text not in (".", ";", ":") for t in between)
+    if 0 < len(between) <= _LIST_GAP and same and plain:
+        return said[-1][1]
+    return None
 
 
 def _cited(reading: Reading, group: Sequence[_Read]) -> str | None:

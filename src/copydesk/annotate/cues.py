@@ -110,7 +110,8 @@ PEOPLE = _words("""
     ally victim survivor resident official representative senator congressman detective sheriff
     economist activist man woman person guy student individual user fan executive veteran chef
     monarch premier chancellor tsar czar star athlete host guest author poet architect
-    counterpart insider side athlete patient suspect tourist
+    counterpart insider nominee employee trustee attendee detainee appointee evacuee retiree
+    refugee referee founder side athlete patient suspect tourist
 """)
 
 #: Nouns that name an organisation by what it is.

@@ -414,13 +414,24 @@ def _governors(reading: Reading, mark: Marked) -> tuple[int, ...]:
 
 
 def _cue_of(reading: Reading, verb: int, first: int, *, whole: bool) -> Cue | None:
-    source = subject_of(reading, verb, first, guess=whole)
+    source = subject_of(reading, verb, first, guess=whole or reading.tokens[verb].pos != "VERB")
     lemma = cues.lemma_of(reading.tokens[verb].text)
+    if source is not None and _what_they_call(reading, verb):
+        source = subject_of(reading, reading.tokens[verb].head, first, guess=False) or source
     if source is None:
         return None
     if not source.human and (not whole or lemma not in cues.SPEECH or lemma in cues.WEAK):
         return None
     return Cue(reading.tokens[verb].text, source, "before", verb)
+
+
+def _what_they_call(reading: Reading, verb: int) -> bool:
+    """condemned what he called "…": the pronoun is whoever does the outer verb."""
+    subject = next((c for c in reading.children[verb] if reading.tokens[c].dep == "nsubj"), None)
+    if subject is None or subject == 0 or reading.tokens[verb].head == verb:
+        return False
+    pronoun = reading.tokens[subject].text.lower() in ("he", "she", "it", "they")
+    return pronoun and reading.tokens[subject - 1].text.lower() == "what"
 
 
 def subject_of(reading: Reading, verb: int, first: int, *, guess: bool = True) -> Source | None:

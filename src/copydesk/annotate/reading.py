@@ -66,6 +66,11 @@ class Reading:
         }
 
     @cached_property
+    def lower_words(self) -> frozenset[str]:
+        """Words that stand in lower case somewhere in the report."""
+        return frozenset(t.text for t in self.tokens if t.text.islower())
+
+    @cached_property
     def mentions(self) -> list[tuple[int, int, int, str]]:
         """Mentions of all chains: start, end, index of the chain, kind."""
         return sorted(

@@ -17,6 +17,10 @@ _KEPT_POSTMODIFIER = ("of", "in", "at", "for", "from", "on", "with", "near")
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
 _NEVER_NAMES = ("DET", "PRON", "ADP", "CCONJ", "SCONJ", "AUX", "VERB", "ADV", "PUNCT", "PART")
 _DESCRIPTION_WORDS = 9
+_OF_OTHER_GENDER = {
+    "male": ("woman", "girl", "mother", "wife", "daughter", "sister", "queen", "spokeswoman"),
+    "female": ("man", "boy", "father", "husband", "son", "brother", "king", "spokesman"),
+}
 _BOTH = ("both", "two")
 _PAIRED = ("side", "country", "nation", "leader", "party", "government", "man", "woman")
 _BACK = 120  # tokens that a role noun or "both sides" may lie behind what it points to
@@ -184,7 +188,7 @@ def _antecedent(reading: Reading, index: int, gender: str | None) -> Source | No
             if not _fits(reading, entity, gender):
                 continue
             source, first = _named(reading, entity), entity.first
-        elif gender and token.dep.startswith("nsubj") and _single_person(reading, at, gender):
+        elif token.dep.startswith("nsubj") and _noun_fits(reading, at, gender):
             low, high = reading.subtree(at)
             source = source_in(reading, low, min(high, index))
         if source is None:
@@ -202,14 +206,16 @@ def _fits(reading: Reading, entity: Entity, gender: str | None) -> bool:
     return gender is None or chain is None or chain.gender in (None, gender)
 
 
-def _single_person(reading: Reading, index: int, gender: str) -> bool:
+def _noun_fits(reading: Reading, index: int, gender: str | None) -> bool:
+    """Whether a common noun, as subject, may be what a singular pronoun stands for."""
     token = reading.tokens[index]
     noun = token.text.lower()
-    other = ("woman", "girl", "mother", "wife", "daughter", "sister", "she", "queen", "lady")
-    same = ("man", "boy", "father", "husband", "son", "brother", "king")
-    wrong = other if gender == "male" else same
     plural = token.tag in ("NNS", "NNPS") or "Number=Plur" in token.morph
-    return token.pos == "NOUN" and not plural and noun not in wrong and cues.person_like(noun)
+    if token.pos != "NOUN" or plural:
+        return False
+    if gender is None:
+        return cues.organisation_like(noun) or noun in cues.TEXTS
+    return cues.person_like(noun) and noun not in _OF_OTHER_GENDER[gender]
 
 
 # Nouns --------------------------------------------------------------------------------------
@@ -230,7 +236,7 @@ def _described(reading: Reading, first: int, end: int, last: int) -> Source | No
     )
     if known is not None:
         return replace(known, start=begin, end=head.end)
-    if head.text[:1].isupper() and head.pos != "NOUN":
+    if _looks_named(reading, end - 1):
         name = _unlisted(reading, start, end)
         return Source(name, "person", begin, head.end)
     noun = head.text.lower()
@@ -241,6 +247,19 @@ def _described(reading: Reading, first: int, end: int, last: int) -> Source | No
     if noun in cues.COLLECTIVE or "Number=Plur" in head.morph or head.tag == "NNS":
         return Source(name, "officials", begin, head.end, human)
     return Source(name, "person", begin, head.end, human)
+
+
+def _looks_named(reading: Reading, index: int) -> bool:
+    """Whether a capital makes the word a name: not a noun that begins its sentence."""
+    token = reading.tokens[index]
+    if not token.text[:1].isupper():
+        return False
+    if token.pos != "NOUN":
+        return True
+    first = index == 0 or reading.tokens[index - 1].sentence != token.sentence
+    low = token.text.lower()
+    common = cues.person_like(low) or cues.organisation_like(low) or low in cues.TEXTS
+    return not common and not (first and low in reading.lower_words)
 
 
 def _described_end(reading: Reading, start: int, end: int, last: int) -> int:
