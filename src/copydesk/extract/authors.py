@@ -48,10 +48,14 @@ def authors_of(
         site: name of the site, which is nobody's name.
         url: address of the report.
     """
+    stated = False
     for names in (_linked(linked), _meta(head), _visible(tree)):
-        kept = tuple(dict.fromkeys(name for name in names if not _is_site(name, site, url)))
-        if names:
-            return kept
+        kept = [name for name in names if not _is_site(name, site, url)]
+        if stated:  # the site named itself before; only a person's full name is better
+            kept = [name for name in kept if 2 <= len(name.split()) <= 4 and not name.isupper()]
+        if kept:
+            return tuple(dict.fromkeys(kept))
+        stated = stated or bool(names)
     return ()
 
 

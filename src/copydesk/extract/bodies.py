@@ -20,6 +20,10 @@ from copydesk.extract.roles import overlap
 HELD = 0.8
 #: The base is truncated when it lacks more than this share of what two judges agree on.
 TRUNCATED = 0.25
+#: JSON-LD states the whole body when it has this many shingles, and this share of the text.
+MIN_STATED, STATED = 80, 0.6
+#: A paragraph of which the stated body has less than this share is not in it.
+UNSTATED = 0.2
 _MIN_AGREED = 30
 _MIN_ADDED_WORDS = 8
 _MAX_HEAD_WORDS = 24
@@ -38,6 +42,7 @@ class _Votes:
     default: Shingles
     readability: Shingles
     resiliparse: Shingles
+    stated: Shingles
 
     def truncated(self) -> bool:
         """Whether the base lacks much of what readability and resiliparse agree on.
@@ -65,12 +70,59 @@ def body_of(judges: Judges, page: Sequence[Passage], title: str | None) -> tuple
         page: its passages.
         title: its headline, to tell a repeat.
     """
+    page, base = _own_story(page, judges.base)
     places = _places(page)
-    pieces = _mended(judges, page, places)
+    pieces = _mended(judges, base, page, places)
+    pieces = _as_stated(pieces, judges)
     pieces = _without_repeats(pieces)
     pieces = [piece for piece in pieces if not _is_title(piece, title)]
     pieces = [piece for piece in pieces if not _is_furniture(piece, places.get(key_of(piece.text)))]
     return tuple(_with_heads(pieces, page, places, title))
+
+
+def _own_story(
+    page: Sequence[Passage], base: Sequence[Piece]
+) -> tuple[Sequence[Passage], Sequence[Piece]]:
+    """Page and base without the other reports that stand whole below the page's own.
+
+    Each has an article element with a headline; the page's own holds the base's first long
+    paragraphs.
+    """
+    if len({passage.story for passage in page}) < 2:
+        return page, base
+    places = _places(page)
+    long = (key_of(piece.text) for piece in base if len(words_of(piece.text)) >= 15)
+    own = next((places[key].story for key in long if key in places), 0)
+    if own == 0:
+        return page, base
+    kept = [passage for passage in page if passage.story in (0, own)]
+    keys = {key_of(passage.text) for passage in kept}
+    foreign = {key_of(p.text) for p in page if p.story not in (0, own)} - keys
+    return kept, [piece for piece in base if key_of(piece.text) not in foreign]
+
+
+def _as_stated(pieces: Sequence[Piece], judges: Judges) -> list[Piece]:
+    """What the page's own statement of its body settles, where it states the whole of it.
+
+    Without any text on the page the statement is the text. Otherwise paragraphs after the
+    first stated one that the statement lacks are not the report's.
+    """
+    stated = shingles(judges.stated or "")
+    if len(stated) < MIN_STATED:
+        return list(pieces)
+    if not pieces:
+        return [Piece(PARAGRAPH, line) for line in (judges.stated or "").splitlines()]
+    if held(_shingles_of(pieces), stated) < STATED:
+        return list(pieces)
+    kept: list[Piece] = []
+    begun = False
+    for piece in pieces:
+        share = held(shingles(piece.text), stated)
+        begun = begun or share >= HELD
+        long = len(words_of(piece.text)) >= _MIN_ADDED_WORDS
+        if not (begun and long and share < UNSTATED and piece.kind != HEADING):
+            kept.append(piece)
+    return kept
 
 
 def _places(page: Sequence[Passage]) -> dict[str, Passage]:
@@ -80,14 +132,20 @@ def _places(page: Sequence[Passage]) -> dict[str, Passage]:
     return places
 
 
-def _mended(judges: Judges, page: Sequence[Passage], places: dict[str, Passage]) -> list[Piece]:
+def _mended(
+    judges: Judges,
+    base: Sequence[Piece],
+    page: Sequence[Passage],
+    places: dict[str, Passage],
+) -> list[Piece]:
     """The base's pieces, and the passages that the judges hold and the base lacks."""
-    base = list(judges.base)
+    stated = shingles(judges.stated or "")
     votes = _Votes(
         base=_shingles_of(base),
         default=_shingles_of(judges.default),
         readability=_shingles_of(judges.readability),
         resiliparse=_shingles_of(judges.resiliparse),
+        stated=stated if len(stated) >= MIN_STATED else frozenset(),
     )
     truncated = votes.truncated()
     added: list[tuple[int, Piece]] = []
@@ -97,11 +155,16 @@ def _mended(judges: Judges, page: Sequence[Passage], places: dict[str, Passage])
         own = shingles(passage.text)
         if len(words_of(passage.text)) < _MIN_ADDED_WORDS or held(own, votes.base) > 0.5:
             continue
-        two = held(own, votes.readability) >= HELD and held(own, votes.resiliparse) >= HELD
-        if two and (truncated or held(own, votes.default) >= HELD):
+        if held(own, votes.stated) >= HELD or _agree(own, votes, truncated):
             kind = HEADING if passage.tag in HEAD_TAGS else PARAGRAPH
             added.append((passage.order, Piece(kind, passage.text)))
     return _merged(base, added, places)
+
+
+def _agree(own: Shingles, votes: _Votes, truncated: bool) -> bool:
+    """Whether the judges hold a passage: all three, or two where the base is truncated."""
+    two = held(own, votes.readability) >= HELD and held(own, votes.resiliparse) >= HELD
+    return two and (truncated or held(own, votes.default) >= HELD)
 
 
 def _merged(
@@ -164,7 +227,9 @@ def _with_heads(
     first, last = min(orders), max(orders)
     held_keys = {key_of(piece.text) for piece in pieces}
     heads: list[tuple[int, Piece]] = []
-    for passage in page[first : last + 1]:
+    for index, passage in enumerate(page):
+        if not first <= passage.order <= last:
+            continue
         if passage.tag not in HEAD_TAGS or passage.aside or passage.figure:
             continue
         piece = Piece(HEADING, passage.text)
@@ -172,8 +237,8 @@ def _with_heads(
         long = len(words_of(passage.text)) > _MAX_HEAD_WORDS
         if unwanted or long or passage.link_share > 0.5 or _is_furniture(piece, passage):
             continue
-        follower = next((p for p in page[passage.order + 1 : passage.order + 4]), None)
-        if follower is not None and key_of(follower.text) in held_keys:
+        followers = (key_of(follower.text) for follower in page[index + 1 : index + 3])
+        if any(key in held_keys for key in followers):
             heads.append((passage.order, piece))
     kinds = [_with_kind(piece, places.get(key_of(piece.text))) for piece in pieces]
     return _merged(kinds, heads, places)

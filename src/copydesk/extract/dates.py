@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
 from htmldate import find_date
@@ -52,6 +53,7 @@ def published_of(
         if (time := parse(value)) is not None
     ]
     notes: tuple[str, ...] = ()
+    published: datetime | None
     if stated:
         published = _zoned(stated[0], (*stated, *modified))
     else:
@@ -94,8 +96,6 @@ def _with_offset(time: datetime, zone: str | None) -> datetime | None:
 
 
 def _parse_loose(value: str) -> datetime | None:
-    from email.utils import parsedate_to_datetime
-
     if re.fullmatch(r"\d{10}(\d{3})?", value.strip()):
         return datetime.fromtimestamp(int(value.strip()[:10]), UTC)
     try:
@@ -119,7 +119,7 @@ def _stated(tree: Any, head: Head, node: jsonld.Node) -> Iterator[object]:
             break
 
 
-def _zoned(time: datetime, others: Any) -> datetime:
+def _zoned(time: datetime, others: Sequence[datetime]) -> datetime:
     """The time with the zone of another statement of the same instant, when it has none."""
     if time.tzinfo is not None:
         return time

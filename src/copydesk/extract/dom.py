@@ -13,10 +13,14 @@ from lxml import etree, html
 #: libxml2 drops what lies below 256.
 MAX_DEPTH = 200
 
+#: Elements that need no end tag; they do not count as depth.
 _VOID = frozenset(
-    "area base br col embed hr img input link meta param source track wbr "
-    "p li dt dd tr td th option thead tbody tfoot".split()  # noqa: SIM905
-)
+    (
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
+        "source", "track", "wbr", "p", "li", "dt", "dd", "tr", "td", "th", "option", "thead",
+        "tbody", "tfoot",
+    )
+)  # fmt: skip
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^>]*>")
 _OPAQUE = re.compile(r"<(script|style|noscript|template|svg)\b.*?</\1\s*>", re.I | re.S)
 
@@ -26,7 +30,8 @@ BLOCK_TAGS = (
     "figure", "table", "nav", "form", "address", "details", "summary",
 )  # fmt: skip
 HEAD_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_UNSEEN = ("script", "style", "noscript", "template", "svg", "iframe", "button", "select")
+_CODE = ("script", "style", "template", "svg")
+_UNSEEN = ("noscript", "iframe", "button", "select")
 _SPACE = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[\W_]+")
 
@@ -93,6 +98,8 @@ class Passage:
         hints: class, id and similar attributes of it and the elements right above it.
         figure: whether it stands in a figure or caption.
         aside: whether it stands in a nav, aside, footer or form.
+        story: number of the article element with a headline of its own that holds it; 0 when
+            none does.
     """
 
     order: int
@@ -103,10 +110,16 @@ class Passage:
     hints: str
     figure: bool
     aside: bool
+    story: int = 0
+
+
+def strip_code(tree: Any) -> None:
+    """Take out what is never text: scripts, styles, drawings."""
+    etree.strip_elements(tree, *_CODE, with_tail=False)
 
 
 def strip_unseen(tree: Any) -> None:
-    """Take scripts, styles and controls out of the tree."""
+    """Take out what readers with scripts do not see, and controls."""
     etree.strip_elements(tree, *_UNSEEN, with_tail=False)
 
 
@@ -119,22 +132,24 @@ def passages(tree: Any) -> Iterator[Passage]:
             if ancestor in outer:
                 break
             outer.add(ancestor)
+    stories = {
+        article: number
+        for number, article in enumerate(tree.iter("article"), start=1)
+        if any(True for _ in article.iter("h1"))
+    }
     order = 0
     for block in blocks:
         if block in outer:
             continue
         text = text_of(block)
         if text:
-            yield _passage(order, block, text)
+            yield _passage(order, block, text, stories)
             order += 1
 
 
-def _passage(order: int, block: Any, text: str) -> Passage:
-    above = []
-    for ancestor in block.iterancestors():
-        above.append(ancestor)
-        if len(above) == 12:
-            break
+def _passage(order: int, block: Any, text: str, stories: dict[Any, int]) -> Passage:
+    ancestors = list(block.iterancestors())
+    above = ancestors[:12]
     tags = {ancestor.tag for ancestor in above}
     own_link = any(ancestor.tag == "a" for ancestor in above[:4])
     linked = sum(len(text_of(link)) for link in block.iter("a"))
@@ -149,6 +164,7 @@ def _passage(order: int, block: Any, text: str) -> Passage:
         hints=hints.lower(),
         figure="figure" in tags or block.tag == "figcaption" or "caption" in hints.lower(),
         aside=bool(tags & {"nav", "aside", "footer", "form"}),
+        story=next((stories[ancestor] for ancestor in ancestors if ancestor in stories), 0),
     )
 
 

@@ -29,11 +29,12 @@ def article_of_page(document: Document, markup: str, identity: Identity) -> Arti
     if tree is None:
         raise InputRefused(document.source, "no HTML element in it")
     about = metadata.read(tree, document.url, markup=markup)
+    dom.strip_code(tree)
     images = pictures_of(tree, about.url or document.url, about.nodes)
     dom.strip_unseen(tree)
     page = tuple(dom.passages(tree))
     title = document.title or about.title
-    pieces = body_of(Judges(markup), page, title)
+    pieces = body_of(Judges(markup, about.body), page, title)
     if not pieces:
         raise InputRefused(document.source, "no report found on the page")
     standfirst = standfirst_of(page, pieces, title, about.description)

@@ -91,6 +91,16 @@ def text(value: Any) -> str | None:
     return " ".join(plain.split()) or None
 
 
+def paragraphs(value: Any) -> str | None:
+    """A long text with its line breaks; tags of paragraphs become breaks."""
+    if not isinstance(value, str):
+        return None
+    broken = re.sub(r"</p>|<br\s*/?>|</h\d>|</li>", "\n", html.unescape(value), flags=re.I)
+    plain = re.sub(r"<[^<>]{1,200}>", " ", html.unescape(broken))
+    lines = (" ".join(line.split()) for line in plain.splitlines())
+    return "\n".join(line for line in lines if line) or None
+
+
 def texts(value: Any) -> Iterator[str]:
     """All texts of a value that may be one, a list, or objects with a name."""
     for item in value if isinstance(value, list) else [value]:

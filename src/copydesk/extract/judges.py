@@ -38,9 +38,15 @@ def shingles(text: str) -> Shingles:
 
 @dataclass(frozen=True)
 class Judges:
-    """Readings of one page, each made when it is first asked for."""
+    """Readings of one page, each made when it is first asked for.
+
+    Attributes:
+        markup: the page.
+        stated: the body that its JSON-LD states; None without.
+    """
 
     markup: str
+    stated: str | None = None
 
     @cached_property
     def base(self) -> tuple[Piece, ...]:

@@ -33,6 +33,7 @@ class Metadata:
     description: str | None
     paywall_signs: int
     live: bool
+    body: str | None
     nodes: tuple[jsonld.Node, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -88,6 +89,7 @@ def read(tree: Any, url: str | None, *, markup: str) -> Metadata:
         or head.first("og:description", "description", "twitter:description"),
         paywall_signs=_paywall_signs(tree, head, nodes),
         live=any("LiveBlogPosting" in jsonld.types_of(n) for n in nodes),
+        body=jsonld.paragraphs(node.get("articleBody")),
         nodes=nodes,
         notes=notes,
     )
