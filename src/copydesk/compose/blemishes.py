@@ -27,7 +27,11 @@ CAPTION = re.compile(
     r"|^(?:photos?|images?|pictures?|credit|source|video|watch|above|below|left|right|pictured|"
     r"scroll down)\s*[:|]"
     r"|\(pictured[^()]*\)|,\s+(?:left|right|cent(?:er|re)),|\bpictured\s+(?:above|below|left|right|here)\b"
-    r"|^(?:pictured|seen here|shown here)\b",
+    r"|^(?:pictured|seen here|shown here)\b|\((?:[LRC]|[LRC]-[LRC]|[LRC] to [LRC]|(?:left|right|"
+    r"centre|center)(?: to (?:left|right))?|from left)\)"
+    r"|\b(?:is|are) (?:seen|shown|pictured)\b|\bposes? (?:for|with)\b"
+    r"|\b(?:arrives?|speaks?|looks?|stands?|walks?|reacts?|gestures?)\b[^.]*,? (?:on )?"
+    r"(?:[A-Z][a-z]+day, )?[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\.$",
     re.IGNORECASE,
 )
 FURNITURE = re.compile(
@@ -40,6 +44,7 @@ FURNITURE = re.compile(
     r"first published|updated (?:at|on)|correction:|editor['’]s note|listen to|play video|"
     r"skip to|back to top|loading|story continues|breaking news|stay tuned|our app|"
     r"may not be (?:published|reproduced|rewritten)|supported by|free trial|log ?in|"
+    r"(?:requests?|asked|emailed) for (?:a )?comment|declined (?:to comment|comment)|"
     r"on (?:facebook|twitter|instagram) (?:and|or|@)|(?:check out|watch) (?:the|our|this) (?:video|"
     r"full|trailer)|tell us|let us know|email us|contact us|have your say|live (?:blog|updates))\b",
     re.IGNORECASE,
@@ -53,18 +58,44 @@ FIRST_PERSON = re.compile(
     r"\b(?:I|I['’](?:m|ve|d|ll)|[Ww]e|[Ww]e['’](?:re|ve|d|ll)|[Oo]ur|[Mm]y|us|[Oo]urs|[Mm]ine)\b"
 )
 SECOND_PERSON = re.compile(r"\b(?:[Yy]ou|[Yy]our|[Yy]ou['’](?:re|ve|d|ll)|[Yy]ourself)\b")
-#: Words that hang on a sentence that is not there.
-CONNECTIVE = re.compile(
-    r"^(?:(?:meanwhile|but|also|and|so|however|still|yet|moreover|furthermore|in addition|"
-    r"additionally|besides|separately|later|then|nevertheless|nonetheless|instead|thus|"
-    r"therefore|of course|indeed|in fact|for example|for instance|at the same time|"
-    r"as a result|on the other hand|in other words|plus|or|nor|now|again|what['’]s more|"
-    r"even so|in turn|after all|that said|similarly|likewise|elsewhere|overall|clearly|"
-    r"unfortunately|interestingly|not surprisingly|anyway|first|second|secondly|finally|"
-    r"lastly|accordingly|consequently|hence|conversely|incidentally|earlier)\b,?\s+)",
+#: Words that join a sentence to the one before and can go.
+DROPPED = re.compile(
+    r"^(?:(?:and|but|or|yet)\s+(?!another|again)|so,?\s+(?!far|much|many|long|called|that)"
+    r"|(?:meanwhile|also|however|moreover|furthermore|additionally|in addition|besides|"
+    r"separately|nevertheless|nonetheless|indeed|then|now|still|elsewhere|finally|in fact|"
+    r"of course|for example|for instance|on the other hand|at the same time|as a result|"
+    r"after all|in other words|that said|in the meantime|thus|therefore|hence|instead|again|"
+    r"once again|in turn|for (?:his|her|its|their) part|to be sure|in short|overall|in all),\s+"
+    r"|(?:meanwhile|however)\s+)",
     re.IGNORECASE,
 )
-_OPENERS, _CLOSERS = "“‘", "”’"
+#: Words that hang on a sentence that is not there.
+CONNECTIVE = re.compile(
+    r"^(?:(?:meanwhile|but|also|and|so(?! far)|however|moreover|furthermore|in addition|"
+    r"additionally|besides|separately|nevertheless|nonetheless|instead|thus|therefore|"
+    r"of course|in fact|for example|for instance|at the same time|as a result|"
+    r"on the other hand|in other words|plus|or|nor|what['’]s more|even so|in turn|"
+    r"after all|that said|similarly|likewise|clearly|unfortunately|interestingly|"
+    r"not surprisingly|anyway|accordingly|consequently|hence|conversely|incidentally|"
+    r"in short|yet(?! another))\b,?\s+"
+    r"|(?:still|then|again|now|first|second|secondly|third|finally|lastly|later|earlier|"
+    r"overall|elsewhere|otherwise|afterwards?|too|there|here|later that day|"
+    r"(?:the )?(?:next|following|same) (?:day|morning|week|month|year)),\s+)",
+    re.IGNORECASE,
+)
+
+
+#: The same inside a sentence, between commas.
+INSERTED = re.compile(
+    r",\s+(?:meanwhile|however|moreover|furthermore|nevertheless|nonetheless|in addition|"
+    r"for instance|for example|of course|in fact|in turn|then|though),(?=\s)",
+    re.IGNORECASE,
+)
+#: Speech that goes on from speech that is not there.
+CONTINUED = re.compile(
+    r"\b(?:added|continued|went on)(?:\.|,| that\b| in\b| on\b| at\b)|\badding(?:,|:| that)",
+    re.IGNORECASE,
+)
 
 
 def outside_quotations(text: str) -> str:
@@ -117,6 +148,12 @@ def addresses_reader(text: str) -> bool:
 def is_question(text: str) -> bool:
     """Whether a question stands outside quotation marks."""
     return "?" in outside_quotations(text)
+
+
+def is_speakerless(text: str) -> bool:
+    """Whether the sentence is a quotation and nothing else: nobody says it."""
+    bare = outside_quotations(text)
+    return bool(re.search(r"[“\"]", text)) and not re.search(r"[A-Za-z]{2,}", bare)
 
 
 def is_page_matter(text: str) -> bool:

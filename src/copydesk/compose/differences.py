@@ -49,7 +49,7 @@ def _sentence(point: Point, reports: dict[str, Annotated]) -> DraftSentence | No
         sentence = report.sentences[claim.sentence]
         span = Span(claim.article, sentence.start, sentence.end)
         sides.setdefault(figure_as_written(claim, report), []).append((outlet, span))
-    if len(sides) < 2:
+    if len(sides) < 2 or len({c.point for c in chosen if isinstance(c, Figure)}) < 2:
         return None
     listed = list(sides.items())[:MOST_SIDES]
     text = (

@@ -11,9 +11,9 @@ from copydesk.model import Span
 
 #: Share of the content stems of the sentence that another span must have to be cited with it.
 #: Set so that cited spans pass the gate by themselves; see docs/reference/compose.md.
-SUPPORT_SHARE = 0.7
+SUPPORT_SHARE = 0.5
 #: Citations a sentence carries at most.
-MOST_CITATIONS = 3
+MOST_CITATIONS = 4
 _FIGURE = re.compile(r"\d[\d,.]*")
 _NAME = re.compile(r"(?<![.!?“\"] )(?<!^)\b[A-Z][\w’'-]+")
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from copydesk.compose.selection import content_stems
-from copydesk.compose.sentences import sentence_id
+from copydesk.compose.sentences import Page, sentence_id
 from copydesk.compose.units import Unit
+from copydesk.errors import WriterError
 from copydesk.model import Annotated, DraftSentence, Role, Span
 
 #: Section marks that outlets set before a title ("WATCH:", "Live updates -"), and their own
@@ -50,6 +51,10 @@ USUAL_LENGTH, OFF_LENGTH = 10, 0.02
 QUOTATION, QUESTION = 0.05, 0.1
 #: Share of a title's stems that a sentence must have to be its evidence.
 SUPPORTED = 0.6
+#: Evidence sentences of a title, and opening sentences kept as fallbacks, at most.
+MOST_EVIDENCE, MOST_OPENINGS = 3, 3
+#: Words that an opening sentence may have as a headline without loss.
+LONGEST = 14
 
 
 def rank(titles: Sequence[str], leads: Sequence[str]) -> tuple[int, ...]:
@@ -84,32 +89,50 @@ def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
     return 2 * len(a & b) / (len(a) + len(b)) if a or b else 0.0
 
 
-def write(reports: Sequence[Annotated], units: Sequence[Unit]) -> DraftSentence:
-    """The headline with its evidence: the headline's own block where the report's text has it,
-    else the units that say what it says.
+def write(page: Page, usable: Sequence[Unit]) -> DraftSentence:
+    """The headline with its evidence, and behind it, as fallbacks, all that could stand instead.
+
+    The titles in order of `rank`, each with its own block of the report's text where that has
+    it and the sentences that say what it says; then the opening sentences, best first, without
+    their full stop.
 
     Args:
-        reports: of the story.
-        units: of the story; at least one.
+        page: nothing of which is written yet.
+        usable: units that can stand by themselves, at least one.
     """
+    reports, units = page.reports, page.units
     titles = [clean(r.article.title or "", r.article.outlet) for r in reports]
     leads = [" ".join(u.text for u in units if u.report == i)[:500] for i in range(len(reports))]
     carried = {u.report for u in units}
-    for index in rank(titles, leads):
-        if index not in carried:
-            continue
-        evidence = _evidence(titles[index], reports[index], index, units)
-        if evidence:
-            return DraftSentence(
-                id=sentence_id("headline", evidence[:1]),
-                text=titles[index],
-                evidence=evidence,
-                fallback=_from_lead(units),
+    choices = [
+        (titles[i], evidence)
+        for i in rank(titles, leads)
+        if i in carried and (evidence := _evidence(titles[i], reports[i], i, units))
+    ]
+    headline: DraftSentence | None = None
+    for unit in reversed(openings(usable, titles)):
+        for wording in reversed(page.wordings(unit, LONGEST)):
+            headline = DraftSentence(
+                id=sentence_id("headline", (unit.span,)),
+                text=_as_title(wording.text),
+                evidence=(unit.span,),
+                substitutions=wording.substitutions,
+                fallback=headline,
             )
-    return _from_lead(units)
+    for text, evidence in reversed(choices):
+        headline = DraftSentence(
+            id=sentence_id("headline", evidence[:1]),
+            text=text,
+            evidence=evidence,
+            fallback=headline,
+        )
+    if headline is None:
+        raise WriterError("a headline needs at least one usable sentence")
+    return headline
 
 
 def _evidence(title: str, report: Annotated, index: int, units: Sequence[Unit]) -> tuple[Span, ...]:
+    """The title's own block, then the sentences that have most of its stems."""
     spans = [
         Span(report.article.id, s.start, s.end)
         for i, s in enumerate(report.sentences)
@@ -117,15 +140,26 @@ def _evidence(title: str, report: Annotated, index: int, units: Sequence[Unit]) 
         and clean(report.sentence_text(i), report.article.outlet) == title
     ][:1]
     stems = content_stems(title)
-    near = sorted((-len(stems & u.stems) / len(stems), u.report != index, u.key, u) for u in units)
-    if near and -near[0][0] >= SUPPORTED:
-        spans.append(near[0][3].span)
+    near = sorted(
+        (-len(stems & u.stems) / max(len(stems), 1), u.report != index, u.key, u) for u in units
+    )
+    spans += [u.span for share, _, _, u in near[:MOST_EVIDENCE] if -share >= SUPPORTED]
     return tuple(spans)
 
 
-def _from_lead(units: Sequence[Unit]) -> DraftSentence:
-    """The shortest of the opening sentences, when no title can be shown to be true."""
+def openings(units: Sequence[Unit], titles: Sequence[str]) -> list[Unit]:
+    """Opening sentences: short ones that have much of the titles first."""
+    wanted = [stems for title in titles if (stems := content_stems(title))]
     opening = [u for u in units if u.position <= 1] or list(units)
-    unit = min(opening, key=lambda u: (len(u.text.split()), u.key))
-    text = re.sub(r"(?<!\b[A-Z])\.$", "", unit.text)
-    return DraftSentence(id=sentence_id("headline", (unit.span,)), text=text, evidence=(unit.span,))
+
+    def merit(unit: Unit) -> float:
+        near = sum(len(unit.stems & stems) / len(stems) for stems in wanted)
+        length = len(unit.text.split())
+        return near / max(len(wanted), 1) - OFF_LENGTH * max(0, length - LONGEST)
+
+    return sorted(opening, key=lambda u: (-merit(u), u.key))[:MOST_OPENINGS]
+
+
+def _as_title(text: str) -> str:
+    """A sentence without its full stop."""
+    return re.sub(r"(?<!\b[A-Z])\.$", "", text)

@@ -171,7 +171,7 @@ def _sentence_faults(line: Line) -> Iterator[tuple[str, str]]:
     judged = wording.EVALUATIVE.search(blemishes.outside_quotations(text))
     if judged:
         yield "evaluative", judged.group()
-    if not blemishes.balanced(text) or (line.part != "headline" and is_speakerless(text)):
+    if not blemishes.balanced(text) or (line.part != "headline" and blemishes.is_speakerless(text)):
         yield "quotation", text[:40]
     length = len(text.split())
     if line.part == "quick look" and length > LONGEST_BULLET:
@@ -180,12 +180,6 @@ def _sentence_faults(line: Line) -> Iterator[tuple[str, str]]:
         yield "long sentence", f"{length} words"
     if line.part not in ("headline", "quick look", "text") and blemishes.is_fragment(text):
         yield "fragment", text[-30:]
-
-
-def is_speakerless(text: str) -> bool:
-    """Whether the sentence is a quotation and nothing else: nobody says it."""
-    bare = blemishes.outside_quotations(text)
-    return bool(re.search(r"[“\"]", text)) and not re.search(r"[A-Za-z]{2,}", bare)
 
 
 def _context_faults(

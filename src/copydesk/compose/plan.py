@@ -7,35 +7,44 @@ chosen is spread over standfirst, quick looks and the sections of the Deep Look.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from copydesk.compose.evidence import likeness
-from copydesk.compose.selection import Passage, rank
+from copydesk.compose.selection import Passage, content_stems, rank
+from copydesk.compose.telling import Told, outdated
 from copydesk.compose.units import Unit
-from copydesk.model import Annotated, Point, Verdict
+from copydesk.model import Annotated, Point
 
 #: Words of a story: this many a report, within bounds. Set by reading dev stories.
-WORDS_A_REPORT, LEAST_WORDS, MOST_WORDS = 160, 260, 900
-#: Above this share of common stems two units tell the same.
-SAME = 0.6
-STANDFIRST, QUICK_LOOKS = 2, 8
+WORDS_A_REPORT, LEAST_WORDS, MOST_WORDS = 160, 300, 800
+STANDFIRST, QUICK_LOOKS, FEWEST_LOOKS = 2, 8, 5
+#: Words of a bullet and of a standfirst sentence at most.
+BULLET_WORDS, STANDFIRST_WORDS = 20, 40
+#: Bullets that pass on what somebody said, at most.
+SPOKEN_LOOKS = 3
+#: Best ranked opening sentences that the standfirst may begin with.
+OPENINGS = 6
 _NEXT = re.compile(
-    r"\b(?:will|plans? to|is (?:set|due|expected|scheduled|likely) to|are (?:set|due|expected|"
-    r"scheduled|likely) to|next (?:week|month|year)|tomorrow|later this|upcoming|would be held)\b"
+    r"\b(?:will(?! not)|plans? to|(?:is|are|was|were) (?:set|due|expected|scheduled|likely) to|"
+    r"next (?:week|month|year|season)|later this (?:week|month|year)|upcoming|would be held)\b"
 )
 _BACKGROUND = re.compile(
-    r"\b(?:had (?:been|already|previously|\w+ed)|in (?:19|20)\d\d|since (?:19|20)\d\d|"
-    r"years? ago|last (?:year|month|decade)|for (?:years|decades|months)|historically|previous|"
-    r"previously|in recent (?:years|months|weeks)|founded|known (?:as|for)|(?:first|second|third|"
-    r"latest|deadliest|worst) (?:\w+ ){0,3}(?:since|in (?:\w+ )?(?:years|decades))|"
-    r"has (?:long|repeatedly|often))\b"
+    r"\b(?:in (?:19|20)\d\d|since (?:19|20)\d\d|years? (?:ago|earlier)|last (?:year|decade)|"
+    r"for (?:years|decades)|historically|in recent (?:years|decades)|founded in|known (?:as|for)|"
+    r"(?:first|second|third|latest|deadliest|worst) (?:\w+ ){0,3}(?:since|in (?:\w+ )?"
+    r"(?:years|decades))|has (?:long|repeatedly|often)|over the (?:years|decades))\b"
 )
 _EXPERT = re.compile(
     r"\b(?:analysts?|experts?|professors?|researchers?|economists?|scientists?|historians?|"
     r"lecturers?|scholars?|strategists?|astronomers?|geologists?|seismologists?|fellow at|"
     r"director of the (?:cent(?:er|re)|institute))\b",
     re.IGNORECASE,
+)
+_REACTION = re.compile(
+    r"\b(?:condemn\w*|prais\w+|criti[cs]i[sz]\w+|denounc\w+|welcom(?:ed|es|ing)|thank\w*|"
+    r"apologi[sz]\w+|urg(?:ed|es|ing)|call(?:ed|s|ing) (?:for|on)|vow\w*|warn(?:ed|s|ing)|"
+    r"mourn\w*|regret\w*|accus(?:ed|es|ing)|blam(?:ed|es|ing)|demand(?:ed|s|ing)|tweet\w*|"
+    r"hail(?:ed|s|ing)|pledg(?:ed|es|ing)|tributes?|condolences?|slam(?:med|s|ming))\b"
 )
 
 
@@ -50,13 +59,15 @@ class Plan:
 
 def facet(unit: Unit) -> str:
     """Which section a unit belongs to: "next", "reactions", "background", "developments"."""
-    if unit.speaker is not None and unit.speaker.kind in ("person", "organisation"):
-        if _EXPERT.search(unit.text):
-            return "background"
+    kind = unit.speaker.kind if unit.speaker is not None else "narrator"
+    if kind == "person" and _EXPERT.search(unit.text):
+        return "background"
+    spoken = kind in ("person", "organisation", "officials")
+    if spoken and (re.search(r"[“\"]", unit.text) or _REACTION.search(unit.text)):
         return "reactions"
     if _NEXT.search(unit.text):
         return "next"
-    if _BACKGROUND.search(unit.text) and unit.position > 3:
+    if _BACKGROUND.search(unit.text) and unit.position > 2:
         return "background"
     return "developments"
 
@@ -72,57 +83,86 @@ def has_expert(units: Sequence[Unit]) -> bool:
     )
 
 
-def ranked(units: Sequence[Unit], reports: Sequence[Annotated]) -> tuple[Unit, ...]:
-    """Units worth telling, best first, no two that tell the same."""
+def ranked(
+    units: Sequence[Unit], reports: Sequence[Annotated], points: Sequence[Point]
+) -> tuple[Unit, ...]:
+    """Units worth telling, best first, none that tells what another tells or what is outdated."""
+    old = outdated(points, reports)
+    units = [unit for unit in units if unit.key not in old] or list(units)
     passages = [Passage(u.text, u.report, u.position, u.origin) for u in units]
     titles = [report.article.title or "" for report in reports]
     words = min(MOST_WORDS, max(LEAST_WORDS, WORDS_A_REPORT * len(reports)))
+    told = Told(units, {point.id: point for point in points})
     chosen: list[Unit] = []
-    for index in rank(passages, titles, 2 * words):
+    spent = 0
+    for index in rank(passages, titles, 4 * words):
         unit = units[index]
-        if all(likeness(unit.stems, other.stems) < SAME for other in chosen):
-            chosen.append(unit)
-        if sum(len(u.text.split()) for u in chosen) >= words:
+        if told.is_other_toll(unit) or told.repeats(unit):
+            continue
+        told.add(unit)
+        chosen.append(unit)
+        spent += passages[index].length
+        if spent >= words:
             break
     return tuple(chosen)
 
 
-def corroborated(unit: Unit, points: Mapping[str, Point]) -> int:
-    """The most origins that carry a point of the unit."""
-    return max((len(points[p].origins) for p in unit.points if p in points), default=0)
-
-
-def plan(units: Sequence[Unit], reports: Sequence[Annotated], points: Sequence[Point]) -> Plan:
+def plan(
+    units: Sequence[Unit],
+    reports: Sequence[Annotated],
+    points: Sequence[Point],
+    shortest: Callable[[Unit], int],
+) -> Plan:
     """Choose what the story tells and where.
 
     Args:
         units: of all reports, that can stand by themselves.
         reports: of the story, in order.
         points: of the story.
+        shortest: words that a unit can be cut down to.
     """
-    order = ranked(units, reports)
-    differing = {p.id for p in points if p.verdict is Verdict.DIFFER}
-    lead = [u for u in order if facet(u) == "developments" and u.position <= 4] or list(order)
-    standfirst = tuple(lead[:STANDFIRST])
+    order = ranked(units, reports, points)
+    standfirst = _standfirst(order, reports)
     rest = [u for u in order if u not in standfirst]
-    quick = _quick(rest, differing)
+    quick = _quick(rest, shortest)
     sections: dict[str, list[Unit]] = {}
     for unit in rest:
         if unit not in quick:
             sections.setdefault(facet(unit), []).append(unit)
-    return Plan(standfirst, tuple(quick), {k: tuple(v) for k, v in sections.items()})
+    return Plan(standfirst, quick, {k: tuple(v) for k, v in sections.items()})
 
 
-def _quick(rest: Sequence[Unit], differing: set[str]) -> list[Unit]:
-    """Short units, no two on one point."""
-    told: set[str] = set()
+def _standfirst(order: Sequence[Unit], reports: Sequence[Annotated]) -> tuple[Unit, ...]:
+    """Of the opening sentences the one that tells most of what the titles say, then the next
+    best ranked."""
+    titles = [stems for r in reports if (stems := content_stems(r.article.title or ""))]
+    fitting = [u for u in order if len(u.text.split()) <= STANDFIRST_WORDS] or list(order)
+    lead = [u for u in fitting if u.position <= 1] or fitting
+    first = max(
+        enumerate(lead[:OPENINGS]),
+        key=lambda entry: (
+            sum(len(entry[1].stems & stems) / len(stems) for stems in titles),
+            -entry[0],
+        ),
+    )[1]
+    others = [u for u in fitting if u is not first and facet(u) == "developments"]
+    near = [u for u in others if u.position <= 4] or others
+    return (first, *near[: STANDFIRST - 1])
+
+
+def _quick(rest: Sequence[Unit], shortest: Callable[[Unit], int]) -> tuple[Unit, ...]:
+    """Units that fit a bullet, spread over speakers; about half of a thin story's units."""
     quick: list[Unit] = []
+    spoken = 0
+    most = max(FEWEST_LOOKS, min(QUICK_LOOKS, len(rest) // 2))
     for unit in rest:
-        if len(quick) == QUICK_LOOKS:
+        if len(quick) == most:
             break
-        if len(unit.text.split()) > 20 or told & set(unit.points):
+        if shortest(unit) > BULLET_WORDS:
             continue
-        told |= set(unit.points)
+        if facet(unit) == "reactions":
+            if spoken == SPOKEN_LOOKS:
+                continue
+            spoken += 1
         quick.append(unit)
-    keep = max(len(rest) - 4, 0) if len(rest) < 12 else QUICK_LOOKS
-    return quick[: min(keep, QUICK_LOOKS)]
+    return tuple(quick)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copydesk.compose.labels import label_for
-from copydesk.compose.plan import Plan, facet
+from copydesk.compose.plan import BULLET_WORDS, Plan, facet
 from copydesk.compose.selection import content_stems
 from copydesk.compose.sentences import Page
 from copydesk.model import DraftSentence
@@ -16,7 +16,7 @@ def write(plan: Plan, page: Page) -> tuple[DraftSentence, ...]:
     bullets: list[DraftSentence] = []
     for unit in plan.quick_looks:
         label = label_for(unit, page.reports[unit.report], weight, taken, facet(unit))
-        bullet = page.write(unit, "quick", short=True, label=label)
+        bullet = page.write(unit, "quick", words=BULLET_WORDS, label=label or None)
         if bullet is not None:
             taken |= content_stems(label)
             bullets.append(bullet)
@@ -24,10 +24,15 @@ def write(plan: Plan, page: Page) -> tuple[DraftSentence, ...]:
 
 
 def _weights(page: Page) -> dict[str, float]:
-    """Share of the origins that carry each stem."""
+    """Share of the origins that carry each stem; half for what the titles say, which names the
+    story and not a facet of it."""
     carriers: dict[str, set[str]] = {}
     for unit in page.units:
         for item in sorted(unit.stems):
             carriers.setdefault(item, set()).add(unit.origin)
     count = max(len({unit.origin for unit in page.units}), 1)
-    return {item: len(had) / count for item, had in carriers.items()}
+    titles = [content_stems(report.article.title or "") for report in page.reports]
+    usual = {s for stems in titles for s in stems if sum(s in t for t in titles) > len(titles) / 2}
+    return {
+        item: len(had) / count * (0.5 if item in usual else 1.0) for item, had in carriers.items()
+    }

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from copydesk.compose.days import Calendar
 from copydesk.compose.evidence import evidence_for
 from copydesk.compose.rewrite import Named, Rewritten, rewrite
 from copydesk.compose.units import Unit
@@ -18,57 +19,55 @@ class Page:
 
     Attributes:
         reports, units: of the story.
-        days: whether relative days are made absolute.
+        calendar: to make relative days absolute; None when the story is of one day.
         named: who has been named.
     """
 
     reports: Sequence[Annotated]
     units: Sequence[Unit]
-    days: bool
+    calendar: Calendar | None
     named: Named = field(default_factory=Named)
 
+    def wordings(self, unit: Unit, words: int | None = None) -> tuple[Rewritten, ...]:
+        """The unit in the wordings in which it may stand at this place of the page."""
+        return rewrite(
+            self.reports[unit.report],
+            unit.sentence,
+            self.named,
+            calendar=self.calendar,
+            words=words,
+        )
+
     def write(
-        self, unit: Unit, slot: str, *, short: bool = False, label: str | None = None
+        self, unit: Unit, slot: str, *, words: int | None = None, label: str | None = None
     ) -> DraftSentence | None:
         """The unit as a sentence of the page; None when it cannot stand by itself."""
-        report = self.reports[unit.report]
-        written = rewrite(report, unit.sentence, self.named, days=self.days, short=short)
-        if written is None:
+        wordings = self.wordings(unit, words)
+        if not wordings:
             return None
-        self._name(unit)
-        return self._sentence(unit, written, slot, label)
+        self._note(unit, wordings[0].text)
+        written: DraftSentence | None = None
+        for wording in reversed(wordings):
+            written = DraftSentence(
+                id=sentence_id(slot, (unit.span,)),
+                text=wording.text,
+                evidence=evidence_for(wording.text, unit, self.units),
+                label=label,
+                substitutions=wording.substitutions,
+                points=unit.points,
+                fallback=written,
+            )
+        return written
 
-    def _name(self, unit: Unit) -> None:
-        """Note the people that the sentence names in full."""
+    def _note(self, unit: Unit, text: str) -> None:
+        """Note the people that the sentence names and the roles it gives them."""
         report = self.reports[unit.report]
+        self.named.read(text)
         for chain in report.chains:
             if chain.label == "PERSON" and any(
                 unit.span.start <= m.start < unit.span.end for m in chain.mentions
             ):
                 self.named.add(chain.name)
-
-    def _sentence(
-        self, unit: Unit, written: Rewritten, slot: str, label: str | None
-    ) -> DraftSentence:
-        identity = sentence_id(slot, (unit.span,))
-        fallback = None
-        if written.edited and not written.dangling:
-            fallback = DraftSentence(
-                id=identity,
-                text=_one_line(unit.text),
-                evidence=(unit.span,),
-                label=label,
-                points=unit.points,
-            )
-        return DraftSentence(
-            id=identity,
-            text=written.text,
-            evidence=evidence_for(written.text, unit, self.units),
-            label=label,
-            substitutions=written.substitutions,
-            points=unit.points,
-            fallback=fallback,
-        )
 
 
 def sentence_id(slot: str, evidence: Sequence[Span]) -> str:
@@ -76,7 +75,3 @@ def sentence_id(slot: str, evidence: Sequence[Span]) -> str:
     version of the story that tells it."""
     key = "|".join(f"{span.article}:{span.start}:{span.end}" for span in evidence)
     return f"{slot}-{hashlib.blake2s(key.encode(), digest_size=4).hexdigest()}"
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from copydesk.compose import blemishes
+from copydesk.compose import blemishes, wording
 from copydesk.compose.selection import content_stems
 from copydesk.model import (
     RUNNING,
@@ -20,7 +20,7 @@ from copydesk.model import (
 )
 
 #: Sentences outside this range of words are not taken.
-SHORTEST, LONGEST = 7, 45
+SHORTEST, LONGEST = 7, 40
 #: Share of the words that a report's text must have in common with the other reports, against
 #: the median of all reports; below it the report tells something else.
 OUTLIER_SHARE = 0.35
@@ -100,6 +100,9 @@ def is_eligible(text: str) -> bool:
         or not blemishes.balanced(text)
         or blemishes.addresses_reader(text)
         or blemishes.is_question(text)
+        or blemishes.CONTINUED.search(blemishes.outside_quotations(text))
+        or blemishes.is_speakerless(text)
+        or wording.EVALUATIVE.search(blemishes.outside_quotations(text))
     )
 
 

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from copydesk.compose import deep_look, headline, hero, quick_looks, standfirst, topics
-from copydesk.compose.plan import plan
-from copydesk.compose.rewrite import Named, rewrite
+from copydesk.compose.days import calendar_of
+from copydesk.compose.plan import BULLET_WORDS, plan
 from copydesk.compose.sentences import Page
 from copydesk.compose.units import Unit, units_of
 from copydesk.errors import WriterError
-from copydesk.model import Annotated, Claims, Draft, Point, Story
+from copydesk.model import Annotated, Claims, Draft, DraftSentence, Point, Story
+
+#: With no more units than this the headline's own sentence is told again in the story.
+FEWEST_UNITS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +34,16 @@ class ExtractiveWriter:
             WriterError: when no sentence of the reports can be taken.
         """
         units = units_of(story, reports, points)
-        page = Page(reports, units, days=spans_days(reports))
+        page = Page(reports, units, calendar_of(reports) if spans_days(reports) else None)
         usable = tuple(unit for unit in units if can_stand(unit, page))
         if not usable:
             raise WriterError(
                 f"story {story.id}: none of its {len(reports)} reports has a sentence that can be "
                 "taken; check that they are in English and have running text"
             )
-        chosen = plan(usable, reports, points)
+        title = headline.write(page, usable)
+        usable = without_headline(usable, title)
+        chosen = plan(usable, reports, points, lambda unit: shortest(unit, page))
         opening = standfirst.write(chosen, page)
         bullets = quick_looks.write(chosen, page)
         sections = deep_look.write(chosen, page, points)
@@ -48,7 +53,7 @@ class ExtractiveWriter:
         image, carrier = hero.hero(reports)
         return Draft(
             story=story.id,
-            headline=headline.write(reports, units),
+            headline=title,
             kicker=topic.kicker if topic else topics.DEFAULT_KICKER,
             standfirst=opening,
             quick_looks=bullets,
@@ -60,9 +65,27 @@ class ExtractiveWriter:
         )
 
 
+def without_headline(units: tuple[Unit, ...], title: DraftSentence) -> tuple[Unit, ...]:
+    """The units but the one that will be the headline if no report's own title passes; all when
+    few are left."""
+    last: DraftSentence | None = title
+    while last is not None:
+        taken = next((u for u in units if (u.span,) == last.evidence), None)
+        if taken is not None and len(units) > FEWEST_UNITS:
+            return tuple(u for u in units if u is not taken)
+        last = last.fallback
+    return units
+
+
+def shortest(unit: Unit, page: Page) -> int:
+    """Words that the sentence can be cut down to."""
+    wordings = page.wordings(unit, BULLET_WORDS)
+    return len(wordings[0].text.split()) if wordings else len(unit.text.split())
+
+
 def can_stand(unit: Unit, page: Page) -> bool:
     """Whether the sentence can be made to stand by itself."""
-    return rewrite(page.reports[unit.report], unit.sentence, Named()) is not None
+    return bool(page.wordings(unit))
 
 
 def spans_days(reports: Sequence[Annotated]) -> bool:

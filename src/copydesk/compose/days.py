@@ -1,0 +1,131 @@
+"""Relative days made absolute, where the reports of a story bear each other out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from copydesk.compose.edits import Edit
+from copydesk.model import Annotated, ResolvedTime, Span
+
+_WEEKDAY = re.compile(
+    r"(?:on )?(monday|tuesday|wednesday|thursday|friday|saturday|sunday)", re.IGNORECASE
+)
+_DEICTIC = re.compile(r"(?:later )?(?:today|yesterday|tomorrow)", re.IGNORECASE)
+_PART_OF_DAY = re.compile(
+    r"\s*(?:['’]s|(?:early |late |mid-?)?(?:morning|afternoon|evening|night)|\w*\s*[-–]\w)",
+    re.IGNORECASE,
+)
+_PREPOSITION = re.compile(
+    r"\b(?:on|since|until|till|by|before|after|from|for|to|of|early|late|last|this|next|through|"
+    r"and|between|than|past)\s+$",
+    re.IGNORECASE,
+)
+_UNRESOLVED = re.compile(r"\b(?:today|yesterday|tomorrow|tonight)\b(?!['’]s)", re.IGNORECASE)
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Which day the reports mean by a weekday's name; only where most of them agree.
+
+    Attributes:
+        days: day by weekday name in lower case.
+        doubtful: ids of reports that resolve a weekday to another day than most: their
+            dates are not to be relied on.
+        confirmed: ids of reports that resolve one to the same day.
+    """
+
+    days: Mapping[str, date]
+    doubtful: frozenset[str]
+    confirmed: frozenset[str]
+
+
+def calendar_of(reports: Sequence[Annotated]) -> Calendar:
+    """The calendar of a story."""
+    votes: dict[str, Counter[date]] = {}
+    cast: list[tuple[str, str, date]] = []
+    for report in reports:
+        for time in report.times:
+            match = _WEEKDAY.fullmatch(report.article.text[time.start : time.end])
+            if match and time.first is not None and time.first == time.last:
+                name = match.group(1).lower()
+                cast.append((report.article.id, name, time.first))
+    for _, name, day in sorted(set(cast)):
+        votes.setdefault(name, Counter())[day] += 1
+    days: dict[str, date] = {}
+    for name, count in votes.items():
+        day, most = min(count.items(), key=lambda item: (-item[1], item[0]))
+        if 2 * most > count.total():
+            days[name] = day
+    doubtful = {article for article, name, day in cast if days.get(name) != day}
+    confirmed = {article for article, name, day in cast if days.get(name) == day} - doubtful
+    return Calendar(days, frozenset(doubtful), frozenset(confirmed))
+
+
+def day_edits(report: Annotated, start: int, end: int, calendar: Calendar) -> list[Edit] | None:
+    """Days in place of relative ones between two offsets.
+
+    Returns:
+        the edits; None when the sentence says "today", "yesterday" or "tomorrow" outside
+        quotation marks and it is not sure which day that is.
+    """
+    text = report.article.text
+    edits: list[Edit] = []
+    for time in report.times:
+        if not start <= time.start < end or _is_quoted(report, time.start):
+            continue
+        words = text[time.start : time.end]
+        if _PART_OF_DAY.match(text[time.end : time.end + 16]):
+            continue
+        day = _day_of(report, time, words, calendar)
+        if day is not None:
+            edits.append(
+                Edit(
+                    time.start,
+                    time.end,
+                    _as_written(words, day, text[max(0, time.start - 12) : time.start]),
+                    Span(report.article.id, time.start, time.end),
+                )
+            )
+    for match in _UNRESOLVED.finditer(text, start, end):
+        covered = any(e.start <= match.start() < e.end for e in edits)
+        if not covered and not _is_quoted(report, match.start()):
+            return None
+    return edits
+
+
+def _day_of(report: Annotated, time: ResolvedTime, words: str, calendar: Calendar) -> date | None:
+    if time.first is None or time.first != time.last or report.article.id in calendar.doubtful:
+        return None
+    weekday = _WEEKDAY.fullmatch(words)
+    if weekday:
+        return time.first if calendar.days.get(weekday.group(1).lower()) == time.first else None
+    if _DEICTIC.fullmatch(words) and report.article.id in calendar.confirmed:
+        return time.first
+    return None
+
+
+def _as_written(words: str, day: date, before: str) -> str:
+    """The day with "on" where it needs one."""
+    written = write_day(day)
+    if words.lower().startswith("on "):
+        return f"{words[:2]} {written}"
+    if _PREPOSITION.search(before):
+        return written
+    return f"{'On' if words[0].isupper() and not before.strip() else 'on'} {written}"
+
+
+def write_day(day: date) -> str:
+    """A day as the page writes it: "April 15"."""
+    return f"{_MONTHS[day.month - 1]} {day.day}"
+
+
+def _is_quoted(report: Annotated, offset: int) -> bool:
+    return any(s.start <= offset < s.end for q in report.quotations for s in q.segments)

@@ -1,0 +1,62 @@
+"""Edits of a report's sentence, and their application."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from copydesk.model import Annotated, Span, Substitution
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace code points ``start:end`` of the report by ``text``; an empty text is a cut.
+
+    ``mention`` is where the report has the words that are put in; None for a cut.
+    """
+
+    start: int
+    end: int
+    text: str
+    mention: Span | None = None
+
+
+def apply(
+    report: Annotated, start: int, end: int, edits: Sequence[Edit]
+) -> tuple[str, tuple[Substitution, ...]]:
+    """The report's words from ``start`` to ``end`` with all edits made, and what was put in.
+
+    Of two edits that overlap the first in the text holds. Line breaks become spaces and the
+    first letter a capital.
+    """
+    text = report.article.text
+    pieces: list[str] = []
+    substitutions: list[Substitution] = []
+    at, length = start, 0
+    for edit in sorted(edits, key=lambda e: (e.start, -e.end)):
+        if edit.start < at or edit.end > end:
+            continue
+        pieces.append(text[at : edit.start])
+        length += edit.start - at
+        if edit.mention is not None:
+            words = text[edit.start : edit.end]
+            substitutions.append(Substitution(length, length + len(edit.text), words, edit.mention))
+        pieces.append(edit.text)
+        length += len(edit.text)
+        at = edit.end
+    pieces.append(text[at:end])
+    return capital(re.sub(r"\s", " ", "".join(pieces))), tuple(substitutions)
+
+
+def capital(text: str) -> str:
+    """The first letter as a capital, a shouted first word ("AT least") in lower case but for
+    it; the length stays."""
+    shouted = re.match(r"(?:AN?|THE|AT|IN|ON|AS|IT|HE|SHE|TWO|THREE|MORE|POLICE)(?= [a-z])", text)
+    if shouted:
+        return text[: shouted.end()].capitalize() + text[shouted.end() :]
+    match = re.match(r"[“‘\"'(\[]*[a-z]", text)
+    if match is None:
+        return text
+    last = match.end()
+    return text[: last - 1] + text[last - 1].upper() + text[last:]

@@ -1,0 +1,209 @@
+"""Names for what points outside a sentence: pronouns and role nouns, by the report's chains."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from copydesk.compose import wording
+from copydesk.compose.edits import Edit
+from copydesk.compose.selection import word_set
+from copydesk.model import Annotated, Chain, Mention, Sentence, Span, Token
+
+_OF_PEOPLE = word_set("he she him her his hers")
+_OF_THINGS = word_set("it its they them their theirs")
+_DEMONSTRATIVE = word_set("this that these those such")
+_POSSESSIVE = word_set("his her their its")
+_ROLE = re.compile(rf"(?:{wording.ROLE_NOUNS})s?", re.IGNORECASE)
+#: A noun in one of these places is what "it" or "they" behind it can stand for.
+_ANTECEDENT = ("nsubj", "nsubj:pass", "nsubjpass", "obj", "dobj", "conj", "root", "ROOT")
+
+
+@dataclass(slots=True)
+class Named:
+    """Who the page has named so far (by the last word of the name), and by which role nouns."""
+
+    surnames: set[str] = field(default_factory=set)
+    roles: set[str] = field(default_factory=set)
+
+    def knows(self, name: str) -> bool:
+        """Whether the page has named them."""
+        return _surname(name) in self.surnames
+
+    def add(self, name: str) -> None:
+        """The page names them now."""
+        self.surnames.add(_surname(name))
+
+    def read(self, text: str) -> None:
+        """Note the role nouns of a sentence that the page has now."""
+        self.roles |= {m.group().lower().rstrip("s") for m in _ROLE.finditer(text)}
+
+
+def _surname(name: str) -> str:
+    words = [w for w in re.findall(r"[\w'’\-]+", name) if w.rstrip(".").lower() not in ("jr", "sr")]
+    return words[-1].lower() if words else name.lower()
+
+
+@dataclass(slots=True)
+class _Read:
+    """What the sentence itself has named up to the token at hand."""
+
+    chains: set[str] = field(default_factory=set)
+    person: bool = False
+    thing: bool = False
+
+
+def name_edits(
+    report: Annotated, tokens: Sequence[Token], sentence: Sentence, start: int, named: Named
+) -> list[Edit] | None:
+    """Names for what points outside the sentence.
+
+    Args:
+        report, tokens, sentence: the report, the sentence and its tokens.
+        start: where the sentence begins once its head is cut.
+        named: who the page has named.
+
+    Returns:
+        the edits, none when it stands as it is; None when something in it points outside
+        and no name is known.
+    """
+    if _opens_on_unknown_role(report, sentence, start, named):
+        return None
+    mentions = {
+        mention.start: (chain, mention)
+        for chain in report.chains
+        for mention in chain.mentions
+        if sentence.start <= mention.start < sentence.end
+    }
+    labels = {
+        report.tokens[i].start: entity.label
+        for entity in report.entities
+        if sentence.start <= entity.start < sentence.end
+        for i in range(entity.first, entity.last)
+    }
+    edits: list[Edit] = []
+    read = _Read()
+    for token in tokens:
+        if token.start < start or _is_quoted(report, token.start):
+            continue
+        chain, mention = mentions.get(token.start, (None, None))
+        if _points_outside(token, read, sentence, chain):
+            if chain is None or mention is None:
+                return None
+            edit = _name_for(report, chain, mention, named)
+            if edit is None:
+                return None
+            edits.append(edit)
+        elif chain is not None and mention is not None and mention.kind == "name":
+            edits += _full_name(report, chain, mention, read, named)
+        _note(token, chain, mention, labels.get(token.start), read)
+    return edits
+
+
+def _opens_on_unknown_role(report: Annotated, sentence: Sentence, start: int, named: Named) -> bool:
+    match = wording.ROLE_OPENING.match(report.article.text[start : sentence.end])
+    return match is not None and match.group(1).lower().rstrip("s") not in named.roles
+
+
+def _points_outside(token: Token, read: _Read, sentence: Sentence, chain: Chain | None) -> bool:
+    """Whether a word stands for something that the sentence has not named."""
+    word = token.text.lower()
+    if chain is not None and chain.name in read.chains:
+        return False
+    if word in _DEMONSTRATIVE and token.tag in ("DT", "PRP", "PDT") and not read.thing:
+        return not (read.person or token.pos == "SCONJ")
+    if token.pos != "PRON" or "expl" in token.dep:
+        return False
+    if word in _OF_PEOPLE:
+        return not read.person and not _named_behind(chain, token, sentence)
+    if word in _OF_THINGS:
+        return not (read.thing or read.person) and not _named_behind(chain, token, sentence)
+    return False
+
+
+def _named_behind(chain: Chain | None, token: Token, sentence: Sentence) -> bool:
+    """Whether the same sentence names the referent behind a possessive ("In his speech, X")."""
+    if chain is None or token.tag != "PRP$" or token.text[0].isupper():
+        return False
+    return any(m.kind == "name" and token.end <= m.start < sentence.end for m in chain.mentions)
+
+
+def _note(
+    token: Token, chain: Chain | None, mention: Mention | None, label: str | None, read: _Read
+) -> None:
+    if chain is not None and mention is not None:
+        read.chains.add(chain.name)
+        read.person |= chain.label == "PERSON"
+        read.thing |= chain.label != "PERSON"
+    elif token.pos == "PROPN":
+        read.thing = True
+        read.person |= label not in ("LOC", "ORG", "NORP", "DATE", "TIME")
+    elif token.pos == "NOUN":
+        read.person |= _ROLE.fullmatch(token.text) is not None
+        read.thing |= token.dep in _ANTECEDENT
+
+
+def _full_name(
+    report: Annotated, chain: Chain, mention: Mention, read: _Read, named: Named
+) -> list[Edit]:
+    """The full name in place of the surname at the page's first mention."""
+    if chain.label != "PERSON" or chain.name in read.chains or named.knows(chain.name):
+        return []
+    text = report.article.text
+    short = text[mention.start : mention.end]
+    full = _mention_of(report, chain, longest=True)
+    if full is None or re.search(r"\b(?:Mrs?|Ms|Dr)\.? $", text[: mention.start]):
+        return []
+    name = text[full.start : full.end]
+    if name == short or not name.endswith(f" {short}") or len(name.split()) > 4:
+        return []
+    return [Edit(mention.start, mention.end, name, full)]
+
+
+def _name_for(report: Annotated, chain: Chain, mention: Mention, named: Named) -> Edit | None:
+    """The name in place of a pronoun or role noun."""
+    span = _mention_of(report, chain, longest=not named.knows(chain.name))
+    if span is None:
+        return None
+    text = report.article.text
+    name = re.sub(r"['’]s?$", "", text[span.start : span.end])
+    span = Span(span.article, span.start, span.start + len(name))
+    word = text[mention.start : mention.end]
+    if word.lower().endswith(("'s", "’s")) or (
+        word.lower() in _POSSESSIVE and _is_possessive(report, mention)
+    ):
+        name += "’" if name.endswith("s") else "’s"
+    return Edit(mention.start, mention.end, name, span)
+
+
+def _is_possessive(report: Annotated, mention: Mention) -> bool:
+    return any(token.start == mention.start and token.tag == "PRP$" for token in report.tokens)
+
+
+def _mention_of(report: Annotated, chain: Chain, *, longest: bool) -> Span | None:
+    """Where the report writes the name: in full, or the shortest way."""
+    text = report.article.text
+    names = [
+        m
+        for m in chain.mentions
+        if m.kind == "name" and "\n" not in text[m.start : m.end] and text[m.start].isupper()
+    ]
+    if not names:
+        return None
+    if longest:
+        best = min(
+            names, key=lambda m: (text[m.start : m.end] != chain.name, m.start - m.end, m.start)
+        )
+    else:
+        best = min(names, key=lambda m: (m.end - m.start, m.start))
+    return Span(report.article.id, best.start, best.end)
+
+
+def _is_quoted(report: Annotated, offset: int) -> bool:
+    return any(
+        segment.start <= offset < segment.end
+        for quotation in report.quotations
+        if quotation.kind != "name"
+        for segment in quotation.segments
+    )
