@@ -32,6 +32,12 @@ def machine(when: datetime) -> str:
     return f"{when.astimezone(UTC).replace(tzinfo=None):%Y-%m-%dT%H:%M:%S}Z"
 
 
+def stated(when: datetime) -> str:
+    """As `machine`, but the day alone for midnight: a time that nobody stated is not given."""
+    utc = when.astimezone(UTC)
+    return utc.date().isoformat() if utc.time() == time() else machine(when)
+
+
 def event_days(when: str) -> str | None:
     """An event's ISO day or interval in words; None when it is neither.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from copydesk.errors import PublishError
-from copydesk.model import Article, Dossier, State
+from copydesk.model import Article, Dossier, State, Verdict
 from copydesk.publish import slugs
 from copydesk.publish.citations import passes, shown_headline
 from copydesk.publish.reports import byline, outlet_of
@@ -145,6 +145,8 @@ def standfirst_of(dossier: Dossier) -> str:
 
 def _card(dossier: Dossier, kickers: dict[str, str]) -> Card:
     kicker = kicker_of(dossier)
+    withdrawn = dossier.state is State.WITHDRAWN
+    disputed = sum(p.verdict is Verdict.DIFFER for p in dossier.points)
     return Card(
         slug=dossier.slug,
         headline=headline_of(dossier),
@@ -154,9 +156,9 @@ def _card(dossier: Dossier, kickers: dict[str, str]) -> Card:
         updated=time_of(dossier),
         reports=len(dossier.reports),
         origins=len(dossier.story.origins),
-        differing=sum(p.verdict == "differ" for p in dossier.points),
+        differing=0 if withdrawn else disputed,
         outlets=tuple(byline(dossier)),
-        withdrawn=dossier.state is State.WITHDRAWN,
+        withdrawn=withdrawn,
     )
 
 

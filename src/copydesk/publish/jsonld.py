@@ -51,16 +51,16 @@ def news_article(dossier: Dossier, numbers: dict[str, int], site: Site) -> dict[
     elif standfirst := standfirst_of(dossier):
         item["description"] = standfirst
     if dossier.published is not None:
-        item["datePublished"] = dates.machine(dossier.published)
+        item["datePublished"] = dates.stated(dossier.published)
     if dossier.updated is not None:
-        item["dateModified"] = dates.machine(dossier.updated)
+        item["dateModified"] = dates.stated(dossier.updated)
     if dossier.draft.dateline:
         item["dateline"] = printable(dossier.draft.dateline)
     corrections = [
         {
             "@type": "CorrectionComment",
             "text": printable(change.text),
-            "datePublished": dates.machine(change.at),
+            "datePublished": dates.stated(change.at),
         }
         for change in dossier.changes
         if change.correction
@@ -87,7 +87,7 @@ def _citation(dossier: Dossier, article_id: str) -> dict[str, object]:
     if (link := web_address(article.url)) is not None:
         cited["url"] = link
     if article.published is not None:
-        cited["datePublished"] = dates.machine(article.published)
+        cited["datePublished"] = dates.stated(article.published)
     return cited
 
 

@@ -32,7 +32,7 @@ def environment() -> Environment:
     made.filters |= {
         "moment": dates.moment,
         "day": dates.day,
-        "machine": dates.machine,
+        "machine": dates.stated,
         "clipped": clipped,
         "listed": listed,
         "counted": counted,

@@ -92,7 +92,7 @@ def story_page(dossier: Dossier, directory: Directory, site: Site) -> StoryPage:
     # Links are numbered as they are made: in the order of the page.
     cited_headline = (
         CitedSentence(headline_of(dossier), ())
-        if headline is None
+        if headline is None or dossier.state is State.WITHDRAWN
         else citations.sentence(headline)
     )
     standfirst = citations.sentences(draft.standfirst)

@@ -107,7 +107,7 @@ def _reports(dossier: Dossier, numbers: dict[str, int]) -> list[_Sorted]:
         entry = Entry(
             kind="report",
             when=dates.moment(when),
-            machine=dates.machine(when),
+            machine=dates.stated(when),
             words=f"{names[origin.id]} reports{title}.{also}",
             outlet=outlets[article.id],
             source=numbers[article.id],

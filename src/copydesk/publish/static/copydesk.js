@@ -3,6 +3,7 @@
 
 (() => {
   let open = null; // {link, box, held}
+  let returning = false; // the focus comes back to a citation whose popover was closed
 
   const text = (tag, words, className) => {
     const node = document.createElement(tag);
@@ -18,7 +19,11 @@
     box.remove();
     link.removeAttribute("aria-expanded");
     link.removeAttribute("aria-describedby");
-    if (refocus) link.focus();
+    if (refocus) {
+      returning = true;
+      link.focus();
+      returning = false;
+    }
   };
 
   const fill = (box, link) => {
@@ -92,7 +97,7 @@
   // A keyboard user sees the words on focus; Enter moves into the popover, Escape closes it.
   document.addEventListener("focusin", (event) => {
     const link = citation(event.target);
-    if (link && link.matches(":focus-visible")) { if (!open || open.link !== link) show(link, false); }
+    if (link && link.matches(":focus-visible")) { if (!returning && (!open || open.link !== link)) show(link, false); }
     else if (open && !open.box.contains(event.target) && event.target !== open.link) close(false);
   });
   document.addEventListener("keydown", (event) => {

@@ -1,0 +1,292 @@
+"""The site in a real Chromium: with and without scripts, by keyboard, wide and narrow, dark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+pytestmark = pytest.mark.browser
+
+FERRY = "stories/fire-on-ferry-off-port-maren-injures-seventeen.html"
+KINDS = {
+    "front": "index.html",
+    "story": FERRY,
+    "bare story": "stories/bridge-number-1-closes.html",
+    "withdrawn story": "stories/a-story-that-was-withdrawn.html",
+    "compare": FERRY.replace("stories/", "compare/"),
+    "section": "sections/world.html",
+    "sources": "sources.html",
+    "source": "sources/evening-post.html",
+    "search": "search.html?q=ferry",
+    "about": "about.html",
+}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    made = chromium.new_context(viewport={"width": 1280, "height": 900})
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()
+
+
+# Accessibility and layout
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_nothing(chromium: Browser, address: str, kind: str, scheme: str) -> None:
+    context = chromium.new_context(color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(address + KINDS[kind])
+        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+        assert found.violations_count == 0, f"{width} px: {found.generate_report()}"
+    context.close()
+
+
+def test_axe_finds_nothing_in_an_open_popover(page: Page, address: str) -> None:
+    page.goto(address + FERRY)
+    page.locator(".standfirst .cite a").first.click()
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_page_scrolls_sideways(page: Page, address: str, kind: str) -> None:
+    page.goto(address + KINDS[kind])
+    for width in (320, 390, 768, 1024, 1440, 1920):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, width
+
+
+def test_text_can_be_set_to_twice_its_size(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 640, "height": 800})
+    page.goto(address + FERRY)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 640
+
+
+# Citations
+
+
+def test_a_citation_is_a_link_without_scripts(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + FERRY)
+    link = page.locator(".standfirst .cite a").first
+    target = link.get_attribute("href")
+    link.click()
+    assert page.url.endswith(f"{FERRY}{target}")
+    expect(page.locator(f"{target} mark")).to_be_in_viewport()
+    context.close()
+
+
+def test_all_of_a_story_is_there_without_scripts(chromium: Browser, address: str) -> None:
+    texts = []
+    for scripts in (True, False):
+        context = chromium.new_context(java_script_enabled=scripts)
+        page = context.new_page()
+        page.goto(address + FERRY)
+        texts.append(page.locator("main").inner_text())
+        context.close()
+    assert texts[0] == texts[1]
+
+
+def test_a_click_opens_the_words_and_escape_gives_the_focus_back(page: Page, address: str) -> None:
+    page.goto(address + FERRY)
+    link = page.locator(".standfirst .cite a").first
+    link.click()
+    popover = page.get_by_role("dialog")
+    expect(popover).to_be_focused()
+    expect(popover).to_contain_text("Evening Post")
+    expect(popover).to_contain_text("4 March 2031, 17:40 UTC")
+    expect(popover.locator("mark")).to_have_text(
+        "Seventeen people were injured in the fire on the Silver Tern, the hospital in Port "
+        "Maren said on Tuesday evening."
+    )
+    assert page.url.endswith(FERRY)
+    page.keyboard.press("Escape")
+    expect(popover).to_have_count(0)
+    expect(link).to_be_focused()
+
+
+def test_the_words_open_on_keyboard_focus(page: Page, address: str) -> None:
+    page.goto(address + FERRY)
+    link = page.locator(".standfirst .cite a").first
+    page.locator("h1 .cite a").focus()
+    page.keyboard.press("Tab")
+    expect(link).to_be_focused()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("dialog").get_by_role("link").first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(link).to_be_focused()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_tabbing_on_moves_from_citation_to_citation(page: Page, address: str) -> None:
+    page.goto(address + FERRY)
+    page.locator("h1 .cite a").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.locator(".standfirst .cite a").nth(1)).to_be_focused()
+    expect(page.get_by_role("dialog")).to_have_count(1)
+
+
+def test_a_touch_opens_and_a_touch_elsewhere_closes(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(has_touch=True, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(address + FERRY)
+    page.locator(".standfirst .cite a").first.tap()
+    box = page.get_by_role("dialog").bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+    page.locator("h1 span").tap()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    context.close()
+
+
+def test_the_popover_leads_to_the_source(page: Page, address: str) -> None:
+    page.goto(address + FERRY)
+    link = page.locator(".standfirst .cite a").first
+    link.click()
+    page.get_by_role("link", name="Show in the list of sources").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert page.url.endswith(str(link.get_attribute("href")))
+
+
+# Reading by keyboard
+
+
+def test_the_first_tab_skips_to_the_content(page: Page, address: str) -> None:
+    page.goto(address + FERRY)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_everything_that_acts_can_be_reached_by_tab(page: Page, address: str, kind: str) -> None:
+    page.goto(address + KINDS[kind])
+    wanted = page.locator("a[href]:visible, button:visible").count()
+    reached = page.evaluate(
+        """() => [...document.querySelectorAll('a[href], button')]
+        .filter(e => e.checkVisibility() && e.tabIndex >= 0).length"""
+    )
+    assert reached == wanted > 0
+
+
+def test_the_rating_is_a_radio_group(page: Page, address: str) -> None:
+    page.goto(address + FERRY)
+    expect(page.get_by_role("group", name="How useful was this story?")).to_be_visible()
+    page.get_by_label("1 star").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_label("2 stars")).to_be_checked()
+
+
+# Compare
+
+
+def test_a_filter_is_a_link_that_works_without_scripts(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + KINDS["compare"])
+    page.get_by_role("link", name="Quotations (2)").click()
+    expect(page.locator("#quotations")).to_be_visible()
+    expect(page.locator("#differing")).to_be_hidden()
+    page.get_by_role("link", name="Show everything").click()
+    expect(page.locator("#differing")).to_be_visible()
+    context.close()
+
+
+def test_the_table_keeps_its_roles_on_a_phone(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(address + KINDS["compare"])
+    expect(page.get_by_role("table")).to_be_visible()
+    assert page.get_by_role("rowheader").count() >= 6
+    expect(page.get_by_role("cell").filter(has_text="Fourteen").first).to_be_visible()
+
+
+# Search
+
+
+def test_the_search_finds_a_story_by_part_of_a_word(page: Page, address: str) -> None:
+    page.goto(address + "search.html")
+    page.get_by_label("Words in headline").fill("BRIDG")
+    expect(page.get_by_role("status")).to_have_text("1 story")
+    page.locator("#results").get_by_role("link", name="Bridge number 1 closes").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Bridge number 1 closes")
+
+
+def test_the_search_needs_all_words_and_says_when_none_match(page: Page, address: str) -> None:
+    page.goto(address + "search.html?q=bridge+ferry")
+    expect(page.get_by_role("status")).to_have_text("0 stories")
+
+
+def test_the_search_works_from_a_disk(page: Page, folder: Path) -> None:
+    page.goto((folder / "search.html").as_uri() + "?q=bridge")
+    expect(page.get_by_role("status")).to_have_text("1 story")
+
+
+def test_pages_have_their_style_from_a_disk(page: Page, folder: Path) -> None:
+    page.goto((folder / FERRY).as_uri())
+    family = page.locator("h1").evaluate("e => getComputedStyle(e).fontFamily")
+    assert "Georgia" in family
+
+
+# Preferences
+
+
+def test_motion_is_reduced_where_the_reader_wants_it(chromium: Browser, address: str) -> None:
+    found = []
+    for motion in ("reduce", "no-preference"):
+        context = chromium.new_context(reduced_motion=motion)  # type: ignore[arg-type]
+        page = context.new_page()
+        page.goto(address + FERRY)
+        found.append(page.evaluate("getComputedStyle(document.documentElement).scrollBehavior"))
+        context.close()
+    assert found == ["auto", "smooth"]
+
+
+def test_dark_is_dark(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(color_scheme="dark")
+    page = context.new_page()
+    page.goto(address + FERRY)
+    colour = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert colour == "rgb(22, 21, 20)"
+    context.close()
+
+
+def test_print_leaves_out_what_paper_cannot_use(page: Page, address: str) -> None:
+    page.goto(address + FERRY)
+    page.emulate_media(media="print")
+    expect(page.locator("nav").first).to_be_hidden()
+    expect(page.locator("#sources")).to_be_visible()
+
+
+def test_no_page_asks_any_other_host_for_anything(page: Page, address: str) -> None:
+    asked: list[str] = []
+    complaints: list[str] = []
+    page.on("request", lambda r: asked.append(r.url))
+    page.on("console", lambda m: complaints.append(m.text))
+    page.on("pageerror", lambda e: complaints.append(str(e)))
+    for path in KINDS.values():
+        page.goto(address + path)
+    # The icon that Chromium asks for by itself is the one file that a site need not have.
+    assert [u for u in asked if not u.startswith(address)] == []
+    assert [c for c in complaints if "favicon" not in c and "404" not in c] == []

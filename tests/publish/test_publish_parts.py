@@ -1,0 +1,231 @@
+"""Small parts of publish: texts, times, slugs, marked words, charts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from copydesk.model import Dossier, Hedge, Interval, Point, Span, Verdict
+from copydesk.publish import dates, slug
+from copydesk.publish.charts import Chart, charts, short
+from copydesk.publish.citations import words_of
+from copydesk.publish.slugs import distinct, fits
+from copydesk.publish.text import clipped, counted, listed, one_line, printable, web_address
+from dossiers import Desk, ferry, report, reports
+
+anything = st.text(st.characters(codec=None), max_size=80)
+
+
+@given(anything)
+def test_printable_text_can_stand_in_xml_and_utf8(text: str) -> None:
+    element = etree.Element("a")
+    element.text = printable(text)
+    assert len(printable(text)) == len(text)
+    printable(text).encode()
+
+
+@given(anything, st.integers(1, 40))
+def test_clipped_text_keeps_to_its_limit(text: str, limit: int) -> None:
+    short_text = clipped(text, limit)
+    assert len(short_text) <= limit + 1
+    if len(one_line(text)) <= limit:
+        assert short_text == one_line(text)
+
+
+@given(anything, st.lists(st.text(max_size=12), max_size=5))
+def test_a_slug_can_be_a_file_name_and_is_not_taken(text: str, others: list[str]) -> None:
+    taken = {slug(o) for o in others} | {slug(text)}
+    assert fits(slug(text))
+    assert slug(text, taken) not in taken
+    assert fits(slug(text, taken))
+
+
+@given(st.lists(anything, max_size=8))
+def test_slugs_of_different_names_differ(names: list[str]) -> None:
+    slugs = distinct(names)
+    assert set(slugs) == set(names)
+    assert len(set(slugs.values())) == len(slugs)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("NATO’s visit: 35 dead, 1.5 million out", "natos-visit-35-dead-1-5-million-out"),
+        ("Élan à Évreux", "elan-a-evreux"),
+        ("don't", "dont"),
+    ],
+)
+def test_slugs_read_like_the_headline(text: str, expected: str) -> None:
+    assert slug(text.replace("’", "'")) == expected
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        " https://a.example",
+        "//a.example",
+        "https:",
+        "data:text/html,x",
+        "https://a.example/\x00",
+        "http://[::1",
+        "",
+        None,
+    ],
+)
+def test_unsafe_addresses_are_not_linked(url: str | None) -> None:
+    assert web_address(url) is None
+
+
+def test_safe_addresses_are_linked_as_they_are() -> None:
+    assert web_address("HTTPS://a.example/x?y=<z>") == "HTTPS://a.example/x?y=<z>"
+
+
+def test_names_and_counts_read_like_prose() -> None:
+    assert listed(["A", "B", "C"]) == "A, B and C"
+    assert listed(["A", "B", "C"], 2) == "A, B and C"
+    assert listed(["A", "B", "C", "D"], 2) == "A, B and 2 more"
+    assert counted(1, "story") == "1 story"
+    assert counted(1200, "story") == "1,200 stories"
+
+
+def test_times_are_in_utc_and_days_stay_days() -> None:
+    east = timezone(timedelta(hours=5, minutes=30))
+    when = datetime(2031, 3, 4, 2, 10, tzinfo=east)
+    assert dates.moment(when) == "3 March 2031, 20:40 UTC"
+    assert dates.machine(when) == "2031-03-03T20:40:00Z"
+    midnight = datetime(2031, 3, 4, tzinfo=UTC)
+    assert dates.moment(midnight) == "4 March 2031"
+    assert dates.stated(midnight) == "2031-03-04"
+
+
+@pytest.mark.parametrize(
+    ("when", "words"),
+    [
+        ("2031-03-04", "4 March 2031"),
+        ("2031-03-04/2031-03-05", "4 March 2031 to 5 March 2031"),
+        ("2031-03-04/2031-03-04", "4 March 2031"),
+        ("March", None),
+        ("", None),
+        ("2031-03-04/2031-03-05/2031-03-06", None),
+    ],
+)
+def test_days_of_events_in_words(when: str, words: str | None) -> None:
+    assert dates.event_days(when) == words
+
+
+@given(st.integers(0, 400), st.integers(0, 400))
+def test_marked_words_are_the_span_in_whole_sentences(a: int, b: int) -> None:
+    found = reports()[3]
+    text = found.article.text
+    start, end = sorted((min(a, len(text)), min(b, len(text))))
+    words = words_of(found, Span("r4", start, end))
+    assert words.marked == one_line(text[start:end])
+    around = [s for s in found.sentences if s.start < end and start < s.end]
+    if around:
+        whole = text[min(start, around[0].start) : max(end, around[-1].end)]
+        together = words.before + words.marked + words.after
+        assert "".join(together.split()) == "".join(whole.split())
+
+
+def test_long_context_is_cut_at_words() -> None:
+    long = report("x", "X", f"Title\n{'before ' * 90}HERE {'after ' * 90}.\n", None)
+    words = words_of(long, Desk(long).span("x", "HERE"))
+    assert words.before.startswith("…before ")
+    assert words.after.endswith("after…")
+    assert len(words.before) < 260
+    assert words.marked == "HERE"
+
+
+# Charts
+
+
+def drawn(dossier: Dossier) -> tuple[Chart, ...]:
+    return charts(dossier, {r.article.id: n for n, r in enumerate(dossier.reports, 1)})
+
+
+def with_point(point: Point) -> Dossier:
+    return replace(ferry(), points=(point,))
+
+
+def test_a_chart_has_one_mark_an_origin_and_value() -> None:
+    injured, aboard = drawn(ferry())
+    assert [(r.origin, r.value) for r in injured.rows] == [
+        ("The Maren Courier", "At least nine"),
+        ("NPA, carried by 2", "Fourteen"),
+        ("Evening Post", "Seventeen people"),
+    ]
+    assert len(aboard.rows) == 3
+
+
+def test_values_and_times_rise_to_the_right_and_up() -> None:
+    injured, _ = drawn(ferry())
+    xs = [r.x for r in injured.rows]
+    ys = [r.y for r in injured.rows if r.y is not None]
+    assert xs == sorted(xs)
+    assert ys == sorted(ys, reverse=True)
+    assert all(0 <= x <= 640 for x in xs)
+    assert all(0 <= y <= 280 for y in ys)
+
+
+def test_an_open_interval_is_an_arrow_and_a_closed_one_a_whisker() -> None:
+    injured, aboard = drawn(ferry())
+    least, exact, _ = injured.rows
+    assert least.open_top
+    assert not least.open_bottom
+    assert least.top is not None
+    assert exact.top is None
+    nearly = aboard.rows[-1]
+    assert not nearly.open_top
+    assert nearly.bottom is not None
+    assert nearly.top is not None
+    assert nearly.bottom > nearly.top
+
+
+def test_a_line_is_drawn_through_updates_and_not_through_disputes() -> None:
+    injured, aboard = drawn(ferry())
+    assert injured.line.startswith("M")
+    assert "V" in injured.line
+    assert aboard.line == ""
+    assert "no line is drawn" in aboard.summary
+
+
+def test_what_is_no_series_is_not_drawn() -> None:
+    point = ferry().points[0]
+    one_origin = replace(point, origins=("o1",))
+    assert drawn(with_point(one_origin)) == ()
+    copies = replace(point, representatives=(1, 2))
+    assert drawn(with_point(copies)) == ()
+
+
+def test_one_level_over_time_is_drawn_flat() -> None:
+    point = ferry().points[1]
+    same = replace(point, verdict=Verdict.AGREE, representatives=(0, 1))
+    (chart,) = drawn(with_point(same))
+    assert len({r.y for r in chart.rows}) == 1
+
+
+@given(st.lists(st.floats(-1e12, 1e12), min_size=2, max_size=2, unique=True))
+def test_any_two_numbers_can_be_drawn(values: list[float]) -> None:
+    desk = Desk(*reports())
+    claims = (
+        desk.figure("r1", "nine", values[0], Interval(values[0], None), Hedge.AT_LEAST),
+        desk.figure("r4", "Seventeen people", values[1]),
+    )
+    point = replace(ferry().points[0], claims=claims, pairs=(), representatives=(0, 1))
+    (chart,) = drawn(with_point(point))
+    assert all(-0.1 <= r.y <= 280.1 for r in chart.rows if r.y is not None)
+    assert 2 <= len(chart.y_ticks) <= 12
+
+
+@pytest.mark.parametrize(
+    ("value", "label"),
+    [(1200, "1,200"), (2.5, "2.5"), (20e6, "20 m"), (1.5e9, "1.5 bn"), (0, "0"), (3e12, "3 tn")],
+)
+def test_axis_labels(value: float, label: str) -> None:
+    assert short(value) == label
