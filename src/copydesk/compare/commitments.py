@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from copydesk.annotate.reading import Reading
 from copydesk.annotate.subjects import child_range
 from copydesk.compare.acts import AMBIGUOUS, COMMITTING, COMMITTING_WITH, TALKS
-from copydesk.compare.clauses import Clause, modality, names, negated, spoken_by, subjects
+from copydesk.compare.deeds import Clause, modality, names, negated, spoken_by, subjects
 from copydesk.model import REPORTING, Annotated, Commitment
 
 _CONDITION_MARKS = frozenset(["if", "unless", "once", "until", "provided", "after", "when"])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from copydesk.annotate.reading import Reading
 from copydesk.compare.acts import EVENT_NOUNS, EVENT_VERBS, TAKING_PLACE, WEAPONS
-from copydesk.compare.clauses import Clause, modality, names, spoken_by, subjects
+from copydesk.compare.deeds import Clause, modality, names, spoken_by, subjects
 from copydesk.model import REPORTING, Annotated, Event, ResolvedTime
 
 _PLACE_CASES = frozenset(["in", "at", "near", "outside", "on", "to", "of", "across", "inside"])
