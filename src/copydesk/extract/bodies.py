@@ -28,7 +28,7 @@ _MIN_AGREED = 30
 _MIN_ADDED_WORDS = 8
 _MAX_HEAD_WORDS = 24
 #: Links within a sentence are citations; a passage that is a link leads to another report.
-_LINKED = 0.8
+_LINKED, _LINKED_FRAGMENT = 0.95, 0.6
 
 
 def held(text: Shingles, by: Shingles) -> float:
@@ -77,7 +77,7 @@ def body_of(judges: Judges, page: Sequence[Passage], title: str | None) -> tuple
     pieces = _without_repeats(pieces)
     pieces = [piece for piece in pieces if not _is_title(piece, title)]
     pieces = [piece for piece in pieces if not _is_furniture(piece, places.get(key_of(piece.text)))]
-    return tuple(_with_heads(pieces, page, places, title))
+    return tuple(_trimmed(_with_heads(pieces, page, places, title)))
 
 
 def _own_story(
@@ -209,7 +209,7 @@ def _is_furniture(piece: Piece, passage: Passage | None) -> bool:
         return True
     if passage is None:
         return False
-    if passage.link_share >= _LINKED and not line.ends_sentence:
+    if passage.link_share >= (_LINKED if line.ends_sentence else _LINKED_FRAGMENT):
         return True
     return passage.figure and len(line.words) < 60
 
@@ -242,6 +242,44 @@ def _with_heads(
             heads.append((passage.order, piece))
     kinds = [_with_kind(piece, places.get(key_of(piece.text))) for piece in pieces]
     return _merged(kinds, heads, places)
+
+
+def _trimmed(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces with heads only where text stands on both sides.
+
+    A long head above the text is a standfirst and stays; what is a whole sentence is no head.
+    """
+    pieces = [
+        replace(piece, kind=PARAGRAPH) if piece.kind == HEADING and _is_sentence(piece) else piece
+        for piece in pieces
+    ]
+    texts = [index for index, piece in enumerate(pieces) if piece.kind != HEADING]
+    if not texts:
+        return list(pieces)
+    kept = []
+    for index, piece in enumerate(pieces[: texts[-1] + 1]):
+        above = index < texts[0] and len(words_of(piece.text)) < _MIN_ADDED_WORDS
+        if piece.kind == HEADING and (above or len(piece.text) < 3):
+            continue
+        fragment = _is_fragment(piece) and 0 < index < len(pieces) - 1
+        between = fragment and all(_is_long(pieces[i]) for i in (index - 1, index + 1))
+        kept.append(replace(piece, kind=HEADING) if between else piece)
+    return kept
+
+
+def _is_sentence(piece: Piece) -> bool:
+    return piece.text.endswith(".") and len(words_of(piece.text)) >= 12
+
+
+def _is_long(piece: Piece) -> bool:
+    return piece.kind == PARAGRAPH and len(words_of(piece.text)) >= 12
+
+
+def _is_fragment(piece: Piece) -> bool:
+    """A paragraph like a head: a few words that begin with a capital and end without a stop."""
+    words = words_of(piece.text)
+    ends = piece.text.endswith((".", ":", ",", ";", "”", '"', "“", "»", ")", "!"))
+    return piece.kind == PARAGRAPH and 2 <= len(words) <= 8 and not ends and piece.text[0].isupper()
 
 
 def _with_kind(piece: Piece, passage: Passage | None) -> Piece:

@@ -68,7 +68,9 @@ def _lines(title: str | None, standfirst: str | None, pieces: Iterable[Piece]) -
         yield standfirst, Role.STANDFIRST
     running = Role.LEDE
     for piece in pieces:
-        if piece.kind == HEADING:
+        if piece.kind == HEADING and running is Role.LEDE:  # a head above the text
+            yield piece.text, Role.STANDFIRST
+        elif piece.kind == HEADING:
             yield piece.text, Role.SUBHEAD
         elif piece.kind == ITEM:
             yield piece.text, Role.BULLET

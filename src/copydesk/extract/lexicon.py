@@ -66,6 +66,7 @@ FURNITURE = _whole(
     r"(?:last |first )?(?:updated|published|posted|modified)\b.{0,60}\d.{0,30}",
     r"\d+ (?:min(?:ute)?s?|hours?|days?) (?:ago|read|to read)|lesezeit.{0,20}|\d+ ?/ ?\d+",
     r"(?:jump|scroll|back|return|go) to (?:the )?(?:top|content|comments).{0,20}",
+    r"(?:\S+ ){0,25}[\w.+-]+@[\w-]+\.[\w.]+(?: \S+){0,12}",
     r"get (?:our|the latest|breaking|daily)\b.{0,120}|download (?:our|the) .{0,20}app.{0,60}",
 )
 
