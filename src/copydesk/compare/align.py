@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from copydesk.compare import predicates
 from copydesk.compare.words import STOP, stem, words
 from copydesk.model import Annotated, Figure
 
@@ -24,6 +25,9 @@ ALIKE_HALF_KNOWN = 0.25
 #: Words this far from the number weigh half.
 _HALF_DISTANCE = 6.0
 
+#: Where both count the same kind of thing, not people ("aftershocks").
+ALIKE_SAME_THING = 0.06
+
 #: Roles that news uses for one another; the others must be the same word.
 _ROLES = {
     "schoolgirl": "girl",
@@ -34,7 +38,6 @@ _ROLES = {
     "fighter": "militant",
     "insurgent": "militant",
     "rebel": "militant",
-    "leader": "militant",
     "prisoner": "militant",
     "captive": "",
     "hostage": "",
@@ -46,7 +49,11 @@ _PARTS = frozenset({"children", "woman", "women", "man", "men", "boy", "tourist"
 
 @dataclass
 class Fact:
-    """What one report says of one thing: its figures that share all slots."""
+    """What one report says of one thing: its figures that share all slots.
+
+    ``month`` is the report's; ``open`` says that some of its figures name no place or time, so
+    that those of the others are no bar.
+    """
 
     article: str
     unit: str
@@ -57,10 +64,18 @@ class Fact:
     places: frozenset[str]
     figures: list[Figure]
     context: dict[str, float]
+    month: str | None = None
+    open: bool = False
+
+    @property
+    def said(self) -> str:
+        """The predicate where it is a class; an open-class verb decides nothing alone."""
+        return self.predicate if predicates.is_class(self.predicate) else ""
 
     def takes(self, other: Fact) -> None:
         """Take in another fact of the same report."""
         self.figures += other.figures
+        self.open |= other.open or (self.times, self.places) != (other.times, other.places)
         self.times |= other.times
         self.places |= other.places
         self.people = self.people or other.people
@@ -82,7 +97,7 @@ def align(
     """
     contexts = _Contexts()
     loose = [
-        _fact(figure, contexts.of(figure, report))
+        _fact(figure, contexts.of(figure, report), _month(report))
         for own, report in zip(figures, reports, strict=True)
         for figure in own
     ]
@@ -115,7 +130,12 @@ def _merged(facts: Sequence[Fact], scene: Scene) -> list[int]:
     return [root(i) for i in range(len(facts))]
 
 
-def _fact(figure: Figure, context: dict[str, float]) -> Fact:
+def _month(report: Annotated) -> str | None:
+    published = report.article.published
+    return published.strftime("%Y-%m") if published else None
+
+
+def _fact(figure: Figure, context: dict[str, float], month: str | None) -> Fact:
     keys = figure.scope.event.split("|") if figure.scope.event else []
     times = frozenset(k for k in keys if k == "period" or k[:1].isdigit() or k[:1] == "?")
     return Fact(
@@ -128,6 +148,8 @@ def _fact(figure: Figure, context: dict[str, float]) -> Fact:
         places=frozenset(keys) - times,
         figures=[figure],
         context=dict(context),
+        month=month,
+        open=not keys,
     )
 
 
@@ -165,7 +187,9 @@ def _scene(facts: Sequence[Fact], reports: Sequence[Annotated]) -> Scene:
     for predicate, by_article in first.items():
         counts = Counter(by_article.values())
         usual[predicate] = frozenset(
-            who for who, n in counts.items() if who and 2 * n >= len(by_article)
+            who
+            for who, n in counts.items()
+            if who and n > 1 and 2 * n >= len(by_article) and " " not in who and who not in _PARTS
         )
     return Scene(known, usual)
 
@@ -181,7 +205,11 @@ def _restated(loose: Sequence[Fact], scene: Scene) -> list[Fact]:
     for fact in loose:
         block = own[(fact.article, fact.unit)]
         for earlier in block:
-            if _same_slots(earlier, fact) or _same_number(earlier, fact, scene):
+            if (
+                _in_brackets(earlier, fact)
+                or _same_slots(earlier, fact, scene)
+                or _same_number(earlier, fact, scene)
+            ):
                 earlier.takes(fact)
                 break
         else:
@@ -190,22 +218,46 @@ def _restated(loose: Sequence[Fact], scene: Scene) -> list[Fact]:
     return facts
 
 
-def _same_slots(a: Fact, b: Fact) -> bool:
-    return bool(a.predicate) and (
-        (a.predicate, a.people, a.part_of, a.times, a.places)
-        == (b.predicate, b.people, b.part_of, b.times, b.places)
+def _in_brackets(a: Fact, b: Fact) -> bool:
+    """ "58 km (36 miles)": one measure in two units."""
+    first, second = a.figures[-1], b.figures[0]
+    return (
+        first.sentence == second.sentence
+        and 0 < second.start - first.end <= 3
+        and first.interval.meets(second.interval)
     )
+
+
+def _same_slots(a: Fact, b: Fact, scene: Scene) -> bool:
+    if not a.said or a.said != b.said or a.part_of != b.part_of:
+        return False
+    if not _same_people(a, b, scene) or a.places != b.places:
+        return False
+    return a.times == b.times or _times_meet(a.times, b.times) > 0
 
 
 def _same_number(a: Fact, b: Fact, scene: Scene) -> bool:
     points = {f.point for f in a.figures if f.point is not None}
     if not points & {f.point for f in b.figures}:
         return False
-    if a.predicate != b.predicate or a.part_of != b.part_of:
+    if a.said != b.said or a.part_of != b.part_of:
         return False
-    if not _same_people(a, b, scene) or _same_event(a, b, scene) < 0:
+    if a.people != b.people and not _same_people(a, b, scene) and not _other_words(a, b):
         return False
-    return bool(a.predicate) or cosine(a.context, b.context) >= ALIKE
+    if (a.times and b.times and _times_meet(a.times, b.times) < 0) or (
+        a.places and b.places and not a.places & b.places
+    ):
+        return False
+    return bool(a.said) or cosine(a.context, b.context) >= ALIKE
+
+
+def _other_words(a: Fact, b: Fact) -> bool:
+    """Another word for the same people: a later sentence, the same number, no mark of a part."""
+    if a.unit != "people" or not a.people or not b.people:
+        return False
+    parts = {a.people.split()[-1], b.people.split()[-1]} & _PARTS
+    later = a.figures[-1].sentence != b.figures[0].sentence
+    return later and not parts and not ("other" in a.people + b.people)
 
 
 class _Contexts:
@@ -270,7 +322,7 @@ def _candidates(facts: Sequence[Fact], scene: Scene) -> list[tuple[float, int, i
 
 def likeness(a: Fact, b: Fact, scene: Scene) -> float:
     """Score of two facts of different reports; 0 where they are not comparable."""
-    if a.predicate and b.predicate and a.predicate != b.predicate:
+    if a.said and b.said and a.said != b.said:
         return 0.0
     if a.part_of != b.part_of or not _same_people(a, b, scene):
         return 0.0
@@ -278,15 +330,28 @@ def likeness(a: Fact, b: Fact, scene: Scene) -> float:
     if event < 0:
         return 0.0
     alike = cosine(a.context, b.context)
-    if a.predicate and b.predicate:
-        needed, base = ALIKE_WITH_PREDICATE, 1.0
-    elif a.predicate or b.predicate:
-        needed, base = ALIKE_HALF_KNOWN, 0.3
-    else:
-        needed, base = ALIKE, 0.3
-    if alike < needed:
+    same_verb = bool(a.predicate) and a.predicate == b.predicate
+    base = 1.0 if same_verb else 0.3
+    if alike < _needed(a, b, same_verb):
         return 0.0
     return base + alike + event + (0.5 if a.people == b.people else 0.0)
+
+
+def _needed(a: Fact, b: Fact, same_verb: bool) -> float:
+    """How alike the words around two facts must be, by what their slots say already."""
+    if a.said and b.said:
+        return ALIKE_WITH_PREDICATE
+    if a.unit == "km" and a.places & b.places:
+        return ALIKE_SAME_THING
+    if a.unit not in _ANYTHING and a.figures[0].counted:
+        return ALIKE_SAME_THING
+    if same_verb or a.said or b.said:
+        return ALIKE_HALF_KNOWN
+    return ALIKE
+
+
+#: Units that say nothing of what is counted.
+_ANYTHING = frozenset({"people", "count", "percent", "fraction", "km", "second", "year"})
 
 
 def _same_people(a: Fact, b: Fact, scene: Scene) -> bool:
@@ -300,31 +365,54 @@ def _same_people(a: Fact, b: Fact, scene: Scene) -> bool:
 
 def _same_event(a: Fact, b: Fact, scene: Scene) -> float:
     """Up to 1 for the same event, 0 where that is open, below 0 for another one."""
-    times = _times_meet(a.times, b.times)
     shared = bool(a.places & b.places)
+    times = _when(a, b)
     if times < 0 and not (shared and not (a.times and b.times)):
         return -1.0
     if shared:
         return 1.0
-    if a.places and b.places:
+    if (a.places and b.places) and not (a.open or b.open):
         return -1.0
     foreign = (a.places | b.places) - scene.known
-    if foreign:
+    if foreign and not (a.open and b.open):
         return -1.0
     return max(times, 0.0) if (a.places or b.places) else 0.2 + max(times, 0.0)
 
 
+#: Months between two reports from which what they tell without a time is not the same day's.
+_APART = 2
+
+
+def _when(a: Fact, b: Fact) -> float:
+    """0.5 for the same time, 0 where it is open, below 0 for different times.
+
+    A report that names no time speaks of its own days.
+    """
+    if a.times and b.times:
+        return _times_meet(a.times, b.times)
+    if not a.times and not b.times:
+        return -1.0 if _months_apart(a.month, b.month) > _APART else 0.0
+    dated, plain = (a, b) if a.times else (b, a)
+    if any(_same_time(t, plain.month or "") for t in dated.times if t != "period"):
+        return 0.5
+    if dated.open:
+        return 0.0 if _months_apart(a.month, b.month) <= _APART else -1.0
+    return -1.0
+
+
+def _months_apart(a: str | None, b: str | None) -> int:
+    if a is None or b is None:
+        return 0
+    return abs(int(a[:4]) * 12 + int(a[5:]) - int(b[:4]) * 12 - int(b[5:]))
+
+
 def _times_meet(a: frozenset[str], b: frozenset[str]) -> float:
-    """0.5 for the same time, 0 where neither gives one, below 0 for different times."""
-    if not a and not b:
-        return 0.0
-    if not a or not b:
-        return -1.0
+    """0.5 when some time of one is some time of the other, else below 0."""
     return 0.5 if any(_same_time(x, y) for x in a for y in b) else -1.0
 
 
 def _same_time(a: str, b: str) -> bool:
-    if "period" in (a, b):
+    if "period" in (a, b) or not a or not b:
         return a == b
     short = min(len(a), len(b))
     return all(x == y or "?" in (x, y) for x, y in zip(a[:short], b[:short], strict=True))

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from copydesk.compare import frames, owners, scope
-from copydesk.compare.frames import Clauses, Frame
+from copydesk.compare.lines import Clauses
+from copydesk.compare.frames import Frame
+from copydesk.compare.words import lexicon
 from copydesk.model import (
     NARRATOR,
     Annotated,
@@ -43,7 +45,10 @@ def read(report: Annotated) -> tuple[Figure, ...]:
         found = frames.frame(clauses, quantity, others)
         if quantity.kind in ("money", "percent"):
             found = replace(found, owner=owners.owner(clauses, quantity, about))
-        drafts.append((quantity, found, scope.where(clauses, quantity, found, about)))
+        place = scope.where(clauses, quantity, found, about)
+        if place.event is None and drafts and _goes_on(clauses, quantity, drafts[-1][0]):
+            place = drafts[-1][2]
+        drafts.append((quantity, found, place))
     drafts = _known_again(drafts)
     figures = [_figure(report, number, draft, about, spoken) for number, draft in enumerate(drafts)]
     return tuple(_without_whole(figures, drafts))
@@ -56,6 +61,19 @@ def _by_sentence(
     for quantity in quantities:
         lines.setdefault(quantity.sentence, []).append(quantity)
     return [(q, tuple(lines[q.sentence])) for q in quantities]
+
+
+_GOES_ON = lexicon("it they this that these those")
+
+
+def _goes_on(clauses: Clauses, quantity: Quantity, last: Quantity) -> bool:
+    """Whether the sentence goes on about the event of the sentence before ("It destroyed")."""
+    if last.sentence == quantity.sentence:
+        line = clauses.words(quantity.sentence)
+        return line[0].low in _GOES_ON
+    return last.sentence + 1 == quantity.sentence and (
+        clauses.words(quantity.sentence)[0].low in _GOES_ON
+    )
 
 
 Draft = tuple[Quantity, Frame, scope.Where]
@@ -80,8 +98,17 @@ def _known_again(drafts: list[Draft]) -> list[Draft]:
                 modifiers=found.modifiers or earlier[1].modifiers,
             )
             place = earlier[2]
+        elif found.definite and not found.finite and place.event is None:
+            place = _only_event(found, done) or place
         done.append((quantity, found, place))
     return done
+
+
+def _only_event(found: Frame, done: list[Draft]) -> scope.Where | None:
+    """ "The 276 girls seized": the event of which the report told just that before."""
+    same = [d[2] for d in done if d[1].predicate == found.predicate and d[1].unit == found.unit]
+    events = {place.event for place in same}
+    return same[0] if found.predicate and len(events) == 1 else None
 
 
 def _takes_up(quantity: Quantity, found: Frame) -> bool:
@@ -117,7 +144,7 @@ def _figure(
         role=sentence.role,
         point=quantity.point,
         interval=quantity.interval,
-        unit=found.unit or quantity.unit,
+        unit=found.unit or ("people" if found.all_but else quantity.unit),
         predicate=found.predicate,
         counted=found.counted,
         hedge=quantity.hedge,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from copydesk.compare.frames import Clauses
+from copydesk.compare.lines import Clauses
 from copydesk.compare.scope import Setting
 from copydesk.compare.words import STOP, Word, lexicon
 from copydesk.model import Quantity
@@ -51,7 +51,7 @@ def _names(clauses: Clauses, line: list[Word], about: Setting) -> list[tuple[str
         if kept:
             found.append(kept)
         run = []
-        if word is not None and (word.low in _BREAKS or word.text == ";"):
+        if word is not None and (word.low in _BREAKS or word.text in (";", ":")):
             found.clear()
     return found
 

@@ -135,6 +135,11 @@ def predicate(word: str) -> str | None:
     return _CLASS_OF.get(word)
 
 
+def is_class(name: str) -> bool:
+    """Whether the name is a class of this module, and not the lemma of some verb."""
+    return name in _FORMS or name in ("casualties", "worst-hit", "aftershock")
+
+
 def is_adjective(word: str) -> bool:
     """Whether the form may stand before a noun without saying what happens now."""
     return word in _ADJECTIVES

@@ -9,10 +9,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
+
+from babel import Locale
 
 from copydesk.compare import predicates
-from copydesk.compare.frames import Clauses, Frame
-from copydesk.compare.words import Word, lexicon
+from copydesk.compare.lines import Clauses
+from copydesk.compare.frames import Frame
+from copydesk.compare.words import STOP, Word, lexicon
 from copydesk.model import Annotated, Quantity, Role
 
 _MONTHS = [
@@ -36,7 +40,7 @@ _MONTH_RE = re.compile(
 )
 _YEAR_RE = re.compile(r"\b(?P<year>(?:19|20)\d\d)(?:s\b|(?!\s?[-/]?\d|,\d))")
 _PERIOD_RE = re.compile(
-    r"\b(?:since\s+(?:the|its|their|his|\d{4}|[A-Z])|(?:past|last)\s+(?:\w+\s+)?(?:years|decades?|months)|"
+    r"\b(?:since\s+(?:the\s+\w+ing|its|their|his|\d{4}|(?-i:[A-Z]))|(?:past|last)\s+(?:\w+\s+)?(?:years|decades?|months)|"
     r"over\s+the\s+(?:years|decades)|so\s+far\s+this\s+year|(?:past|last)\s+year|"
     r"each\s+year|every\s+year|a\s+year\b|annually|in\s+recent\s+years)",
     re.IGNORECASE,
@@ -48,6 +52,11 @@ _LOCATIVE = re.compile(
     r"(?:(?:the|a|an|ancient|southern|northern|eastern|western|central|capital|city|town|village|"
     r"island|province|port|region|district|state|of|south|north|east|west|suburb|area|town)\s+)*"
     r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?:\s+(?:[A-ZÀ-Þ][\w’'-]+|de|des|la|el|al))*)"
+)
+#: The place that a distance is measured from.
+_REFERENCE = re.compile(
+    r"\b(?:of|from|to)\s+(?:(?:the|port|city|town|village|capital|of|coast|border|main)\s+)*"
+    r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?:\s+[A-ZÀ-Þ][\w’'-]+)*)"
 )
 _NAME_ATTACK = re.compile(
     r"\b(?P<name>[A-ZÀ-Þ][\w-]+(?:\s+[A-ZÀ-Þ][\w-]+)?)\s+(?:attack|strike|bombing|shooting|massacre|"
@@ -134,14 +143,48 @@ def where(clauses: Clauses, quantity: Quantity, found: Frame, about: Setting) ->
     clause = text[start:end]
     inner = (quantity.start - start, quantity.end - start)
     time = _time(clause, inner, about)
-    place = None
-    if quantity.kind not in ("money", "percent"):
-        place = _place(text, (start, end), (quantity.start, quantity.end), about)
-    foreign = None
-    if place is not None and not _name_words(place) & about.headline:
-        foreign = re.sub(r"['’]s$", "", place.lower())
-    keys = [key for key in (time, foreign) if key]
-    return Where(place, time, "|".join(sorted(keys)) or None)
+    names: list[str] = []
+    if quantity.kind not in ("money", "percent") and found.predicate != "population":
+        names = _places(text, (start, end), quantity, about)
+    foreign = [n for n in names if not _own(n, about)]
+    if any(_own(n, about) for n in names) and not all(map(_is_country, _own_names(names, about))):
+        foreign = []
+    keys = [key for key in (time, *(_key(n) for n in foreign)) if key]
+    place = next(iter(foreign or names), None)
+    return Where(place, time, "|".join(sorted(set(keys))) or None)
+
+
+def _key(name: str) -> str:
+    """A place name as a key: its last part, without "Island" and the like."""
+    words = re.sub(r"['’]s?\b", "", name.lower()).split()
+    while len(words) > 1 and words[-1] in _KINDS_OF_PLACE:
+        words.pop()
+    return " ".join(words)
+
+
+_KINDS_OF_PLACE = lexicon("island city province region district county state area town port")
+
+
+def _own(name: str, about: Setting) -> bool:
+    """Whether the headline names the place; "Iran's Kerman" is Kerman."""
+    last = re.split(r"['’]s\s+", name)[-1]
+    return bool(_name_words(last) & about.headline)
+
+
+def _own_names(names: list[str], about: Setting) -> list[str]:
+    return [n for n in names if _own(n, about)]
+
+
+def _is_country(name: str) -> bool:
+    last = re.split(r"['’]s\s+", name)[-1]
+    return last.replace("’", "'").removesuffix("'s").lower() in _countries()
+
+
+@cache
+def _countries() -> frozenset[str]:
+    """English names of countries (CLDR)."""
+    names = Locale("en").territories
+    return frozenset(n.lower() for code, n in names.items() if len(code) == 2)
 
 
 def _clause(clauses: Clauses, quantity: Quantity, found: Frame) -> tuple[int, int]:
@@ -154,14 +197,15 @@ def _clause(clauses: Clauses, quantity: Quantity, found: Frame) -> tuple[int, in
     line = clauses.words(quantity.sentence)
     start, end = line[0].start, line[-1].end
     for position, word in enumerate(line):
-        relative = found.finite and word.start >= quantity.end and word.low in ("who", "which")
-        if not (relative or _ends_clause(line, position)):
+        if not _ends_clause(line, position):
             continue
         if word.end <= quantity.start:
             start = word.end
         elif word.start >= quantity.end:
             end = word.start
             break
+    if found.attribute is not None and found.attribute[0] < end <= found.attribute[1]:
+        end = max(found.attribute[0], quantity.end)
     if found.predicate and not found.finite and found.definite:
         start = quantity.start
     return start, end
@@ -180,7 +224,9 @@ def _ends_clause(line: tuple[Word, ...], position: int) -> bool:
         return False
     after = line[position + 1 : position + 4]
     numbers = [i for i, w in enumerate(after) if w.text[0].isdigit()]
-    return bool(numbers) and all(w.low in _HEDGES_BEFORE | {"least", "than", "to"} for w in after[: numbers[0]])
+    return bool(numbers) and all(
+        w.low in _HEDGES_BEFORE | {"least", "than", "to"} for w in after[: numbers[0]]
+    )
 
 
 def _time(clause: str, inner: tuple[int, int], about: Setting) -> str | None:
@@ -238,19 +284,18 @@ def _same_month(time: str, published: str | None) -> bool:
     return 0 <= b - a <= _NEAR_MONTHS
 
 
-def _place(
-    text: str, clause: tuple[int, int], number: tuple[int, int], about: Setting
-) -> str | None:
-    """The place that the clause names, the headline's own last."""
-    found: list[str] = []
-    for pattern in (_LOCATIVE, _NAME_ATTACK):
+def _places(text: str, clause: tuple[int, int], quantity: Quantity, about: Setting) -> list[str]:
+    """The places that the clause names, those behind the number where there are any."""
+    behind: list[str] = []
+    before: list[str] = []
+    number = (quantity.start, quantity.end)
+    patterns = (_REFERENCE,) if quantity.kind == "distance" else (_LOCATIVE, _NAME_ATTACK)
+    for pattern in patterns:
         for match in pattern.finditer(text, *clause):
             name, at = match["name"], match.start("name")
             if _is_place(name, at, about) and not _in_source(text, match, clause, number):
-                found.append(name)
-    foreign = [name for name in found if not _name_words(name) & about.headline]
-    own = [name for name in found if name not in foreign]
-    return next(iter(own or foreign), None)
+                (behind if at >= quantity.end else before).append(name)
+    return behind if behind or quantity.kind == "distance" else before
 
 
 def _is_place(name: str, at: int, about: Setting) -> bool:
@@ -258,14 +303,14 @@ def _is_place(name: str, at: int, about: Setting) -> bool:
     words = re.findall(r"[\w-]+", name.lower())
     if at in about.places:
         return True
-    if at in about.people or len(words) > 3 or set(words) & _DAYS:
+    if at in about.people or len(words) > 3 or set(words) & (_DAYS | STOP):
         return False
     return not name.endswith(("’s", "'s")) and words[-1] not in _NOT_PLACES
 
 
 _NOT_PLACES = lexicon(
     "corp inc ltd law act visit summit agency party league cup government congress parliament "
-    "senate war trade twitter facebook islam christmas easter ramadan ebola covid mr mrs"
+    "senate war trade twitter facebook islam christmas easter ramadan ebola covid mr mrs richter powerful massive deadly major"
 )
 
 
@@ -289,6 +334,17 @@ _MINORS = lexicon(
 )
 
 
+_PEOPLE_ENDINGS = ("girl", "girls", "boy", "boys", "women", "men", "people")
+
+
+def _people_head(counted: str) -> str:
+    """The head noun without what it is joined to ("schoolgirls", "#Someplacegirls")."""
+    low = counted.lower()
+    if low in ("women", "men", "them"):
+        return low
+    return next((e for e in _PEOPLE_ENDINGS if low.endswith(e)), low)
+
+
 def population(found: Frame, about: Setting) -> str | None:
     """Who is counted, where it is not simply people: "children", "chinese tourist".
 
@@ -296,7 +352,9 @@ def population(found: Frame, about: Setting) -> str | None:
     """
     if found.unit not in ("people", ""):
         return found.owner
-    head = found.counted.lower().replace("schoolgirl", "girl").removeprefix("#")
+    head = _people_head(found.counted)
+    if found.more and found.counted and head not in ("", "others"):
+        return f"other {predicates.singular(head)}"
     marks = [m.lower() for m in found.modifiers if m[0].isupper() and m.lower() not in about.names]
     if not head or head in _GENERIC:
         return " ".join([*marks, "people"]) if marks else None

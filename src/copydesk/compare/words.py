@@ -55,5 +55,8 @@ def words(text: str, start: int, end: int) -> tuple[Word, ...]:
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """Stem of a lower-case word (Snowball, English)."""
-    found: str = _STEMMER.stemWord(word.removesuffix("'s"))
+    word = word.removesuffix("'s")
+    if len(word) > 5 and word.endswith(("tre", "tres")):
+        word = word.replace("tre", "ter")  # centre, metre
+    found: str = _STEMMER.stemWord(word.replace("our", "or") if len(word) > 5 else word)
     return found
