@@ -1,8 +1,8 @@
 """Labels of quick looks: a noun phrase of two to four words that names the facet.
 
 The phrase is cut from the sentence: adjectives and nouns that end in a noun, or two such
-joined by a preposition ("incitement to violence"). It names no person, unless the sentence
-passes on what that person said.
+joined by a preposition ("incitement to violence"); or it is made of what was done and to whom
+("suspect arrest"). It names no person, unless the sentence passes on what that person said.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from copydesk.compose.selection import STOP_WORDS, content_stems, word_set
+from copydesk.compose.nominals import NOMINALS
+from copydesk.compose.selection import STOP_WORDS, content_stems, stem, word_set
 from copydesk.compose.telling import tells_toll
 from copydesk.compose.units import Unit
 from copydesk.model import Annotated, Token
@@ -32,6 +33,8 @@ _WEAK = word_set(
     total whole entire main able good bad great little long short high low different current
     former possible likely mere sheer sole only much some any"""
 )
+#: A phrase of less merit gives way to what was done. Set by reading dev stories' labels.
+_GOOD = 0.75
 _PREPOSITIONS = word_set("of to on for against over in with between")
 _SUBJECT = ("nsubj", "nsubj:pass", "nsubjpass")
 _OBJECT = ("obj", "dobj", "root", "ROOT", "attr")
@@ -57,11 +60,13 @@ def label_for(
     weight: Mapping[str, float],
     taken: Collection[str],
     facet: str,
+    written: str,
 ) -> str:
     """A label for a quick look.
 
     Args:
         unit, report: the unit and its report.
+        written: the bullet, in which the label's words must stand.
         weight: how widely each stem is carried in the story, 0 to 1, less for stems of titles.
         taken: stems that other labels have used.
         facet: section the unit belongs to.
@@ -76,12 +81,41 @@ def label_for(
             report.tokens[phrase.first].start : report.tokens[phrase.last - 1].end
         ]
         stems = content_stems(text)
-        if not stems or stems & set(taken):
+        if not stems or stems & set(taken) or text.lower() not in written.lower():
             continue
         score = _merit(report.tokens, phrase, stems, weight)
         if score > value:
             best, value = text, score
+    if value < _GOOD:
+        best = _deed(report, unit, taken, people) or best
     return _capital(best or _made(unit, report, taken, people, facet))
+
+
+def _deed(report: Annotated, unit: Unit, taken: Collection[str], people: Collection[int]) -> str:
+    """What was done, by the sentence's main verbs, with what it was done to or who did it."""
+    sentence = report.sentences[unit.sentence]
+    tokens = report.tokens
+    for index in range(sentence.first, sentence.last):
+        noun = NOMINALS.get(tokens[index].lemma.lower())
+        if noun is None or tokens[index].pos != "VERB" or stem(noun) in taken:
+            continue
+        for place in (("nsubj:pass", "nsubjpass"), ("obj", "dobj"), ("nsubj",)):
+            for other in range(sentence.first, sentence.last):
+                token = tokens[other]
+                fits = token.head == index and token.dep in place and other not in people
+                if fits and token.pos in ("NOUN", "PROPN") and _is_telling(token, noun, taken):
+                    return f"{token.text} {noun}"
+    return ""
+
+
+def _is_telling(token: Token, noun: str, taken: Collection[str]) -> bool:
+    word = token.text.lower()
+    return (
+        token.lemma.lower() not in _EMPTY
+        and word.isalpha()
+        and stem(word) != stem(noun)
+        and not content_stems(word) & set(taken)
+    )
 
 
 def _merit(

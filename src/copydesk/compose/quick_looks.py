@@ -15,7 +15,12 @@ def write(plan: Plan, page: Page) -> tuple[DraftSentence, ...]:
     taken: set[str] = set()
     bullets: list[DraftSentence] = []
     for unit in plan.quick_looks:
-        label = label_for(unit, page.reports[unit.report], weight, taken, facet(unit))
+        wordings = page.wordings(unit, BULLET_WORDS)
+        if not wordings:
+            continue
+        label = label_for(
+            unit, page.reports[unit.report], weight, taken, facet(unit), wordings[0].text
+        )
         bullet = page.write(unit, "quick", words=BULLET_WORDS, label=label or None)
         if bullet is not None:
             taken |= content_stems(label)
