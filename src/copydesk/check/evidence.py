@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from copydesk.check.words import Word, read_words
-from copydesk.model import Annotated, Role, Span
+from copydesk import compare
+from copydesk.check.words import Word, content_words, key, read_words
+from copydesk.model import Annotated, Claims, Role, Span
 
 #: Roles that never support a sentence: other reports' headlines and page furniture.
 _NO_EVIDENCE = frozenset({Role.FOREIGN, Role.FURNITURE})
@@ -87,6 +88,11 @@ class Evidence:
         return narrowed
 
     @cached_property
+    def claims(self) -> Claims:
+        """What the report claims, typed."""
+        return compare.claims(self.report)
+
+    @cached_property
     def words(self) -> tuple[Word, ...]:
         """All words of the report, quotation marks applied."""
         return mark_quoted(read_words(self.report.article.text))
@@ -113,6 +119,16 @@ class Evidence:
     def passages(self) -> tuple[Passage, ...]:
         """Every usable sentence as a passage."""
         return tuple(self.passage(i, i + 1) for i in self.usable)
+
+    @cached_property
+    def keys(self) -> tuple[frozenset[str], ...]:
+        """For every passage the stems and numbers of its content words."""
+        return tuple(frozenset(key(w) for w in content_words(p.words)) for p in self.passages)
+
+    @cached_property
+    def all_keys(self) -> frozenset[str]:
+        """The stems and numbers of all usable sentences."""
+        return frozenset().union(*self.keys)
 
     def passage(self, first: int, last: int) -> Passage:
         """The sentences ``first:last`` as one passage."""

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from copydesk.annotate import Language
 from copydesk.check.comparison import judge_comparison
 from copydesk.check.evidence import Evidence
-from copydesk.check.sentence import Claim, judge
+from copydesk.check.reading import Reading
+from copydesk.check.sentence import judge
 from copydesk.check.substitutions import undone, wrong_substitution
 from copydesk.model import (
     Annotated,
@@ -53,7 +54,7 @@ def check_draft(draft: Draft, reports: Sequence[Annotated], language: Language) 
         stays, with its failing verdict, and is also in ``refused``: a page needs a title, and
         whoever publishes must look at its outcome.
     """
-    checker = _Checker({r.article.id: r for r in reports}, language)
+    checker = Checker({r.article.id: r for r in reports}, language)
     headline = checker.passing(draft.headline)
     standfirst = checker.all(draft.standfirst)
     looks = checker.all(draft.quick_looks)
@@ -69,7 +70,15 @@ def check_draft(draft: Draft, reports: Sequence[Annotated], language: Language) 
 
 
 @dataclass
-class _Checker:
+class Checker:
+    """Checks the sentences of one story, and keeps what it refused.
+
+    Attributes:
+        reports: of the story, by article id.
+        language: from `copydesk.annotate.load`.
+        refused: sentences without a version that passes, with their verdicts.
+    """
+
     reports: Mapping[str, Annotated]
     language: Language
     refused: list[DraftSentence] = field(default_factory=list)
@@ -122,7 +131,7 @@ class _Checker:
         wrong = wrong_substitution(sentence, span, report)
         if wrong:
             return SentenceVerdict(Outcome.NOT_FOUND, (wrong,))
-        return judge(Claim(undone(sentence)), (self.evidence(span, report),))
+        return judge(Reading(undone(sentence), self.language), (self.evidence(span, report),))
 
     def _comparison(
         self, sentence: DraftSentence, citations: tuple[CitationVerdict, ...]

@@ -6,8 +6,9 @@ from functools import lru_cache
 
 from copydesk.annotate import Language, annotate
 from copydesk.check.evidence import Evidence
-from copydesk.check.sentence import Claim, judge
-from copydesk.model import Article, Block, Outcome, Reason, Role, SentenceVerdict
+from copydesk.check.reading import Reading, plain_article
+from copydesk.check.sentence import judge
+from copydesk.model import Outcome, Reason, SentenceVerdict
 
 
 def check_pair(claim: str, source_text: str, language: Language) -> SentenceVerdict:
@@ -27,21 +28,9 @@ def check_pair(claim: str, source_text: str, language: Language) -> SentenceVerd
     if not source_text.strip():
         reason = Reason("source", "The cited source is empty.")
         return SentenceVerdict(Outcome.UNAVAILABLE, (reason,))
-    return judge(Claim(claim), (_read(source_text, language),))
+    return judge(Reading(claim, language), (_read(source_text, language),))
 
 
 @lru_cache(maxsize=64)
 def _read(text: str, language: Language) -> Evidence:
     return Evidence(annotate(plain_article(text), language))
-
-
-def plain_article(text: str, article_id: str = "source") -> Article:
-    """A text without structure as an article: every line a paragraph of its body."""
-    blocks = []
-    offset = 0
-    for line in text.splitlines(keepends=True):
-        if line.strip():
-            start = offset + len(line) - len(line.lstrip())
-            blocks.append(Block(start, offset + len(line.rstrip()), Role.BODY))
-        offset += len(line)
-    return Article(article_id, text, tuple(blocks), language="en")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
 
-from copydesk.check.evidence import Evidence, mark_quoted
+from copydesk.check.evidence import Evidence
 from copydesk.check.extractive import Extract, read_extract, read_fusion
 from copydesk.check.normalise import hidden_characters
+from copydesk.check.prose import judge_prose
+from copydesk.check.reading import Reading
 from copydesk.check.reasons import of_violation, outcome_of
-from copydesk.check.words import Word, is_mark, read_words
+from copydesk.check.words import is_mark
 from copydesk.model import Outcome, Reason, SentenceVerdict
 
 #: From this share of words in common and in order, a sentence is meant as an extract, and the
@@ -19,23 +19,7 @@ from copydesk.model import Outcome, Reason, SentenceVerdict
 EXTRACT_FROM = 0.76
 
 
-@dataclass(frozen=True)
-class Claim:
-    """A sentence under check.
-
-    Attributes:
-        text: the sentence, without citation marks.
-    """
-
-    text: str
-
-    @cached_property
-    def words(self) -> tuple[Word, ...]:
-        """Its words, quotation marks applied."""
-        return mark_quoted(read_words(self.text))
-
-
-def judge(claim: Claim, evidence: Sequence[Evidence]) -> SentenceVerdict:
+def judge(claim: Reading, evidence: Sequence[Evidence]) -> SentenceVerdict:
     """The verdict on a sentence, given all the reports it may rest on.
 
     Returns:
@@ -53,10 +37,10 @@ def judge(claim: Claim, evidence: Sequence[Evidence]) -> SentenceVerdict:
     if best and best.covered >= EXTRACT_FROM:
         reasons = tuple(of_violation(v, best) for v in best.violations)
         return SentenceVerdict(outcome_of(best.violations), reasons)
-    return _free_prose(claim, evidence, best)
+    return judge_prose(claim, evidence)
 
 
-def _blocked(claim: Claim, evidence: Sequence[Evidence]) -> SentenceVerdict | None:
+def _blocked(claim: Reading, evidence: Sequence[Evidence]) -> SentenceVerdict | None:
     """Why the sentence cannot be judged at all."""
     if not any(not is_mark(w) for w in claim.words):
         return _verdict(Outcome.NOT_FOUND, Reason("content", "The sentence has no words."))
@@ -68,33 +52,24 @@ def _blocked(claim: Claim, evidence: Sequence[Evidence]) -> SentenceVerdict | No
     return _verdict(Outcome.NOT_FOUND, hidden) if hidden else None
 
 
-def _free_prose(
-    claim: Claim, evidence: Sequence[Evidence], best: Extract | None
-) -> SentenceVerdict:
-    return _verdict(
-        Outcome.NOT_FOUND,
-        Reason("content", "No sentence of the source says this.", claim.text),
-    )
-
-
 def _verdict(outcome: Outcome, *reasons: Reason) -> SentenceVerdict:
     return SentenceVerdict(outcome, reasons)
 
 
-def _hidden(claim: Claim, evidence: Sequence[Evidence]) -> Reason | None:
+def _hidden(claim: Reading, evidence: Sequence[Evidence]) -> Reason | None:
     found = hidden_characters(claim.text)
     if not found or any(found == hidden_characters(e.report.article.text) for e in evidence):
         return None
     return Reason("content", f"The sentence has {found[0]}: it may not be what it looks like.")
 
 
-def _best_extract(claim: Claim, evidence: Sequence[Evidence]) -> Extract | None:
+def _best_extract(claim: Reading, evidence: Sequence[Evidence]) -> Extract | None:
     found = [read_extract(claim.words, report) for report in evidence]
     known = [x for x in found if x is not None]
     return min(known, key=lambda x: x.rank) if known else None
 
 
-def _supported(claim: Claim, extract: Extract) -> SentenceVerdict:
+def _supported(claim: Reading, extract: Extract) -> SentenceVerdict:
     words = [w for w in extract.passage.words if not is_mark(w)]
     if words and all(w.quoted for w in words) and not any(w.quoted for w in claim.words):
         return _verdict(

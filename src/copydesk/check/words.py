@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from copydesk.check.lexicon import words_of
+import snowballstemmer
+
+from copydesk.check.lexicon import FUNCTION_WORDS, words_of
 from copydesk.check.normalise import fold
 
 
@@ -273,3 +275,28 @@ def read_words(text: str) -> tuple[Word, ...]:
 def is_mark(word: Word) -> bool:
     """Whether it is punctuation."""
     return word.kind == "mark"
+
+
+_STEMMER = snowballstemmer.stemmer("english")
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """The Snowball stem of a word in canonical spelling."""
+    found: str = _STEMMER.stemWord(word)
+    return found
+
+
+def content_words(words: Sequence[Word]) -> tuple[Word, ...]:
+    """The words that carry content: neither marks nor function words."""
+    return tuple(
+        w
+        for w in words
+        if not is_mark(w)
+        and (w.kind == "number" or (w.norm not in FUNCTION_WORDS and len(w.norm) > 1))
+    )
+
+
+def key(word: Word) -> str:
+    """What words are matched by: the number, or the stem."""
+    return word.norm if word.kind == "number" else stem(word.norm)

@@ -1,0 +1,142 @@
+"""Tier 2: does a report bear out what free prose says?
+
+The share of the sentence's content words that a few sentences of the report have between them,
+what is missing and of which kind, and whether words that stand together do so in the report:
+features an editor can read, weighed by a logistic model (``content.json``, fitted by
+``training/support.py`` on WiCE (ODC-BY), SummEdits (Apache-2.0), FEVER-symmetric (CC BY-SA 3.0)
+and pairs of our own).
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from copydesk.check.evidence import Evidence, Passage
+from copydesk.check.lexicon import HEDGES, MODALS, NEGATORS
+from copydesk.check.reading import Reading
+from copydesk.check.words import Word, content_words, key
+
+#: Sentences that may bear a claim out between them; development pairs need three at most.
+_SENTENCES = 3
+_MOST_MISSING = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """How far a report bears a sentence out.
+
+    Attributes:
+        probability: of being supported, as the fitted model sees it.
+        passages: the sentences that bear it out best, best first.
+        missing: content words that none of these has.
+    """
+
+    probability: float
+    passages: tuple[Passage, ...]
+    missing: tuple[Word, ...]
+
+
+def support(claim: Reading, report: Evidence) -> Support:
+    """How far a report bears out what a sentence says."""
+    found, passages, missing = features(claim, report)
+    weights = _weights()
+    score = weights["intercept"] + sum(weights[name] * value for name, value in found.items())
+    return Support(1 / (1 + math.exp(-score)), passages, missing)
+
+
+@cache
+def _weights() -> Mapping[str, float]:
+    text = resources.files("copydesk.check").joinpath("content.json").read_text("utf-8")
+    weights: dict[str, float] = json.loads(text)["weights"]
+    return weights
+
+
+def features(
+    claim: Reading, report: Evidence
+) -> tuple[dict[str, float], tuple[Passage, ...], tuple[Word, ...]]:
+    """The features of the model, the passages that bear the claim out, and what they lack."""
+    words = content_words(claim.words)
+    keys = [key(w) for w in words]
+    passages = report.passages
+    sets = report.keys
+    chosen = _choose(keys, sets)
+    inside = set().union(*(sets[i] for i in chosen)) if chosen else set()
+    anywhere = report.all_keys
+    first = claim.words[0].start if claim.words else 0
+    absent = [w for w, k in zip(words, keys, strict=True) if k not in anywhere]
+    missing = tuple(w for w, k in zip(words, keys, strict=True) if k not in inside)
+    count = max(1, len(keys))
+    found = {
+        "one": _share(keys, sets[chosen[0]]) if chosen else 0.0,
+        "three": sum(k in inside for k in keys) / count,
+        "all": sum(k in anywhere for k in keys) / count,
+        "pairs": _pairs(keys, [sets[i] for i in chosen]),
+        "length": math.log1p(len(keys)),
+        "sentences": math.log1p(len(passages)),
+        "negation_added": float(_negated(claim.words) and not _negated_in(passages, chosen)),
+        "negation_lost": float(
+            not _negated(claim.words) and bool(chosen) and _negated(passages[chosen[0]].words)
+        ),
+        "modal_added": float(len(_norms(claim.words, MODALS) - _modals_in(passages, chosen))),
+        "hedge_added": float(len(_norms(claim.words, HEDGES) - _hedges_in(passages, chosen))),
+    }
+    for place, words_missing in (("absent", absent), ("missing", missing)):
+        for kind, of in _by_kind(words_missing, first).items():
+            found[f"{place}_{kind}"] = float(min(_MOST_MISSING, of))
+    return found, tuple(passages[i] for i in chosen), missing
+
+
+def _share(keys: Sequence[str], inside: frozenset[str]) -> float:
+    return sum(k in inside for k in keys) / max(1, len(keys))
+
+
+def _choose(keys: Sequence[str], sets: Sequence[frozenset[str]]) -> list[int]:
+    """Greedily the sentences that cover most; of two alike the earlier."""
+    left = set(keys)
+    chosen: list[int] = []
+    for _ in range(_SENTENCES):
+        gains = [(-sum(k in left and k in s for k in keys), i) for i, s in enumerate(sets)]
+        if not gains or min(gains)[0] == 0:
+            break
+        best = min(gains)[1]
+        chosen.append(best)
+        left -= sets[best]
+    return chosen
+
+
+def _pairs(keys: Sequence[str], sets: Sequence[frozenset[str]]) -> float:
+    """Share of neighbouring content words that stand in one of the chosen sentences."""
+    pairs = list(itertools.pairwise(keys))
+    return sum(any(a in s and b in s for s in sets) for a, b in pairs) / max(1, len(pairs))
+
+
+def _by_kind(words: Sequence[Word], first: int) -> dict[str, int]:
+    numbers = sum(w.kind == "number" for w in words)
+    names = sum(w.kind != "number" and w.text[:1].isupper() and w.start != first for w in words)
+    return {"numbers": numbers, "names": names, "others": len(words) - numbers - names}
+
+
+def _negated(words: Sequence[Word]) -> bool:
+    return any(w.norm in NEGATORS for w in words)
+
+
+def _negated_in(passages: Sequence[Passage], chosen: Sequence[int]) -> bool:
+    return any(_negated(passages[i].words) for i in chosen)
+
+
+def _norms(words: Sequence[Word], among: frozenset[str]) -> set[str]:
+    return {w.norm for w in words if w.norm in among}
+
+
+def _modals_in(passages: Sequence[Passage], chosen: Sequence[int]) -> set[str]:
+    return {n for i in chosen for n in _norms(passages[i].words, MODALS)}
+
+
+def _hedges_in(passages: Sequence[Passage], chosen: Sequence[int]) -> set[str]:
+    return {n for i in chosen for n in _norms(passages[i].words, HEDGES)}

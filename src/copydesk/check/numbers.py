@@ -1,0 +1,152 @@
+"""Figures of a sentence against the figures of a report: the same thing, and the same number?
+
+What counts the same thing is for compare to say, which never looks at values. An auditor may:
+where compare leaves a figure alone, the same amount of the same unit in a sentence with a word in
+common supports it, and another amount of the one thing that both call by the same noun
+contradicts it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from copydesk import compare
+from copydesk.check.evidence import Evidence
+from copydesk.check.lexicon import FUNCTION_WORDS
+from copydesk.check.reading import Reading
+from copydesk.check.words import is_mark, stem
+from copydesk.model import Figure, Origin, Outcome, Point, Span, Story, Verdict
+
+#: Counted nouns too general to tell one thing by.
+_GENERAL = frozenset(
+    {"", "count", "people", "person", "year", "month", "week", "day", "hour", "minute", "time",
+     "percent", "other", "one", "number", "part", "thing", "way", "member", "man", "woman"}
+)  # fmt: skip
+#: Bare counts up to this are too common to be known by their value alone.
+_SMALL = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class FigureVerdict:
+    """What a report shows of one figure of a sentence.
+
+    Attributes:
+        start, end: code points of the sentence; words: the figure with its unit.
+        outcome: supported, caveat (both can be true: "nearly 120" and 119), contradicted or
+            not found.
+        message: one plain sentence.
+        evidence: the span that shows it; None when not found.
+    """
+
+    start: int
+    end: int
+    words: str
+    outcome: Outcome
+    message: str
+    evidence: Span | None = None
+
+
+_FROM_VERDICT = {
+    Verdict.AGREE: Outcome.SUPPORTED,
+    Verdict.COMPATIBLE: Outcome.CAVEAT,
+    Verdict.DIFFER: Outcome.CONTRADICTED,
+    Verdict.UPDATED: Outcome.CONTRADICTED,
+}
+_ORDER = (Outcome.SUPPORTED, Outcome.CAVEAT, Outcome.CONTRADICTED)
+
+
+def figure_verdicts(claim: Reading, report: Evidence) -> tuple[FigureVerdict, ...]:
+    """The verdict of one report on each figure of a sentence, in order of text."""
+    ours, theirs = claim.claims, report.claims
+    if not ours.figures:
+        return ()
+    story = Story(
+        "check",
+        (ours.article, theirs.article),
+        (
+            Origin("claim", "claim", "outlet", (ours.article,)),
+            Origin("source", "source", "outlet", (theirs.article,)),
+        ),
+    )
+    points = compare.compare(story, (ours, theirs), (claim.annotated, report.report))
+    linked = _links([p for p in points if p.kind == "figure"], ours.article)
+    return tuple(_verdict(f, linked.get(f.id, []), claim, report) for f in ours.figures)
+
+
+def _links(points: Sequence[Point], article: str) -> dict[str, list[tuple[Figure, Verdict, str]]]:
+    """For each figure of the sentence, the report's figures of the same thing."""
+    linked: dict[str, list[tuple[Figure, Verdict, str]]] = {}
+    for point in points:
+        for pair in point.pairs:
+            both = point.claims[pair.a], point.claims[pair.b]
+            own = [c for c in both if c.article == article and isinstance(c, Figure)]
+            other = [c for c in both if c.article != article and isinstance(c, Figure)]
+            if len(own) == 1 and len(other) == 1 and isinstance(other[0], Figure):
+                linked.setdefault(own[0].id, []).append((other[0], pair.verdict, pair.reason))
+    return linked
+
+
+def _verdict(
+    figure: Figure,
+    linked: Sequence[tuple[Figure, Verdict, str]],
+    claim: Reading,
+    report: Evidence,
+) -> FigureVerdict:
+    words = claim.text[figure.start : figure.end]
+    known = [(f, _FROM_VERDICT[v], r) for f, v, r in linked if v in _FROM_VERDICT]
+    if not known:
+        known = _by_value(figure, claim, report)
+    if not known:
+        message = f"The source has no figure for “{words}”."
+        return FigureVerdict(figure.start, figure.end, words, Outcome.NOT_FOUND, message)
+    best, outcome, why = min(known, key=lambda k: (_ORDER.index(k[1]), k[0].start))
+    theirs = report.report.article.text[best.start : best.end]
+    message = f"“{words}” against “{theirs}” in the source: {why}"
+    return FigureVerdict(figure.start, figure.end, words, outcome, message, best.span)
+
+
+def _by_value(
+    figure: Figure, claim: Reading, report: Evidence
+) -> list[tuple[Figure, Outcome, str]]:
+    if figure.point is None:
+        return []
+    alike = [
+        f
+        for f in report.claims.figures
+        if f.unit == figure.unit and f.point is not None and _shares_word(figure, f, claim, report)
+    ]
+    bare = figure.unit in _GENERAL and figure.point <= _SMALL
+    equal = [f for f in alike if f.point == figure.point and not bare]
+    if equal:
+        return [
+            (
+                f,
+                Outcome.SUPPORTED if f.hedge == figure.hedge else Outcome.CAVEAT,
+                "the same amount."
+                if f.hedge == figure.hedge
+                else "the same amount, hedged in another way.",
+            )
+            for f in equal
+        ]
+    named = [f for f in alike if f.counted == figure.counted and f.counted not in _GENERAL]
+    if named and not any(f.interval.meets(figure.interval) for f in named):
+        return [(f, Outcome.CONTRADICTED, "another number of the same.") for f in named]
+    return []
+
+
+def _shares_word(ours: Figure, theirs: Figure, claim: Reading, report: Evidence) -> bool:
+    """Whether both sentences have a content word in common besides the figure."""
+    sentence = report.report.sentences[theirs.sentence]
+    words = {
+        stem(w.norm)
+        for w in report.words_between(sentence.start, sentence.end)
+        if not is_mark(w) and w.kind == "word" and w.norm not in FUNCTION_WORDS
+    }
+    return any(
+        stem(w.norm) in words
+        for w in claim.words
+        if w.kind == "word"
+        and w.norm not in FUNCTION_WORDS
+        and not ours.start <= w.start < ours.end
+    )

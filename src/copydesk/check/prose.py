@@ -1,0 +1,114 @@
+"""Tier 2: free prose against reports. Hard checks first, then whether the content is borne out.
+
+A figure of the same thing with another value, an altered quotation, a wrong speaker or agent
+contradict. Names, numbers and quotations that no report has, or content that too few sentences
+bear out, leave the sentence not found: it may be true, but not by these reports.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from copydesk.check.content import Support, support
+from copydesk.check.evidence import Evidence
+from copydesk.check.numbers import FigureVerdict, figure_verdicts
+from copydesk.check.quotations import QuoteFinding, quotation_findings
+from copydesk.check.reading import Reading
+from copydesk.check.roles import wrong_agent
+from copydesk.model import Outcome, Reason, SentenceVerdict
+
+#: Probability of support from which a sentence passes, with a caveat; fitted together with the
+#: weights (`training/support.py`): at most 20 % of fair paraphrases fall below.
+PASSES_FROM = 0.5
+#: Best first: what one report shows outweighs what another lacks.
+_ORDER = (Outcome.SUPPORTED, Outcome.CAVEAT, Outcome.CONTRADICTED, Outcome.NOT_FOUND)
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """All that reports show of a sentence of free prose.
+
+    Attributes:
+        figures: for each figure of the sentence the best verdict of any report.
+        quotations: likewise for each quoted piece.
+        agent: why a pledge is not by whom the sentence says; None when it is or cannot be told.
+        support: how far the best report bears out the content.
+    """
+
+    figures: tuple[FigureVerdict, ...]
+    quotations: tuple[QuoteFinding, ...]
+    agent: Reason | None
+    support: Support
+
+
+def examine(claim: Reading, evidence: Sequence[Evidence]) -> Examination:
+    """Look at every side of a sentence of free prose; ``evidence`` is not empty."""
+    figures = [figure_verdicts(claim, report) for report in evidence]
+    quotations = [quotation_findings(claim, report) for report in evidence]
+    agents = [wrong_agent(claim, report) for report in evidence]
+    supports = [support(claim, report) for report in evidence]
+    return Examination(
+        tuple(_best(of_one) for of_one in zip(*figures, strict=True)),
+        tuple(_best(of_one) for of_one in zip(*quotations, strict=True)),
+        next((a for a in agents if a), None),
+        max(supports, key=lambda s: s.probability),
+    )
+
+
+def judge_prose(claim: Reading, evidence: Sequence[Evidence]) -> SentenceVerdict:
+    """The verdict on a sentence of free prose."""
+    found = examine(claim, evidence)
+    reasons = contradictions(found)
+    if reasons:
+        return SentenceVerdict(Outcome.CONTRADICTED, (*reasons, *_fits(found)))
+    lacking = _lacking(found)
+    if lacking or found.support.probability < PASSES_FROM:
+        return SentenceVerdict(Outcome.NOT_FOUND, (*lacking, *_unsupported(found), *_fits(found)))
+    span = found.support.passages[0].span if found.support.passages else None
+    message = "The source bears this out in other words."
+    return SentenceVerdict(Outcome.CAVEAT, (Reason("content", message, "", span), *_fits(found)))
+
+
+def contradictions(found: Examination) -> tuple[Reason, ...]:
+    """What reports show to be otherwise."""
+    reasons = [
+        Reason("numbers", f.message, f.words, f.evidence)
+        for f in found.figures
+        if f.outcome is Outcome.CONTRADICTED
+    ]
+    reasons += [q.reason for q in found.quotations if q.outcome is Outcome.CONTRADICTED]
+    if found.agent:
+        reasons.append(found.agent)
+    return tuple(reasons)
+
+
+def _lacking(found: Examination) -> tuple[Reason, ...]:
+    return tuple(q.reason for q in found.quotations if q.outcome is Outcome.NOT_FOUND)
+
+
+def _fits(found: Examination) -> tuple[Reason, ...]:
+    """Figures and quotations that reports bear out, told beside the rest."""
+    reasons = [
+        Reason("numbers", f.message, f.words, f.evidence) for f in found.figures if f.outcome.passes
+    ]
+    reasons += [q.reason for q in found.quotations if q.outcome.passes]
+    return tuple(reasons)
+
+
+def _unsupported(found: Examination) -> tuple[Reason, ...]:
+    if found.support.probability >= PASSES_FROM:
+        return ()
+    words = " ".join(dict.fromkeys(w.text for w in found.support.missing))
+    message = "No few sentences of the source say this; what they lack is named."
+    span = found.support.passages[0].span if found.support.passages else None
+    return (Reason("content", message, words, span),)
+
+
+_Judged = TypeVar("_Judged", FigureVerdict, QuoteFinding)
+
+
+def _best(of_one: Sequence[_Judged]) -> _Judged:
+    """The best that any report shows of one thing."""
+    return min(of_one, key=lambda v: _ORDER.index(v.outcome))

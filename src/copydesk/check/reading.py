@@ -1,0 +1,51 @@
+"""A sentence under check, read as a report would be."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from copydesk import compare
+from copydesk.annotate import Language, annotate
+from copydesk.check.evidence import mark_quoted
+from copydesk.check.words import Word, read_words
+from copydesk.model import Annotated, Article, Block, Claims, Role
+
+
+class Reading:
+    """A sentence under check. It is parsed only when a check asks for it.
+
+    Args:
+        text: the sentence, without citation marks.
+        language: from `copydesk.annotate.load`.
+    """
+
+    def __init__(self, text: str, language: Language) -> None:
+        self.text = text
+        self.language = language
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """Its words, quotation marks applied."""
+        return mark_quoted(read_words(self.text))
+
+    @cached_property
+    def annotated(self) -> Annotated:
+        """All that the language stage finds in it; its article's id is "claim"."""
+        return annotate(plain_article(self.text, "claim"), self.language)
+
+    @cached_property
+    def claims(self) -> Claims:
+        """What it claims, typed."""
+        return compare.claims(self.annotated)
+
+
+def plain_article(text: str, article_id: str = "source") -> Article:
+    """A text without structure as an article: every line a paragraph of its body."""
+    blocks = []
+    offset = 0
+    for line in text.splitlines(keepends=True):
+        if line.strip():
+            start = offset + len(line) - len(line.lstrip())
+            blocks.append(Block(start, offset + len(line.rstrip()), Role.BODY))
+        offset += len(line)
+    return Article(article_id, text, tuple(blocks), language="en")
