@@ -88,6 +88,7 @@ def attribute(
         tuple(entities),
         tuple(chains),
         parsed,
+        tuple((m.start, m.end) for m in marked),
     )
     uttered = [m for m in marked if not _is_nickname(article.text, m)]
     read = [_read(reading, uttered, i) for i in range(len(uttered))]

@@ -58,7 +58,7 @@ TELLS_OF = _words("""
     emphasize emphasise stress highlight underscore underline reiterate reaffirm express voice
     confirm announce acknowledge deny reject admit concede reveal disclose declare outline detail
     predict forecast note repeat clarify report claim cite mention describe frame characterize
-    characterise warn condemn praise welcome criticize criticise dismiss endorse defend mourn
+    characterise warn condemn praise welcome criticize criticise dismiss endorse mourn
     applaud denounce estimate renew
 """)
 

@@ -19,6 +19,7 @@ from copydesk.annotate.subjects import subject_span
 _REACH = 30  # tokens between a mark and its cue; a longer way is another clause
 _NEAR = 7
 _CLAUSE_ENDS = (".", "!", "?", ";")
+_NOT_MAIN = ("amod", "acl", "acl:relcl", "compound")
 _DASHES = ("-", "–", "—", "―", "--", "~")
 _PLAIN = ("said", "says", "told", "added", "adds", "wrote", "writes", "explained", "tweeted")
 _RELATIVE = ("who", "which", "whose", "that", "whom", "where", "when")
@@ -229,7 +230,7 @@ def _first_verb(reading: Reading, start: int, last: int) -> int | None:
             relative = False
         elif not relative:
             lemma = cues.lemma_of(low)
-            verbal = token.pos == "VERB" or (lemma is not None and token.tag.startswith("VB"))
+            verbal = token.pos == "VERB" and token.dep not in _NOT_MAIN and token.tag != "VBG"
             if lemma in cues.SPEECH and _is_verb(reading, index, start):
                 if low.endswith("ing") and index > start and token.pos != "VERB":
                     index += 1

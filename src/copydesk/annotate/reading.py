@@ -18,6 +18,8 @@ _CRUDE = re.compile(r"\w+(?:[-.&]\w+)*|[’']s\b|[^\w\s]")
 class Reading:
     """One report as attribution reads it; everything in order of text.
 
+    ``marks`` are the stretches between quotation marks.
+
     Where the language pipeline gave no tokens, `crude_tokens` stands in: word classes then
     come from the lexicon of cues and from capitals, and there are no dependencies.
     """
@@ -28,6 +30,7 @@ class Reading:
     entities: tuple[Entity, ...]
     chains: tuple[Chain, ...]
     parsed: bool
+    marks: tuple[tuple[int, int], ...] = ()
 
     @classmethod
     def of(cls, report: Annotated) -> Reading:
@@ -39,6 +42,16 @@ class Reading:
             report.entities,
             report.chains,
             report.parsed,
+            tuple((s.start, s.end) for q in report.quotations for s in q.segments),
+        )
+
+    @cached_property
+    def quoted(self) -> frozenset[int]:
+        """Tokens that stand between quotation marks."""
+        return frozenset(
+            index
+            for start, end in self.marks
+            for index in range(self.from_offset(start), self.from_offset(end))
         )
 
     @cached_property

@@ -164,9 +164,11 @@ def _noun(reading: Reading, index: int) -> Iterator[Statement]:
         (
             c
             for c in reading.children[index]
-            if reading.tokens[c].dep in ("acl", "ccomp")
-            and any(reading.tokens[m].text.lower() == "that" for m in reading.children[c] if m < c)
-            and reading.tokens[c].dep != "acl:relcl"
+            if reading.tokens[c].dep in ("acl", "ccomp", "acl:relcl")
+            and any(
+                reading.tokens[m].text.lower() == "that" and reading.tokens[m].dep == "mark"
+                for m in reading.children[c]
+            )
         ),
         None,
     )

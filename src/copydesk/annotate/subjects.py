@@ -28,12 +28,13 @@ def subject_head(reading: Reading, verb: int) -> tuple[int, int | None] | None:
     whoever issued it ("a statement from X saying", "estimates suggesting").
     """
     at = verb
-    for _ in range(6):
-        found, known = _own_subject(reading, at)
+    for _ in range(8):
+        outside = at in reading.quoted and verb not in reading.quoted
+        found, known = (None, False) if outside else _own_subject(reading, at)
         if known:
             return found
         token = reading.tokens[at]
-        if token.head == at or token.dep not in _SHARES_SUBJECT:
+        if token.head == at or (token.dep not in _SHARES_SUBJECT and not outside):
             return None
         if token.dep == "acl" and reading.tokens[token.head].pos in ("NOUN", "PROPN"):
             return _issuer(reading, token.head, at)
@@ -53,9 +54,12 @@ def _own_subject(reading: Reading, verb: int) -> tuple[tuple[int, int | None] | 
     """A verb's own subject, and whether the search ends with this verb."""
     by_dep = {reading.tokens[child].dep: child for child in reversed(reading.children[verb])}
     subject = by_dep.get("nsubj", by_dep.get("nsubj:outer"))
+    passive = "nsubj:pass" in by_dep or reading.tokens[verb].tag == "VBN"
+    if subject is None and passive and "obl:agent" in by_dep:
+        return (by_dep["obl:agent"], None), True
+    if subject is None and reading.tokens[verb].dep in ("acl", "amod") and passive:
+        return None, True
     if subject is None and "nsubj:pass" in by_dep:
-        if "obl:agent" in by_dep:
-            return (by_dep["obl:agent"], None), True
         if cues.lemma_of(reading.tokens[verb].text) not in _QUOTED_VERBS:
             return None, True
         subject = by_dep["nsubj:pass"]

@@ -131,3 +131,11 @@ TAKING_PLACE = frozenset(
         "announce", "cancel", "postpone",
     ]
 )  # fmt: skip
+
+
+def third_person(form: str) -> str | None:
+    """Lemma of a verb of `COMMITTING` from its third person ("vows"); None for other forms."""
+    for lemma in (form.removesuffix("s"), form.removesuffix("es")):
+        if lemma != form and lemma in COMMITTING:
+            return lemma
+    return None

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from copydesk.annotate.reading import Reading
 from copydesk.annotate.subjects import child_range
-from copydesk.compare.acts import AMBIGUOUS, COMMITTING, COMMITTING_WITH, TALKS
+from copydesk.compare.acts import AMBIGUOUS, COMMITTING, COMMITTING_WITH, TALKS, third_person
 from copydesk.compare.deeds import Clause, modality, names, negated, spoken_by, subjects
-from copydesk.model import REPORTING, Annotated, Commitment
+from copydesk.model import REPORTING, Annotated, Commitment, Role
 
 _CONDITION_MARKS = frozenset(["if", "unless", "once", "until", "provided", "after", "when"])
 _CONDITION_CASES = frozenset(["after", "until", "unless", "pending", "following"])
@@ -62,17 +62,61 @@ def read(report: Annotated) -> tuple[Commitment, ...]:
 
 def _find(reading: Reading) -> Iterator[_Found]:
     for index, token in enumerate(reading.tokens):
-        if reading.sentences[token.sentence].role not in REPORTING:
+        role = reading.sentences[token.sentence].role
+        if role not in REPORTING:
             continue
         clause = Clause(reading, index)
+        headline = role is Role.HEADLINE
+        if headline and (found := _in_headline(clause)) is not None:
+            yield found
+            continue
         if token.pos == "VERB":
             found = _verb(clause)
-        elif token.pos == "NOUN" and clause.lemma in TALKS:
+        elif token.pos == "NOUN" and clause.lemma in TALKS and not headline:
             found = _talks(clause)
         else:
             found = None
         if found is not None:
             yield found
+
+
+def _in_headline(clause: Clause) -> _Found | None:
+    """X Visits Y, Pledges Z: headlines in title case defeat the parser, their verbs do not hide.
+
+    A verb of committing in the third person, after a name: the first name is its doer.
+    """
+    reading, index = clause.reading, clause.head
+    token = reading.tokens[index]
+    low = token.text.lower()
+    lemma = third_person(low)
+    if lemma is None or lemma not in COMMITTING or lemma in AMBIGUOUS:
+        return None
+    sentence = reading.sentences[token.sentence]
+    before = reading.tokens[index - 1] if index > sentence.first else None
+    if before is None or before.pos in ("DET", "ADJ") or before.text.endswith(("’s", "'s")):
+        return None
+    end = next(
+        (i for i in range(index + 1, sentence.last) if reading.tokens[i].text in (",", ";", ":")),
+        sentence.last,
+    )
+    agent = _first_name(reading, sentence.first, index)
+    if agent is None or end - index < 2:
+        return None
+    return _Found(clause, *COMMITTING[lemma], (agent,), (index + 1, end))
+
+
+def _first_name(reading: Reading, first: int, last: int) -> str | None:
+    """The person of the report whose surname comes first, else the first named body."""
+    people = {c.name.rpartition(" ")[2]: c.name for c in reading.chains if c.label == "PERSON"}
+    for index in range(first, last):
+        if reading.tokens[index].text in people:
+            return people[reading.tokens[index].text]
+    for index in range(first, last):
+        entity = reading.entity_at.get(index)
+        if entity is not None and entity.label in ("ORG", "LOC"):
+            found = names(reading, entity.last - 1)
+            return found[0] if found else None
+    return None
 
 
 def _verb(clause: Clause) -> _Found | None:
@@ -139,10 +183,23 @@ def _complement(clause: Clause) -> tuple[int, int] | None:
     if phrases:
         return child_range(clause.reading, phrases[0])
     if clause.reading.tokens[clause.head].dep in ("acl", "amod"):
-        head = clause.reading.tokens[clause.head].head
-        first, last = clause.reading.subtree(head)
-        return first, min(last, clause.head) if clause.head > head else last
+        return _modified(clause)
     return None
+
+
+def _modified(clause: Clause) -> tuple[int, int]:
+    """The noun phrase that a participle modifies, with the amount it is part of."""
+    reading = clause.reading
+    head = reading.tokens[clause.head].head
+    while reading.tokens[head].dep == "nmod":
+        above = reading.tokens[reading.tokens[head].head]
+        if above.pos not in ("SYM", "NUM") and not above.text[:1].isdigit():
+            break
+        head = reading.tokens[head].head
+    first, last = child_range(reading, head)
+    after = [c for c in reading.children[clause.head] if c > clause.head]
+    end = reading.subtree(clause.head)[1] if after else clause.head + 1
+    return first, clause.head if clause.head > head and end >= last else last
 
 
 def _to_phrase(clause: Clause) -> list[int]:

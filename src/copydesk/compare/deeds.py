@@ -76,8 +76,12 @@ def names(reading: Reading, index: int, before: int | None = None) -> tuple[str,
         while first < part and reading.tokens[first].dep in ("case", "cc", "punct", "fixed"):
             first += 1
         source = source_in(reading, first, last)
-        if source is not None and source.name not in found:
-            found.append(source.name)
+        if source is None or not source.name:
+            continue
+        pair = source.name.split(" and ") if source.kind != "officials" else [source.name]
+        for name in pair if all(part[:1].isupper() for part in pair) else [source.name]:
+            if name not in found:
+                found.append(name)
     return tuple(found)
 
 

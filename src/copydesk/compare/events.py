@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from copydesk.annotate.cues import DETERMINERS
 from copydesk.annotate.reading import Reading
 from copydesk.compare.acts import EVENT_NOUNS, EVENT_VERBS, TAKING_PLACE, WEAPONS
 from copydesk.compare.deeds import Clause, modality, names, spoken_by, subjects
@@ -86,12 +87,27 @@ def _verb(clause: Clause) -> _Found | None:
         if i in clause.reading.entity_at
         for n in names(clause.reading, i)
     ]
-    where = _place(clause)
-    if where is None and kind in ("visit", "strike") and done_to:
-        where = done_to[0]
-    named = [d for d in doers if d[:1].isupper()]
-    participants = tuple(dict.fromkeys([*named, *(d for d in done_to if d != where)]))
-    return _Found(clause, kind, participants, where, clause)
+    where = _place(clause) or (_place_within(clause) if kind in ("visit", "strike") else None)
+    taking_part = (*_named(doers), *(d for d in done_to if d != where))
+    return _Found(clause, kind, tuple(dict.fromkeys(taking_part)), where, clause)
+
+
+def _named(found: Sequence[str]) -> list[str]:
+    """Those that are names."""
+    return [n for n in found if n[:1].isupper() and n.split()[0].lower() not in DETERMINERS]
+
+
+def _place_within(clause: Clause) -> str | None:
+    """The place in what is hit or visited: "the port city of X", "a hospital in X"."""
+    reading = clause.reading
+    for child in clause.dependents("obj", "nsubj:pass", "nmod"):
+        first, last = reading.subtree(child)
+        for index in range(last - 1, first - 1, -1):
+            entity = reading.entity_at.get(index)
+            if entity is not None and entity.label == "LOC":
+                found = names(reading, index)
+                return found[0] if found else None
+    return None
 
 
 def _noun(clause: Clause) -> _Found | None:
@@ -103,13 +119,17 @@ def _noun(clause: Clause) -> _Found | None:
     governor = Clause(reading, token.head)
     carried = reading.tokens[token.head].pos == "VERB" and governor.lemma in TAKING_PLACE
     owners = _owners(clause)
-    where = _place(clause) or (_place(governor) if carried else None)
+    where = _place(clause) or (_place(governor) if carried else None) or _place_within(clause)
+    if where is None and carried and token.dep == "obl:agent":
+        where = _place_within(governor)
     if not carried and not (owners and where):
         return None
     doers = [*owners]
     if carried and token.dep == "obj":
-        doers.extend(s for s in subjects(governor) if s[:1].isupper())
-    return _Found(clause, kind, tuple(dict.fromkeys(doers)), where, governor if carried else clause)
+        doers.extend(subjects(governor))
+    return _Found(
+        clause, kind, tuple(dict.fromkeys(_named(doers))), where, governor if carried else clause
+    )
 
 
 def _owners(clause: Clause) -> list[str]:
