@@ -12,6 +12,7 @@ each outlet named, in the order named: the sentence in which the figure stands.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from copydesk.model import Annotated, Claim, DraftSentence, Figure, Point, Span, Verdict
@@ -51,12 +52,13 @@ def _sentence(point: Point, reports: dict[str, Annotated]) -> DraftSentence | No
         sides.setdefault(figure_as_written(claim, report), []).append((outlet, span))
     if len(sides) < 2 or len({c.point for c in chosen if isinstance(c, Figure)}) < 2:
         return None
+    units = {c.unit for c in chosen if isinstance(c, Figure)}
+    about = what_differs(point.about, min(units))
+    if about is None:
+        return None
     listed = list(sides.items())[:MOST_SIDES]
-    text = (
-        _differ(point.about, listed)
-        if point.verdict is Verdict.DIFFER
-        else _changed(point.about, listed)
-    )
+    told = _differ if point.verdict is Verdict.DIFFER else _changed
+    text = told(about, listed)
     evidence = tuple(span for _, held in listed for _, span in held)
     return DraftSentence(
         id=f"differ-{point.id}", text=text, evidence=evidence, kind="comparison", points=(point.id,)
@@ -68,7 +70,7 @@ def _differ(about: str, sides: Sequence[tuple[str, list[tuple[str, Span]]]]) -> 
         f"{_joined([o for o, _ in held])} {'say' if len(held) > 1 else 'says'} {figure}"
         for figure, held in sides
     ]
-    return f"Reports differ on {_noun(about)}: {'; '.join(parts)}."
+    return f"Reports differ on {about}: {'; '.join(parts)}."
 
 
 def _changed(about: str, sides: Sequence[tuple[str, list[tuple[str, Span]]]]) -> str:
@@ -76,13 +78,42 @@ def _changed(about: str, sides: Sequence[tuple[str, list[tuple[str, Span]]]]) ->
         f"{_joined([o for o, _ in held])} {'later' if i else 'first'} had {figure}"
         for i, (figure, held) in enumerate(sides)
     ]
-    return f"Reports of {_noun(about)} changed: {'; '.join(parts)}."
+    return f"Reports of {about} changed: {'; '.join(parts)}."
 
 
-def _noun(about: str) -> str:
-    """The point's name as it stands behind "on": "killed in ..." becomes "the number killed in"."""
-    first = about.split(maxsplit=1)[0] if about.split() else about
-    return f"the number {about}" if first.endswith("ed") or first in ("hurt", "dead") else about
+_COUNTED = re.compile(
+    r"(?P<noun>[a-z][a-z -]*?) (?P<deed>[a-z]+ed|hurt|dead|missing|held|shot|lost|sold|built|sent|"
+    r"left|found|taken|seen|hit|cut|born|stolen)(?P<rest> .+| \(.+\))?"
+)
+_PLURALS = {"person": "people", "man": "men", "woman": "women", "child": "children"}
+
+
+def what_differs(about: str, unit: str) -> str | None:
+    """A point's name as a noun phrase that can stand behind "on"; None when it has no such form.
+
+    Args:
+        about: as compare names the point ("people killed", "suspect arrested (Place)").
+        unit: of its figures: an ISO 4217 code, "percent", or the class of what is counted.
+    """
+    match = _COUNTED.fullmatch(about)
+    if match is None:
+        return None
+    noun, rest = match["noun"], match["rest"] or ""
+    rest = re.sub(r"^ \((.+)\)$", r" in \1", rest)
+    if re.fullmatch(r"[A-Z]{3}", unit):
+        return f"the sum {match['deed']}{rest}"
+    return f"the number of {_plural(noun)} {match['deed']}{rest}"
+
+
+def _plural(noun: str) -> str:
+    last = noun.rsplit(maxsplit=1)[-1]
+    if last in _PLURALS:
+        return noun[: -len(last)] + _PLURALS[last]
+    if last.endswith("s") or last in _PLURALS.values():
+        return noun
+    if last.endswith("y") and last[-2:-1] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return f"{noun}es" if last.endswith(("ch", "sh", "x")) else f"{noun}s"
 
 
 def _joined(names: Sequence[str]) -> str:

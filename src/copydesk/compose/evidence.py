@@ -12,19 +12,24 @@ from copydesk.model import Span
 #: Share of the content stems of the sentence that another span must have to be cited with it.
 #: Set so that cited spans pass the gate by themselves; see docs/reference/compose.md.
 SUPPORT_SHARE = 0.5
+#: From this share on about half of such spans pass (dev stories).
+LIKELY_SHARE = 0.65
 #: Citations a sentence carries at most.
 MOST_CITATIONS = 4
 _FIGURE = re.compile(r"\d[\d,.]*")
 _NAME = re.compile(r"(?<![.!?“\"] )(?<!^)\b[A-Z][\w’'-]+")
 
 
-def evidence_for(text: str, unit: Unit, units: Sequence[Unit]) -> tuple[Span, ...]:
+def evidence_for(
+    text: str, unit: Unit, units: Sequence[Unit], least: float = SUPPORT_SHARE
+) -> tuple[Span, ...]:
     """Spans that each support the sentence by themselves, best first.
 
     Args:
         text: the sentence as written.
         unit: what it was cut from.
         units: all units of the story.
+        least: share of the sentence's stems that another span must have.
 
     Returns:
         the unit's own span, then at most two of other origins.
@@ -37,7 +42,7 @@ def evidence_for(text: str, unit: Unit, units: Sequence[Unit]) -> tuple[Span, ..
         if other.origin == unit.origin:
             continue
         share = len(stems & other.stems) / len(stems) if stems else 0.0
-        if share < SUPPORT_SHARE or not figures <= set(_FIGURE.findall(other.text)):
+        if share < least or not figures <= set(_FIGURE.findall(other.text)):
             continue
         lowered = other.text.lower()
         if all(name in lowered for name in names):
@@ -49,6 +54,11 @@ def evidence_for(text: str, unit: Unit, units: Sequence[Unit]) -> tuple[Span, ..
             origins.add(other.origin)
             spans.append(other.span)
     return tuple(spans)
+
+
+def supporters(unit: Unit, units: Sequence[Unit]) -> int:
+    """How many other origins have a sentence that says what the unit says."""
+    return len(evidence_for(unit.text, unit, units, LIKELY_SHARE)) - 1
 
 
 def likeness(a: frozenset[str], b: frozenset[str]) -> float:

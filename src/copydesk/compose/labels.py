@@ -15,6 +15,7 @@ from copydesk.compose.nominals import NOMINALS
 from copydesk.compose.selection import STOP_WORDS, content_stems, stem, word_set
 from copydesk.compose.telling import tells_toll
 from copydesk.compose.units import Unit
+from copydesk.compose.wording import is_role
 from copydesk.model import Annotated, Token
 
 _INSIDE = frozenset({"NOUN", "PROPN", "ADJ"})
@@ -24,7 +25,8 @@ _EMPTY = word_set(
     """year month week day time thing way people person man woman lot number part one night
     morning afternoon evening weekend today yesterday tomorrow hour minute statement account
     kind sort bit end monday tuesday wednesday thursday friday saturday sunday decade century
-    mr mrs ms percent % side case place fact anything something someone everyone"""
+    police force bid use fear move step mr mrs ms percent % side case place fact anything
+    something someone everyone"""
 )
 #: Adjectives that say nothing of the facet, or judge.
 _WEAK = word_set(
@@ -83,6 +85,8 @@ def label_for(
         stems = content_stems(text)
         if not stems or stems & set(taken) or text.lower() not in written.lower():
             continue
+        if not text.replace(" ", "").replace("-", "").replace(".", "").isalnum():
+            continue
         score = _merit(report.tokens, phrase, stems, weight)
         if score > value:
             best, value = text, score
@@ -113,6 +117,7 @@ def _is_telling(token: Token, noun: str, taken: Collection[str]) -> bool:
     return (
         token.lemma.lower() not in _EMPTY
         and word.isalpha()
+        and not is_role(word)
         and stem(word) != stem(noun)
         and not content_stems(word) & set(taken)
     )
@@ -150,6 +155,7 @@ def _made(
         if t.pos == "NOUN"
         and i not in people
         and t.lemma.lower() not in _EMPTY
+        and not is_role(t.text)
         and not content_stems(t.text) & set(taken)
     ]
     order = (*_SUBJECT, *_OBJECT)
@@ -201,7 +207,8 @@ def _runs(
             or tokens[first - 1].end < tokens[first].start
             or (not tokens[first - 1].text[-1].isalnum() and tokens[first - 1].text not in "-–")
         )
-        if whole and not any(i in people for i in range(first, last)):
+        named = all(t.pos == "PROPN" for t in tokens[first:last])
+        if whole and not named and not any(i in people for i in range(first, last)):
             yield _Phrase(first, last, last - 1)
 
 

@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from copydesk.compose.evidence import supporters
 from copydesk.compose.selection import Passage, content_stems, rank
-from copydesk.compose.telling import Told, outdated
+from copydesk.compose.telling import SAME, Told, outdated
 from copydesk.compose.units import Unit
 from copydesk.model import Annotated, Point
 
@@ -24,6 +25,8 @@ BULLET_WORDS, STANDFIRST_WORDS = 20, 40
 SPOKEN_LOOKS = 3
 #: Best ranked opening sentences that the standfirst may begin with.
 OPENINGS = 6
+#: A sentence deeper in a report than this is not taken for a better supported one.
+DEEP = 12
 _NEXT = re.compile(
     r"\b(?:will(?! not)|plans? to|(?:is|are|was|were) (?:set|due|expected|scheduled|likely) to|"
     r"next (?:week|month|year|season)|later this (?:week|month|year)|upcoming|would be held)\b"
@@ -99,12 +102,21 @@ def ranked(
         unit = units[index]
         if told.is_other_toll(unit) or told.repeats(unit):
             continue
+        unit = _best_supported(unit, units, told) if chosen else unit
         told.add(unit)
         chosen.append(unit)
         spent += passages[index].length
         if spent >= words:
             break
     return tuple(chosen)
+
+
+def _best_supported(unit: Unit, units: Sequence[Unit], told: Told) -> Unit:
+    """The unit, or one that tells the same in words that more origins bear out."""
+    alike = [u for u in units if told.likeness(u, unit) >= SAME and u.position < DEEP]
+    others = [u for u in alike if u is not unit and not told.repeats(u)]
+    counts = {u.key: supporters(u, units) for u in (unit, *others)}
+    return max((unit, *others), key=lambda u: (counts[u.key], u is unit, -u.position, -u.report))
 
 
 def plan(

@@ -140,7 +140,7 @@ def _note(
         read.thing = True
         read.person |= label not in ("LOC", "ORG", "NORP", "DATE", "TIME")
     elif token.pos == "NOUN":
-        read.person |= _ROLE.fullmatch(token.text) is not None
+        read.person |= wording.is_role(token.text)
         read.thing |= token.dep in _ANTECEDENT
 
 

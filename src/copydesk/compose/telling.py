@@ -27,6 +27,12 @@ _DEAD = re.compile(
 )
 
 
+_FIGURE = re.compile(r"(?<![\d,.-])(?!(?:19|20)\d\d\b)\d[\d,.]*\d(?![\d-])")
+#: Stems that two units with the same figure have in common when they tell one fact; the figure
+#: itself is one.
+SHARED_STEMS = 3
+
+
 def tells_toll(text: str) -> bool:
     """Whether a sentence gives a number of dead."""
     return _DEAD.search(text) is not None
@@ -65,6 +71,12 @@ def _standing(point: Point, figures: Sequence[Figure]) -> Figure:
     return max(enumerate(chosen), key=lambda entry: (carried[entry[0]], entry[0]))[1]
 
 
+def _share_a_figure(a: Unit, b: Unit) -> bool:
+    """Whether both have the same figure of two digits or more, no year, with words in common."""
+    shared = set(_FIGURE.findall(a.text)) & set(_FIGURE.findall(b.text))
+    return bool(shared) and len(a.stems & b.stems) >= SHARED_STEMS
+
+
 class Told:
     """What was chosen so far.
 
@@ -86,7 +98,10 @@ class Told:
             return True
         if tells_toll(unit.text) and any(tells_toll(other.text) for other in self._units):
             return True
-        return any(self.likeness(unit, other) >= SAME for other in self._units)
+        return any(
+            self.likeness(unit, other) >= SAME or _share_a_figure(unit, other)
+            for other in self._units
+        )
 
     def likeness(self, a: Unit, b: Unit) -> float:
         """How much of what the shorter of two units says the other says."""

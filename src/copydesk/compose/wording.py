@@ -24,6 +24,7 @@ ROLE_OPENING = re.compile(
     r"(?! (?:of|who|for|that|which|in|at)\b)",
     re.IGNORECASE,
 )
+_ROLE = re.compile(rf"(?:{ROLE_NOUNS})s?", re.IGNORECASE)
 PRONOUN_OPENING = re.compile(
     r"^(?:He|She|They|His|Her|Their|Him|Them|Its|This|That|These|Those|It)\b"
 )
@@ -83,6 +84,11 @@ _STALE = tuple(
         (_TOLL_UNKNOWN, _TOLL_KNOWN),
     )
 )
+
+
+def is_role(word: str) -> bool:
+    """Whether a word is a role noun."""
+    return _ROLE.fullmatch(word) is not None
 
 
 def stale(text: str, others: Sequence[str]) -> str | None:
