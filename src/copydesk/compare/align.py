@@ -52,7 +52,8 @@ class Fact:
     """What one report says of one thing: its figures that share all slots.
 
     ``month`` is the report's; ``open`` says that some of its figures name no place or time, so
-    that those of the others are no bar.
+    that those of the others are no bar; ``unplaced`` that it names no place at all, not even
+    the report's own; ``first`` that the report gives no such fact before it.
     """
 
     article: str
@@ -66,6 +67,8 @@ class Fact:
     context: dict[str, float]
     month: str | None = None
     open: bool = False
+    unplaced: bool = False
+    first: bool = False
 
     @property
     def said(self) -> str:
@@ -137,7 +140,9 @@ def _month(report: Annotated) -> str | None:
 
 def _fact(figure: Figure, context: dict[str, float], month: str | None) -> Fact:
     keys = figure.scope.event.split("|") if figure.scope.event else []
-    times = frozenset(k for k in keys if k == "period" or k[:1].isdigit() or k[:1] == "?")
+    times = frozenset(
+        k for k in keys if k == "period" or k[:1].isdigit() or k[:1] == "?" or k[:4] == "day "
+    )
     return Fact(
         article=figure.article,
         unit=figure.unit,
@@ -150,6 +155,7 @@ def _fact(figure: Figure, context: dict[str, float], month: str | None) -> Fact:
         context=dict(context),
         month=month,
         open=not keys,
+        unplaced=not keys and figure.scope.place is None,
     )
 
 
@@ -213,6 +219,7 @@ def _restated(loose: Sequence[Fact], scene: Scene) -> list[Fact]:
                 earlier.takes(fact)
                 break
         else:
+            fact.first = all(f.said != fact.said for f in block)
             block.append(fact)
             facts.append(fact)
     return facts
@@ -231,9 +238,17 @@ def _in_brackets(a: Fact, b: Fact) -> bool:
 def _same_slots(a: Fact, b: Fact, scene: Scene) -> bool:
     if not a.said or a.said != b.said or a.part_of != b.part_of:
         return False
-    if not _same_people(a, b, scene) or a.places != b.places:
+    if not _same_people(a, b, scene) or not _same_places(a, b, scene):
         return False
     return a.times == b.times or _times_meet(a.times, b.times) > 0
+
+
+def _same_places(a: Fact, b: Fact, scene: Scene) -> bool:
+    """The same places, or none against one that the whole story is about."""
+    if a.places == b.places:
+        return True
+    bare = a if not a.places else b
+    return bare.unplaced and not bare.places and (a.places | b.places) <= scene.known
 
 
 def _same_number(a: Fact, b: Fact, scene: Scene) -> bool:
@@ -257,7 +272,7 @@ def _other_words(a: Fact, b: Fact) -> bool:
         return False
     parts = {a.people.split()[-1], b.people.split()[-1]} & _PARTS
     later = a.figures[-1].sentence != b.figures[0].sentence
-    return later and not parts and not ("other" in a.people + b.people)
+    return later and not parts and "other" not in a.people + b.people
 
 
 class _Contexts:
@@ -334,7 +349,8 @@ def likeness(a: Fact, b: Fact, scene: Scene) -> float:
     base = 1.0 if same_verb else 0.3
     if alike < _needed(a, b, same_verb):
         return 0.0
-    return base + alike + event + (0.5 if a.people == b.people else 0.0)
+    leading = 0.1 * (a.first + b.first)
+    return base + alike + event + leading + (0.5 if a.people == b.people else 0.0)
 
 
 def _needed(a: Fact, b: Fact, same_verb: bool) -> float:
@@ -393,6 +409,8 @@ def _when(a: Fact, b: Fact) -> float:
     if not a.times and not b.times:
         return -1.0 if _months_apart(a.month, b.month) > _APART else 0.0
     dated, plain = (a, b) if a.times else (b, a)
+    if all(t.startswith("day ") for t in dated.times):
+        return 0.0
     if any(_same_time(t, plain.month or "") for t in dated.times if t != "period"):
         return 0.5
     if dated.open:
@@ -412,7 +430,7 @@ def _times_meet(a: frozenset[str], b: frozenset[str]) -> float:
 
 
 def _same_time(a: str, b: str) -> bool:
-    if "period" in (a, b) or not a or not b:
+    if "period" in (a, b) or "day " in (a[:4], b[:4]) or not a or not b:
         return a == b
     short = min(len(a), len(b))
     return all(x == y or "?" in (x, y) for x, y in zip(a[:short], b[:short], strict=True))

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from copydesk.compare import frames, owners, scope
-from copydesk.compare.lines import Clauses
 from copydesk.compare.frames import Frame
+from copydesk.compare.lines import Clauses
 from copydesk.compare.words import lexicon
 from copydesk.model import (
     NARRATOR,
@@ -87,6 +87,9 @@ def _known_again(drafts: list[Draft]) -> list[Draft]:
     """
     done: list[Draft] = []
     for quantity, found, place in drafts:
+        if done and _elliptic(quantity, found, done[-1]):
+            done.append((quantity, replace(done[-1][1], definite=False), done[-1][2]))
+            continue
         earlier = _given(quantity, found, done) if _takes_up(quantity, found) else None
         if earlier is not None:
             found = replace(
@@ -102,6 +105,16 @@ def _known_again(drafts: list[Draft]) -> list[Draft]:
             place = _only_event(found, done) or place
         done.append((quantity, found, place))
     return done
+
+
+_ELLIPTIC = lexicon("hear put report reach stand rise climb")
+
+
+def _elliptic(quantity: Quantity, found: Frame, last: Draft) -> bool:
+    """ "More than 70 are dead. At one point we heard 73": a bare number right after a full one."""
+    near = 0 <= quantity.sentence - last[0].sentence <= 1
+    bare = quantity.kind == "count" and not found.counted and found.predicate in _ELLIPTIC
+    return near and bare and last[0].kind == "count" and last[1].unit == "people"
 
 
 def _only_event(found: Frame, done: list[Draft]) -> scope.Where | None:

@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from copydesk.compare import governors, nouns, predicates
-from copydesk.compare.lines import CLAUSE_MARKS, INCLUDING, Clauses
 from copydesk.compare.governors import SKIPPED_LEFT, Said
+from copydesk.compare.lines import CLAUSE_MARKS, INCLUDING, Clauses
 from copydesk.compare.nouns import Noun
 from copydesk.compare.words import Word, lexicon
 from copydesk.model import Quantity

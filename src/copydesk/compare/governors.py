@@ -196,10 +196,17 @@ def verb(clauses: Clauses, left: list[Word], right: list[Word], noun: Noun) -> s
         if word.text in CLAUSE_MARKS or word.text == ",":
             break
         if clauses.part_of_speech(word) == "VERB":
-            return clauses.lemma(word)
+            return _telling(clauses.lemma(word))
     for word in left[:4]:
         if word.text in CLAUSE_MARKS or word.text == ",":
             break
         if clauses.part_of_speech(word) == "VERB":
-            return clauses.lemma(word)
+            return _telling(clauses.lemma(word))
     return ""
+
+
+_EMPTY = lexicon("be have do say get include mean make take")
+
+
+def _telling(lemma: str) -> str:
+    return "" if lemma in _EMPTY else lemma

@@ -13,9 +13,10 @@ from functools import cache
 
 from babel import Locale
 
+from copydesk.annotate import gazetteer
 from copydesk.compare import predicates
-from copydesk.compare.lines import Clauses
 from copydesk.compare.frames import Frame
+from copydesk.compare.lines import Clauses
 from copydesk.compare.words import STOP, Word, lexicon
 from copydesk.model import Annotated, Quantity, Role
 
@@ -45,7 +46,7 @@ _PERIOD_RE = re.compile(
     r"each\s+year|every\s+year|a\s+year\b|annually|in\s+recent\s+years)",
     re.IGNORECASE,
 )
-_AGO_WORDS = "_ one two three four five six seven eight nine ten".split()
+_AGO_WORDS = ["_", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 _AGO_RE = re.compile(rf"\b(?P<years>{'|'.join(_AGO_WORDS[1:])})\s+years?\s+ago\b", re.IGNORECASE)
 _LOCATIVE = re.compile(
     r"\b(?:in|at|near|outside|across|around|on|of|hit|hits|struck|strikes|rocked|rocks|shook|jolted|jolts)\s+"
@@ -63,7 +64,8 @@ _NAME_ATTACK = re.compile(
     r"quake|earthquake|crash|blast|explosion|siege|disaster)s?\b"
 )
 _DAYS = lexicon(
-    "monday tuesday wednesday thursday friday saturday sunday sun mon tue wed thu fri sat"
+    "monday tuesday wednesday thursday friday saturday sunday sun mon tue wed thu fri sat "
+    "jan feb mar apr jun jul aug sep sept oct nov dec"
 ) | frozenset(_MONTHS)
 _SOURCE = re.compile(
     r"\b(?:said|says|told|according|quoted|reported|statement|spokesman|spokeswoman|as\s+saying)\b"
@@ -143,6 +145,8 @@ def where(clauses: Clauses, quantity: Quantity, found: Frame, about: Setting) ->
     clause = text[start:end]
     inner = (quantity.start - start, quantity.end - start)
     time = _time(clause, inner, about)
+    if time is None and quantity.unit == "magnitude":
+        time = _weekday(clause)
     names: list[str] = []
     if quantity.kind not in ("money", "percent") and found.predicate != "population":
         names = _places(text, (start, end), quantity, about)
@@ -155,8 +159,13 @@ def where(clauses: Clauses, quantity: Quantity, found: Frame, about: Setting) ->
 
 
 def _key(name: str) -> str:
-    """A place name as a key: its last part, without "Island" and the like."""
-    words = re.sub(r"['’]s?\b", "", name.lower()).split()
+    """A place name as a key: without "Island" and the like, "Iran's Kerman" by its second part.
+
+    What belongs to a town is the town's ("Springfield's Main Street").
+    """
+    owner, _, thing = name.replace("’", "'").partition("'s ")
+    chosen = thing if thing and _is_country(owner) else owner
+    words = chosen.lower().removesuffix("'s").split()
     while len(words) > 1 and words[-1] in _KINDS_OF_PLACE:
         words.pop()
     return " ".join(words)
@@ -167,8 +176,7 @@ _KINDS_OF_PLACE = lexicon("island city province region district county state are
 
 def _own(name: str, about: Setting) -> bool:
     """Whether the headline names the place; "Iran's Kerman" is Kerman."""
-    last = re.split(r"['’]s\s+", name)[-1]
-    return bool(_name_words(last) & about.headline)
+    return bool(set(_key(name).split()) & about.headline)
 
 
 def _own_names(names: list[str], about: Setting) -> list[str]:
@@ -176,8 +184,7 @@ def _own_names(names: list[str], about: Setting) -> list[str]:
 
 
 def _is_country(name: str) -> bool:
-    last = re.split(r"['’]s\s+", name)[-1]
-    return last.replace("’", "'").removesuffix("'s").lower() in _countries()
+    return name.replace("’", "'").removesuffix("'s").lower() in _countries()
 
 
 @cache
@@ -211,7 +218,9 @@ def _clause(clauses: Clauses, quantity: Quantity, found: Frame) -> tuple[int, in
     return start, end
 
 
-_HEDGES_BEFORE = frozenset("at about around some more nearly almost up as over".split())
+_HEDGES_BEFORE = frozenset(
+    ["at", "about", "around", "some", "more", "nearly", "almost", "up", "as", "over"]
+)
 
 
 def _ends_clause(line: tuple[Word, ...], position: int) -> bool:
@@ -259,6 +268,15 @@ def _time(clause: str, inner: tuple[int, int], about: Setting) -> str | None:
     return best[1]
 
 
+_WEEKDAY = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+
+
+def _weekday(clause: str) -> str | None:
+    """The one day of the week that the clause names: the day of a quake, not of its toll."""
+    found = {m.group(1).lower() for m in _WEEKDAY.finditer(clause)}
+    return f"day {found.pop()}" if len(found) == 1 else None
+
+
 def _nearer(
     best: tuple[int, str] | None, match: re.Match[str], inner: tuple[int, int], value: str
 ) -> tuple[int, str]:
@@ -293,7 +311,7 @@ def _places(text: str, clause: tuple[int, int], quantity: Quantity, about: Setti
     for pattern in patterns:
         for match in pattern.finditer(text, *clause):
             name, at = match["name"], match.start("name")
-            if _is_place(name, at, about) and not _in_source(text, match, clause, number):
+            if _is_place(name, at, about) and not _in_source(text, match, clause, number, about):
                 (behind if at >= quantity.end else before).append(name)
     return behind if behind or quantity.kind == "distance" else before
 
@@ -303,6 +321,8 @@ def _is_place(name: str, at: int, about: Setting) -> bool:
     words = re.findall(r"[\w-]+", name.lower())
     if at in about.places:
         return True
+    if gazetteer.is_people(name.split()[-1]):
+        return False
     if at in about.people or len(words) > 3 or set(words) & (_DAYS | STOP):
         return False
     return not name.endswith(("’s", "'s")) and words[-1] not in _NOT_PLACES
@@ -315,9 +335,16 @@ _NOT_PLACES = lexicon(
 
 
 def _in_source(
-    text: str, match: re.Match[str], clause: tuple[int, int], number: tuple[int, int]
+    text: str,
+    match: re.Match[str],
+    clause: tuple[int, int],
+    number: tuple[int, int],
+    about: Setting,
 ) -> bool:
     """Whether the name belongs to who says it and not to what is said."""
+    at = match.start("name")
+    if any(number[1] <= person < at for person in about.people):
+        return True
     if match.end() <= number[0]:
         return bool(_SOURCE.search(text, clause[0], number[0]))
     return bool(_SOURCE.search(text, number[1], match.start()))

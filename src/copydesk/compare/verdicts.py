@@ -39,7 +39,7 @@ def verdict(
     first, second = words
     if intervals.same_value(a, b):
         return Verdict.AGREE, f"Both say {first}."
-    if intervals.meets(a.interval, b.interval):
+    if _same_number(a, b) or intervals.meets(a.interval, b.interval):
         return Verdict.COMPATIBLE, _compatible(a, b, words)
     if _supersedes(a, b, published):
         return Verdict.UPDATED, f"An earlier report says {first}, a later one {second}."
@@ -48,8 +48,13 @@ def verdict(
     return Verdict.DIFFER, f"One says {first}, the other {second}; both cannot hold."
 
 
+def _same_number(a: Figure, b: Figure) -> bool:
+    """Whether both name one number, however hedged: a dropped hedge is no contradiction."""
+    return a.point is not None and intervals.close(a.point, b.point)
+
+
 def _compatible(a: Figure, b: Figure, words: tuple[str, str]) -> str:
-    if intervals.close(a.point, b.point) and a.point is not None:
+    if _same_number(a, b):
         return f"Both name the same number, one as {words[0]}, the other as {words[1]}."
     if Hedge.VAGUE in (a.hedge, b.hedge):
         return f"{_capital(words[0])} and {words[1]} can both hold; one is vague."
