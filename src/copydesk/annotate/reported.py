@@ -21,6 +21,8 @@ from copydesk.model import RUNNING, Attribution, Quotation, Role, Statement
 
 _MARKER_GAP = 3  # white space and a stop between a sentence and its citation marker
 _QUOTED_SHARE = 0.7  # above this share in quotation marks it is a quotation, not a statement
+_NOT = frozenset(["not", "n't", "never", "n’t"])
+_REFUSING = frozenset(["decline", "refuse", "fail", "avoid"])
 _SHORTEST = 2  # words
 _LABEL = re.compile(
     r"^[ \t]*((?:[A-Z][A-Z.'’-]+ ?){1,4})(?:,[^:\n]{2,40})?:[ \t]+(?=\S)", re.MULTILINE
@@ -69,13 +71,21 @@ def _at(reading: Reading, index: int) -> Iterator[Statement]:
 
 def _said(reading: Reading, verb: int, lemma: str) -> Iterator[Statement]:
     """What a verb of saying or telling of says."""
-    span = _content(reading, verb, lemma)
+    span = None if _unsaid(reading, verb) else _content(reading, verb, lemma)
     source = subject_of(reading, verb, verb, guess=False) if span is not None else None
     if span is None or source is None or not source.name:
         return
     speaks = source.human or lemma in cues.SPEECH - cues.WEAK
     if speaks and not span[0] <= reading.from_offset(source.start) < span[1]:
         yield from _statement(reading, span, source, reading.tokens[verb].text)
+
+
+def _unsaid(reading: Reading, verb: int) -> bool:
+    """did not say; declined to comment."""
+    token = reading.tokens[verb]
+    words = {reading.tokens[c].text.lower() for c in reading.children[verb]}
+    refused = token.dep == "xcomp" and reading.tokens[token.head].lemma.lower() in _REFUSING
+    return bool(words & _NOT) or refused
 
 
 def _content(reading: Reading, verb: int, lemma: str) -> tuple[int, int] | None:
@@ -133,12 +143,17 @@ def _clean(reading: Reading, first: int, last: int) -> tuple[int, int]:
     """A token range without "that" and marks at its edges."""
     while first < last and (
         reading.tokens[first].text in (",", ":", "—", "–", "-", ".", ";")
-        or (reading.tokens[first].text.lower() == "that" and reading.tokens[first].dep == "mark")
+        or (reading.tokens[first].text.lower() == "that" and _conjunction(reading, first))
     ):
         first += 1
     while last > first and reading.tokens[last - 1].text in (",", ":", "—", "–", "-", ".", ";"):
         last -= 1
     return first, last
+
+
+def _conjunction(reading: Reading, index: int) -> bool:
+    token = reading.tokens[index]
+    return token.dep == "mark" or token.pos == "SCONJ" or token.tag in ("IN", "WDT")
 
 
 def _according(reading: Reading, index: int) -> Iterator[Statement]:
