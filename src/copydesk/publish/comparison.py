@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from copydesk.model import Claim, Dossier, Point, Verdict
@@ -27,6 +27,13 @@ _VERDICTS = {
     Verdict.COMPATIBLE: "Fit each other",
     Verdict.DIFFER: "Differ",
     Verdict.UPDATED: "Updated",
+    Verdict.SINGLE: "One origin",
+}
+_QUOTED = {
+    Verdict.AGREE: "Same words",
+    Verdict.COMPATIBLE: "Words that fit",
+    Verdict.DIFFER: "Other words",
+    Verdict.UPDATED: "Later words",
     Verdict.SINGLE: "One origin",
 }
 
@@ -100,6 +107,12 @@ class Comparison:
     columns: tuple[Column, ...]
     groups: tuple[Group, ...]
 
+    def sorted(self, sort: str) -> Comparison:
+        """The same table with the rows of each group in the order of a key of `SORTS`."""
+        order = _by_subject if sort == "subject" else _by_weight
+        groups = (replace(g, rows=tuple(sorted(g.rows, key=order))) for g in self.groups)
+        return replace(self, groups=tuple(groups))
+
 
 def group_of(point: Point) -> str:
     """Key of the group that the point belongs to."""
@@ -110,13 +123,12 @@ def group_of(point: Point) -> str:
     return "single" if point.verdict is Verdict.SINGLE else "agreed"
 
 
-def comparison(dossier: Dossier, citations: Citations, sort: str = "weight") -> Comparison:
-    """The table of a story.
+def comparison(dossier: Dossier, citations: Citations) -> Comparison:
+    """The table of a story; its rows are in order of the points until it is sorted.
 
     Args:
         dossier: the story.
         citations: numbers of its sources.
-        sort: key of `SORTS`.
     """
     outlets = outlets_of(dossier)
     names = origin_names(dossier)
@@ -133,11 +145,7 @@ def comparison(dossier: Dossier, citations: Citations, sort: str = "weight") -> 
     table = _Table(dossier, citations, outlets, names)
     for number, point in enumerate(dossier.points, 1):
         rows[group_of(point)].append(table.row(point, number))
-    order = _by_subject if sort == "subject" else _by_weight
-    groups = tuple(
-        Group(key, title, meaning, tuple(sorted(rows[key], key=order)))
-        for key, title, meaning in GROUPS
-    )
+    groups = tuple(Group(key, title, meaning, tuple(rows[key])) for key, title, meaning in GROUPS)
     return Comparison(columns, groups)
 
 
@@ -178,7 +186,7 @@ class _Table:
             id=f"p{number}",
             about=clipped(point.about, 120) or point.kind,
             kind=point.kind,
-            verdict=_VERDICTS[point.verdict],
+            verdict=(_QUOTED if point.kind == "quotation" else _VERDICTS)[point.verdict],
             key=point.verdict.value,
             reason=clipped(point.reason, 300),
             origins=len(point.origins),

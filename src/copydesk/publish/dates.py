@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -15,6 +16,7 @@ def day(when: date) -> str:
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
 
 
+@lru_cache(maxsize=4096)
 def moment(when: datetime) -> str:
     """Day and time: "15 April 2025, 14:05 UTC".
 
@@ -27,6 +29,7 @@ def moment(when: datetime) -> str:
     return f"{day(utc)}, {utc:%H:%M} UTC"
 
 
+@lru_cache(maxsize=4096)
 def machine(when: datetime) -> str:
     """RFC 3339 in UTC, to the second: "2025-04-15T14:05:00Z"."""
     return f"{when.astimezone(UTC).replace(tzinfo=None):%Y-%m-%dT%H:%M:%S}Z"

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from copydesk.errors import PublishError
-from copydesk.model import Article, Dossier, State, Verdict
+from copydesk.model import Article, Dossier, State
 from copydesk.publish import slugs
 from copydesk.publish.citations import passes, shown_headline
+from copydesk.publish.comparison import group_of
 from copydesk.publish.reports import byline, outlet_of
 from copydesk.publish.text import clipped, counted, one_line, printable
 
@@ -146,7 +147,7 @@ def standfirst_of(dossier: Dossier) -> str:
 def _card(dossier: Dossier, kickers: dict[str, str]) -> Card:
     kicker = kicker_of(dossier)
     withdrawn = dossier.state is State.WITHDRAWN
-    disputed = sum(p.verdict is Verdict.DIFFER for p in dossier.points)
+    differing = sum(group_of(p) == "differing" for p in dossier.points)
     return Card(
         slug=dossier.slug,
         headline=headline_of(dossier),
@@ -156,7 +157,7 @@ def _card(dossier: Dossier, kickers: dict[str, str]) -> Card:
         updated=time_of(dossier),
         reports=len(dossier.reports),
         origins=len(dossier.story.origins),
-        differing=0 if withdrawn else disputed,
+        differing=0 if withdrawn else differing,
         outlets=tuple(byline(dossier)),
         withdrawn=withdrawn,
     )

@@ -24,7 +24,7 @@ from copydesk.publish.rendering import asset, render
 from copydesk.publish.reports import outlets_of
 from copydesk.publish.search_index import search_index
 from copydesk.publish.site import Published, Site
-from copydesk.publish.story_page import picture_file, story_page
+from copydesk.publish.story_page import StoryPage, picture_file, story_page
 from copydesk.publish.writer import write
 
 _File = tuple[str, bytes]
@@ -86,8 +86,10 @@ def story_html(dossier: Dossier, site: Site | None = None) -> str:
     digest = base64.b64encode(sha256(style.encode()).digest()).decode()
     listing = directory([_public(dossier)])
     settings = site or Site()
-    path = f"stories/{dossier.slug}.html"
-    _, content = _story_page(listing.dossiers[0], path, listing, settings, style, digest)
+    shown = listing.dossiers[0]
+    page = story_page(shown, listing, settings)
+    numbers = Citations(shown, outlets_of(shown)).numbers
+    _, content = _story_page(shown, page, numbers, listing, settings, style, digest)
     return content.decode()
 
 
@@ -140,14 +142,14 @@ def _feeds(
 
 def _story_page(
     dossier: Dossier,
-    path: str,
+    page: StoryPage,
+    numbers: dict[str, int],
     listing: Directory,
     site: Site,
     style: Markup | None = None,
     digest: str = "",
 ) -> _File:
-    page = story_page(dossier, listing, site)
-    numbers = Citations(dossier, outlets_of(dossier)).numbers
+    path = f"stories/{dossier.slug}.html"
     shared: dict[str, object] = {}
     if style is not None:
         shared = {"standalone_style": style, "style_source": Markup(f"'sha256-{digest}'")}
@@ -159,17 +161,18 @@ def _story_page(
 
 def _story(dossier: Dossier, listing: Directory, site: Site) -> Iterator[_File]:
     slug = dossier.slug
-    yield _story_page(dossier, f"stories/{slug}.html", listing, site)
+    page = story_page(dossier, listing, site)
+    citations = Citations(dossier, outlets_of(dossier))
+    yield _story_page(dossier, page, citations.numbers, listing, site)
     item = ninjs(dossier, site)
     yield f"stories/{slug}.ninjs.json", (_json(item)).encode()
     yield f"stories/{slug}.json", story_json(dossier)
     if dossier.state is State.WITHDRAWN:
         return
-    page = story_page(dossier, listing, site)
-    citations = Citations(dossier, outlets_of(dossier))
+    table = comparison(dossier, citations)
     for sort, _ in SORTS:
         path = f"compare/{slug}{'-by-subject' if sort == 'subject' else ''}.html"
-        table = comparison(dossier, citations, sort)
+        table = table.sorted(sort)
         yield _page(
             path, "compare.html", listing, site, page=page, table=table, sorts=SORTS, sort=sort
         )

@@ -11,14 +11,19 @@ from copydesk.publish.reports import outlets_of
 
 _MOST_SPEAKERS = 8
 _MOST_QUOTATIONS = 3
-_SHORTEST = 4
+# Fewer words than these are a term in quotation marks more often than something said.
+_SHORTEST = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One wording with the reports that have it. Wordings are never blended."""
+    """One wording with the reports that have it. Wordings are never blended.
+
+    ``relation``: to the first wording of the utterance, in words; None for that one.
+    """
 
     text: str
+    relation: str | None
     marks: tuple[Mark, ...]
     language: str | None
 
@@ -97,16 +102,29 @@ def _utterance(
             found.setdefault(key, []).append(claim)
     if not found or max(len(key.split()) for key in found) < _SHORTEST:
         return None
-    return Utterance(tuple(_wording(c, dossier, outlets, numbers) for c in found.values()))
+    # The fullest wording first: the others are read against it.
+    fullest, *others = sorted(found, key=lambda key: -len(key.split()))
+    relations = {key: "In part" if key in fullest else "Also worded" for key in others}
+    return Utterance(
+        tuple(
+            _wording(found[key], relations.get(key), dossier, outlets, numbers)
+            for key in (fullest, *others)
+        )
+    )
 
 
 def _wording(
-    claims: list[QuotedClaim], dossier: Dossier, outlets: dict[str, str], numbers: dict[str, int]
+    claims: list[QuotedClaim],
+    relation: str | None,
+    dossier: Dossier,
+    outlets: dict[str, str],
+    numbers: dict[str, int],
 ) -> Wording:
     report = dossier.report(claims[0].article)
     articles = dict.fromkeys(c.article for c in claims)
     return Wording(
         text=wording.value(claims[0], report),
+        relation=relation,
         marks=tuple(Mark(numbers[a], outlets[a]) for a in articles),
         language=report.article.language if report.article.language != "und" else None,
     )
