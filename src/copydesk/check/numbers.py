@@ -16,7 +16,7 @@ from copydesk.check.evidence import Evidence
 from copydesk.check.lexicon import FUNCTION_WORDS
 from copydesk.check.reading import Reading
 from copydesk.check.words import is_mark, stem
-from copydesk.model import Figure, Origin, Outcome, Point, Span, Story, Verdict
+from copydesk.model import Annotated, Figure, Hedge, Origin, Outcome, Point, Span, Story, Verdict
 
 #: Counted nouns too general to tell one thing by.
 _GENERAL = frozenset(
@@ -53,7 +53,16 @@ _FROM_VERDICT = {
     Verdict.DIFFER: Outcome.CONTRADICTED,
     Verdict.UPDATED: Outcome.CONTRADICTED,
 }
-_ORDER = (Outcome.SUPPORTED, Outcome.CAVEAT, Outcome.CONTRADICTED)
+_DIFFERS = frozenset({Verdict.DIFFER, Verdict.UPDATED})
+_NAMES = frozenset({"LOC", "PERSON", "ORG"})
+_OPPOSITE = (
+    {Hedge.AT_LEAST, Hedge.UP_TO},
+    {Hedge.AT_LEAST, Hedge.LESS_THAN},
+    {Hedge.MORE_THAN, Hedge.LESS_THAN},
+    {Hedge.MORE_THAN, Hedge.UP_TO},
+    {Hedge.NEARLY, Hedge.MORE_THAN},
+    {Hedge.NEARLY, Hedge.AT_LEAST},
+)
 
 
 def figure_verdicts(claim: Reading, report: Evidence) -> tuple[FigureVerdict, ...]:
@@ -94,16 +103,52 @@ def _verdict(
     report: Evidence,
 ) -> FigureVerdict:
     words = claim.text[figure.start : figure.end]
-    known = [(f, _FROM_VERDICT[v], r) for f, v, r in linked if v in _FROM_VERDICT]
+    known = [
+        (f, _outcome(figure, f, v), r)
+        for f, v, r in linked
+        if v in _FROM_VERDICT and not (v in _DIFFERS and _elsewhere(figure, f, claim, report))
+    ]
     if not known:
         known = _by_value(figure, claim, report)
     if not known:
         message = f"The source has no figure for “{words}”."
         return FigureVerdict(figure.start, figure.end, words, Outcome.NOT_FOUND, message)
-    best, outcome, why = min(known, key=lambda k: (_ORDER.index(k[1]), k[0].start))
+    best, outcome, why = min(known, key=lambda k: (_rank(k[0], k[1]), k[0].start))
     theirs = report.report.article.text[best.start : best.end]
     message = f"“{words}” against “{theirs}” in the source: {why}"
     return FigureVerdict(figure.start, figure.end, words, outcome, message, best.span)
+
+
+def _outcome(ours: Figure, theirs: Figure, verdict: Verdict) -> Outcome:
+    """The pair's verdict; the same number in another hedge is a caveat, not a contradiction."""
+    opposite = {ours.hedge, theirs.hedge} in _OPPOSITE
+    if ours.point is not None and ours.point == theirs.point and not opposite:
+        return Outcome.SUPPORTED if ours.hedge == theirs.hedge else Outcome.CAVEAT
+    return _FROM_VERDICT[verdict]
+
+
+def _rank(theirs: Figure, outcome: Outcome) -> int:
+    """Which of a report's own figures speaks: the one that agrees, then an exact one that does
+    not, then a hedged one with which the sentence can be true as well."""
+    if outcome is Outcome.CONTRADICTED and theirs.hedge is None:
+        return 1
+    return {Outcome.SUPPORTED: 0, Outcome.CAVEAT: 2}.get(outcome, 3)
+
+
+def _elsewhere(ours: Figure, theirs: Figure, claim: Reading, report: Evidence) -> bool:
+    """Whether both sentences name places, people or bodies, and none in common."""
+    here = _named(claim.annotated, ours.sentence)
+    there = _named(report.report, theirs.sentence)
+    return bool(here) and bool(there) and not here & there
+
+
+def _named(report: Annotated, sentence: int) -> set[str]:
+    at = report.sentences[sentence]
+    return {
+        report.article.text[e.start : e.end].casefold()
+        for e in report.entities
+        if e.label in _NAMES and at.start <= e.start < at.end
+    }
 
 
 def _by_value(
@@ -129,10 +174,25 @@ def _by_value(
             )
             for f in equal
         ]
-    named = [f for f in alike if f.counted == figure.counted and f.counted not in _GENERAL]
-    if named and not any(f.interval.meets(figure.interval) for f in named):
-        return [(f, Outcome.CONTRADICTED, "another number of the same.") for f in named]
-    return []
+    same = [f for f in alike if _same_thing(f, figure)]
+    disjoint = [f for f in same if not f.interval.meets(figure.interval)]
+    exact = [f for f in disjoint if f.hedge is None]
+    if exact or len(disjoint) == len(same):
+        return [(f, Outcome.CONTRADICTED, "another number of the same.") for f in exact or disjoint]
+    meeting = [f for f in same if f not in disjoint]
+    return [(f, Outcome.CAVEAT, "both can be true.") for f in meeting]
+
+
+def _same_thing(one: Figure, other: Figure) -> bool:
+    """Whether two figures count the same by a noun of their own, or in the same place."""
+    if one.counted == other.counted and one.counted not in _GENERAL and not other.predicate:
+        return True
+    here, there = one.scope, other.scope
+    return (
+        one.predicate == other.predicate != ""
+        and here.place == there.place is not None
+        and (here.population, here.part_of) == (there.population, there.part_of)
+    )
 
 
 def _shares_word(ours: Figure, theirs: Figure, claim: Reading, report: Evidence) -> bool:

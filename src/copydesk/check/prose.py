@@ -63,7 +63,7 @@ def judge_prose(claim: Reading, evidence: Sequence[Evidence]) -> SentenceVerdict
     reasons = contradictions(found)
     if reasons:
         return SentenceVerdict(Outcome.CONTRADICTED, (*reasons, *_fits(found)))
-    lacking = _lacking(found)
+    lacking = (*_lacking(found), *_numbers_lacking(claim, found))
     if lacking or found.support.probability < PASSES_FROM:
         return SentenceVerdict(Outcome.NOT_FOUND, (*lacking, *_unsupported(found), *_fits(found)))
     span = found.support.passages[0].span if found.support.passages else None
@@ -86,6 +86,20 @@ def contradictions(found: Examination) -> tuple[Reason, ...]:
 
 def _lacking(found: Examination) -> tuple[Reason, ...]:
     return tuple(q.reason for q in found.quotations if q.outcome is Outcome.NOT_FOUND)
+
+
+def _numbers_lacking(claim: Reading, found: Examination) -> tuple[Reason, ...]:
+    """Numbers that no figure of the reports and no sentence that bears the claim out has."""
+    known = [(f.start, f.end) for f in found.figures if f.outcome.passes]
+    missing = [
+        w
+        for w in found.support.missing
+        if w.kind == "number" and not any(s < w.end and w.start < e for s, e in known)
+    ]
+    message = "The sentences of the source that say something like this do not have the number."
+    return tuple(
+        Reason("numbers", f"{message[:-1]} {w.text}.", claim.text[w.start : w.end]) for w in missing
+    )
 
 
 def _fits(found: Examination) -> tuple[Reason, ...]:

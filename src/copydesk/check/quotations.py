@@ -21,6 +21,10 @@ _SHORTEST = 2
 #: Share of content words from which a quotation counts as the same utterance in other words.
 #: Held against the reworded quotations of copydesk-gold/1 (`same_quotes`, variant).
 _REWORDED = 0.5
+#: Of the sentence's own quoted words at least this share must be in the source's quotation.
+_LEAST_SHARED = 0.3
+#: Shorter pieces are terms: whoever uses one need not be who coined it.
+_LONG_ENOUGH = 5
 _TURNS = NEGATORS | words_of("if unless whether deny denied denies doubt false")
 _AFTER = words_of("if unless but except only until")
 _REACH = 8
@@ -126,8 +130,9 @@ def _not_verbatim(piece: tuple[Word, ...], said: str, report: Evidence) -> Quote
         theirs = {
             key(w) for w in content_words(report.words_between(quotation.start, quotation.end))
         }
-        common = len(ours & theirs) / max(1, min(len(ours), len(theirs)))
-        if theirs and len(ours & theirs) >= min(2, len(ours)) and common > share:
+        both = len(ours & theirs)
+        common = both / max(1, min(len(ours), len(theirs)))
+        if both >= max(min(2, len(ours)), _LEAST_SHARED * len(ours)) and common > share:
             best, share = quotation, common
     if best is None or share < _REWORDED:
         message = "The source does not have this quotation."
@@ -146,7 +151,8 @@ def _speaker(
 ) -> QuoteFinding:
     ours = _attributed(piece[0].start, claim.annotated.quotations)
     theirs = _attributed(span.start, report.report.quotations)
-    if ours and theirs and not same_name(ours, theirs):
+    long = sum(not is_mark(w) for w in piece) >= _LONG_ENOUGH
+    if long and ours and theirs and not same_name(ours, theirs):
         message = f"Given to {ours}; the source gives these words to {theirs}."
         return _fault("speaker", message, said, span)
     reason = Reason("quotations", "The source has these words.", said, span)
