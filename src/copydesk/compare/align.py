@@ -28,6 +28,9 @@ _HALF_DISTANCE = 6.0
 #: Where both count the same kind of thing, not people ("aftershocks").
 ALIKE_SAME_THING = 0.06
 
+#: What a report tells first of its kind is of the story's own event, rather than background.
+LEADING = 0.3
+
 #: Roles that news uses for one another; the others must be the same word.
 _ROLES = {
     "schoolgirl": "girl",
@@ -174,29 +177,28 @@ class Scene:
     Attributes:
         known: place names that at least half of the reports have: their figures may well be
             of the story's own event.
-        usual: for each predicate, who it is usually said of in this story ("girl").
+        usual: who at least half of the reports count ("girl"): counts that do not say of whom
+            may be of them.
     """
 
     known: frozenset[str]
-    usual: dict[str, frozenset[str]]
+    usual: frozenset[str]
 
 
 def _scene(facts: Sequence[Fact], reports: Sequence[Annotated]) -> Scene:
     texts = [r.article.text.lower() for r in reports]
     names = {name for fact in facts for name in fact.places}
     known = frozenset(n for n in names if 2 * sum(n in t for t in texts) >= len(texts))
-    first: dict[str, dict[str, str]] = defaultdict(dict)
+    holders: dict[str, set[str]] = defaultdict(set)
     for fact in facts:
         if fact.unit == "people" and not fact.part_of:
-            first[fact.predicate].setdefault(fact.article, fact.people)
-    usual: dict[str, frozenset[str]] = {}
-    for predicate, by_article in first.items():
-        counts = Counter(by_article.values())
-        usual[predicate] = frozenset(
-            who
-            for who, n in counts.items()
-            if who and n > 1 and 2 * n >= len(by_article) and " " not in who and who not in _PARTS
-        )
+            holders[fact.people].add(fact.article)
+    usual = frozenset(
+        who
+        for who, articles in holders.items()
+        if who and len(articles) > 1 and 2 * len(articles) >= len(reports)
+        if " " not in who and who not in _PARTS
+    )
     return Scene(known, usual)
 
 
@@ -349,7 +351,7 @@ def likeness(a: Fact, b: Fact, scene: Scene) -> float:
     base = 1.0 if same_verb else 0.3
     if alike < _needed(a, b, same_verb):
         return 0.0
-    leading = 0.1 * (a.first + b.first)
+    leading = LEADING * (a.first + b.first)
     return base + alike + event + leading + (0.5 if a.people == b.people else 0.0)
 
 
@@ -376,7 +378,7 @@ def _same_people(a: Fact, b: Fact, scene: Scene) -> bool:
         return True
     if a.people and b.people:
         return bool(set(a.people.split()) & set(b.people.split())) and a.unit != "people"
-    return (a.people or b.people) in scene.usual.get(a.predicate, ())
+    return (a.people or b.people) in scene.usual
 
 
 def _same_event(a: Fact, b: Fact, scene: Scene) -> float:
@@ -410,7 +412,7 @@ def _when(a: Fact, b: Fact) -> float:
         return -1.0 if _months_apart(a.month, b.month) > _APART else 0.0
     dated, plain = (a, b) if a.times else (b, a)
     if all(t.startswith("day ") for t in dated.times):
-        return 0.0
+        return 0.0 if dated.first else -1.0
     if any(_same_time(t, plain.month or "") for t in dated.times if t != "period"):
         return 0.5
     if dated.open:

@@ -22,6 +22,7 @@ HUMAN = lexicon(
     "arrested charged trapped aboard population attended employed casualties"
 )
 _NEVER_SHARES = lexicon("captive released population aboard")
+_SUMS = lexicon("cost pledged fined invested bought borrowed loss")
 _CAUSES = lexicon("left leaving leaves leave saw see seen")
 _PLACES = lexicon("village town house school")
 _WORST = lexicon("worst hardest worst-hit hardest-hit")
@@ -152,6 +153,8 @@ def _fitting(predicate: str, quantity: Quantity, unit: str, noun: Noun) -> str:
 
 
 def _of_measure(predicate: str, quantity: Quantity) -> str:
+    if quantity.kind in ("percent", "ratio") and predicate in _SUMS:
+        return ""
     if predicate in _NEVER_SHARES or (predicate in HUMAN and quantity.kind == "money"):
         return ""
     if predicate in HUMAN and quantity.kind not in ("percent", "ratio"):

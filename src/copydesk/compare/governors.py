@@ -155,6 +155,8 @@ def said(right: list[Word], following: int | None, noun: Noun, measured: bool) -
                 start = start if start is not None else word.start
             elif not finite:
                 finite, end = _joined(right, position, name), word.start
+        elif position and right[position - 1].low in ("and", "or"):
+            break
         elif not attributive and (position <= noun.end + reach or _relative(before)):
             attributive, start = _joined(right, position, name), word.start
     attribute = None

@@ -26,30 +26,40 @@ def owner(clauses: Clauses, quantity: Quantity, about: Setting) -> str | None:
         quantity: money or a share.
         about: the report's setting; names of its headline are its main names.
     """
-    line = clauses.words(quantity.sentence)
-    names = _names(clauses, [w for w in line if w.end <= quantity.start], about)
+    line = [w for w in clauses.words(quantity.sentence) if w.end <= quantity.start]
+    persons = _persons(clauses)
+    names = _names(clauses, line, about)
+    firms = [name for start, name in names if start not in persons]
     if not names:
         return None
-    nearest = names[-1]
-    if set(nearest) & about.headline:
-        return None
-    return " ".join(nearest)
+    nearest = (firms or [name for _, name in names])[-1]
+    return None if set(nearest) & about.headline else " ".join(nearest)
 
 
-def _names(clauses: Clauses, line: list[Word], about: Setting) -> list[tuple[str, ...]]:
-    """Capitalised names of the clause that may own something, in order."""
-    found: list[tuple[str, ...]] = []
+def _persons(clauses: Clauses) -> set[int]:
+    """Where names of two words or more start that the pipeline took for persons."""
+    return {
+        e.start for e in clauses.report.entities if e.label == "PERSON" and e.last - e.first > 1
+    }
+
+
+def _names(clauses: Clauses, line: list[Word], about: Setting) -> list[tuple[int, tuple[str, ...]]]:
+    """Capitalised names of the clause that may own something, with where each starts."""
+    found: list[tuple[int, tuple[str, ...]]] = []
     run: list[str] = []
     first = line[0].start if line else 0
-    for word in [*line, None]:
+    start = 0
+    for position, word in enumerate([*line, None]):
         if word is not None and _in_name(clauses, word, first, about):
-            run.append(re.sub(r"['’]s?$", "", word.text.lower()).rstrip("."))
-            continue
+            if line[position - 1].text != "(" or not position:
+                start = start if run else word.start
+                run.append(re.sub(r"['’]s?$", "", word.text.lower()).rstrip("."))
+                continue
         if word is not None and run and word.low in ("of", "&", "-"):
             continue
         kept = tuple(w for w in run if w not in _FORMS and w not in _NO_OWNERS)
         if kept:
-            found.append(kept)
+            found.append((start, kept))
         run = []
         if word is not None and (word.low in _BREAKS or word.text in (";", ":")):
             found.clear()

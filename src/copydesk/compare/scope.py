@@ -63,6 +63,12 @@ _NAME_ATTACK = re.compile(
     r"\b(?P<name>[A-ZÀ-Þ][\w-]+(?:\s+[A-ZÀ-Þ][\w-]+)?)\s+(?:attack|strike|bombing|shooting|massacre|"
     r"quake|earthquake|crash|blast|explosion|siege|disaster)s?\b"
 )
+#: How far behind a distance its place of reference may stand: code points.
+_REFERENCE_REACH = 60
+_WAS_HIT = re.compile(
+    r"\b(?P<name>[A-ZÀ-Þ][\w-]+)(?:\s+itself)?\s+(?:was|were)\s+(?:also\s+)?"
+    r"(?:hit|struck|attacked|rocked|shaken|targeted|bombed|shelled)\b"
+)
 _DAYS = lexicon(
     "monday tuesday wednesday thursday friday saturday sunday sun mon tue wed thu fri sat "
     "jan feb mar apr jun jul aug sep sept oct nov dec"
@@ -86,8 +92,8 @@ class Setting:
         names: words of the names in the headline and the first sentences, in lower case.
         headline: those of the headline alone; of the first sentence where it has none.
         month: of publication, "2016-10"; None when unknown.
-        places: spans of the report's names that the pipeline took for places.
-        people: spans of the names that it took for persons and organisations.
+        places: starts of the words that the pipeline took for names of places.
+        people: starts of the names that it took for persons and organisations.
     """
 
     names: frozenset[str]
@@ -120,7 +126,12 @@ def setting(report: Annotated) -> Setting:
         names=frozenset(names),
         headline=frozenset(headline),
         month=published.strftime("%Y-%m") if published else None,
-        places=frozenset(e.start for e in report.entities if e.label == "LOC"),
+        places=frozenset(
+            token.start
+            for e in report.entities
+            if e.label == "LOC"
+            for token in report.tokens[e.first : e.last]
+        ),
         people=frozenset(e.start for e in report.entities if e.label in ("PERSON", "ORG")),
     )
 
@@ -261,7 +272,7 @@ def _time(clause: str, inner: tuple[int, int], about: Setting) -> str | None:
     if best is None and ago is not None and about.month is not None:
         return str(int(about.month[:4]) - _AGO_WORDS.index(ago["years"].lower()))
     period = _PERIOD_RE.search(clause)
-    if period is not None and (best is None or "since" in period.group().lower()):
+    if period is not None and (best is None or period.start() >= inner[1]):
         return "period"
     if best is None or _same_month(best[1], about.month):
         return None
@@ -307,13 +318,15 @@ def _places(text: str, clause: tuple[int, int], quantity: Quantity, about: Setti
     behind: list[str] = []
     before: list[str] = []
     number = (quantity.start, quantity.end)
-    patterns = (_REFERENCE,) if quantity.kind == "distance" else (_LOCATIVE, _NAME_ATTACK)
-    for pattern in patterns:
+    if quantity.kind == "distance":
+        match = _REFERENCE.search(text, quantity.end, quantity.end + _REFERENCE_REACH)
+        return [match["name"]] if match is not None else []
+    for pattern in (_LOCATIVE, _NAME_ATTACK, _WAS_HIT):
         for match in pattern.finditer(text, *clause):
             name, at = match["name"], match.start("name")
             if _is_place(name, at, about) and not _in_source(text, match, clause, number, about):
                 (behind if at >= quantity.end else before).append(name)
-    return behind if behind or quantity.kind == "distance" else before
+    return behind or before
 
 
 def _is_place(name: str, at: int, about: Setting) -> bool:
@@ -330,7 +343,8 @@ def _is_place(name: str, at: int, about: Setting) -> bool:
 
 _NOT_PLACES = lexicon(
     "corp inc ltd law act visit summit agency party league cup government congress parliament "
-    "senate war trade twitter facebook islam christmas easter ramadan ebola covid mr mrs richter powerful massive deadly major"
+    "senate war trade twitter facebook islam christmas easter ramadan ebola covid mr mrs richter powerful massive deadly major "
+    "day night eve holiday festival week weekend"
 )
 
 
