@@ -134,7 +134,7 @@ def _canonical(reading: Reading, entity: Entity) -> str | None:
 def chain_name(reading: Reading, chain: Chain) -> str:
     """Name of a chain as it is printed: an organisation with its acronym, if it has one."""
     name = re.sub(r"^(?:the|a|an)\s+", "", chain.name, flags=re.I)
-    if chain.label == "PERSON" or " " not in name:
+    if chain.label != "ORG" or " " not in name:
         return name
     for mention in chain.mentions:
         word = reading.article.text[mention.start : mention.end]

@@ -25,18 +25,21 @@ def subject_head(reading: Reading, verb: int) -> tuple[int, int | None] | None:
 
     Open complements, participles and coordinated verbs share the subject of the verb they
     hang on; a passive is done by its agent; a participle at a noun of speech is done by
-    whoever issued it ("a statement from X saying", "estimates suggesting").
+    whoever issued it ("a statement from X saying", "estimates suggesting"). A way that leads
+    through quoted words goes on to the reporter's verb: the parse often hangs it too low.
     """
-    at = verb
+    at, escaping = verb, False
     for _ in range(8):
-        outside = at in reading.quoted and verb not in reading.quoted
-        found, known = (None, False) if outside else _own_subject(reading, at)
+        inside = at in reading.quoted and verb not in reading.quoted
+        escaping = escaping or inside
+        found, known = (None, False) if inside else _own_subject(reading, at)
         if known:
             return found
         token = reading.tokens[at]
-        if token.head == at or (token.dep not in _SHARES_SUBJECT and not outside):
+        if token.head == at or (token.dep not in _SHARES_SUBJECT and not escaping):
             return None
-        if token.dep == "acl" and reading.tokens[token.head].pos in ("NOUN", "PROPN"):
+        noun = reading.tokens[token.head].pos in ("NOUN", "PROPN")
+        if token.dep == "acl" and noun and not escaping:
             return _issuer(reading, token.head, at)
         at = token.head
     return None

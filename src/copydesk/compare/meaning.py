@@ -48,7 +48,8 @@ city town
 #: Words without news of their own.
 _LIGHT = frozenset(
     """
-    take make have give get go come put set be become remain new more most such first last
+    take make have give get go come put set be become remain stay seem
+    appear new more most such first last
     also now today still early recent say tell add accord well good continue president minister
     chief mr mrs ms year day week month time people
     """.split()  # noqa: SIM905
@@ -79,7 +80,7 @@ def concept(word: str) -> str | None:
     if low in FUNCTION_WORDS or low in _LIGHT or not low[:1].isalnum():
         return None
     root = stem(low)
-    return _GROUP_OF.get(root, root)
+    return None if root in _LIGHT else _GROUP_OF.get(root, root)
 
 
 @dataclass(frozen=True, slots=True)

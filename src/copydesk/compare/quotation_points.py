@@ -4,26 +4,28 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from copydesk.compare import speakers
+from copydesk.compare import rewording, speakers
 from copydesk.compare.assembly import Assembly, Link, clusters
+from copydesk.compare.rewording import Utterance
 from copydesk.compare.wording import FUNCTION_WORDS, Likeness, Wording, likeness, wording
-from copydesk.model import Annotated, Claims, Point, QuotedClaim, Story, Verdict
+from copydesk.model import (
+    Annotated,
+    Claim,
+    Claims,
+    Point,
+    QuotedClaim,
+    StatedClaim,
+    Story,
+    Verdict,
+)
 
 #: More reports than this with one pair of words: the words are no sign of one utterance.
 _COMMON = 60
 #: Utterances of at least this many words cannot have two speakers by chance.
 _LONG = 6
 _ABOUT_WORDS = 9
-
-
-@dataclass(frozen=True, slots=True)
-class _Utterance:
-    claim: QuotedClaim
-    words: Wording
-    outlet: str
 
 
 def points(
@@ -37,32 +39,38 @@ def points(
     """
     outlets = {r.article.id: r.article.outlet or r.article.id for r in reports}
     uttered = [
-        _Utterance(q, _words(q, report), outlets[q.article])
+        Utterance(q, _words(q, report), outlets[q.article])
         for c, report in zip(claims, reports, strict=True)
         for q in c.quotations
         if q.kind in ("direct", "fragment") or (q.kind == "scare" and q.attribution.name)
     ]
-    by_id = {u.claim.id: u for u in uttered}
     links = _links(uttered)
+    links.extend(rewording.neighbours(uttered, links))
+    unmarked, more = rewording.unmarked(uttered, claims, reports)
+    links.extend(more)
+    return _points(Assembly(story), uttered, unmarked, links)
+
+
+def _points(
+    assembly: Assembly,
+    uttered: Sequence[Utterance],
+    unmarked: Sequence[StatedClaim],
+    links: Sequence[Link],
+) -> tuple[Point, ...]:
+    by_id = {u.claim.id: u for u in uttered}
+    stated = {s.id: s for s in unmarked}
     links_from: dict[str, list[Link]] = defaultdict(list)
     for link in links:
         links_from[link.a].append(link)
-    assembly = Assembly(story)
     found: list[Point] = []
-    for group in clusters([u.claim.id for u in uttered], links):
-        members = [by_id[i] for i in group]
-        held = [link for i in group for link in links_from.get(i, ())]
-        if len({m.claim.article for m in members}) < 2 and not _worth_telling(members):
+    for group in clusters([*by_id, *stated], links):
+        members = [by_id[i] for i in group if i in by_id]
+        claims: list[Claim] = [by_id[i].claim if i in by_id else stated[i] for i in group]
+        if len({c.article for c in claims}) < 2 and not _worth_telling(members):
             continue
-        found.append(
-            assembly.point(
-                "quotation",
-                _about(members),
-                (m.claim for m in members),
-                held,
-                f"Only {members[0].outlet} has these words.",
-            )
-        )
+        held = [link for i in group for link in links_from.get(i, ())]
+        alone = f"Only {members[0].outlet} has these words."
+        found.append(assembly.point("quotation", _about(members), claims, held, alone))
     return tuple(found)
 
 
@@ -70,7 +78,7 @@ def _words(claim: QuotedClaim, report: Annotated) -> Wording:
     return wording(report.article.text[s.start : s.end] for s in claim.segments)
 
 
-def _worth_telling(members: Sequence[_Utterance]) -> bool:
+def _worth_telling(members: Sequence[Utterance]) -> bool:
     return any(
         m.claim.attribution.name is not None
         and (m.claim.kind == "direct" or len(m.words.words) > 1)
@@ -78,7 +86,7 @@ def _worth_telling(members: Sequence[_Utterance]) -> bool:
     )
 
 
-def _links(uttered: Sequence[_Utterance]) -> list[Link]:
+def _links(uttered: Sequence[Utterance]) -> list[Link]:
     candidates: set[tuple[int, int]] = set()
     for holders in _index(uttered).values():
         if len(holders) <= _COMMON:
@@ -87,7 +95,7 @@ def _links(uttered: Sequence[_Utterance]) -> list[Link]:
     return [link for link in found if link is not None]
 
 
-def _index(uttered: Sequence[_Utterance]) -> dict[tuple[str, ...], set[int]]:
+def _index(uttered: Sequence[Utterance]) -> dict[tuple[str, ...], set[int]]:
     """Pairs of neighbouring words with a content word in them: who has them."""
     index: dict[tuple[str, ...], set[int]] = defaultdict(set)
     for n, utterance in enumerate(uttered):
@@ -100,15 +108,15 @@ def _index(uttered: Sequence[_Utterance]) -> dict[tuple[str, ...], set[int]]:
     return index
 
 
-def _link(a: _Utterance, b: _Utterance) -> Link | None:
+def _link(a: Utterance, b: Utterance) -> Link | None:
     kind = likeness(a.words, b.words)
     if kind is None:
         return None
     first, second = a.claim.attribution.name, b.claim.attribution.name
     if first is not None and second is not None and speakers.same(first, second):
-        return _variant(a, b) if kind is Likeness.VARIANT else _agreement(a, b, kind)
+        return rewording.variant(a, b) if kind is Likeness.VARIANT else _agreement(a, b, kind)
     short = min(len(a.words.words), len(b.words.words))
-    if kind is Likeness.VARIANT or short < 2:
+    if kind in (Likeness.VARIANT, Likeness.OVERLAPPING) or short < 2:
         return None
     if first is None or second is None:
         return _unnamed(a, b)
@@ -118,14 +126,16 @@ def _link(a: _Utterance, b: _Utterance) -> Link | None:
     return Link(a.claim.id, b.claim.id, verdict, reason)
 
 
-def _agreement(a: _Utterance, b: _Utterance, kind: Likeness) -> Link:
+def _agreement(a: Utterance, b: Utterance, kind: Likeness) -> Link:
     reason = "The same words of the same speaker."
     if kind is Likeness.CONTAINED:
         reason = "The words that one report quotes stand in the longer quotation of the other."
+    elif kind is Likeness.OVERLAPPING:
+        reason = "Each report quotes another stretch of one utterance; where they meet, they agree."
     return Link(a.claim.id, b.claim.id, Verdict.AGREE, reason)
 
 
-def _unnamed(a: _Utterance, b: _Utterance) -> Link:
+def _unnamed(a: Utterance, b: Utterance) -> Link:
     named = next((u for u in (a, b) if u.claim.attribution.name is not None), None)
     if named is None:
         reason = "The same words; neither report names the speaker."
@@ -138,15 +148,7 @@ def _unnamed(a: _Utterance, b: _Utterance) -> Link:
     return Link(a.claim.id, b.claim.id, Verdict.COMPATIBLE, reason)
 
 
-def _variant(a: _Utterance, b: _Utterance) -> Link:
-    reason = (
-        f"One utterance in two wordings: “{a.claim.text}” ({a.outlet}) "
-        f"against “{b.claim.text}” ({b.outlet})."
-    )
-    return Link(a.claim.id, b.claim.id, Verdict.DIFFER, reason)
-
-
-def _about(members: Sequence[_Utterance]) -> str:
+def _about(members: Sequence[Utterance]) -> str:
     shortest = min(members, key=lambda m: (len(m.claim.text), m.claim.id))
     words = shortest.claim.text.split()
     text = " ".join(words[:_ABOUT_WORDS]).rstrip(",.;:")

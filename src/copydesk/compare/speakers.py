@@ -7,6 +7,7 @@ import re
 from copydesk.model import Attribution
 
 _SMALL = frozenset(["the", "of", "and", "for", "in", "on", "de", "a", "an"])
+_ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z.]+)\)$")
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 
 
@@ -18,8 +19,18 @@ def known(attribution: Attribution) -> bool:
 def same(a: str, b: str) -> bool:
     """Whether two names may be one speaker: a surname and a full name, or an acronym.
 
-    "Smith" is "Jane Smith"; "Jane Smith" is not "John Smith".
+    "Smith" is "Jane Smith" and "Mayor Jane Smith"; "Jane Smith" is not "John Smith".
     """
+    return any(_same(x, y) for x in _forms(a) for y in _forms(b))
+
+
+def _forms(name: str) -> list[str]:
+    """The name, and the acronym that stands in brackets after it."""
+    match = _ACRONYM.search(name)
+    return [name] if match is None else [name[: match.start()].strip(), match.group(1)]
+
+
+def _same(a: str, b: str) -> bool:
     x, y = _parts(a), _parts(b)
     if not x or not y:
         return False
@@ -27,9 +38,9 @@ def same(a: str, b: str) -> bool:
         return True
     if x[-1] != y[-1]:
         return False
-    if len(x) == 1 or len(y) == 1:
+    if set(x) <= set(y) or set(y) <= set(x):
         return True
-    return x[0] == y[0] or (x[0][0] == y[0][0] and min(len(x[0]), len(y[0])) == 1)
+    return x[0][0] == y[0][0] and min(len(x[0]), len(y[0])) == 1
 
 
 def _parts(name: str) -> list[str]:
@@ -39,7 +50,7 @@ def _parts(name: str) -> list[str]:
 
 def _initials(name: str) -> str | None:
     words = [w for w in re.findall(r"[^\W_]+", name) if w.lower() not in _SMALL]
-    return "".join(w[0].lower() for w in words) if len(words) > 2 else None
+    return "".join(w[0].lower() for w in words) if len(words) > 1 else None
 
 
 def _letters(name: str) -> str:

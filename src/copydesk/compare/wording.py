@@ -48,6 +48,7 @@ class Likeness(StrEnum):
 
     IDENTICAL = "identical"
     CONTAINED = "contained"
+    OVERLAPPING = "overlapping"
     VARIANT = "variant"
 
 
@@ -116,6 +117,8 @@ def likeness(a: Wording, b: Wording) -> Likeness | None:
         return None
     if _holds(long, short):
         return Likeness.CONTAINED
+    if _overlaps(a, b) or _overlaps(b, a):
+        return Likeness.OVERLAPPING
     return Likeness.VARIANT if _is_variant(short, long) else None
 
 
@@ -128,6 +131,15 @@ def _holds(long: Wording, short: Wording) -> bool:
             return False
         position = found + len(part)
     return True
+
+
+def _overlaps(first: Wording, second: Wording) -> bool:
+    """Whether the end of one is the beginning of the other: two cuts of one utterance."""
+    x, y = first.words, second.words
+    for size in range(min(len(x), len(y)), _RUN - 1, -1):
+        if x[-size:] == y[:size]:
+            return sum(w not in FUNCTION_WORDS for w in y[:size]) >= _RUN_CONTENT
+    return False
 
 
 def _find(words: tuple[str, ...], part: tuple[str, ...], start: int) -> int:
