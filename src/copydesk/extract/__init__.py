@@ -1,4 +1,8 @@
-"""Extract: documents in, structured articles out."""
+"""Extract: documents in, structured articles out.
+
+Text stays as it is and gets roles; of a page the report's own text is taken. Pages are read
+best through `extract_many`, whose processes can be killed.
+"""
 
 from __future__ import annotations
 
@@ -7,32 +11,49 @@ import hashlib
 from copydesk.errors import InputRefused
 from copydesk.extract.citations import Cleaned, clean
 from copydesk.extract.decode import decode
-from copydesk.extract.html import article_of_page
+from copydesk.extract.html import articles_of_page
 from copydesk.extract.text import Identity, article_of_text
+from copydesk.extract.worker import Pool, Read, extract_many
+from copydesk.gather.limits import MAX_PAGE_BYTES
+from copydesk.gather.sniff import Kind, kind_of, why_binary
 from copydesk.model import Article, Document
 
-__all__ = ["Cleaned", "clean", "extract"]
+__all__ = ["Cleaned", "Pool", "Read", "clean", "extract", "extract_many"]
+
+_MARKUP = ("text/html", "application/xhtml+xml")
 
 
 def extract(document: Document) -> tuple[Article, ...]:
     """The articles of a document: one, or one for each update of a live blog.
 
     Raises:
-        InputRefused: there is nothing to read in it.
+        InputRefused: it is empty, binary, too large, or no report can be found in it.
     """
-    markup = document.media_type in ("text/html", "application/xhtml+xml")
-    decoded = decode(document.content, document.charset, markup=markup)
-    identity = _identity(document)
-    if not decoded.text.strip() and document.title is None:
+    content = document.content
+    if len(content) > MAX_PAGE_BYTES:
+        raise InputRefused(document.source, f"more than {MAX_PAGE_BYTES:,} bytes")
+    if not content.strip() and document.title is None:
         raise InputRefused(document.source, "empty")
+    if (why := why_binary(content)) and not _is_given_text(document):
+        raise InputRefused(document.source, f"{why} is not a report")
+    media_type = document.media_type
+    markup = media_type in _MARKUP or (media_type is None and kind_of(content) is Kind.HTML)
+    decoded = decode(content, document.charset, markup=markup)
+    identity = _identity(document)
     if markup:
-        return (article_of_page(document, decoded.text, identity),)
-    return (article_of_text(document, decoded.text, identity),)
+        return articles_of_page(document, decoded, identity)
+    return (article_of_text(document, decoded, identity),)
+
+
+def _is_given_text(document: Document) -> bool:
+    """Whether an input gave the text itself, decoded: a stray control character is its own."""
+    return document.media_type == "text/plain" and document.charset == "utf-8"
 
 
 def _identity(document: Document) -> Identity:
+    """The given id, else a hash of the address, else of the content."""
     content_hash = hashlib.sha256(document.content).hexdigest()
     if document.id is not None:
         return Identity(document.id, content_hash)
-    seed = document.url.encode() if document.url else document.content
+    seed = document.url.encode("utf-8", "replace") if document.url else document.content
     return Identity(hashlib.sha256(seed).hexdigest()[:16], content_hash)

@@ -24,6 +24,11 @@ class Decoded:
     charset: str
     note: str | None = None
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The note, if any, as a tuple."""
+        return (self.note,) if self.note else ()
+
 
 def decode(content: bytes, declared: str | None, *, markup: bool) -> Decoded:
     """Decode a document.

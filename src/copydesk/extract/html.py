@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from copydesk.errors import InputRefused
 from copydesk.extract import citations, dom, language, metadata
 from copydesk.extract.bodies import body_of
+from copydesk.extract.decode import Decoded
 from copydesk.extract.judges import Judges
 from copydesk.extract.outlets import outlet_name
 from copydesk.extract.pictures import pictures_of
@@ -18,13 +19,15 @@ from copydesk.model import Article, Block, Document, Role
 Line = tuple[str, Role]
 
 
-def article_of_page(document: Document, markup: str, identity: Identity) -> Article:
+def articles_of_page(
+    document: Document, decoded: Decoded, identity: Identity
+) -> tuple[Article, ...]:
     """The article of a page.
 
     Raises:
         InputRefused: the page has no element, or no text.
     """
-    markup = dom.flatten(markup)
+    markup = dom.flatten(decoded.text)
     tree = dom.parse(markup)
     if tree is None:
         raise InputRefused(document.source, "no HTML element in it")
@@ -39,24 +42,26 @@ def article_of_page(document: Document, markup: str, identity: Identity) -> Arti
         raise InputRefused(document.source, "no report found on the page")
     standfirst = standfirst_of(page, pieces, title, about.description)
     text, blocks = compose(_lines(title, standfirst, pieces))
-    return Article(
-        id=identity.id,
-        text=text,
-        blocks=blocks,
-        url=about.url or document.url,
-        outlet=outlet_name(document.outlet or about.site, about.url or document.url),
-        title=title,
-        kicker=about.section,
-        authors=about.authors,
-        published=document.published or about.published,
-        modified=about.modified,
-        language=language.detect(text, about.language),
-        images=images,
-        cited_outlets=citations.find(text),
-        section=about.section,
-        content_hash=identity.content_hash,
-        source=document.source,
-        notes=(*notes_of(document, about.published), *about.notes),
+    return (
+        Article(
+            id=identity.id,
+            text=text,
+            blocks=blocks,
+            url=about.url or document.url,
+            outlet=outlet_name(document.outlet or about.site, about.url or document.url),
+            title=title,
+            kicker=about.section,
+            authors=about.authors,
+            published=document.published or about.published,
+            modified=about.modified,
+            language=language.detect(text, about.language),
+            images=images,
+            cited_outlets=citations.find(text),
+            section=about.section,
+            content_hash=identity.content_hash,
+            source=document.source,
+            notes=(*notes_of(document, about.published), *about.notes, *decoded.notes),
+        ),
     )
 
 

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from copydesk.extract import lexicon
+from copydesk.extract import classifier, lexicon
 from copydesk.extract.lines import Line
 from copydesk.model import Block, Role
 
@@ -45,6 +45,12 @@ _DATELINE = re.compile(
     r"\s*(?:\((?P<wire>[A-Z][^()]{1,40})\)\s*)?(?P<dash>[–—]|--|-(?=\s)|:(?=\s))\s*)"
 )
 _MAX_HEAD_WORDS = 22
+#: A text of fewer lines has been cleaned, and a paragraph of so many words is one: the
+#: classifier, which learned from pages scraped whole, is not asked.
+_FEW_LINES, _SURE_WORDS = 5, 60
+#: Chances below which a line is not the report's, set on the development lines: a paragraph
+#: lost costs a claim, so a full one must be hopeless before it goes.
+PARAGRAPH_CHANCE, FEW_WORDS_CHANCE, FRAGMENT_CHANCE = 0.2, 0.4, 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,22 +96,29 @@ def overlap(a: Sequence[str], b: Sequence[str]) -> float:
     return 2 * common / (len(a) + len(b))
 
 
-def mark(lines: Sequence[Line], title: str | None = None) -> Marked:
+def mark(
+    lines: Sequence[Line], title: str | None = None, chances: Sequence[float] | None = None
+) -> Marked:
     """Give each line its role.
 
     Args:
         lines: of the whole text, in order.
         title: the headline where it is known.
+        chances: for each line the chance that it is the report's own text; by default what
+            the line classifier says.
     """
-    return _Marker(lines, title).marked()
+    return _Marker(lines, title, chances).marked()
 
 
 class _Marker:
     """One pass over the lines of one text; ``roles`` fills from sure to unsure."""
 
-    def __init__(self, lines: Sequence[Line], title: str | None) -> None:
+    def __init__(
+        self, lines: Sequence[Line], title: str | None, chances: Sequence[float] | None
+    ) -> None:
         self.lines = lines
         self.title = find_title(lines, title)
+        self.chances = chances or classifier.chances(lines, self.title)
         self.roles: list[Role | None] = [None] * len(lines)
         self.parts: dict[int, tuple[Block, ...]] = {}
         self.authors: list[str] = []
@@ -256,37 +269,41 @@ class _Marker:
                     self.authors.extend(_names(line.text[match.end(0) - len(match[0]) :]))
 
     def _mark_running(self) -> None:
+        """Paragraphs and heads; what the classifier gives little chance is furniture."""
         paragraphs = [
             index
             for index, line in enumerate(self.lines)
             if self._open(index) and (line.ends_sentence or len(line.words) > 30)
         ]
-        last = max(paragraphs, default=-1)
-        solid = {index for index in paragraphs if len(self.lines[index].words) >= 4}
         for index in paragraphs:
             line = self.lines[index]
-            head = line.text.endswith(("?", "!")) and len(line.words) <= 9
-            followed = self._next_open(index) in solid
-            before = any(other in solid for other in range(index))
-            self.roles[index] = Role.SUBHEAD if head and followed and before else Role.BODY
+            needed = FEW_WORDS_CHANCE if len(line.words) < 12 else PARAGRAPH_CHANCE
+            sure = len(self.lines) < _FEW_LINES or len(line.words) >= _SURE_WORDS
+            kept = sure or self.chances[index] >= needed
+            self.roles[index] = Role.BODY if kept else Role.FURNITURE
+        solid = [i for i in paragraphs if self.roles[i] is Role.BODY]
+        first, last = min(solid, default=0), max(solid, default=-1)
+        for index in solid:
+            line = self.lines[index]
+            question = line.text.endswith(("?", "!")) and len(line.words) <= 9
+            if question and index + 1 in solid and index > first:
+                self.roles[index] = Role.SUBHEAD
         for index, line in enumerate(self.lines):
             if self.roles[index] is None:
                 self.roles[index] = self._role_of_fragment(index, line, last)
 
-    def _next_open(self, index: int) -> int:
-        return index + 1
-
     def _role_of_fragment(self, index: int, line: Line, last: int) -> Role:
         """A line that does not end a sentence."""
         following = self.roles[index + 1] if index + 1 < len(self.lines) else None
-        short = len(line.words) <= 11
-        if following in (Role.BODY, Role.BULLET, Role.LEDE) and short and line.text[0].isalnum():
+        short = len(line.words) <= 14
+        if self.chances[index] < FRAGMENT_CHANCE:
+            between = not short and 0 < index < last
+            return Role.CAPTION if between else Role.FURNITURE
+        if following in (Role.BODY, Role.BULLET, Role.LEDE) and short:
             return Role.SUBHEAD
         if index > last:
             return Role.FURNITURE if short else Role.BODY
-        if len(line.words) < 4:
-            return Role.FURNITURE
-        return Role.SUBHEAD if short else Role.CAPTION
+        return Role.SUBHEAD if short else Role.BODY
 
     def _mark_above_title(self) -> None:
         """What stands above the headline names the section; it is no part of the report."""

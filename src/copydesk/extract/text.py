@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from copydesk.extract import citations, language
+from copydesk.extract.decode import Decoded
 from copydesk.extract.lines import split_lines
 from copydesk.extract.outlets import outlet_name
 from copydesk.extract.roles import Marked, mark
@@ -24,8 +25,9 @@ class Identity:
     content_hash: str
 
 
-def article_of_text(document: Document, text: str, identity: Identity) -> Article:
+def article_of_text(document: Document, decoded: Decoded, identity: Identity) -> Article:
     """The article of a scraped text; ``Article.text`` is the text, unchanged."""
+    text = decoded.text
     marked = mark(split_lines(text), document.title)
     body = running_text(text, marked.blocks)
     slug_outlet = _slug_outlet(marked)
@@ -45,7 +47,7 @@ def article_of_text(document: Document, text: str, identity: Identity) -> Articl
         section=marked.kicker,
         content_hash=identity.content_hash,
         source=document.source,
-        notes=notes_of(document),
+        notes=(*notes_of(document), *decoded.notes),
     )
 
 
