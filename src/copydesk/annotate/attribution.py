@@ -19,8 +19,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from copydesk.annotate import cues, reported
+from copydesk.annotate.cue import Cue
+from copydesk.annotate.cue_before import last_speaker
 from copydesk.annotate.quotations import Marked
-from copydesk.annotate.quoted import Cue, Surroundings, find_cue, last_speaker, surroundings
+from copydesk.annotate.quoted import Surroundings, find_cue, surroundings
 from copydesk.annotate.reading import Reading, crude_tokens
 from copydesk.annotate.sources import Source
 from copydesk.model import (

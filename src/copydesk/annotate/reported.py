@@ -13,7 +13,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from copydesk.annotate import cues
-from copydesk.annotate.quoted import Cue, subject_of
+from copydesk.annotate.cue import Cue
+from copydesk.annotate.cue_before import subject_of
 from copydesk.annotate.reading import Reading
 from copydesk.annotate.sources import Source, source_in
 from copydesk.annotate.subjects import child_range

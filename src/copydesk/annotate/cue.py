@@ -1,0 +1,70 @@
+"""A cue of speech and what it takes to find one: verbs, noun phrases, phrases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from copydesk.annotate import cues
+from copydesk.annotate.reading import Reading
+from copydesk.annotate.sources import Source, source_in
+
+CLAUSE_ENDS = (".", "!", "?", ";")
+_PLAIN = ("said", "says", "told", "added", "adds", "wrote", "writes", "explained", "tweeted")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue with its source; ``where`` is "after" or "before" the quotation."""
+
+    text: str
+    source: Source
+    where: str
+    token: int
+
+
+def is_verb(reading: Reading, index: int, start: int) -> bool:
+    """Whether a form of the lexicon is used as a verb.
+
+    The tagger's word, but for plain past forms and for a form between a name and a mark,
+    "that" or the end, which taggers take for a plural noun ("the Example Post reports:").
+    """
+    token = reading.tokens[index]
+    if token.pos == "VERB":
+        return True
+    if token.text.lower() in _PLAIN or (token.pos in ("AUX", "X") and index > start):
+        return True
+    if not reading.parsed or index <= max(start, 0) or not token.text.endswith("s"):
+        return False
+    before = reading.tokens[index - 1]
+    after = reading.tokens[index + 1].text if index + 1 < len(reading.tokens) else "."
+    return before.text[:1].isupper() and (after in (":", ",", ".", "that", "in", "on", "”", '"'))
+
+
+def noun_phrase_end(reading: Reading, begin: int, last: int) -> int:
+    """One past the noun phrase that starts at ``begin``, appositions included."""
+    for index in range(begin, last):
+        token = reading.tokens[index]
+        if index in reading.entity_at and reading.entity_at[index].first < index:
+            continue
+        if token.text in (*CLAUSE_ENDS, ":", "(", "–", "—", '"', "“") or (
+            token.pos in ("VERB", "AUX", "SCONJ") and index > begin
+        ):
+            return index
+    return last
+
+
+def phrase_in(reading: Reading, start: int, last: int, *, only_first: bool) -> Cue | None:
+    """according to X; as reported by X."""
+    for index in range(start, start + 2 if only_first else last):
+        if index >= last:
+            break
+        for phrase in cues.PHRASES:
+            length = len(phrase)
+            words = tuple(t.text.lower() for t in reading.tokens[index : index + length])
+            if words != phrase:
+                continue
+            begin = index + length
+            source = source_in(reading, begin, noun_phrase_end(reading, begin, last))
+            if source is not None:
+                return Cue(" ".join(phrase), source, "after", index)
+    return None

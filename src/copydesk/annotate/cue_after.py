@@ -1,0 +1,186 @@
+"""The cue behind a quotation: "…," X said; "…," said X; "…" according to X; "…" – X."""
+
+from __future__ import annotations
+
+from copydesk.annotate import cues
+from copydesk.annotate.cue import CLAUSE_ENDS, Cue, is_verb, noun_phrase_end, phrase_in
+from copydesk.annotate.reading import Reading
+from copydesk.annotate.sources import source_in
+
+_REACH = 30  # tokens between a mark and its cue; a longer way is another clause
+_SIGNATURE = 10  # tokens of a name after a dash
+_RELATIVE = ("who", "which", "whose", "that", "whom", "where", "when")
+_NOT_MAIN = ("amod", "acl", "acl:relcl", "compound")
+_DASHES = ("-", "–", "—", "―", "--", "~")
+
+
+def find_after(reading: Reading, after: tuple[int, int], *, ended: bool, whole: bool) -> Cue | None:
+    """The cue in the reporter's words behind a quotation.
+
+    Args:
+        after: token range of those words, within their sentence.
+        ended: the quoted words end their own sentence.
+        whole: the marks hold a clause of their own.
+    """
+    first, last = after
+    last = min(last, first + _REACH)
+    start = first
+    while start < last and reading.tokens[start].pos == "PUNCT":
+        start += 1
+    signed = _signed(reading, first, last) if whole else None
+    if signed is not None:
+        return signed
+    if ended and start < last and not _joined(reading, start, last):
+        return None
+    phrase = phrase_in(reading, start, last if whole else after[1], only_first=whole)
+    if phrase is not None:
+        return phrase
+    if whole or start > first:
+        direct = _adjacent(reading, start, last)
+        if direct is not None:
+            return direct
+    else:
+        direct = _adjacent(reading, start, min(last, start + 4))
+        if direct is not None and direct.token <= start + 1:
+            return direct
+    return None if whole else _closing_clause(reading, start, after[1])
+
+
+def _signed(reading: Reading, first: int, last: int) -> Cue | None:
+    """ "…" – Jane Smith, at the end of its line."""
+    if first >= last or reading.tokens[first].text not in _DASHES or last - first > _SIGNATURE:
+        return None
+    if first + 1 >= last or not reading.tokens[first + 1].text[:1].isupper():
+        return None
+    if any(reading.tokens[i].pos in ("VERB", "AUX") for i in range(first + 1, last)):
+        return None
+    source = source_in(reading, first + 1, last)
+    return Cue(reading.tokens[first].text, source, "after", first) if source else None
+
+
+def _joined(reading: Reading, start: int, last: int) -> bool:
+    """Whether words after a full stop inside the marks still belong to them."""
+    token = reading.tokens[start]
+    if token.text[:1].islower():
+        return True
+    cue = _adjacent(reading, start, last)
+    if cue is None:
+        return False
+    after = cue.token + 1
+    return after >= last or reading.tokens[after].pos == "PUNCT" or reading.tokens[after].text in (
+        "in", "on", "at", "during", "after",
+    )  # fmt: skip
+
+
+def _adjacent(reading: Reading, start: int, last: int) -> Cue | None:
+    """said X / X said, right behind the marks."""
+    verb = _first_verb(reading, start, last)
+    if verb is None:
+        return None
+    begin = _subject_start(reading, start, verb)
+    if begin is None:
+        return None
+    if begin < verb:
+        source = source_in(reading, begin, verb)
+    else:
+        begin = _past_setting(reading, verb + 1, last)
+        source = source_in(reading, begin, noun_phrase_end(reading, begin, last))
+    return Cue(reading.tokens[verb].text, source, "after", verb) if source is not None else None
+
+
+def _subject_start(reading: Reading, start: int, verb: int) -> int | None:
+    """Where the subject between the marks and the verb begins; ``verb`` when there is none.
+
+    A phrase that goes on from the quoted words ("…" in the old town, she said) ends at the
+    last comma; None when only such a phrase is there.
+    """
+    lead = [i for i in range(start, verb) if reading.tokens[i].pos not in ("PUNCT", "ADV", "AUX")]
+    if not lead:
+        return verb
+    if reading.tokens[lead[0]].pos != "ADP":
+        return lead[0]
+    comma = _comma_before(reading, verb, start)
+    return comma + 1 if comma is not None and comma + 1 < verb else None
+
+
+def _past_setting(reading: Reading, begin: int, last: int) -> int:
+    """Where the speaker's name begins in "wrote on Example.com Jane Smith, mayor of …"."""
+    if begin >= last or reading.tokens[begin].text.lower() not in ("on", "in", "via", "to"):
+        return begin
+    entity = reading.entity_at.get(begin + 1)
+    name = entity.last if entity is not None and entity.label != "PERSON" else begin + 2
+    if name + 1 < last and all(reading.tokens[i].text[:1].isupper() for i in (name, name + 1)):
+        return name
+    return last
+
+
+def _first_verb(reading: Reading, start: int, last: int) -> int | None:
+    """First verb of speech when only a subject stands between it and ``start``."""
+    relative = False
+    index = start
+    while index < last:
+        token = reading.tokens[index]
+        low = token.text.lower()
+        if low in CLAUSE_ENDS:
+            return None
+        if low in _RELATIVE and index > start:
+            relative = True
+        elif relative and low == ",":
+            relative = False
+        elif not relative:
+            lemma = cues.lemma_of(low)
+            verbal = token.pos == "VERB" and token.dep not in _NOT_MAIN and token.tag != "VBG"
+            if lemma in cues.SPEECH and is_verb(reading, index, start):
+                if low.endswith("ing") and index > start and token.pos != "VERB":
+                    index += 1
+                    continue
+                return index
+            if verbal and not _goes_on_to_say(reading, index, last):
+                return None
+        index += 1
+    return None
+
+
+def _goes_on_to_say(reading: Reading, index: int, last: int) -> bool:
+    """went on to say; took to the stage to declare."""
+    for at in range(index + 1, min(last, index + 7)):
+        lemma = cues.lemma_of(reading.tokens[at].text)
+        if reading.tokens[at - 1].text.lower() in ("to", "and") and lemma in cues.SPEECH:
+            return True
+    return False
+
+
+def _closing_clause(reading: Reading, start: int, last: int) -> Cue | None:
+    """…, said X. / …, X said. at the end of the sentence that holds the words."""
+    for index in range(last - 1, start, -1):
+        token = reading.tokens[index]
+        lemma = cues.lemma_of(token.text)
+        if lemma not in cues.SPEECH or lemma in cues.WEAK or not is_verb(reading, index, start):
+            continue
+        comma = _comma_before(reading, index, start)
+        if comma is None:
+            continue
+        if comma == index - 1:
+            end = noun_phrase_end(reading, index + 1, last)
+            source = source_in(reading, index + 1, end)
+            if source is not None and not token.text.lower().endswith("ing"):
+                return Cue(token.text, source, "after", index)
+        elif reading.tokens[comma + 1].text.lower() not in _RELATIVE and index - comma <= 12:
+            finish = index + 1 >= last or reading.tokens[index + 1].pos in ("PUNCT", "ADP", "NOUN")
+            others = any(
+                reading.tokens[i].pos == "VERB" or reading.tokens[i].text.lower() in _RELATIVE
+                for i in range(comma + 1, index)
+            )
+            source = source_in(reading, comma + 1, index)
+            if source is not None and finish and not others:
+                return Cue(token.text, source, "after", index)
+    return None
+
+
+def _comma_before(reading: Reading, index: int, start: int) -> int | None:
+    for at in range(index - 1, start - 1, -1):
+        if reading.tokens[at].text == ",":
+            return at
+        if reading.tokens[at].text in CLAUSE_ENDS:
+            return None
+    return None

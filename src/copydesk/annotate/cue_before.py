@@ -1,0 +1,172 @@
+"""The cue before a quotation: X said: "…"; X called it "…"; according to X, … "…"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from copydesk.annotate import cues
+from copydesk.annotate.cue import Cue, is_verb, phrase_in
+from copydesk.annotate.quotations import Marked
+from copydesk.annotate.reading import Reading
+from copydesk.annotate.sources import Source, source_in
+from copydesk.annotate.subjects import subject_span
+
+_NEAR = 7  # tokens within which a weak verb of speech still introduces a quotation
+
+
+def ends_in_colon(reading: Reading, before: tuple[int, int]) -> bool:
+    """Whether the reporter's words before a quotation end in a colon."""
+    last = before[1] - 1
+    return last >= before[0] and reading.tokens[last].text == ":"
+
+
+def find_before(
+    reading: Reading, mark: Marked, before: tuple[int, int], *, whole: bool
+) -> Cue | None:
+    """The cue in the reporter's words before a quotation.
+
+    Args:
+        before: token range of those words, within their sentence.
+        whole: the marks hold a clause of their own.
+    """
+    first, last = before
+    governing = _governors(reading, mark) if reading.parsed else ()
+    if not whole:
+        for verb in governing:
+            cue = _cue_of(reading, verb, first, whole=False)
+            if cue is not None:
+                return cue
+    for verb in _nearest_left(reading, first, last, whole=whole):
+        cue = _cue_of(reading, verb, first, whole=whole)
+        if cue is not None:
+            return cue
+    phrase = phrase_in(reading, first, last, only_first=False)
+    if phrase is not None:
+        return replace(phrase, where="before")
+    if not whole:
+        return _rated(reading, mark, first, last)
+    return _announced(reading, first, last) if ends_in_colon(reading, before) else None
+
+
+def _rated(reading: Reading, mark: Marked, first: int, last: int) -> Cue | None:
+    """X sees it as "…": any verb with a speaking subject will do."""
+    if last <= first or "as" not in [t.text.lower() for t in reading.tokens[last - 3 : last]]:
+        return None
+    for verb in range(last - 1, first - 1, -1):
+        if reading.tokens[verb].pos == "VERB":
+            source = subject_of(reading, verb, first, guess=False)
+            return (
+                Cue(reading.tokens[verb].text, source, "before", verb)
+                if (source is not None and source.human)
+                else None
+            )
+    return None
+
+
+def _announced(reading: Reading, first: int, last: int) -> Cue | None:
+    """X was blunt: "…" – the subject of whatever verb leads to the colon."""
+    for index in range(first, last):
+        token = reading.tokens[index]
+        main = token.pos in ("VERB", "AUX") and token.dep in ("", "root", "ROOT", "cop", "aux")
+        if main:
+            verb = token.head if token.dep in ("cop", "aux") else index
+            source = subject_of(reading, verb, first)
+            return Cue(token.text, source, "before", index) if source else None
+    source = source_in(reading, first, last - 1)
+    return Cue(":", source, "before", last - 1) if source and source.human else None
+
+
+def last_speaker(reading: Reading, first: int, last: int) -> Cue | None:
+    """Who speaks in the reporter's words ``first:last``, when a later quotation has no cue."""
+    for verb in _nearest_left(reading, first, last, whole=True):
+        if cues.lemma_of(reading.tokens[verb].text) in cues.SPEECH - cues.WEAK:
+            cue = _cue_of(reading, verb, first, whole=True)
+            if cue is not None and cue.source.human:
+                return cue
+    return _announced(reading, first, last) if reading.tokens[last - 1].text == ":" else None
+
+
+def _nearest_left(reading: Reading, first: int, last: int, *, whole: bool) -> Iterator[int]:
+    colon = last > first and reading.tokens[last - 1].text == ":"
+    for index in range(last - 1, first - 1, -1):
+        lemma = cues.lemma_of(reading.tokens[index].text)
+        if lemma is None or not is_verb(reading, index, first):
+            continue
+        distance = last - index
+        if (lemma in cues.SPEECH and (lemma not in cues.WEAK or distance <= _NEAR or colon)) or (
+            lemma in cues.STANCE and (not whole or colon or distance <= _NEAR)
+        ):
+            yield index
+
+
+def _governors(reading: Reading, mark: Marked) -> tuple[int, ...]:
+    """Verbs of the lexicon above the quoted words in the parse, nearest first."""
+    first, last = reading.from_offset(mark.start), reading.from_offset(mark.end)
+    if first >= last:
+        return ()
+    inside = range(first, last)
+    root = next((i for i in inside if reading.tokens[i].head not in inside), first)
+    found: list[int] = []
+    at = root
+    while reading.tokens[at].head != at and len(found) < 12:
+        at = reading.tokens[at].head
+        lemma = cues.lemma_of(reading.tokens[at].text)
+        if at not in inside and lemma is not None and is_verb(reading, at, -1):
+            found.append(at)
+    return tuple(found)
+
+
+def _cue_of(reading: Reading, verb: int, first: int, *, whole: bool) -> Cue | None:
+    source = subject_of(reading, verb, first, guess=whole or reading.tokens[verb].pos != "VERB")
+    lemma = cues.lemma_of(reading.tokens[verb].text)
+    if source is not None and _what_they_call(reading, verb):
+        source = subject_of(reading, reading.tokens[verb].head, first, guess=False) or source
+    if source is None:
+        return None
+    if not source.human and (not whole or lemma not in cues.SPEECH or lemma in cues.WEAK):
+        return None
+    return Cue(reading.tokens[verb].text, source, "before", verb)
+
+
+def _what_they_call(reading: Reading, verb: int) -> bool:
+    """condemned what he called "…": the pronoun is whoever does the outer verb."""
+    subject = next((c for c in reading.children[verb] if reading.tokens[c].dep == "nsubj"), None)
+    if subject is None or subject == 0 or reading.tokens[verb].head == verb:
+        return False
+    pronoun = reading.tokens[subject].text.lower() in ("he", "she", "it", "they")
+    return pronoun and reading.tokens[subject - 1].text.lower() == "what"
+
+
+def subject_of(reading: Reading, verb: int, first: int, *, guess: bool = True) -> Source | None:
+    """Who does the verb: its subject, or that of the verb it hangs on.
+
+    Args:
+        first: where the reporter's stretch begins.
+        guess: go by position where the parse does not tell.
+    """
+    if reading.parsed:
+        found = subject_span(reading, verb)
+        if found is not None:
+            return source_in(reading, *found)
+        if not guess:
+            return None
+    return _subject_by_position(reading, verb, first)
+
+
+def _subject_by_position(reading: Reading, verb: int, first: int) -> Source | None:
+    """Nearest noun phrase to the left of a finite verb; the first one for a participle."""
+    if reading.tokens[verb].text.lower().endswith("ing"):
+        end = next(
+            (
+                i
+                for i in range(first, verb)
+                if reading.tokens[i].pos in ("VERB", "AUX") or i == verb - 1
+            ),
+            verb,
+        )
+        return source_in(reading, first, end)
+    start = verb
+    while start > first and reading.tokens[start - 1].pos not in ("VERB", "SCONJ", "CCONJ"):
+        start -= 1
+    return source_in(reading, start, verb)
