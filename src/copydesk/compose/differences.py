@@ -126,12 +126,14 @@ def outlet_name(report: Annotated) -> str | None:
 
 
 def figure_as_written(figure: Figure, report: Annotated) -> str:
-    """Hedge words and number, cut from the report."""
+    """Hedge words and number, cut from the report; a first word's capital goes."""
     text = report.article.text
+    start = figure.start
     for quantity in report.quantities:
         if (quantity.start, quantity.end) == (figure.start, figure.end):
-            if quantity.hedge_start is None or quantity.hedge_end is None:
-                break
-            if quantity.hedge_start < figure.start and figure.start - quantity.hedge_end <= 2:
-                return text[quantity.hedge_start : figure.end]
-    return text[figure.start : figure.end]
+            hedge, end = quantity.hedge_start, quantity.hedge_end
+            if hedge is not None and end is not None and 0 <= start - end <= 2:
+                start = hedge
+            break
+    words = text[start : figure.end]
+    return words[0].lower() + words[1:] if words[1:2].islower() else words

@@ -47,8 +47,13 @@ class ExtractiveWriter:
         opening = standfirst.write(chosen, page)
         bullets = quick_looks.write(chosen, page)
         sections = deep_look.write(chosen, page, points)
+        carried = {unit.report for unit in units}
         topic = topics.topic_of(
-            [f"{r.article.title or ''} {r.article.text[:2000]}" for r in reports]
+            [
+                f"{report.article.title or ''} {report.article.text[:2000]}"
+                for index, report in enumerate(reports)
+                if index in carried
+            ]
         )
         image, carrier = hero.hero(reports)
         return Draft(

@@ -1,0 +1,132 @@
+"""Rewriting: only licensed edits, each declared; what cannot stand is not taken."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given as drawn
+from hypothesis import strategies as st
+
+from copydesk.compose.blemishes import balanced, outside_quotations
+from copydesk.compose.days import calendar_of, write_day
+from copydesk.compose.edits import Edit, apply
+from copydesk.compose.references import Named
+from copydesk.compose.rewrite import head_length, rewrite
+from copydesk.model import Annotated, Article, Block, Role, Sentence, Span
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("LIND, Velland (VPA) — The dam burst.", "The dam burst."),
+        ("(VPA) -- The dam burst.", "The dam burst."),
+        ("Meanwhile, the dam burst.", "the dam burst."),
+        ("But the dam held.", "the dam held."),
+        ("LIND — Meanwhile, the dam burst.", "the dam burst."),
+        ("So far, the dam holds.", "So far, the dam holds."),
+        ("U.S.-built dams held.", "U.S.-built dams held."),
+    ],
+)
+def test_datelines_and_connectives_go(text, rest):
+    length = head_length(text)
+    assert length is not None
+    assert text[length:] == rest
+
+
+@pytest.mark.parametrize("text", ["Also on Monday it rained.", "Later, the dam burst."])
+def test_a_sentence_that_hangs_on_another_is_not_taken(text):
+    assert head_length(text) is None
+
+
+def wordings(annotated, text: str, number: int, **options) -> tuple[str, ...]:
+    report = annotated(text)
+    return tuple(w.text for w in rewrite(report, number, Named(), **options))
+
+
+def test_an_opening_pronoun_becomes_the_name_and_says_so(annotated):
+    report = annotated(
+        "Harbour master Ilse Brandt said the crew was safe.\nShe praised the fishermen at the port."
+    )
+    (wording,) = rewrite(report, 1, Named())
+    assert wording.text == "Ilse Brandt praised the fishermen at the port."
+    (swap,) = wording.substitutions
+    assert (wording.text[swap.start : swap.end], swap.original) == ("Ilse Brandt", "She")
+    assert swap.mention.of(report.article.text) == "Ilse Brandt"
+
+
+def test_a_pronoun_without_a_name_is_not_taken(annotated):
+    assert wordings(annotated, "It rained in the valley.\nThey had not slept for a night.", 1) == ()
+    assert wordings(annotated, "It rained.\nThis was not what people had hoped for.", 1) == ()
+
+
+def test_an_aside_is_cut_only_to_reach_the_length(annotated):
+    text = (
+        "The old dam, which was built by prisoners in 1911 and widened after the war, "
+        "burst above the town of Lind on Monday night after a week of rain."
+    )
+    whole, *_ = wordings(annotated, text, 0)
+    assert whole == text
+    short, *others = wordings(annotated, text, 0, words=20)
+    assert short == (
+        "The old dam burst above the town of Lind on Monday night after a week of rain."
+    )
+    assert others == [text]
+
+
+def test_no_cut_takes_a_doubt_with_it(annotated):
+    text = (
+        "The old dam, which may have been built by prisoners in 1911 and widened later, "
+        "burst above the town of Lind on Monday night after a week of rain."
+    )
+    assert wordings(annotated, text, 0, words=12)[0] == text
+
+
+def test_a_weekday_becomes_the_day_where_reports_agree(annotated):
+    first = annotated("The crews worked at the dam above Lind on Tuesday.", 0)
+    second = annotated("Crews in Lind worked at the dam on Tuesday.", 0)
+    calendar = calendar_of((first, second))
+    (changed, plain) = rewrite(first, 0, Named(), calendar=calendar)
+    assert changed.text == "The crews worked at the dam above Lind on March 4."
+    assert changed.substitutions[0].mention.of(first.article.text) in ("Tuesday", "on Tuesday")
+    assert plain.text == "The crews worked at the dam above Lind on Tuesday."
+
+
+def test_a_weekday_stays_where_reports_mean_different_days(annotated):
+    text = "Crews worked at the dam on Tuesday."
+    reports = (annotated(text, 0), annotated(text, 0, published=datetime(2031, 3, 19, tzinfo=UTC)))
+    calendar = calendar_of(reports)
+    assert {r.times[0].first for r in reports} != {reports[0].times[0].first}
+    assert calendar.days == {}
+
+
+@drawn(st.dates())
+def test_days_are_written_without_locale(day):
+    month, number = write_day(day).split()
+    assert month[0].isupper()
+    assert int(number) == day.day
+
+
+@drawn(st.text(alphabet='ab “”"().', max_size=30))
+def test_blanking_quotations_keeps_the_length(text):
+    assert len(outside_quotations(text)) == len(text)
+    assert isinstance(balanced(text), bool)
+
+
+@drawn(
+    st.lists(st.tuples(st.integers(0, 40), st.integers(0, 12), st.sampled_from(["", "Ada Berg"])))
+)
+def test_substitutions_point_at_what_was_put_in(drawn_edits):
+    text = "The mayor of Lind spoke in the old hall, he said."
+    report = Annotated(
+        Article("a", text, (Block(0, len(text), Role.BODY),)),
+        (Sentence(0, len(text), Role.BODY, 0, 0, 0),),
+    )
+    edits = [
+        Edit(start, min(start + length, len(text)), put, Span("a", 0, 3) if put else None)
+        for start, length, put in drawn_edits
+    ]
+    result, swaps = apply(report, 0, len(text), edits)
+    for swap in swaps:
+        assert result[swap.start : swap.end] == "Ada Berg"
+        assert swap.original in text
