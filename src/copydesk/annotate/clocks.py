@@ -12,7 +12,7 @@ _AHEAD = {
 }  # fmt: skip
 _CLOCK = (
     r"(?P<{0}h>[01]?\d|2[0-3])(?:\s?[:.]\s?(?P<{0}m>[0-5]\d)|(?P<{0}n>[0-5]\d)(?=\s?(?:GMT|UTC|\(|hours|local)))?"
-    r"(?:\s?(?P<{0}p>[ap])\.?\s?m\b\.?)?(?:\s+(?:local\s+time|hours|hrs))?(?:\s?\(?(?P<{0}z>GMT|UTC|BST|CET|CEST|"
+    r"(?P<{0}half>\s?(?P<{0}p>[ap])\.?\s?m\b\.?)?(?:\s+(?:local\s+time|hours|hrs))?(?:\s?\(?(?P<{0}z>GMT|UTC|BST|CET|CEST|"
     r"EST|EDT|CST|CDT|PST|PDT|AEST)\b\)?)?"
 )
 _HAPPENED = (
@@ -59,7 +59,7 @@ def clocks(text: str) -> tuple[Clock, ...]:
 
 
 def _end(match: re.Match[str], name: str) -> int:
-    return max(match.end(f"{name}{part}") for part in "hmnp")
+    return max(match.end(f"{name}{part}") for part in ("h", "m", "n", "half"))
 
 
 def _minute(match: re.Match[str], name: str) -> int | None:

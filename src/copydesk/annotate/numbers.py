@@ -243,7 +243,8 @@ def _one_number(text: str, start: int, written: str, tokenised: bool) -> bool:
     """Whether "170, 000" is one number and not a day followed by a count ("14, 200 girls")."""
     if _MONTH_BEFORE.search(text[max(0, start - 12) : start]):
         return False
-    return written.endswith("000") or (tokenised and written.endswith("00"))
+    sum_of_money = text[max(0, start - 1) : start] in ("$", "€", "£")
+    return written.endswith("000") or ((tokenised or sum_of_money) and written.endswith("00"))
 
 
 def _words(text: str, match: re.Match[str]) -> Numeral:

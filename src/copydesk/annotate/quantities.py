@@ -139,6 +139,7 @@ class _Part:
 
 _TO = re.compile(r"\s*(?:to|[-–—]|through)\s*$|\s+(?:to)\s+$", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:and|to|[-–])\s*$", re.IGNORECASE)
+_OR = re.compile(r"\s+or\s+$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s+(?:about\s+|around\s+)?$", re.IGNORECASE)
 _CHANGE = re.compile(
     r"\b(?:rose|risen|rise|rising|fell|fallen|fall|drop|dropped|cut|increased?|jump(?:ed)?|"
@@ -167,7 +168,8 @@ def _join(text: str, low: Measure, high: Measure) -> _Part | None:
     before = text[: low.start]
     named = _BETWEEN.search(before) is not None
     joiner = _AND if named else _TO
-    if not joiner.match(between) or _CHANGE.search(before):
+    either = _OR.match(between) is not None and low.unit.kind == "count"
+    if not (either or joiner.match(between)) or _CHANGE.search(before):
         return None
     first, second = low.numeral.value, high.numeral.value
     if first is None or second is None:

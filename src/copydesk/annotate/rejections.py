@@ -62,7 +62,7 @@ _MASKS: tuple[tuple[Why, str, int], ...] = (
     (
         Why.PHONE,
         r"\+\d{1,3}[\s().-]?\d[\d\s().-]{6,}\d|\(\d{3}\)\s?\d{3}[-.\s]\d{4}|"
-        r"\b\d{3}[-.]\d{3}[-.]\d{4}\b|\b0\d{2,4}[\s-]\d{3,4}[\s-]?\d{3,4}\b|\b1-800-[\w-]+",
+        r"\b\d{3}[-.]\d{3}[-.]\d{4}\b|\b\d{3}-\d{4}\b|\b0\d{2,4}[\s-]\d{3,4}[\s-]?\d{3,4}\b|\b1-800-[\w-]+",
         0,
     ),
     (Why.DATE, rf"\b{_YEAR}\s?[-/.]\s?\d{{1,2}}\s?[-/.]\s?\d{{1,2}}\b", 0),
@@ -132,6 +132,36 @@ _MASKS: tuple[tuple[Why, str, int], ...] = (
         0,
     ),
     (Why.LABEL, r"\b[Tt]op[\s-](?:\d+|ten|five)\b", 0),
+    (Why.LABEL, r"(?:\.\s?)?\d+[\s-]?(?:gauge|calib(?:er|re))\b", re.I),
+    (Why.LABEL, r"\b0\d{3,}\b|\b\d+\s?[*×x]\s?\d+\b", 0),
+    (
+        Why.LABEL,
+        r"\b(?:lap|room|floor|page|step|stage|phase|level|chapter|grade|channel|gate|hole|pick|seed|"
+        r"round|season|episode|unit|block|runway|platform|article|section)\s+"
+        r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b",
+        0,
+    ),
+    (
+        Why.LABEL,
+        r"\b(?:registration|licen[cs]e|case|order|serial|reference|account|badge)\s+"
+        r"(?:number|no\.?)\s*:?\s*\d+",
+        re.I,
+    ),
+    (
+        Why.ADDRESS,
+        r"\b\d+\s+(?:(?:[A-Z][\w.]+|\d+(?:st|nd|rd|th))\s+){1,3}"
+        r"(?:Street|St\.?|Avenue|Ave\.?|Road|Rd\.?|Boulevard|Blvd\.?|Drive|Lane|Square|Place)(?=\W)",
+        0,
+    ),
+    (
+        Why.RATING,
+        r"(?<![\d$€£%-])\b\d{1,3}\s?[-–]\s?\d{1,3}\b(?:\s?[-–]\s?\d{1,3}\b)?"
+        r"(?!\s*(?:[a-z]*\s*(?:people|percent|per\s+cent|years?|months?|days?|hours?|minutes?|miles?|"
+        r"km|million|billion)|%|[-–]))(?=\s*(?:[.,;()]|win|loss|lead|vote|record|decision|ruling|"
+        r"victory|defeat|to\b|on\b|in\b|at\b|over\b|against\b|conservative|majority|$))",
+        0,
+    ),
+    (Why.RATING, r"\b\d+-for-\d+\b|\b\d{1,3}[-–]\d{1,3}(?=\s+\([^)]*KOs?\))", 0),
     (Why.FURNITURE, r"(?:©|\bCopyright\b|\(c\))[^\n]*", re.I),
     (
         Why.FURNITURE,
@@ -170,7 +200,11 @@ _PREPOSITION_BEFORE = re.compile(
     r"['’]s|s['’]|['’])\s*[-‐‑]?\s*$",
     re.IGNORECASE,
 )
-_COUNTED_AFTER = re.compile(r"\s+(?:[a-z-]+\s+)?(?:people|[a-z]{3,}s)\b")
+_COUNTED_AFTER = re.compile(
+    r"\s+(?:[a-z-]+\s+)?(?:people|men|women|children|troops|soldiers|jobs|homes|houses|buildings|"
+    r"families|workers|employees|members|students|refugees|migrants|victims|officers|residents|"
+    r"protesters|passengers|patients|cases|deaths|votes|customers|shares|vehicles|cars)\b"
+)
 _RELATIVE_AFTER = re.compile(
     r"\s*(?:ago|from\s+now|later|earlier|now\b|since\b|prior\b|hence|away\b)", re.IGNORECASE
 )
@@ -186,7 +220,8 @@ _HARM = re.compile(
 )
 _ONE_TELLS = re.compile(r"\s+[a-z]+\s+(?:in\s+\w+\s+)?(?:told|said|says|wrote|recalled|added)\b")
 _ONE_COUNTS = re.compile(
-    r"\s+(?!of\b|day|point|time|side|way|thing|hand|place|after\b|by\b)[a-z-]{3,}"
+    r"\s+(?!(?:of|after|by|that|which|who|where|with|for|from|can|could|would|will|was|were|has|"
+    r"had|and|but|more|another|such)\b|day|point|time|side|way|thing|hand|place)[a-z-]{3,}"
 )
 _ONE_OF_THEM = re.compile(
     r"\s+of\s+(?:them|the\s+[a-z]+)\s+(?:was|were|is|had|died|has|remains?|survived)\b"

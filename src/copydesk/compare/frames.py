@@ -19,8 +19,8 @@ from copydesk.model import Quantity
 #: Predicates that only people undergo: a bare number under them counts people.
 HUMAN = lexicon(
     "killed injured missing abducted released rescued captive escaped displaced evacuated "
-    "arrested charged trapped aboard population attended employed casualties"
-)
+    "arrested charged trapped aboard population attended employed casualties shot"
+) | frozenset(("badly injured", "slightly injured"))
 _NEVER_SHARES = lexicon("captive released population aboard")
 _SUMS = lexicon("cost pledged fined invested bought borrowed loss")
 _CAUSES = lexicon("left leaving leaves leave saw see seen")

@@ -166,13 +166,28 @@ def said(right: list[Word], following: int | None, noun: Noun, measured: bool) -
     return Said(finite, attributive, attribute)
 
 
+_BADLY = lexicon("seriously critically severely gravely badly serious severe critical")
+_SLIGHTLY = lexicon("slightly lightly minor slight")
+
+
+def _degree(words: list[Word], name: str) -> str:
+    """ "Seriously injured" is another count than "injured"."""
+    near = {w.low for w in words}
+    if name != "injured" or not near & (_BADLY | _SLIGHTLY):
+        return name
+    return "badly injured" if near & _BADLY else "slightly injured"
+
+
 def _named(right: list[Word], position: int) -> str | None:
     word = right[position]
     if not word.is_word:
         return None
     if word.low == "taken" and position + 1 < len(right) and right[position + 1].low in _TAKEN:
         return "abducted"
-    return predicates.predicate(word.low)
+    if word.low == "condition" and position and right[position - 1].low in _BADLY:
+        return "badly injured"
+    name = predicates.predicate(word.low)
+    return None if name is None else _degree(right[max(0, position - 1) : position], name)
 
 
 def _relative(before: set[str]) -> bool:

@@ -10,7 +10,11 @@ from copydesk.compare.words import STOP, Word, lexicon
 
 _MORE = lexicon("more other others further additional -")
 _BEHIND_OF = DETERMINERS | lexicon("more than some about nearly over other #")
-_NOUN_POS = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
+_NOUN_POS = frozenset({"NOUN", "PROPN", "ADJ"})
+_NO_NOUNS = lexicon(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june "
+    "july august september october november december yesterday today tonight tomorrow"
+)
 _PLURALS = lexicon("people men women children police")
 #: Marks that may stand inside a noun phrase, or close the quotation that holds the number.
 _INSIDE = frozenset("- # ' ‘ ’ ” \"".split(" "))
@@ -50,6 +54,8 @@ def noun(clauses: Clauses, right: list[Word], following: int | None) -> Noun:
     while position < len(right) and right[position].low in _MORE:
         more |= right[position].low != "-"
         position += 1
+    if position and right[position - 1].low == "others":
+        return Noun("others", (), position, False, False, True)
     if position < len(right) and right[position].low == "of":
         partitive = True
         position += 1
@@ -64,6 +70,8 @@ def noun(clauses: Clauses, right: list[Word], following: int | None) -> Noun:
     while position < len(right) and len(run) < _LONGEST:
         word = right[position]
         if not word.is_word and word.text not in _INSIDE:
+            break
+        if word.text == "-" and position + 1 < len(right) and right[position + 1].text == "-":
             break
         if word.is_word and _ends(clauses, word, run):
             break
@@ -84,7 +92,7 @@ def _as_written(word: Word) -> str:
 def _ends(clauses: Clauses, word: Word, run: list[Word]) -> bool:
     """Whether a word cannot go on the noun phrase that follows a number."""
     low = word.low
-    if low in STOP or low in AUXILIARIES or low in INCLUDING:
+    if low in STOP or low in AUXILIARIES or low in INCLUDING or low in _NO_NOUNS:
         return True
     kind = clauses.part_of_speech(word)
     if predicates.predicate(low) is not None and (run or low in predicates.FINITE):

@@ -20,6 +20,7 @@ _FORMS: dict[str, str] = {
         "injure injures injured injuring injuries injury wound wounds wounded wounding hurt "
         "hurting hospitalised hospitalized maimed maiming casualties"
     ),
+    "shot": "shot shoots shoot shooting",
     "missing": "missing unaccounted disappeared vanished",
     "abducted": (
         "abduct abducts abducted abducting abduction kidnap kidnaps kidnapped kidnapping seized "
@@ -135,9 +136,13 @@ def predicate(word: str) -> str | None:
     return _CLASS_OF.get(word)
 
 
+#: Classes that several words make together.
+_MADE = frozenset(("casualties", "worst-hit", "aftershock", "badly injured", "slightly injured"))
+
+
 def is_class(name: str) -> bool:
     """Whether the name is a class of this module, and not the lemma of some verb."""
-    return name in _FORMS or name in ("casualties", "worst-hit", "aftershock")
+    return name in _FORMS or name in _MADE
 
 
 def is_adjective(word: str) -> bool:
