@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from copydesk.annotate import gazetteer, roles
-from copydesk.annotate.entities import TITLES
 from copydesk.annotate.given_names import gender_of
+from copydesk.annotate.names import TITLES
 from copydesk.model import Article, Chain, Entity, Mention, Sentence, Token
 
 
@@ -146,6 +146,8 @@ def _same(label: str, words: tuple[str, ...], cluster: _Cluster) -> bool:
     known_texts = {" ".join(known) for known in cluster.names}
     if any(text in group and known_texts & group for group in _ALIASES):
         return True
+    if label == "LOC" and any(text.isupper() != other.isupper() for other in known_texts):
+        return text.casefold() in {other.casefold() for other in known_texts}
     if label == "ORG":
         return any(_same_body(words, known) for known in cluster.names)
     return False
@@ -212,7 +214,8 @@ def _link_roles(
     taken = {i for entity in entities if entity.label == "PERSON"
              for i in range(entity.first, entity.last)}  # fmt: skip
     for first, last in roles.definite(tokens, taken):
-        words = [token.text for token in tokens[first + 1 : last]]
+        start = first + (tokens[first].text.lower() == "the")
+        words = [token.text for token in tokens[start:last]]
         fitting = [
             c
             for c in people

@@ -26,13 +26,21 @@ _WORDS: Final = (
 _SCALE: Final = "hundred|thousand|million|billion|trillion|dozen|mn|bn|tn|m|k"
 _NUMBER: Final = (
     rf"(?:\d[\d,]*(?:\.\d+)?(?: ?(?:{_SCALE})\b)?|"
-    rf"(?:(?:a|several) (?:{_SCALE})\b|(?:{_WORDS}|half)\b)(?:(?:-| and | )(?:{_WORDS}|{_SCALE})\b)*|"
-    rf"(?:hundreds|thousands|millions|billions|dozens|tens)(?: of (?:hundreds|thousands|millions))?\b)"
+    rf"(?:(?:a|several) (?:{_SCALE})\b|(?:{_WORDS}|half)\b)"
+    rf"(?:(?:-| and | )(?:{_WORDS}|{_SCALE})\b)*|"
+    r"(?:hundreds|thousands|millions|billions|dozens|tens)"
+    r"(?: of (?:hundreds|thousands|millions))?\b)"
 )
+#: Sundays, Mondays, Fridays with a name of their own in the Western calendar.
+FEASTS: Final = "Palm|Easter|Whit|Good|Ash|Maundy|Holy|Black|Cyber|Super"
 _DAY: Final = (
-    rf"(?:{'|'.join(d.title() for d in WEEKDAYS)}|Mon\.|Tues?\.|Wed\.|Thurs?\.|Fri\.|Sat\.|Sun\.)"
+    rf"(?:(?:{FEASTS}) )?(?:{'|'.join(d.title() for d in WEEKDAYS)}|"
+    r"Mon\.|Tues?\.|Wed\.|Thurs?\.|Fri\.|Sat\.|Sun\.)"
 )
-_MONTH: Final = rf"(?:{'|'.join(m.title() for m in MONTHS)}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
+_MONTH: Final = (
+    rf"(?:{'|'.join(m.title() for m in MONTHS)}|"
+    r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
+)
 _YEAR: Final = r"(?:1[5-9]\d\d|20\d\d)"
 _PERIOD: Final = (
     "day|week|weekend|fortnight|month|quarter|year|decade|century|season|spring|summer|autumn|"
@@ -55,17 +63,22 @@ _UNIT: Final = (
 )
 _SQUARE: Final = "(?:square |cubic |nautical |metric )?"
 
+#: Nouns after which four digits are a count and no year.
+_COUNTED: Final = "people|troops|soldiers|dead|civilians|miles|km|men|women|homes|jobs|votes"
+
 _DATES: Final = (
-    rf"(?:(?:last|next|this|early|late|on) )?{_DAY}(?:, {_MONTH} \d{{1,2}}(?:st|nd|rd|th)?"
+    rf"(?:(?:last|next|this|early|late) )?{_DAY}(?:, {_MONTH} \d{{1,2}}(?:st|nd|rd|th)?"
     rf"(?:, {_YEAR})?|, \d{{1,2}} {_MONTH}(?: {_YEAR})?)?",
     rf"(?:the )?{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?: ?[–-] ?\d{{1,2}})?(?:,? {_YEAR})?(?![\d:])",
     rf"(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? {_YEAR})?",
     rf"(?:(?:early|late|mid)[- ])?{_MONTH},? (?:of )?{_YEAR}",
     rf"(?:the )?(?:first|second|third|fourth|last|final|1st|2nd|3rd|4th) "
-    rf"(?:quarter|half|week|weekend|months?)(?: of (?:{_MONTH} )?{_YEAR}| of (?:the|this|last|next) year)?",
+    rf"(?:quarter|half|week|weekend|months?)"
+    rf"(?: of (?:{_MONTH} )?{_YEAR}| of (?:the|this|last|next) year)?",
     rf"(?:the )?(?:(?:early|late|mid)[- ])?{_YEAR}s",
     rf"(?:early|late|mid)[- ]{_YEAR}",
-    rf"(?:{_NUMBER}|a|an|a few|several|recent|the (?:past|last|next|previous)(?: {_NUMBER}| few| several)?|"
+    rf"(?:{_NUMBER}|a|an|a few|several|recent|"
+    rf"the (?:past|last|next|previous)(?: {_NUMBER}| few| several)?|"
     rf"(?:past|last|next)(?: {_NUMBER}| few| several)) (?:{_PERIOD})s?"
     rf"(?: (?:ago|earlier|later|before|after|old))?",
     rf"(?:last|next|this|the (?:previous|following|same|past)) (?:{_PERIOD})(?: of {_YEAR})?",
@@ -75,11 +88,12 @@ _DATES: Final = (
     rf"(?<=\bby ){_MONTH}|(?<=\bnext ){_MONTH}",
     rf"(?!May\b|March\b|Mar\b|Jun\b|Dec\b)\b{_MONTH}",
     r"\b\d{4}-\d{2}-\d{2}|\b\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})",
-    rf"(?<![\d$€£,.-])\b{_YEAR}(?![\d,]\d| (?:people|troops|soldiers|dead|civilians|miles|km|men|women))\b",
+    rf"(?<![\d$€£,.-])\b{_YEAR}(?![\d,]\d| (?:{_COUNTED}))\b",
 )
+_ZONE: Final = "(?: (?:GMT|UTC|ET|EST|EDT|PT|PST|PDT|BST|CET|CEST|local time))?"
 _TIMES: Final = (
-    r"\b\d{1,2}(?:[:.]\d{2})? ?(?:a\.m\.?|p\.m\.?|am|pm|AM|PM|o'clock|o’clock)(?: (?:GMT|UTC|ET|EST|EDT|PT|BST|CET|local time))?",
-    r"\b\d{1,2}:\d{2}(?: (?:GMT|UTC|ET|EST|EDT|PT|BST|CET|local time))?\b|\b\d{4} (?:GMT|UTC)",
+    rf"\b\d{{1,2}}(?:[:.]\d{{2}})? ?(?:a\.m\.?|p\.m\.?|am|pm|o'clock|o’clock){_ZONE}",
+    rf"\b\d{{1,2}}:\d{{2}}{_ZONE}\b|\b\d{{4}} (?:GMT|UTC)",
     r"\b(?:noon|midnight|tonight|overnight)\b",
     r"\b(?:the|this|that|early|late|yesterday|tomorrow|last|next|in the|"
     rf"{_DAY}) (?:morning|afternoon|evening|night)\b",
@@ -95,7 +109,8 @@ _RULES: Final = tuple(
             (
                 rf"(?:US|A|C|HK|NZ)?[$€£¥₹₽₴₪] ?\d[\d,]*(?:\.\d+)?(?:[ -]?(?:{_SCALE})\b)?"
                 rf"(?: ?[–-] ?[$€£]?\d[\d,.]*(?: ?(?:{_SCALE})\b)?)?",
-                rf"\b{_NUMBER}[ -](?:U\.S\. |US |American |Canadian |Australian )?(?:{_MONEY_WORD})\b",
+                rf"\b{_NUMBER}[ -](?:U\.S\. |US |American |Canadian |Australian )?"
+                rf"(?:{_MONEY_WORD})\b",
                 rf"\b(?:{_CODE}) ?\d[\d,.]*(?: (?:{_SCALE})\b)?",
             ),
         ),

@@ -118,6 +118,13 @@ def places() -> frozenset[tuple[str, ...]]:
 
 
 @cache
+def countries() -> frozenset[tuple[str, ...]]:
+    """Names of `places` that are countries or territories by CLDR, and no given names."""
+    named = {n for c, n in Locale("en").territories.items() if c.isalpha() and c not in _NO_PLACE}
+    return frozenset(tuple(name.split()) for name in named) & places()
+
+
+@cache
 def longest_place() -> int:
     """Words in the longest name of `places`."""
     return max(len(name) for name in places())

@@ -88,7 +88,7 @@ class _Piece:
     """A stretch of a block that is read on its own.
 
     ``offsets[i]`` is the article's code point of character ``i`` of ``text``; ``lead`` marks a
-    label or dateline that belongs to the sentence after it.
+    label or dateline that belongs to the sentence after it, ``dateline`` a dateline.
     """
 
     block: int
@@ -96,6 +96,7 @@ class _Piece:
     text: str
     offsets: Sequence[int]
     lead: bool
+    dateline: bool
 
 
 def parse(article: Article, language: Language) -> Annotated:
@@ -113,9 +114,8 @@ def parse(article: Article, language: Language) -> Annotated:
         return Annotated(article, sentences=tuple(_plain(article)), parsed=False)
     reader = _Reader(article)
     pieces = [p for i, block in enumerate(article.blocks) for p in _pieces(article, i, block)]
-    docs = language.nlp.pipe(
-        (language.nlp.make_doc(piece.text) for piece in pieces), batch_size=128
-    )
+    standing = sentences.standing_names(article.text)
+    docs = language.nlp.pipe(_doc(piece, language.nlp, standing) for piece in pieces)
     for piece, doc in zip(pieces, docs, strict=True):
         reader.add(piece, doc)
     found = entities.find(reader.tokens, reader.sentences, reader.names)
@@ -128,6 +128,12 @@ def parse(article: Article, language: Language) -> Annotated:
         chains=tuple(chains),
         times=tuple(times.resolve(article, reader.sentences, reader.tokens, found)),
     )
+
+
+def _doc(piece: _Piece, nlp: SpacyLanguage, standing: frozenset[str]) -> Doc:
+    doc = nlp.make_doc(piece.text)
+    doc.user_data[sentences.STANDING] = standing
+    return doc
 
 
 def _plain(article: Article) -> Iterator[Sentence]:
@@ -150,21 +156,29 @@ def _pieces(article: Article, index: int, block: Block) -> Iterator[_Piece]:
         return
     lead = _LEAD_IN.match(article.text, block.start, block.end)
     start = lead.end() if lead else block.start
-    split = start
+    split, dateline = start, block.role is Role.DATELINE
     if block.label and article.text.startswith(f"{block.label}:", start):
         split = start + len(block.label) + 1
     elif block.role in {Role.BODY, Role.LEDE}:
-        dateline = _DATELINE.match(article.text, start, block.end)
-        split = dateline.end() if dateline else start
+        found = _DATELINE.match(article.text, start, block.end)
+        split = found.end() if found else start
+        dateline = found is not None
     if not article.text[split : block.end].strip():
-        split = start
+        split, dateline = start, block.role is Role.DATELINE
     for first, last, is_lead in ((start, split, True), (split, block.end, False)):
         offsets = _kept(article, first, last)
         text = "".join(article.text[i] for i in offsets)
         if text.strip():
             skipped = len(text) - len(text.lstrip())
             text = text.strip()
-            yield _Piece(index, block.role, text, offsets[skipped : skipped + len(text)], is_lead)
+            yield _Piece(
+                block=index,
+                role=block.role,
+                text=text,
+                offsets=offsets[skipped : skipped + len(text)],
+                lead=is_lead,
+                dateline=dateline and (is_lead or block.role is Role.DATELINE),
+            )
 
 
 def _kept(article: Article, start: int, end: int) -> Sequence[int]:
@@ -203,7 +217,10 @@ class _Reader:
             opens = first if self._lead is None else self._lead
             place = {token.i: first + n for n, token in enumerate(kept)}
             self._add_tokens(piece, kept, place)
-            self._add_names(doc, place)
+            if piece.dateline:
+                self._add_place(kept, first)
+            else:
+                self._add_names(doc, place)
             if piece.lead:
                 self._lead = opens
                 continue
@@ -243,6 +260,19 @@ class _Reader:
                     sentence=len(self.sentences),
                 )
             )
+
+    def _add_place(self, kept: Sequence[SpacyToken], first: int) -> None:
+        """The place of a dateline: its words in capitals, up to the comma or dash."""
+        last = 0
+        while last < len(kept) and kept[last].text.isupper() and kept[last].text[0].isalpha():
+            last += 1
+        if last:
+            self.names.append(
+                Entity(
+                    self.tokens[first].start, self.tokens[first + last - 1].end,
+                    "LOC", first, first + last,
+                )
+            )  # fmt: skip
 
     def _add_names(self, doc: Doc, place: dict[int, int]) -> None:
         for span in doc.ents:

@@ -38,7 +38,23 @@ _ALIKE: Final = (
     frozenset({"ambassador", "envoy", "diplomat"}),
 )  # fmt: skip
 _SKIPPED: Final = frozenset(
-    {"the", "a", "an", "of", "and", "former", "then", "current", "new", "'s", "’s", "-", "–", ","}
+    {
+        "the",
+        "a",
+        "an",
+        "of",
+        "and",
+        "former",
+        "then",
+        "current",
+        "new",
+        "s",
+        "'s",
+        "’s",
+        "-",
+        "–",
+        ",",
+    }
 )
 _SHORT: Final = {"pres": "president", "gov": "governor", "sen": "senator", "gen": "general",
                  "rep": "representative", "prof": "professor", "capt": "captain",
@@ -69,7 +85,7 @@ def _in_title(tokens: Sequence[Token], i: int, first: int) -> bool:
     lower = token.text.lower()
     return (
         token.pos in {"PROPN", "NOUN"}
-        or lower in {"-", "–", "'s", "’s", "former", "then", "vice", "deputy", "of"}
+        or lower in {"-", "'s", "’s", "former", "then", "vice", "deputy", "of"}
         or (token.pos == "ADJ" and (token.text[0].isupper() or lower in {"prime", "foreign"}))
     ) and not (token.pos == "NOUN" and not is_role(token.text) and not _modifies(tokens, i, first))
 
@@ -103,13 +119,13 @@ def is_role(word: str) -> bool:
 
 
 def definite(tokens: Sequence[Token], taken: set[int]) -> Iterator[tuple[int, int]]:
-    """Token ranges of "the ... ROLE" that stand for a person, outside names.
+    """Token ranges of "the ... ROLE" or "X's ROLE" that stand for a person, outside names.
 
     Args:
         taken: positions inside names of persons.
     """
     for i, token in enumerate(tokens):
-        if token.text.lower() != "the":
+        if token.text.lower() != "the" and not _owns(tokens, i):
             continue
         for last in range(i + 2, min(i + 7, len(tokens)) + 1):
             head = tokens[last - 1]
@@ -118,6 +134,16 @@ def definite(tokens: Sequence[Token], taken: set[int]) -> Iterator[tuple[int, in
             if is_role(head.text) and head.pos in {"NOUN", "PROPN"} and _ends(tokens, last, taken):
                 yield i, last
                 break
+
+
+def _owns(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a one-word name of a country or body stands here with its possessive mark."""
+    return (
+        tokens[i].pos == "PROPN"
+        and i + 2 < len(tokens)
+        and tokens[i + 1].text in {"'s", "’s"}
+        and not (i > 0 and tokens[i - 1].pos in {"PROPN", "ADJ"})
+    )
 
 
 def _breaks(token: Token) -> bool:

@@ -9,6 +9,7 @@ before a capital that tells nothing) is the parser's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -22,6 +23,9 @@ def _words(text: str) -> frozenset[str]:
 
 #: Name under which the rules stand in a spaCy pipeline, before its parser.
 COMPONENT: Final = "copydesk_sentence_starts"
+
+#: Key of ``Doc.user_data``: names that stand alone elsewhere in the report (`standing_names`).
+STANDING: Final = "copydesk_standing_names"
 
 OPEN: Final = 1
 CLOSED: Final = -1
@@ -81,8 +85,20 @@ _SPEECH: Final = _words(
 _QUOTED_AT_MOST: Final = 120
 
 
+_OPENS_LINE: Final = re.compile(r"(?:^|[.!?”\"]\s+)([A-Z][\w-]+)(?=(?:[’']s)?\s+[a-z])", re.M)
+
+
+def standing_names(text: str) -> frozenset[str]:
+    """Words that open a sentence as its subject and are capitalised within sentences too.
+
+    Such a word after ``U.S.`` opens a sentence there, for it needs nothing before it.
+    """
+    opening = set(_OPENS_LINE.findall(text))
+    return frozenset(w for w in opening if re.search(rf"[a-z,] {re.escape(w)}\b", text))
+
+
 def is_initial(text: str) -> bool:
-    """Whether the token is an initial such as ``J.`` (but not ``I.``, which is mostly a pronoun)."""
+    """Whether the token is an initial such as ``J.`` ."""
     return len(text) == 2 and text[1] == "." and text[0].isupper()
 
 
@@ -102,7 +118,9 @@ def starts(words: Sequence[str], people: frozenset[int] = frozenset()) -> list[i
     return marks
 
 
-def _start(words: Sequence[str], i: int, people: frozenset[int]) -> int:
+def _start(  # noqa: PLR0911  one return a case
+    words: Sequence[str], i: int, people: frozenset[int]
+) -> int:
     before = i - 1
     if words[before].isspace():
         if words[before].count("\n") > 1:
@@ -133,6 +151,8 @@ def _after_stop(words: Sequence[str], before: int, i: int, people: frozenset[int
     """A lone full stop is a sentence's end, unless the tokenizer cut it off an abbreviation."""
     if words[before] == "." and before > 0:
         glued = words[before - 1] + "."
+        if glued in {"No.", "Nos."} and words[i][0].isdigit():
+            return CLOSED
         if glued.lower() in _BEFORE_NAME - {"no.", "al."} and words[before - 1][:1].isupper():
             return CLOSED
         if is_initial(glued) and before > 1 and words[before - 2][:1].isupper():
@@ -144,7 +164,9 @@ def _after_stop(words: Sequence[str], before: int, i: int, people: frozenset[int
     return OPEN
 
 
-def _after_abbreviation(words: Sequence[str], before: int, i: int, people: frozenset[int]) -> int:
+def _after_abbreviation(  # noqa: PLR0911  one return a case
+    words: Sequence[str], before: int, i: int, people: frozenset[int]
+) -> int:
     short, this = words[before].lower(), words[i]
     function = this.lower() in _FUNCTION and this[:1].isupper()
     if short in _BEFORE_NAME:
@@ -219,9 +241,10 @@ def _bracketed(words: Sequence[str]) -> list[tuple[int, int]]:
 @SpacyLanguage.component(COMPONENT)
 def set_starts(doc: Doc) -> Doc:
     """Write the rules' verdicts into ``Token.is_sent_start``, for the parser to keep."""
+    standing: frozenset[str] = doc.user_data.get(STANDING, frozenset())
     people = frozenset(
         span.start for span in doc.ents if span.label_ in {"PERSON", "LOC", "GPE", "PER"}
-    )
+    ) | {token.i for token in doc if token.text in standing}
     for token, mark in zip(doc, starts([t.text for t in doc], people), strict=True):
         _set(token, mark)
     return doc

@@ -13,46 +13,33 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from copydesk.annotate.expressions import MONTHS, WEEKDAYS
+from copydesk.annotate.expressions import FEASTS, MONTHS, WEEKDAYS
 from copydesk.model import Article, Entity, ResolvedTime, Role, Sentence, Token
 
 Days = tuple[date, date]
 
 _NUMBERS: Final = {
-    word: value
-    for value, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ]
-    )
-} | {"a": 1, "an": 1}
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+}  # fmt: skip
 _MONTH: Final = "|".join(f"{m}|{m[:3]}|{m[:4]}" for m in MONTHS)
 _WEEKDAY: Final = "|".join(f"{d}|{d[:3]}|{d[:4]}|{d[:5]}" for d in WEEKDAYS)
 _FULL: Final = re.compile(
     rf"(?:(?:early|late|on) )?(?:(?P<weekday>{_WEEKDAY})\.?,? )?(?:the )?"
     rf"(?:(?P<month>{_MONTH})\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?|"
-    rf"(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month2>{_MONTH})\.?)(?:,? (?P<year>\d{{4}}))?"
+    rf"(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month2>{_MONTH})\.?)"
+    r"(?:,? (?P<year>\d{4}))?"
 )
 _ISO: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _MONTH_YEAR: Final = re.compile(rf"(?P<month>{_MONTH})\.?,? (?:of )?(?P<year>\d{{4}})")
 _YEAR: Final = re.compile(r"(?:the )?(?P<year>\d{4})(?P<decade>s)?")
 _PART: Final = re.compile(
-    r"(?:the )?(?P<which>first|second|third|fourth|1st|2nd|3rd|4th) (?P<part>quarter|half) of (?P<year>\d{4})"
+    r"(?:the )?(?P<which>first|second|third|fourth|1st|2nd|3rd|4th) "
+    r"(?P<part>quarter|half) of (?P<year>\d{4})"
 )
 _BARE_DAY: Final = re.compile(
-    rf"(?P<when>last |next |this |early |late |on )?(?P<weekday>{_WEEKDAY})\.?"
+    rf"(?P<when>last |next |this |early |late )?(?:(?:{FEASTS.lower()}) )?"
+    rf"(?P<weekday>{_WEEKDAY})\.?"
 )
 _BARE_MONTH: Final = re.compile(rf"(?P<when>last |next |this )?(?P<month>{_MONTH})\.?")
 _NEAR: Final = re.compile(r"(?P<when>last|this|next|the previous) (?P<unit>week|month|year)")
@@ -126,7 +113,7 @@ def _days(
     return _relative(phrase, anchor, tense)
 
 
-def _absolute(phrase: str) -> Days | None:
+def _absolute(phrase: str) -> Days | None:  # noqa: PLR0911  one return a pattern
     """Days that need no day of report: ISO dates, months, quarters, years with their year."""
     if match := _ISO.fullmatch(phrase):
         day = _date(int(match[1]), int(match[2]), int(match[3]))
@@ -174,7 +161,9 @@ def _full(match: re.Match[str], anchor: date | None, tense: int) -> Days | None:
     return (days[0], days[0]) if len(days) == 1 else None
 
 
-def _relative(phrase: str, anchor: date, tense: int) -> Days | None:
+def _relative(  # noqa: PLR0911  one return a pattern
+    phrase: str, anchor: date, tense: int
+) -> Days | None:
     if phrase in _SINGLE:
         day = anchor + timedelta(days=_SINGLE[phrase])
         return day, day

@@ -1,0 +1,309 @@
+"""The model's names corrected by what a newsroom knows and by the rest of the report.
+
+Edges are trimmed, a verb inside a name cuts it (headlines in capitals mislead the model), the
+gazetteer corrects peoples and countries, words that end the names of bodies make them ORG,
+titles and given names show persons, and one report's spelling of a name keeps one label.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from copydesk.annotate import gazetteer
+from copydesk.annotate.given_names import FEMALE, MALE
+from copydesk.model import RUNNING, Entity, Role, Sentence, Token
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_EU_UN: Final = frozenset({("EU",), ("E.U.",), ("UN",), ("U.N.",), ("European", "Union"),
+                           ("United", "Nations")})  # fmt: skip
+#: Titles that stand before a name and are no part of it.
+TITLES: Final = _words(
+    """
+    mr mrs ms miss mx dr prof professor president vice minister prime chancellor secretary
+    general senator sen rep representative congressman congresswoman governor gov mayor
+    judge justice king queen prince princess pope bishop archbishop cardinal rabbi imam
+    sheikh sir lord lady dame captain capt colonel col lieutenant lt sergeant sgt major maj
+    commander admiral adm officer detective inspector superintendent chief sheriff
+    ambassador spokesman spokeswoman spokesperson chairman chairwoman chair director ceo
+    premier
+    """
+)
+
+
+#: Titles after which a capitalised name is a person's; "General Motors" is none.
+_BEFORE_PERSON: Final = TITLES - _words(
+    "general prime major chief justice king queen prince princess lord lady director chair "
+    "minister secretary professor captain commander judge bishop cardinal premier pope"
+)
+#: Last words of the names of companies, offices, schools and papers.
+_BODY_ENDS: Final = _words(
+    """
+    Inc. Inc Corp. Corp Corporation Ltd. Ltd LLC PLC Plc Co. Company Group Holdings Bank
+    University College School Institute Academy Ministry Department Office Agency Authority
+    Administration Commission Committee Council Court Parliament Congress Senate Assembly
+    Party Union League Association Federation Organization Organisation Foundation Society
+    Service Services Bureau Board Fund Trust Alliance Coalition Movement Front Brigade Army
+    Navy Force Forces Guard Police Marines Airlines Airways Motors Industries Systems Media
+    Times Post Journal Herald Tribune Telegraph Guardian Gazette Observer News Radio
+    Television Chronicle Review Club FC United
+    """
+)
+#: Names that end in `_BODY_ENDS`' words and are places.
+_NO_BODY: Final = _words("United School College")
+_SPEECH: Final = _words("say tell add write argue explain note insist recall reply tweet joke")
+#: Roles often set in capitals, where any noun may look like a name.
+_CAPITALISED: Final = frozenset({Role.HEADLINE, Role.SUBHEAD, Role.SLUG, Role.BULLET, Role.KICKER})
+_PROPER: Final = frozenset({"NNP", "NNPS"})
+
+
+def correct(
+    tokens: Sequence[Token], sentences: Sequence[Sentence], names: Sequence[Entity]
+) -> list[Entity]:
+    """The corrected names of one report, in order, not overlapping.
+
+    Args:
+        tokens, sentences: of the whole report.
+        names: the model's, labelled PERSON, ORG, LOC or NORP.
+    """
+    kept = [
+        part
+        for name in names
+        if (fixed := _trimmed(tokens, name)) is not None
+        for part in _cut(tokens, fixed)
+    ]
+    kept = _with_gazetteer(tokens, kept)
+    kept = [_relabelled(tokens, name) for name in kept if _is_name(tokens, name)]
+    kept = _with_persons(tokens, kept)
+    return _steady(tokens, _sober(tokens, sentences, kept))
+
+
+def entity(tokens: Sequence[Token], first: int, last: int, label: str) -> Entity:
+    """The entity of ``tokens[first:last]``."""
+    return Entity(tokens[first].start, tokens[last - 1].end, label, first, last)
+
+
+def _text(tokens: Sequence[Token], name: Entity) -> tuple[str, ...]:
+    return tuple(token.text for token in tokens[name.first : name.last])
+
+
+def _cut(tokens: Sequence[Token], name: Entity) -> Iterator[Entity]:
+    """What stands before a verb inside the name; the whole name where there is none."""
+    last = next(
+        (
+            i
+            for i in range(name.first, name.last)
+            if tokens[i].tag in {"VBZ", "VBD", "VBP", "MD"} and tokens[i].pos in {"VERB", "AUX"}
+        ),
+        name.last,
+    )
+    if last > name.first:
+        yield entity(tokens, name.first, last, name.label)
+
+
+def _is_name(tokens: Sequence[Token], name: Entity) -> bool:
+    """Whether some word of it is a proper noun by its tag, or in the gazetteer."""
+    words = _text(tokens, name)
+    return (
+        name.label == "NORP"
+        or any(token.tag in _PROPER for token in tokens[name.first : name.last])
+        or words in gazetteer.places()
+        or any(len(word) > 1 and word.isupper() for word in words)
+    )
+
+
+def _relabelled(tokens: Sequence[Token], name: Entity) -> Entity:
+    """ORG for names that end as bodies do; PERSON for an unknown place that speaks."""
+    words = _text(tokens, name)
+    label = name.label
+    if len(words) > 1 and words[-1] in _BODY_ENDS - _NO_BODY and label in {"LOC", "PERSON"}:
+        label = "ORG"
+    head = tokens[name.last - 1]
+    verb = tokens[head.head]
+    if (
+        label == "LOC"
+        and len(words) == 1
+        and words not in gazetteer.places()
+        and not words[0].isupper()
+        and head.dep == "nsubj"
+        and verb.lemma.lower() in _SPEECH
+        and verb.pos == "VERB"
+    ):
+        label = "PERSON"
+    return entity(tokens, name.first, name.last, label)
+
+
+def _sober(
+    tokens: Sequence[Token], sentences: Sequence[Sentence], names: Sequence[Entity]
+) -> list[Entity]:
+    """Leave out "names" of headlines whose words the running text writes without capitals."""
+    running = [t for t in tokens if sentences[t.sentence].role in RUNNING]
+    plain = {token.text for token in running if token.text.islower()}
+    known = {
+        _text(tokens, name)
+        for name in names
+        if sentences[tokens[name.first].sentence].role in RUNNING
+    }
+    kept = list[Entity]()
+    for name in names:
+        words = _text(tokens, name)
+        sober = (
+            sentences[tokens[name.first].sentence].role in _CAPITALISED
+            and words not in known | gazetteer.places()
+            and any(_in_plain(word.lower(), plain) for word in words if word[0].isupper())
+        )
+        if not sober:
+            kept.append(name)
+    return kept
+
+
+def _in_plain(word: str, plain: set[str]) -> bool:
+    return len(word) > 3 and not plain.isdisjoint({word, word + "s", word.removesuffix("s")})
+
+
+def _with_persons(tokens: Sequence[Token], names: Sequence[Entity]) -> list[Entity]:
+    """Add runs of proper nouns that follow a title or begin with a given name."""
+    kept = list(names)
+    taken = _taken(kept)
+    i = 0
+    while i < len(tokens):
+        last = i
+        while last < len(tokens) and _runs_on(tokens, i, last, taken):
+            last += 1
+        if last > i:
+            titled = i > 0 and tokens[i - 1].text.lower().strip(".") in _BEFORE_PERSON
+            titled = titled and tokens[i - 1].sentence == tokens[i].sentence
+            given = tokens[i].text.lower() in MALE | FEMALE
+            if (titled or (given and last - i > 1)) and last - i < 5:
+                kept.append(entity(tokens, i, last, "PERSON"))
+        i = max(last, i + 1)
+    return sorted(kept, key=lambda name: name.start)
+
+
+def _runs_on(tokens: Sequence[Token], first: int, i: int, taken: set[int]) -> bool:
+    token = tokens[i]
+    return (
+        i not in taken
+        and token.tag in _PROPER
+        and token.sentence == tokens[first].sentence
+        and token.text[0].isupper()
+        and token.text.lower().strip(".") not in TITLES
+        and not gazetteer.is_people(token.text)
+        and any(c.islower() for c in token.text)
+    )
+
+
+def _taken(entities: Sequence[Entity]) -> set[int]:
+    return {i for entity in entities for i in range(entity.first, entity.last)}
+
+
+def _trimmed(tokens: Sequence[Token], name: Entity) -> Entity | None:
+    """The name without marks, articles and possessives at its edges; None when nothing is left."""
+    first, last = name.first, name.last
+    while first < last and (
+        not tokens[first].text[0].isalnum() or tokens[first].text.lower() in {"the", "a", "an"}
+    ):
+        first += 1
+    while first < last and (
+        tokens[last - 1].text in {"'s", "’s", "'", "’"} or not _wordlike(tokens[last - 1].text)
+    ):
+        last -= 1
+    if first == last or not any(c.isalpha() for t in tokens[first:last] for c in t.text):
+        return None
+    if name.label == "PERSON" and not any(t.text[0].isupper() for t in tokens[first:last]):
+        return None
+    return entity(tokens, first, last, name.label)
+
+
+def _wordlike(text: str) -> bool:
+    return text[-1].isalnum() or (text[-1] == "." and len(text) > 1) or text[-1] == ")"
+
+
+def _with_gazetteer(tokens: Sequence[Token], names: Sequence[Entity]) -> list[Entity]:
+    """Correct single names the gazetteer is sure of, and add those the model passed over."""
+    kept = list[Entity]()
+    for name in names:
+        words = _text(tokens, name)
+        label = name.label
+        if len(words) == 1 and gazetteer.is_people(words[0]):
+            label = "NORP"
+        elif words in _EU_UN:
+            label = "ORG"
+        elif words in gazetteer.countries() or (words in gazetteer.places() and label != "PERSON"):
+            label = "LOC"
+        kept.append(entity(tokens, name.first, name.last, label))
+    taken = _taken(kept)
+    for first, last, label in _known(tokens):
+        if taken.isdisjoint(range(first, last)):
+            kept.append(entity(tokens, first, last, label))
+    return sorted(kept, key=lambda entity: entity.start)
+
+
+def _known(tokens: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
+    places, longest = gazetteer.places(), gazetteer.longest_place()
+    i = 0
+    while i < len(tokens):
+        if tokens[i].text[0].isupper():
+            if gazetteer.is_people(tokens[i].text):
+                yield i, i + 1, "NORP"
+                i += 1
+                continue
+            for length in range(min(longest, len(tokens) - i), 0, -1):
+                words = tuple(token.text for token in tokens[i : i + length])
+                if words in _EU_UN or (words in places and not _inside_name(tokens, i, i + length)):
+                    yield i, i + length, "ORG" if words in _EU_UN else "LOC"
+                    i += length - 1
+                    break
+        i += 1
+
+
+def _inside_name(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a capitalised name goes on to the left or right of a place name."""
+    left = tokens[first - 1] if first else None
+    right = tokens[last] if last < len(tokens) else None
+    return any(
+        token is not None
+        and token.sentence == tokens[first].sentence
+        and token.pos == "PROPN"
+        and token.text.lower() not in TITLES
+        for token in (left, right)
+    )
+
+
+def _steady(tokens: Sequence[Token], names: Sequence[Entity]) -> list[Entity]:
+    """One label a spelling: the commonest in the report; passed-over mentions are added.
+
+    A surname on its own takes PERSON from the full name of the same report.
+    """
+    votes = defaultdict[tuple[str, ...], Counter[str]](Counter)
+    surnames = set[str]()
+    for name in names:
+        words = tuple(token.text for token in tokens[name.first : name.last])
+        votes[words][name.label] += 1
+        if name.label == "PERSON" and len(words) > 1:
+            surnames.add(words[-1])
+    settled = list[Entity]()
+    for name in names:
+        words = _text(tokens, name)
+        label = max(sorted(votes[words].items()), key=lambda item: item[1])[0]
+        if len(words) == 1 and words[0] in surnames and label != "NORP":
+            label = "PERSON"
+        settled.append(entity(tokens, name.first, name.last, label))
+    known = {
+        words[0]: "PERSON"
+        if words[0] in surnames
+        else max(sorted(v.items()), key=lambda i: i[1])[0]
+        for words, v in sorted(votes.items())
+        if len(words) == 1 and sum(v.values()) > 1 and words[0][0].isupper() and len(words[0]) > 2
+    } | {surname: "PERSON" for surname in sorted(surnames) if len(surname) > 2}
+    taken = _taken(settled)
+    for i, token in enumerate(tokens):
+        label = known.get(token.text, "")
+        if label and i not in taken and token.pos == "PROPN" and not _inside_name(tokens, i, i + 1):
+            settled.append(entity(tokens, i, i + 1, label))
+    return sorted(settled, key=lambda entity: entity.start)
