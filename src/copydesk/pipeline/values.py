@@ -95,11 +95,9 @@ def extracted(
     documents: Iterable[Document], settings: Settings
 ) -> Iterator[tuple[Document, tuple[Article, ...] | InputRefused]]:
     """The articles of each document, in order, or why it was refused."""
-    for document in documents:
-        try:
-            yield document, extract.extract(document)
-        except InputRefused as refusal:
-            yield document, refusal
+    return extract.extract_many(
+        documents, workers=settings.workers, limit_seconds=settings.extract.limit_seconds
+    )
 
 
 def annotated(

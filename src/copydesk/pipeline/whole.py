@@ -64,7 +64,7 @@ def run(
     _annotate_new(articles, store, settings, pipeline_id, show)
     before = store.stories()
     show("group", 0, len(articles))
-    stories = group.group(articles)
+    stories = _same_ids(before, group.group(articles))
     show("group", len(articles), len(articles))
     recomposed = _bring_up_to_date(stories, articles, store, settings, pipeline_id, show)
     store.withdraw({s.id for s in before} - {s.id for s in stories})
@@ -73,6 +73,28 @@ def run(
     site = publish.publish_site(finished, site_folder, site_of(settings), store.redirects())
     show("publish", len(finished), len(finished))
     return _summary(finished, articles, new, refused, recomposed, site)
+
+
+def _same_ids(before: Sequence[Story], now: Sequence[Story]) -> tuple[Story, ...]:
+    """Stories under the ids they had, and with the former ids that lead to them."""
+    ids, redirects = group.keep_ids(
+        {story.id: story.articles for story in before},
+        [story.articles for story in now],
+        [story.id for story in now],
+    )
+    former = {story.id: story.redirects for story in before}
+    return tuple(
+        replace(
+            story,
+            id=key,
+            redirects=tuple(
+                sorted(
+                    {*former.get(key, ()), *(old for old, new in redirects.items() if new == key)}
+                )
+            ),
+        )
+        for story, key in zip(now, ids, strict=True)
+    )
 
 
 def site_of(settings: Settings) -> publish.Site:
