@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from copydesk.compare import predicates
+from copydesk.compare import predicates, scope
 from copydesk.compare.words import STOP, stem, words
 from copydesk.model import Annotated, Figure
 
@@ -55,8 +55,8 @@ class Fact:
     """What one report says of one thing: its figures that share all slots.
 
     ``month`` is the report's; ``open`` says that some of its figures name no place or time, so
-    that those of the others are no bar; ``unplaced`` that it names no place at all, not even
-    the report's own; ``first`` that the report gives no such fact before it.
+    that those of the others are no bar; ``unplaced`` that it names no place, or the country
+    alone; ``first`` that the report gives no such fact before it.
     """
 
     article: str
@@ -142,6 +142,7 @@ def _month(report: Annotated) -> str | None:
 
 
 def _fact(figure: Figure, context: dict[str, float], month: str | None) -> Fact:
+    place = figure.scope.place
     keys = figure.scope.event.split("|") if figure.scope.event else []
     times = frozenset(
         k for k in keys if k == "period" or k[:1].isdigit() or k[:1] == "?" or k[:4] == "day "
@@ -158,7 +159,7 @@ def _fact(figure: Figure, context: dict[str, float], month: str | None) -> Fact:
         context=dict(context),
         month=month,
         open=not keys,
-        unplaced=not keys and figure.scope.place is None,
+        unplaced=not keys and (place is None or scope.is_country(place)),
     )
 
 

@@ -162,7 +162,7 @@ def where(clauses: Clauses, quantity: Quantity, found: Frame, about: Setting) ->
     if quantity.kind not in ("money", "percent") and found.predicate != "population":
         names = _places(text, (start, end), quantity, about)
     foreign = [n for n in names if not _own(n, about)]
-    if any(_own(n, about) for n in names) and not all(map(_is_country, _own_names(names, about))):
+    if any(_own(n, about) for n in names) and not all(map(is_country, _own_names(names, about))):
         foreign = []
     keys = [key for key in (time, *(_key(n) for n in foreign)) if key]
     place = next(iter(foreign or names), None)
@@ -175,7 +175,7 @@ def _key(name: str) -> str:
     What belongs to a town is the town's ("Springfield's Main Street").
     """
     owner, _, thing = name.replace("’", "'").partition("'s ")
-    chosen = thing if thing and _is_country(owner) else owner
+    chosen = thing if thing and is_country(owner) else owner
     words = chosen.lower().removesuffix("'s").split()
     while len(words) > 1 and words[-1] in _KINDS_OF_PLACE:
         words.pop()
@@ -194,7 +194,8 @@ def _own_names(names: list[str], about: Setting) -> list[str]:
     return [n for n in names if _own(n, about)]
 
 
-def _is_country(name: str) -> bool:
+def is_country(name: str) -> bool:
+    """Whether a name is a country's, in English (CLDR)."""
     return name.replace("’", "'").removesuffix("'s").lower() in _countries()
 
 
@@ -332,13 +333,11 @@ def _places(text: str, clause: tuple[int, int], quantity: Quantity, about: Setti
 def _is_place(name: str, at: int, about: Setting) -> bool:
     """Whether a capitalised name behind "in" or "hit" may be a place."""
     words = re.findall(r"[\w-]+", name.lower())
-    if at in about.places:
-        return True
-    if gazetteer.is_people(name.split()[-1]):
+    if gazetteer.is_people(name.split()[-1]) or set(words) & (_DAYS | STOP):
         return False
-    if at in about.people or len(words) > 3 or set(words) & (_DAYS | STOP):
+    if name.endswith(("’s", "'s")) or words[-1] in _NOT_PLACES:
         return False
-    return not name.endswith(("’s", "'s")) and words[-1] not in _NOT_PLACES
+    return at in about.places or (at not in about.people and len(words) <= 3)
 
 
 _NOT_PLACES = lexicon(
