@@ -30,7 +30,7 @@ COURIER = "\n".join(
         "PORT MAREN, Velland (VPA) — A ferry with 212 people on board caught fire off Port "
         "Maren on Tuesday, killing at least nine passengers, officials said.",
         "The fire broke out in the engine room of the Northern Star shortly before dawn.",
-        "Harbour master Ilse Brandt said the crew had tried to put out the flames for an hour.",
+        "Harbour master Mary Brandt said the crew had tried to put out the flames for an hour.",
         "She praised the fishermen who pulled dozens of passengers from the water.",
         "Meanwhile, the operator of the ferry said it would pay for the funerals of the victims.",
         "The Northern Star, which was built in 1987, had passed an inspection in March.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -13,7 +14,7 @@ from copydesk.compose.days import calendar_of, write_day
 from copydesk.compose.edits import Edit, apply
 from copydesk.compose.references import Named
 from copydesk.compose.rewrite import head_length, rewrite
-from copydesk.model import Annotated, Article, Block, Role, Sentence, Span
+from copydesk.model import Annotated, Article, Block, Chain, Mention, Role, Sentence, Span
 
 
 @pytest.mark.parametrize(
@@ -46,13 +47,22 @@ def wordings(annotated, text: str, number: int, **options) -> tuple[str, ...]:
 
 def test_an_opening_pronoun_becomes_the_name_and_says_so(annotated):
     report = annotated(
-        "Harbour master Ilse Brandt said the crew was safe.\nShe praised the fishermen at the port."
+        "Harbour master Mary Brandt said the crew was safe.\nShe praised the fishermen at the port."
     )
-    (wording,) = rewrite(report, 1, Named())
-    assert wording.text == "Ilse Brandt praised the fishermen at the port."
+    text = report.article.text
+    chain = Chain(
+        "Mary Brandt",
+        "PERSON",
+        (
+            Mention(text.index("Mary"), text.index("Mary") + len("Mary Brandt"), "name"),
+            Mention(text.index("She"), text.index("She") + len("She"), "pronoun"),
+        ),
+    )
+    (wording,) = rewrite(replace(report, chains=(chain,)), 1, Named())
+    assert wording.text == "Mary Brandt praised the fishermen at the port."
     (swap,) = wording.substitutions
-    assert (wording.text[swap.start : swap.end], swap.original) == ("Ilse Brandt", "She")
-    assert swap.mention.of(report.article.text) == "Ilse Brandt"
+    assert (wording.text[swap.start : swap.end], swap.original) == ("Mary Brandt", "She")
+    assert swap.mention.of(report.article.text) == "Mary Brandt"
 
 
 def test_a_pronoun_without_a_name_is_not_taken(annotated):
