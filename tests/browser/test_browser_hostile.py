@@ -196,7 +196,7 @@ def test_hostile_words_can_be_searched_and_cited(
     page.goto(address + "search.html?q=%3Cscript%3Ewindow.ran=1%3C/script%3E")
     assert page.locator("#results li").count() > 0
     page.goto(address + "stories/hostile-0.html")
-    page.locator(".standfirst .cite a").first.click()
+    page.locator(".standfirst sup a").first.click()
     assert page.get_by_role("dialog").locator("mark").inner_text() == CORPUS[0]
     assert page.evaluate("window.ran") is None
     context.close()

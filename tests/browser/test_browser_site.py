@@ -57,7 +57,7 @@ def test_axe_finds_nothing(chromium: Browser, address: str, kind: str, scheme: s
 
 def test_axe_finds_nothing_in_an_open_popover(page: Page, address: str) -> None:
     page.goto(address + FERRY)
-    page.locator(".standfirst .cite a").first.click()
+    page.locator(".standfirst sup a").first.click()
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
     assert found.violations_count == 0, found.generate_report()
 
@@ -84,7 +84,7 @@ def test_a_citation_is_a_link_without_scripts(chromium: Browser, address: str) -
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address + FERRY)
-    link = page.locator(".standfirst .cite a").first
+    link = page.locator(".standfirst sup a").first
     target = link.get_attribute("href")
     link.click()
     assert page.url.endswith(f"{FERRY}{target}")
@@ -105,7 +105,7 @@ def test_all_of_a_story_is_there_without_scripts(chromium: Browser, address: str
 
 def test_a_click_opens_the_words_and_escape_gives_the_focus_back(page: Page, address: str) -> None:
     page.goto(address + FERRY)
-    link = page.locator(".standfirst .cite a").first
+    link = page.locator(".standfirst sup a").first
     link.click()
     popover = page.get_by_role("dialog")
     expect(popover).to_be_focused()
@@ -123,8 +123,8 @@ def test_a_click_opens_the_words_and_escape_gives_the_focus_back(page: Page, add
 
 def test_the_words_open_on_keyboard_focus(page: Page, address: str) -> None:
     page.goto(address + FERRY)
-    link = page.locator(".standfirst .cite a").first
-    page.locator("h1 .cite a").focus()
+    link = page.locator(".standfirst sup a").first
+    page.locator("h1 sup a").focus()
     page.keyboard.press("Tab")
     expect(link).to_be_focused()
     expect(page.get_by_role("dialog")).to_be_visible()
@@ -139,10 +139,10 @@ def test_the_words_open_on_keyboard_focus(page: Page, address: str) -> None:
 
 def test_tabbing_on_moves_from_citation_to_citation(page: Page, address: str) -> None:
     page.goto(address + FERRY)
-    page.locator("h1 .cite a").focus()
+    page.locator("h1 sup a").focus()
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
-    expect(page.locator(".standfirst .cite a").nth(1)).to_be_focused()
+    expect(page.locator(".standfirst sup a").nth(1)).to_be_focused()
     expect(page.get_by_role("dialog")).to_have_count(1)
 
 
@@ -150,19 +150,19 @@ def test_a_touch_opens_and_a_touch_elsewhere_closes(chromium: Browser, address: 
     context = chromium.new_context(has_touch=True, viewport={"width": 390, "height": 844})
     page = context.new_page()
     page.goto(address + FERRY)
-    page.locator(".standfirst .cite a").first.tap()
+    page.locator(".standfirst sup a").first.tap()
     box = page.get_by_role("dialog").bounding_box()
     assert box is not None
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= 390
-    page.locator("h1 span").tap()
+    page.locator(".byline").tap()
     expect(page.get_by_role("dialog")).to_have_count(0)
     context.close()
 
 
 def test_the_popover_leads_to_the_source(page: Page, address: str) -> None:
     page.goto(address + FERRY)
-    link = page.locator(".standfirst .cite a").first
+    link = page.locator(".standfirst sup a").first
     link.click()
     page.get_by_role("link", name="Show in the list of sources").click()
     expect(page.get_by_role("dialog")).to_have_count(0)

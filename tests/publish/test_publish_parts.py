@@ -203,11 +203,10 @@ def test_what_is_no_series_is_not_drawn() -> None:
     assert drawn(with_point(copies)) == ()
 
 
-def test_one_level_over_time_is_drawn_flat() -> None:
+def test_one_value_over_time_is_no_chart() -> None:
     point = ferry().points[1]
     same = replace(point, verdict=Verdict.AGREE, representatives=(0, 1))
-    (chart,) = drawn(with_point(same))
-    assert len({r.y for r in chart.rows}) == 1
+    assert drawn(with_point(same)) == ()
 
 
 @given(st.lists(st.floats(-1e12, 1e12), min_size=2, max_size=2, unique=True))

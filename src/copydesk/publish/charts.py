@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 
 from copydesk.model import Dossier, Figure, Point, Verdict
 from copydesk.publish import dates, wording
@@ -96,7 +96,8 @@ def _marks(point: Point, dossier: Dossier) -> list[tuple[datetime, Figure]]:
     marks.sort(key=lambda mark: (mark[0], mark[1].article, mark[1].start))
     times = {when for when, _ in marks}
     units = {figure.unit for _, figure in marks}
-    return marks if len(times) > 1 and len(units) == 1 else []
+    values = {(figure.point, figure.interval) for _, figure in marks}
+    return marks if len(times) > 1 and len(values) > 1 and len(units) == 1 else []
 
 
 def _drawable(figure: Figure) -> bool:
@@ -210,16 +211,16 @@ class _Scale:
 
     def x_ticks(self) -> tuple[tuple[float, str, str], ...]:
         """Position, label and anchor of the first and the last time."""
-        same_day = self.first.astimezone(UTC).date() == self.last.astimezone(UTC).date()
+        first, last = self.first.astimezone(UTC), self.last.astimezone(UTC)
+        # Midnight stands for a day whose hour nobody stated.
+        same_day = first.date() == last.date() and time() not in (first.time(), last.time())
 
         def label(when: datetime) -> str:
-            return (
-                f"{when.astimezone(UTC):%H:%M} UTC" if same_day else dates.day(when.astimezone(UTC))
-            )
+            return f"{when:%H:%M} UTC" if same_day else dates.day(when)
 
         return (
-            (self.x(self.first), label(self.first), "start"),
-            (self.x(self.last), label(self.last), "end"),
+            (self.x(first), label(first), "start"),
+            (self.x(last), label(last), "end"),
         )
 
 

@@ -11,7 +11,7 @@ from copydesk.model import Dossier, Figure, Point, State, Verdict
 from copydesk.publish import wording
 from copydesk.publish.citations import passes
 from copydesk.publish.directory import Card, Directory, Section
-from copydesk.publish.reports import origin_names, outlet_of, outlets_of, standing
+from copydesk.publish.reports import origin_names, outlet_of, outlets_of, owner_of, standing
 from copydesk.publish.site import Site
 from copydesk.publish.text import clipped, listed, web_address
 
@@ -155,7 +155,7 @@ def _differences(directory: Directory, shown: list[int]) -> list[Difference]:
         disputed = [
             (-len(point.origins), number, point)
             for number, point in enumerate(dossier.points, 1)
-            if point.verdict is Verdict.DIFFER and point.kind == "figure"
+            if point.verdict is Verdict.DIFFER and _tellable(point)
         ]
         for weight, number, point in sorted(disputed, key=lambda d: d[:2])[:2]:
             found.append((weight, index, number, point, dossier))
@@ -170,6 +170,21 @@ def _differences(directory: Directory, shown: list[int]) -> list[Difference]:
         )
         for _, index, number, point, dossier in found[:_DIFFERENCES]
     ]
+
+
+def _tellable(point: Point) -> bool:
+    """Whether the point stands by itself on a front page: people, or one thing done to them.
+
+    "212 against 230 on board" tells a reader something, "three against six" does not.
+    """
+    figures = [c for c in point.claims if isinstance(c, Figure)]
+    if point.kind != "figure" or len(figures) < len(point.claims):
+        return False
+    if all(figure.unit == "people" for figure in figures):
+        return True
+    return len({figure.predicate for figure in figures} | {""}) == 2 and all(
+        figure.predicate for figure in figures
+    )
 
 
 def _values(point: Point, dossier: Dossier) -> tuple[tuple[str, str], ...]:
@@ -215,7 +230,7 @@ def source_pages(directory: Directory, site: Site) -> tuple[SourcePage, ...]:
         SourcePage(
             name=name,
             slug=directory.outlets[name],
-            owner=site.owners.get(name),
+            owner=owner_of(name, site.owners),
             home=_usual(homes[name]),
             reports=tuple(told),
             stories=len({r.card.slug for r in told}),

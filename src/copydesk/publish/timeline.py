@@ -98,8 +98,10 @@ def _reports(dossier: Dossier, numbers: dict[str, int]) -> list[_Sorted]:
             continue
         article = dossier.article(dated[0])
         assert article.published is not None
-        others = [outlets[a] for a in origin.articles if a != article.id]
-        also = f" Carried also by {listed(list(dict.fromkeys(others)), 3)}." if others else ""
+        outlet = outlets[article.id]
+        others = dict.fromkeys(outlets[a] for a in origin.articles if outlets[a] != outlet)
+        agency = f" ({names[origin.id]})" if origin.kind == "agency" else ""
+        also = f", the same text later in {listed(list(others), 3)}" if others else ""
         title = f": “{clipped(article.title, 140)}”" if article.title else ""
         when = article.published
         # A day without a time sorts after the events of that day.
@@ -108,8 +110,8 @@ def _reports(dossier: Dossier, numbers: dict[str, int]) -> list[_Sorted]:
             kind="report",
             when=dates.moment(when),
             machine=dates.stated(when),
-            words=f"{names[origin.id]} reports{title}.{also}",
-            outlet=outlets[article.id],
+            words=f"{outlet}{agency}{title}{also}",
+            outlet=outlet,
             source=numbers[article.id],
         )
         found.append(((at, 1, origin.id), entry))

@@ -83,7 +83,7 @@
     return true;
   };
 
-  const citation = (node) => (node instanceof Element ? node.closest(".cite a") : null);
+  const citation = (node) => (node instanceof Element ? node.closest("sup a") : null);
 
   document.addEventListener("click", (event) => {
     const link = citation(event.target);
