@@ -33,7 +33,7 @@ def owner(clauses: Clauses, quantity: Quantity, about: Setting) -> str | None:
     if not names:
         return None
     nearest = (firms or [name for _, name in names])[-1]
-    return None if set(nearest) & about.headline else " ".join(nearest)
+    return None if set(nearest) & about.main.headline else " ".join(nearest)
 
 
 def _persons(clauses: Clauses) -> set[int]:
@@ -67,9 +67,9 @@ def _names(clauses: Clauses, line: list[Word], about: Setting) -> list[tuple[int
 
 
 def _in_name(clauses: Clauses, word: Word, first: int, about: Setting) -> bool:
-    if not word.text[0].isupper() or word.low in STOP or word.start in about.places:
+    if not word.text[0].isupper() or word.low in STOP or word.start in about.main.places:
         return False
     kind = clauses.part_of_speech(word)
     if word.start == first:
-        return kind == "PROPN" or word.start in about.people
+        return kind == "PROPN" or word.start in about.main.people
     return kind in ("PROPN", "NOUN", "")
