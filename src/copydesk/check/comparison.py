@@ -1,89 +1,119 @@
-"""Sentences that set reports against each other: every figure against the outlet that has it."""
+"""Sentences that set reports against each other: every figure against the outlet that has it.
+
+The form is that of compose: sides parted by semicolons, each "outlets, a verb, a figure". A
+figure must stand in a cited span of every outlet it is given to, word for word, with no hedge in
+front of it there that the sentence leaves out.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from copydesk.check.lexicon import HEDGES, words_of
 from copydesk.check.words import Word, is_mark, read_words
 from copydesk.model import Annotated, CitationVerdict, Outcome, Reason, SentenceVerdict, Span
 
-_JOINTS = frozenset({"while", "but", "and", "whereas", ";", "against"})
+_VERBS = words_of("say says said had has put puts reported reports gave gives")
+_SIDES = frozenset({";", ":", "while", "but", "whereas"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Cited:
+    span: Span
+    words: tuple[str, ...]
+    outlet: tuple[str, ...]
 
 
 def judge_comparison(text: str, cited: Sequence[tuple[Span, Annotated]]) -> SentenceVerdict:
-    """The verdict on a comparison: each number must stand in a span of the outlet it is given to.
+    """The verdict on a comparison.
 
     Args:
         text: the sentence.
         cited: its spans with their reports.
     """
-    words = read_words(text)
-    spans = [(span, _numbers(span.of(r.article.text)), _outlet(r)) for span, r in cited]
-    citations = []
-    used: set[int] = set()
-    for clause in _clauses(words, [outlet for _, _, outlet in spans]):
-        named = [i for i, (_, _, outlet) in enumerate(spans) if _has(clause, outlet)]
-        for word in clause:
-            if word.kind != "number" or _in_name(word, clause, spans):
-                continue
-            holders = [i for i in (named or range(len(spans))) if word.norm in spans[i][1]]
-            if not holders:
-                return _refused(word, [s for s, _, _ in spans], named)
-            used.update(holders)
-    citations = [CitationVerdict(span, Outcome.SUPPORTED) for span, _, _ in spans]
-    return SentenceVerdict(
-        Outcome.SUPPORTED,
-        (Reason("numbers", "Each figure stands in a span of the report it is given to."),),
-        tuple(citations),
+    spans = [
+        _Cited(span, _norms(read_words(span.of(r.article.text))), _outlet(r)) for span, r in cited
+    ]
+    fault: Reason | None = None
+    shown: set[Span] = set()
+    sides = 0
+    for side in _sides(read_words(text)):
+        named = [c for c in spans if _find(_norms(side), c.outlet)]
+        if not named:
+            fault = fault or _loose(side, spans)
+            continue
+        figure = _figure(side)
+        if not figure:
+            continue
+        sides += 1
+        for outlet in {c.outlet: None for c in named}:
+            holders = [c for c in named if c.outlet == outlet and _holds(c.words, figure)]
+            shown.update(c.span for c in holders)
+            fault = fault or (None if holders else _missing(side, figure, named[0].span))
+    if not fault and sides < 2:
+        fault = Reason("numbers", "It does not give two sides with their outlets.", text)
+    outcome = Outcome.CONTRADICTED if fault else Outcome.SUPPORTED
+    reason = fault or Reason("numbers", "Each figure stands where its outlet has it.")
+    citations = tuple(
+        CitationVerdict(
+            c.span, Outcome.SUPPORTED if c.span in shown else Outcome.NOT_FOUND, (reason,)
+        )
+        for c in spans
     )
+    return SentenceVerdict(outcome, (reason,), citations)
 
 
-def _refused(word: Word, spans: Sequence[Span], named: Sequence[int]) -> SentenceVerdict:
-    where = spans[named[0]] if named else spans[0]
-    message = f"No cited span of the report it is given to has {word.text}."
-    reason = Reason("numbers", message, word.text, where)
-    return SentenceVerdict(
-        Outcome.CONTRADICTED,
-        (reason,),
-        tuple(CitationVerdict(s, Outcome.CONTRADICTED, (reason,)) for s in spans),
-    )
+def _norms(words: Sequence[Word]) -> tuple[str, ...]:
+    return tuple(w.norm for w in words if not is_mark(w) or w.norm in "$€£¥")
 
 
 def _outlet(report: Annotated) -> tuple[str, ...]:
-    name = report.article.outlet or ""
-    return tuple(w.norm for w in read_words(name) if not is_mark(w) and w.norm != "the")
+    return _norms(read_words(report.article.outlet or report.article.id))
 
 
-def _numbers(text: str) -> frozenset[str]:
-    return frozenset(w.norm for w in read_words(text) if w.kind == "number")
-
-
-def _has(clause: Sequence[Word], outlet: tuple[str, ...]) -> bool:
-    norms = tuple(w.norm for w in clause if not is_mark(w))
-    size = len(outlet)
-    return size > 0 and any(norms[i : i + size] == outlet for i in range(len(norms) - size + 1))
-
-
-def _in_name(
-    word: Word,
-    clause: Sequence[Word],
-    spans: Sequence[tuple[Span, frozenset[str], tuple[str, ...]]],
-) -> bool:
-    return any(word.norm in outlet and _has(clause, outlet) for _, _, outlet in spans)
-
-
-def _clauses(words: Sequence[Word], outlets: Sequence[tuple[str, ...]]) -> list[tuple[Word, ...]]:
-    """The sentence cut at conjunctions, pieces without an outlet joined to the one before."""
-    pieces: list[list[Word]] = [[]]
+def _sides(words: Sequence[Word]) -> list[tuple[Word, ...]]:
+    sides: list[list[Word]] = [[]]
     for word in words:
-        if word.norm in _JOINTS:
-            pieces.append([])
-        pieces[-1].append(word)
-    clauses: list[list[Word]] = []
-    for piece in pieces:
-        names_one = any(_has(piece, o) for o in outlets)
-        if clauses and not (names_one and any(w.kind == "number" for w in clauses[-1])):
-            clauses[-1].extend(piece)
+        if word.norm in _SIDES:
+            sides.append([])
         else:
-            clauses.append(piece)
-    return [tuple(c) for c in clauses if c]
+            sides[-1].append(word)
+    return [tuple(s) for s in sides if s]
+
+
+def _figure(side: Sequence[Word]) -> tuple[str, ...]:
+    """The words behind the side's last verb; empty when they hold no number."""
+    at = max((i for i, w in enumerate(side) if w.norm in _VERBS), default=-1)
+    behind = side[at + 1 :]
+    if at < 0 or not any(w.kind == "number" or w.norm in HEDGES for w in behind):
+        return ()
+    return _norms(behind)
+
+
+def _find(words: tuple[str, ...], piece: tuple[str, ...]) -> list[int]:
+    size = len(piece)
+    if not size:
+        return []
+    return [i for i in range(len(words) - size + 1) if words[i : i + size] == piece]
+
+
+def _holds(words: tuple[str, ...], figure: tuple[str, ...]) -> bool:
+    """Whether the figure stands there, and no hedge in front of it was left out."""
+    return any(
+        not (i > 0 and words[i - 1] in HEDGES and words[i - 1] not in figure)
+        for i in _find(words, figure)
+    )
+
+
+def _loose(side: Sequence[Word], spans: Sequence[_Cited]) -> Reason | None:
+    """A number in front of the sides must stand in one of the spans."""
+    for word in side:
+        if word.kind == "number" and not any(word.norm in c.words for c in spans):
+            return _missing(side, (word.norm,), spans[0].span)
+    return None
+
+
+def _missing(side: Sequence[Word], figure: tuple[str, ...], span: Span) -> Reason:
+    said = " ".join(w.text for w in side if w.norm in figure)
+    return Reason("numbers", "No cited span of that report has this figure.", said, span)

@@ -35,19 +35,21 @@ class Support:
         probability: of being supported, as the fitted model sees it.
         passages: the sentences that bear it out best, best first.
         missing: content words that none of these has.
+        absent: those that the whole report does not have.
     """
 
     probability: float
     passages: tuple[Passage, ...]
     missing: tuple[Word, ...]
+    absent: tuple[Word, ...]
 
 
 def support(claim: Reading, report: Evidence) -> Support:
     """How far a report bears out what a sentence says."""
-    found, passages, missing = features(claim, report)
+    found, passages, missing, absent = features(claim, report)
     weights = _weights()
     score = weights["intercept"] + sum(weights[name] * value for name, value in found.items())
-    return Support(1 / (1 + math.exp(-score)), passages, missing)
+    return Support(1 / (1 + math.exp(-score)), passages, missing, absent)
 
 
 @cache
@@ -59,8 +61,8 @@ def _weights() -> Mapping[str, float]:
 
 def features(
     claim: Reading, report: Evidence
-) -> tuple[dict[str, float], tuple[Passage, ...], tuple[Word, ...]]:
-    """The features of the model, the passages that bear the claim out, and what they lack."""
+) -> tuple[dict[str, float], tuple[Passage, ...], tuple[Word, ...], tuple[Word, ...]]:
+    """The features, the passages that bear the claim out, and what they and the report lack."""
     words = content_words(claim.words)
     keys = [key(w) for w in words]
     passages = report.passages
@@ -69,7 +71,7 @@ def features(
     inside = set().union(*(sets[i] for i in chosen)) if chosen else set()
     anywhere = report.all_keys
     first = claim.words[0].start if claim.words else 0
-    absent = [w for w, k in zip(words, keys, strict=True) if k not in anywhere]
+    absent = tuple(w for w, k in zip(words, keys, strict=True) if k not in anywhere)
     missing = tuple(w for w, k in zip(words, keys, strict=True) if k not in inside)
     count = max(1, len(keys))
     found = {
@@ -89,7 +91,7 @@ def features(
     for place, words_missing in (("absent", absent), ("missing", missing)):
         for kind, of in _by_kind(words_missing, first).items():
             found[f"{place}_{kind}"] = float(min(_MOST_MISSING, of))
-    return found, tuple(passages[i] for i in chosen), missing
+    return found, tuple(passages[i] for i in chosen), missing, absent
 
 
 def _share(keys: Sequence[str], inside: frozenset[str]) -> float:

@@ -73,32 +73,41 @@ class Evidence:
 
     Args:
         report: the annotated report.
-        window: only sentences inside these code points may serve; None for all.
+        window: only sentences that touch these code points may serve; None for all.
+        whole: the same report without a window, whose readings are shared.
     """
 
-    def __init__(self, report: Annotated, window: Span | None = None) -> None:
+    def __init__(
+        self, report: Annotated, window: Span | None = None, whole: Evidence | None = None
+    ) -> None:
         self.report = report
         self.window = window
+        self._whole = whole
 
     def within(self, window: Span) -> Evidence:
         """The same report, of which only the sentences that touch ``window`` may serve."""
-        narrowed = Evidence(self.report, window)
-        narrowed.__dict__["words"] = self.words
-        narrowed.__dict__["_starts"] = self._starts
-        return narrowed
+        return Evidence(self.report, window, self._whole or self)
 
     @cached_property
     def claims(self) -> Claims:
-        """What the report claims, typed."""
-        return compare.claims(self.report)
+        """What the usable sentences claim, typed."""
+        if self._whole is None:
+            return compare.claims(self.report)
+        usable = frozenset(self.usable)
+        found = self._whole.claims
+        return replace(found, figures=tuple(f for f in found.figures if f.sentence in usable))
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
         """All words of the report, quotation marks applied."""
+        if self._whole is not None:
+            return self._whole.words
         return mark_quoted(read_words(self.report.article.text))
 
     @cached_property
     def _starts(self) -> list[int]:
+        if self._whole is not None:
+            return self._whole._starts
         return [w.start for w in self.words]
 
     def words_between(self, start: int, end: int) -> tuple[Word, ...]:

@@ -131,7 +131,13 @@ class Checker:
         wrong = wrong_substitution(sentence, span, report)
         if wrong:
             return SentenceVerdict(Outcome.NOT_FOUND, (wrong,))
-        return judge(Reading(undone(sentence), self.language), (self.evidence(span, report),))
+        claim = Reading(undone(sentence), self.language)
+        verdict = judge(claim, (self.evidence(span, report),), thorough=False)
+        unmarked = [r for r in verdict.reasons if r.check == "attribution"]
+        if verdict.outcome is Outcome.CAVEAT and unmarked:
+            # Somebody's speech would stand on the page as the page's own.
+            return SentenceVerdict(Outcome.NOT_FOUND, tuple(unmarked))
+        return verdict
 
     def _comparison(
         self, sentence: DraftSentence, citations: tuple[CitationVerdict, ...]

@@ -57,15 +57,30 @@ def examine(claim: Reading, evidence: Sequence[Evidence]) -> Examination:
     )
 
 
-def judge_prose(claim: Reading, evidence: Sequence[Evidence]) -> SentenceVerdict:
-    """The verdict on a sentence of free prose."""
+def judge_prose(
+    claim: Reading, evidence: Sequence[Evidence], *, thorough: bool = True
+) -> SentenceVerdict:
+    """The verdict on a sentence of free prose.
+
+    Args:
+        claim: the sentence.
+        evidence: reports, not empty.
+        thorough: tell a contradiction from what is only not found even where the content is
+            not borne out; without, such a sentence is not found and costs no parse.
+    """
+    if not thorough:
+        best = max((support(claim, report) for report in evidence), key=lambda s: s.probability)
+        if best.probability < PASSES_FROM:
+            return SentenceVerdict(Outcome.NOT_FOUND, _unsupported(best))
     found = examine(claim, evidence)
     reasons = contradictions(found)
     if reasons:
         return SentenceVerdict(Outcome.CONTRADICTED, (*reasons, *_fits(found)))
     lacking = (*_lacking(found), *_numbers_lacking(claim, found))
     if lacking or found.support.probability < PASSES_FROM:
-        return SentenceVerdict(Outcome.NOT_FOUND, (*lacking, *_unsupported(found), *_fits(found)))
+        return SentenceVerdict(
+            Outcome.NOT_FOUND, (*lacking, *_unsupported(found.support), *_fits(found))
+        )
     span = found.support.passages[0].span if found.support.passages else None
     message = "The source bears this out in other words."
     return SentenceVerdict(Outcome.CAVEAT, (Reason("content", message, "", span), *_fits(found)))
@@ -93,7 +108,7 @@ def _numbers_lacking(claim: Reading, found: Examination) -> tuple[Reason, ...]:
     known = [(f.start, f.end) for f in found.figures if f.outcome.passes]
     missing = [
         w
-        for w in found.support.missing
+        for w in found.support.absent
         if w.kind == "number" and not any(s < w.end and w.start < e for s, e in known)
     ]
     message = "The sentences of the source that say something like this do not have the number."
@@ -111,12 +126,12 @@ def _fits(found: Examination) -> tuple[Reason, ...]:
     return tuple(reasons)
 
 
-def _unsupported(found: Examination) -> tuple[Reason, ...]:
-    if found.support.probability >= PASSES_FROM:
+def _unsupported(found: Support) -> tuple[Reason, ...]:
+    if found.probability >= PASSES_FROM:
         return ()
-    words = " ".join(dict.fromkeys(w.text for w in found.support.missing))
+    words = " ".join(dict.fromkeys(w.text for w in found.missing))
     message = "No few sentences of the source say this; what they lack is named."
-    span = found.support.passages[0].span if found.support.passages else None
+    span = found.passages[0].span if found.passages else None
     return (Reason("content", message, words, span),)
 
 

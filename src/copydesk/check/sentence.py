@@ -19,8 +19,15 @@ from copydesk.model import Outcome, Reason, SentenceVerdict
 EXTRACT_FROM = 0.76
 
 
-def judge(claim: Reading, evidence: Sequence[Evidence]) -> SentenceVerdict:
+def judge(
+    claim: Reading, evidence: Sequence[Evidence], *, thorough: bool = True
+) -> SentenceVerdict:
     """The verdict on a sentence, given all the reports it may rest on.
+
+    Args:
+        claim: the sentence.
+        evidence: the reports.
+        thorough: see `judge_prose`.
 
     Returns:
         the verdict, without verdicts of single citations.
@@ -37,7 +44,7 @@ def judge(claim: Reading, evidence: Sequence[Evidence]) -> SentenceVerdict:
     if best and best.covered >= EXTRACT_FROM:
         reasons = tuple(of_violation(v, best) for v in best.violations)
         return SentenceVerdict(outcome_of(best.violations), reasons)
-    return judge_prose(claim, evidence)
+    return judge_prose(claim, evidence, thorough=thorough)
 
 
 def _blocked(claim: Reading, evidence: Sequence[Evidence]) -> SentenceVerdict | None:
