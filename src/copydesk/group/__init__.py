@@ -3,9 +3,24 @@
 from __future__ import annotations
 
 from copydesk.group.copies import COPY, SHARES, Copy, copies
+from copydesk.group.identity import keep_ids
 from copydesk.group.origins import origins
-from copydesk.group.outlets import Outlet, Outlets
-from copydesk.group.stories import group
-from copydesk.group.stream import Stream
+from copydesk.group.outlets import Outlet, Outlets, extended
+from copydesk.group.stories import group, told
+from copydesk.group.stream import State, Stream
 
-__all__ = ["COPY", "SHARES", "Copy", "Outlet", "Outlets", "Stream", "copies", "group", "origins"]
+__all__ = [
+    "COPY",
+    "SHARES",
+    "Copy",
+    "Outlet",
+    "Outlets",
+    "State",
+    "Stream",
+    "copies",
+    "extended",
+    "group",
+    "keep_ids",
+    "origins",
+    "told",
+]

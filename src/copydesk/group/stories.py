@@ -2,40 +2,61 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from copydesk.group.copies import COPY, Copy, copies
-from copydesk.group.linkage import partition
-from copydesk.group.order import content_key, in_order
+from copydesk.group.order import in_order
 from copydesk.group.origins import origins
-from copydesk.group.vectors import matrix
+from copydesk.group.outlets import Outlets
+from copydesk.group.stream import Stream
 from copydesk.model import Article, Story
 
 
-def group(articles: Sequence[Article]) -> tuple[Story, ...]:
-    """The stories of a batch of reports, in order of their first report."""
+def group(articles: Sequence[Article], outlets: Outlets | None = None) -> tuple[Story, ...]:
+    """The stories of a batch of reports, in order of their first report.
+
+    Of several articles with one id only the last is grouped. ``outlets`` is the table that
+    says who is who; the shipped one when None.
+    """
     ordered = in_order(articles)
-    if not ordered:
-        return ()
-    vectors = matrix(ordered)
-    labels = partition((vectors @ vectors.T).tocsr())
-    shared = copies(ordered)
-    by_report: dict[str, list[Copy]] = defaultdict(list)
-    for copy in shared:
-        by_report[copy.a].append(copy)
-    found: dict[int, list[Article]] = defaultdict(list)
-    for article, label in zip(ordered, labels.tolist(), strict=True):
-        found[label].append(article)
-    return tuple(story_of(members, by_report) for members in found.values())
+    stream = Stream(fade=None)
+    stream.extend(ordered)
+    stream.repair()
+    return told(stream, ordered, outlets)
 
 
-def story_of(members: Sequence[Article], copies_from: dict[str, list[Copy]]) -> Story:
-    """The story that these reports make."""
+def told(
+    stream: Stream, articles: Sequence[Article], outlets: Outlets | None = None
+) -> tuple[Story, ...]:
+    """The stories of a stream with their origins and shared passages.
+
+    ``articles`` are the stream's reports, in order of publication.
+    """
+    known = {article.id: article for article in articles}
+    shared: dict[str, list[Copy]] = defaultdict(list)
+    for copy in copies(articles):
+        shared[copy.a].append(copy)
+    former = defaultdict(list)
+    for old, now in stream.redirects().items():
+        former[now].append(old)
+    return tuple(
+        story_of(story, [known[name] for name in names], shared, tuple(former[story]), outlets)
+        for story, names in stream.stories().items()
+    )
+
+
+def story_of(
+    story: str,
+    members: Sequence[Article],
+    copies_from: Mapping[str, Sequence[Copy]],
+    redirects: tuple[str, ...] = (),
+    outlets: Outlets | None = None,
+) -> Story:
+    """The story that these reports make; ``copies_from`` lists pairs by their first report."""
     inside = {article.id for article in members}
     shared = [c for article in members for c in copies_from.get(article.id, ()) if c.b in inside]
-    voices = origins(members, shared)
+    voices = origins(members, shared, outlets)
     origin = {article: voice.id for voice in voices for article in voice.articles}
     passages = sorted(
         passage
@@ -44,10 +65,4 @@ def story_of(members: Sequence[Article], copies_from: dict[str, list[Copy]]) -> 
         for passage in copy.passages
     )
     ids = tuple(article.id for article in members)
-    return Story(story_id(members[0]), ids, voices, tuple(passages))
-
-
-def story_id(first: Article) -> str:
-    """A new story's id: a hash of what its first report says."""
-    digest = hashlib.sha256("\x1f".join(content_key(first)).encode("utf-8", "surrogatepass"))
-    return f"s-{digest.hexdigest()[:12]}"
+    return Story(story, ids, voices, tuple(passages), redirects)

@@ -2,23 +2,246 @@
 
 from __future__ import annotations
 
-from copydesk.group.stories import group
-from copydesk.model import Article, Story
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TypedDict
+
+import numpy as np
+import numpy.typing as npt
+
+from copydesk.group.identity import keep_ids, next_id, story_id
+from copydesk.group.live import Live
+from copydesk.group.merging import THRESHOLD
+from copydesk.group.order import in_order
+from copydesk.group.repair import partition, probabilities
+from copydesk.group.views import ALL, PAIRS, Reading, read
+from copydesk.group.words import Integers
+from copydesk.model import Article
+
+#: A report this like an earlier one, in words and in word order, is folded into it.
+_SAME_WORDS, _SAME_ORDER = 0.9, 0.75
+#: Members of a story that are asked whether a new report belongs to it.
+_ASKED = 8
+_BATCH = 256
+
+
+class State(TypedDict):
+    """A stream as plain data, for a store to keep beside the articles."""
+
+    stories: dict[str, list[str]]
+    redirects: dict[str, str]
+    faded: list[str]
+
+
+@dataclass(slots=True)
+class _Entry:
+    """A live report: indexed under a slot, or folded into the one it copies."""
+
+    article: Article
+    words: tuple[str, str]
+    slot: int | None = None
+    original: str | None = None
+    copies: list[str] = field(default_factory=list)
+    story: str = ""
 
 
 class Stream:
-    """Reports as they come, grouped as they stand."""
+    """Reports as they come, grouped as they stand.
 
-    def __init__(self) -> None:
-        self._articles: list[Article] = []
-        self._stories: tuple[Story, ...] = ()
+    `add` puts a report into a story at once; `repair` then splits and merges, and stands where
+    batch grouping of the same reports stands. Ids of stories are kept by greatest overlap, and
+    every id ever given stays known to `current`.
+
+    Args:
+        fade: how long after its last report a story takes no more; None for never. Counted
+            from the time given to `tick`, never from a clock.
+    """
+
+    def __init__(self, fade: timedelta | None = timedelta(days=90)) -> None:
+        self._fade = fade
+        self._live = Live()
+        self._entries: dict[str, _Entry] = {}
+        self._by_slot: dict[int, str] = {}
+        self._by_words: dict[tuple[str, str], str] = {}
+        self._members: dict[str, list[str]] = {}
+        self._redirects: dict[str, str] = {}
+        self._faded: set[str] = set()
 
     def add(self, article: Article) -> str:
-        """Take one report; the id of the story it falls into."""
-        self._articles.append(article)
-        return next(story.id for story in self.repair() if article.id in story.articles)
+        """Take one report; the id of the story it falls into.
 
-    def repair(self) -> tuple[Story, ...]:
-        """Regroup what is live."""
-        self._stories = group(self._articles)
-        return self._stories
+        A report with the id of an earlier one is its next version and takes its place.
+        """
+        return self.extend([article])[0]
+
+    def extend(self, articles: Sequence[Article]) -> list[str]:
+        """Take several reports, in this order; the id of each one's story."""
+        found = []
+        for start in range(0, len(articles), _BATCH):
+            batch = articles[start : start + _BATCH]
+            for article, reading in zip(batch, read(batch), strict=True):
+                if article.id in self._entries:
+                    self._withdraw(article.id)
+                found.append(self._take(article, reading))
+        return found
+
+    def stories(self) -> dict[str, tuple[str, ...]]:
+        """Article ids of each live story, in order of publication, by story id."""
+        ordered = in_order([entry.article for entry in self._entries.values()])
+        place = {article.id: number for number, article in enumerate(ordered)}
+        sorted_members = {
+            story: tuple(sorted(members, key=place.__getitem__))
+            for story, members in self._members.items()
+        }
+        return dict(sorted(sorted_members.items(), key=lambda item: place[item[1][0]]))
+
+    def current(self, story: str) -> str:
+        """The id under which a story stands now.
+
+        Raises:
+            KeyError: when no live or faded story ever had that id.
+        """
+        while story in self._redirects:
+            story = self._redirects[story]
+        if story not in self._members and story not in self._faded:
+            raise KeyError(story)
+        return story
+
+    def redirects(self) -> dict[str, str]:
+        """Former ids, each with the id that stands for it now."""
+        return {old: self.current(old) for old in sorted(self._redirects)}
+
+    def repair(self) -> dict[str, tuple[str, ...]]:
+        """Regroup all live reports; the stories that then stand, as `stories` gives them."""
+        slots = np.array(sorted(self._by_slot), dtype=np.int64)
+        groups: dict[int, list[str]] = {}
+        for slot, label in zip(slots.tolist(), partition(self._live, slots).tolist(), strict=True):
+            name = self._by_slot[slot]
+            groups.setdefault(label, []).extend([name, *self._entries[name].copies])
+        self._rename(list(groups.values()))
+        return self.stories()
+
+    def tick(self, now: datetime) -> dict[str, tuple[str, ...]]:
+        """Let stories fade whose last report is too old, then `repair`.
+
+        A story with an undated report does not fade. A faded story keeps its id and takes no
+        more reports; the stream forgets its articles.
+        """
+        if self._fade is not None:
+            for story, members in list(self._members.items()):
+                times = [self._entries[name].article.published for name in members]
+                if all(time is not None and time < now - self._fade for time in times):
+                    for name in members.copy():
+                        self._remove(name)
+                    self._faded.add(story)
+        return self.repair()
+
+    def state(self) -> State:
+        """What a store must keep, beside the articles themselves, to restore the stream."""
+        return {
+            "stories": {story: list(names) for story, names in self.stories().items()},
+            "redirects": dict(sorted(self._redirects.items())),
+            "faded": sorted(self._faded),
+        }
+
+    @classmethod
+    def restore(
+        cls,
+        state: State,
+        articles: Iterable[Article],
+        fade: timedelta | None = timedelta(days=90),
+    ) -> Stream:
+        """The stream of a state; articles that stand in no story of it are left out."""
+        stream = cls(fade)
+        story = {name: key for key, names in state["stories"].items() for name in names}
+        stream.extend([article for article in in_order(list(articles)) if article.id in story])
+        stream._members = {}
+        for name, entry in stream._entries.items():
+            stream._join(name, entry, story[name])
+        stream._redirects = dict(state["redirects"])
+        stream._faded = set(state["faded"])
+        return stream
+
+    def _take(self, article: Article, reading: Reading) -> str:
+        words = (article.title or "", " ".join(article.text.split()))
+        entry = self._entries[article.id] = _Entry(article, words)
+        original = self._by_words.setdefault(words, article.id) if any(words) else article.id
+        if original != article.id:
+            return self._fold(article.id, entry, original)
+        slot, partners, cosines = self._live.add(reading)
+        same = (cosines[:, ALL] >= _SAME_WORDS) & (cosines[:, PAIRS] >= _SAME_ORDER)
+        if same.any() and not reading.headline_only:
+            self._live.drop(slot)
+            return self._fold(article.id, entry, self._by_slot[int(partners[same][0])])
+        entry.slot = slot
+        self._by_slot[slot] = article.id
+        story = self._likeliest(slot, partners, cosines)
+        return self._join(article.id, entry, story or self._new_id(article))
+
+    def _fold(self, name: str, entry: _Entry, original: str) -> str:
+        """Count a report as a copy of an earlier one, or of the one that is itself a copy of."""
+        original = self._entries[original].original or original
+        entry.original = original
+        self._entries[original].copies.append(name)
+        return self._join(name, entry, self._entries[original].story)
+
+    def _likeliest(
+        self, slot: int, partners: Integers, cosines: npt.NDArray[np.float64]
+    ) -> str | None:
+        """The story whose members together most likely tell of the same event."""
+        votes: Counter[str] = Counter()
+        likely = probabilities(self._live, slot, partners, cosines)
+        for partner, value in zip(partners.tolist(), likely.tolist(), strict=True):
+            votes[self._entries[self._by_slot[partner]].story] += value
+        strength = {
+            story: total / min(len(self._members[story]), _ASKED) for story, total in votes.items()
+        }
+        best = max(sorted(strength), key=strength.__getitem__, default=None)
+        return best if best is not None and strength[best] >= THRESHOLD else None
+
+    def _new_id(self, article: Article) -> str:
+        wanted = story_id(article)
+        while wanted in self._members or wanted in self._redirects or wanted in self._faded:
+            wanted = next_id(wanted)
+        return wanted
+
+    def _join(self, name: str, entry: _Entry, story: str) -> str:
+        entry.story = story
+        self._members.setdefault(story, []).append(name)
+        return story
+
+    def _rename(self, groups: Sequence[Sequence[str]]) -> None:
+        """Give regrouped stories their ids."""
+        ordered = [in_order([self._entries[name].article for name in group]) for group in groups]
+        names = [[article.id for article in group] for group in ordered]
+        fresh = [story_id(group[0]) for group in ordered]
+        gone = dict.fromkeys([*self._redirects, *self._faded], ())
+        ids, redirects = keep_ids({**gone, **self._members}, names, fresh)
+        self._redirects.update(redirects)
+        self._members = {}
+        for story, group in zip(ids, names, strict=True):
+            for name in group:
+                self._join(name, self._entries[name], story)
+
+    def _withdraw(self, name: str) -> None:
+        """Take an earlier version out; reports that were folded into it come in anew."""
+        copies = [self._entries[copy].article for copy in self._entries[name].copies]
+        for gone in (name, *(copy.id for copy in copies)):
+            self._remove(gone)
+        self.extend(copies)
+
+    def _remove(self, name: str) -> None:
+        entry = self._entries.pop(name)
+        members = self._members[entry.story]
+        members.remove(name)
+        if not members:
+            del self._members[entry.story]
+        if self._by_words.get(entry.words) == name:
+            del self._by_words[entry.words]
+        if entry.slot is not None:
+            del self._by_slot[entry.slot]
+            self._live.drop(entry.slot)
+        if entry.original in self._entries:
+            self._entries[entry.original].copies.remove(name)

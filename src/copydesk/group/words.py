@@ -83,7 +83,7 @@ def cut(texts: Sequence[str]) -> Words:
     value = letters[known]
     beyond = points >= _FOLDED
     if beyond.any():
-        value = np.where(beyond, mix(points.astype(np.uint64)), value)
+        value[beyond] = mix(points[beyond].astype(np.uint64))
     value[~inside] = 0
     seen = np.cumsum(value != 0)
     place = seen.copy()

@@ -1,0 +1,174 @@
+"""The live reports: an index that finds, for a new one, those most like it.
+
+Cost does not grow with the number of live reports: a report is looked up by its heaviest words,
+and of each word only the newest holders are looked at.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from copydesk.group.views import ALL, BUCKETS, NAMES, PAIRS, TITLE, TOP, Floats, Reading
+from copydesk.group.words import Integers
+
+#: Heaviest words by which a report is found, and newest holders of each that are looked at.
+_KEYS, _HOLDERS = 25, 300
+#: Likeliest partners that are compared in full, and that are kept.
+_COMPARED, PARTNERS = 40, 24
+#: Neighbours that stand for the surroundings of a report.
+NEIGHBOURS = 15
+#: Columns of `Live.cosines`: *all*, *title*, *top*, *names*, *pairs*, and the greater and the
+#: lesser of each one's title against all of the other.
+COSINES = ("all", "title", "top", "names", "pairs", "title in all", "all in title")
+
+
+class Live:
+    """Readings by slot, found by what they are about."""
+
+    def __init__(self) -> None:
+        self.readings: dict[int, Reading] = {}
+        self.near = np.full((64, NEIGHBOURS), -1, dtype=np.int64)
+        self.near_cosine = np.zeros((64, NEIGHBOURS), dtype=np.float64)
+        self._met: dict[int, tuple[Integers, Floats]] = {}
+        self._holders: dict[int, array[int]] = {}
+        self._next = 0
+        self._dense = [np.zeros(BUCKETS, dtype=np.float32) for _ in range(len(COSINES) - 2)]
+        self._score = np.zeros(64, dtype=np.float64)
+
+    def add(self, reading: Reading) -> tuple[int, Integers, npt.NDArray[np.float64]]:
+        """Take a report in; its slot, the slots of its likeliest partners, and the cosines."""
+        slot = self._next
+        self._next += 1
+        self._grow(slot)
+        self.readings[slot] = reading
+        keys = self._keys(reading)
+        partners = self._candidates(keys)
+        self._post(slot, keys)
+        cosines = self.cosines(slot, partners)
+        if len(partners) > PARTNERS:
+            best = np.sort(np.argsort(-cosines[:, 0], kind="stable")[:PARTNERS])
+            partners, cosines = partners[best], cosines[best]
+        self._meet(slot, partners, cosines[:, 0])
+        self._met[slot] = partners, cosines.astype(np.float32)
+        return slot, partners, cosines
+
+    def met(self, slot: int) -> tuple[Integers, npt.NDArray[np.float64]]:
+        """The partners that `add` found for a report and that still live, and the cosines."""
+        partners, cosines = self._met[slot]
+        alive = np.array([partner in self.readings for partner in partners.tolist()], np.bool_)
+        return partners[alive], cosines[alive].astype(np.float64)
+
+    def drop(self, slot: int) -> None:
+        """Forget a report."""
+        del self._met[slot]
+        for key, _ in self._keys(self.readings.pop(slot)):
+            holders = self._holders.get(key)
+            if holders is not None and slot in holders:
+                holders.remove(slot)
+                if not holders:
+                    del self._holders[key]
+        self.near[self.near == slot] = -1
+        self.near_cosine[self.near < 0] = 0
+
+    def cosines(self, slot: int, others: Integers) -> npt.NDArray[np.float64]:
+        """How like the report is to each of the others, by `COSINES`."""
+        found = np.zeros((len(others), len(COSINES)))
+        if len(others) == 0:
+            return found
+        views = self.readings[slot].views
+        for dense, view in zip(self._dense, views, strict=True):
+            dense[view.place] = view.weight
+        compared = [self.readings[other].views for other in others.tolist()]
+        crossed = []
+        for number in (ALL, TITLE, TOP, NAMES, PAIRS):
+            place = np.concatenate([other[number].place for other in compared])
+            weight = np.concatenate([other[number].weight for other in compared])
+            owner = np.repeat(
+                np.arange(len(compared)), [len(other[number].place) for other in compared]
+            )
+            found[:, number] = _sums(owner, weight * self._dense[number][place], len(others))
+            if number in (ALL, TITLE):
+                opposite = self._dense[TITLE if number == ALL else ALL]
+                crossed.append(_sums(owner, weight * opposite[place], len(others)))
+        found[:, 5] = np.maximum(*crossed)
+        found[:, 6] = np.minimum(*crossed)
+        for dense, view in zip(self._dense, views, strict=True):
+            dense[view.place] = 0
+        return found
+
+    def shared_neighbours(self, slot: int, others: Integers) -> npt.NDArray[np.float64]:
+        """Cosine of the neighbours of one report and of others, weighted by squared cosine."""
+        own, near = self._score, self.near[slot]
+        known = near >= 0
+        own[near[known]] = self.near_cosine[slot][known] ** 2
+        weights = self.near_cosine[others] ** 2
+        common = (own[self.near[others]] * (self.near[others] >= 0) * weights).sum(axis=1)
+        norms = np.sqrt((self.near_cosine[slot] ** 4).sum() * (weights**2).sum(axis=1))
+        own[near[known]] = 0
+        return np.asarray(common / np.maximum(norms, 1e-9))
+
+    def _keys(self, reading: Reading) -> list[tuple[int, float]]:
+        view = reading.views[ALL]
+        if len(view.place) > _KEYS:
+            heaviest = np.argsort(-view.weight, kind="stable")[:_KEYS]
+            return list(
+                zip(view.place[heaviest].tolist(), view.weight[heaviest].tolist(), strict=True)
+            )
+        return list(zip(view.place.tolist(), view.weight.tolist(), strict=True))
+
+    def _candidates(self, keys: Sequence[tuple[int, float]]) -> Integers:
+        """Slots that share most of the weight of these words, in order of slot."""
+        lists = [(self._holders[key], weight) for key, weight in keys if key in self._holders]
+        if not lists:
+            return np.zeros(0, dtype=np.int64)
+        slots = np.concatenate([np.frombuffer(h, dtype=np.int64)[-_HOLDERS:] for h, _ in lists])
+        shares = np.repeat([w * w for _, w in lists], [min(len(h), _HOLDERS) for h, _ in lists])
+        np.add.at(self._score, slots, shares)
+        score = self._score[slots]
+        self._score[slots] = 0
+        if len(slots) > _COMPARED:
+            slots, first = np.unique(slots, return_index=True)
+            score = score[first]
+            if len(slots) > _COMPARED:
+                best = np.lexsort((-slots, -score))[:_COMPARED]
+                return np.sort(slots[best])
+            return slots
+        return np.unique(slots)
+
+    def _post(self, slot: int, keys: Sequence[tuple[int, float]]) -> None:
+        for key, _ in keys:
+            holders = self._holders.get(key)
+            if holders is None:
+                self._holders[key] = array("q", (slot,))
+                continue
+            holders.append(slot)
+            if len(holders) > 2 * _HOLDERS:
+                del holders[:-_HOLDERS]
+
+    def _meet(self, slot: int, partners: Integers, cosine: npt.NDArray[np.float64]) -> None:
+        """Enter each other's nearest neighbours."""
+        count = min(len(partners), NEIGHBOURS)
+        best = np.argsort(-cosine, kind="stable")[:count]
+        self.near[slot, :count] = partners[best]
+        self.near_cosine[slot, :count] = cosine[best]
+        last = self.near_cosine[partners].argmin(axis=1)
+        closer = cosine > self.near_cosine[partners, last]
+        rows, columns = partners[closer], last[closer]
+        self.near[rows, columns] = slot
+        self.near_cosine[rows, columns] = cosine[closer]
+
+    def _grow(self, slot: int) -> None:
+        size = len(self.near)
+        if slot < size:
+            return
+        self.near = np.concatenate((self.near, np.full_like(self.near, -1)))
+        self.near_cosine = np.concatenate((self.near_cosine, np.zeros_like(self.near_cosine)))
+        self._score = np.zeros(2 * size, dtype=np.float64)
+
+
+def _sums(owner: Integers, value: Floats, count: int) -> npt.NDArray[np.float64]:
+    return np.bincount(owner, value, minlength=count).astype(np.float64)

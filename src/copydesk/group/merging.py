@@ -1,0 +1,55 @@
+"""Merge reports into stories from the probabilities of their pairs."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from copydesk.group.words import Integers
+
+Matrix = npt.NDArray[np.float64]
+
+#: Least strength of two groups that are merged, and how strength grows with their sizes: the
+#: sum of probabilities over (size * size) ** `_EXPONENT`. An exponent of one is average
+#: linkage; a little less forgives large groups some unlike pairs. Tuned on the development sets.
+THRESHOLD, _EXPONENT = 0.35, 0.8
+
+
+def merge(probability: Matrix) -> Integers:
+    """Greedy agglomeration of one component.
+
+    Args:
+        probability: of each pair to be of one story; symmetric, the diagonal is ignored.
+
+    Returns:
+        For each row the lowest row of its group.
+    """
+    total = probability.copy()
+    np.fill_diagonal(total, 0)
+    count = len(total)
+    size = np.ones(count)
+    group = np.arange(count)
+    strength = total.copy()
+    best = strength.argmax(axis=1)
+    reach = strength[np.arange(count), best]
+    while count > 1:
+        first = int(reach.argmax())
+        if reach[first] < THRESHOLD:
+            break
+        low, high = sorted((first, int(best[first])))
+        group[group == high] = low
+        total[low] += total[high]
+        total[:, low] = total[low]
+        total[low, low] = total[high] = total[:, high] = 0
+        size[low] += size[high]
+        strength[low] = total[low] / (size[low] * size) ** _EXPONENT
+        strength[:, low] = strength[low]
+        strength[high] = strength[:, high] = reach[high] = 0
+        stale = np.flatnonzero((best == low) | (best == high))
+        best[stale] = strength[stale].argmax(axis=1)
+        reach[stale] = strength[stale, best[stale]]
+        best[low], reach[low] = strength[low].argmax(), strength[low].max()
+        closer = strength[low] > reach
+        best[closer], reach[closer] = low, strength[low][closer]
+        reach[high] = 0
+    return group
