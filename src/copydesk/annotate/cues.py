@@ -121,13 +121,17 @@ ORGANISATIONS = _words("""
     presidency parliament senate house board university institute institution charity
     association federation league team club church hospital school airline carrier maker
     manufacturer retailer corporation giant startup fund regulator watchdog campaign movement
-    network alliance bloc coalition palace embassy consulate mission force navy bureau
+    network alliance bloc coalition centre center service authority
+    survey prefecture palace embassy consulate mission force navy bureau
 """)
 
 #: Nouns of the press: an organisation described by one of them is a news outlet.
 PRESS = _words("""
     newspaper broadcaster magazine tabloid daily weekly outlet website newswire station channel
 """)
+
+#: Nouns for the press as a whole.
+MEDIA = _words("media press newspapers broadcasters outlets tabloids channels")
 
 #: Words in the names of news outlets that say so.
 PRESS_NAMES = _words("""

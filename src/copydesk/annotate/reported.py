@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 
 from copydesk.annotate import cues
 from copydesk.annotate.cue import Cue
+from copydesk.annotate.cue_after import closing_clause
 from copydesk.annotate.cue_before import subject_of
 from copydesk.annotate.reading import Reading
 from copydesk.annotate.sources import Source, source_in
@@ -21,9 +22,10 @@ from copydesk.annotate.subjects import child_range
 from copydesk.model import RUNNING, Attribution, Quotation, Role, Statement
 
 _MARKER_GAP = 3  # white space and a stop between a sentence and its citation marker
-_QUOTED_SHARE = 0.7  # above this share in quotation marks it is a quotation, not a statement
+_QUOTED_SHARE = 0.5  # above this share in quotation marks it is a quotation, not a statement
 _NOT = frozenset(["not", "n't", "never", "n’t"])
 _REFUSING = frozenset(["decline", "refuse", "fail", "avoid"])
+_TURN = 3  # words below which a turn says nothing
 _SHORTEST = 2  # words
 _LABEL = re.compile(
     r"^[ \t]*((?:[A-Z][A-Z.'’-]+ ?){1,4})(?:,[^:\n]{2,40})?:[ \t]+(?=\S)", re.MULTILINE
@@ -35,8 +37,11 @@ def statements(reading: Reading, quotations: Sequence[Quotation]) -> tuple[State
     """Statements of a report, in order of text, none inside another of the same source."""
     found = list(_labelled(reading))
     if reading.parsed:
+        closing = dict(pair for n in range(len(reading.sentences)) for pair in _closing(reading, n))
+        found.extend(closing.values())
         for index in range(len(reading.tokens)):
-            found.extend(_at(reading, index))
+            if index not in closing:
+                found.extend(_at(reading, index))
     kept = [s for s in found if not _mostly_quoted(s, quotations)]
     kept.sort(key=lambda s: (s.start, -s.end, s.attribution.cue or ""))
     result: list[Statement] = []
@@ -50,6 +55,22 @@ def statements(reading: Reading, quotations: Sequence[Quotation]) -> tuple[State
         if not repeated:
             result.append(statement)
     return tuple(result)
+
+
+def _closing(reading: Reading, number: int) -> Iterator[tuple[int, Statement]]:
+    """The bridge is closed, police said on Monday: the token of the cue, and the statement."""
+    sentence = reading.sentences[number]
+    if sentence.role not in _READ or sentence.last - sentence.first < _SHORTEST + 3:
+        return
+    found = closing_clause(reading, sentence.first + 1, sentence.last)
+    if found is None:
+        return
+    cue, comma = found
+    span = _clean(reading, sentence.first, comma)
+    finite = any(reading.tokens[i].pos in ("VERB", "AUX") for i in range(*span))
+    if finite and cue.source.name and cue.token not in reading.quoted:
+        for statement in _statement(reading, span, cue.source, cue.text):
+            yield cue.token, statement
 
 
 def _at(reading: Reading, index: int) -> Iterator[Statement]:
@@ -265,14 +286,22 @@ def _labelled(reading: Reading) -> Iterator[Statement]:
     for match in labels:
         label = match.group(1).strip().title()
         surname = label.rpartition(" ")[2]
-        name = names.setdefault(surname, label)
+        name = names.setdefault(surname, _in_full(reading, label))
         end = text.find("\n", match.end())
         end = len(text) if end < 0 else end
         turn = text[match.end() : end].rstrip()
-        if reading.article.role_at(match.end()) in _READ and turn:
+        if reading.article.role_at(match.end()) in _READ and len(turn.split()) >= _TURN:
             attribution = Attribution("person", name, ":", match.start(1), match.end(1))
             start = match.end()
             yield Statement(start, start + len(turn), attribution, reading.sentence_at(start))
+
+
+def _in_full(reading: Reading, label: str) -> str:
+    """The fullest name of a speaker whom a transcript labels by surname."""
+    for chain in reading.chains:
+        if chain.label == "PERSON" and chain.name.lower().endswith(" " + label.lower()):
+            return chain.name
+    return label
 
 
 def cited_after(reading: Reading, sentence: int) -> str | None:

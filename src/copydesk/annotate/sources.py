@@ -226,7 +226,10 @@ def _described(reading: Reading, first: int, end: int, last: int) -> Source | No
     head = reading.tokens[end - 1]
     begin = reading.tokens[first].start
     start = first
-    while start < end - 1 and reading.tokens[start].pos in ("DET", "CCONJ", "SCONJ", "ADV", "ADP"):
+    while start < end - 1 and (
+        reading.tokens[start].pos in ("DET", "CCONJ", "SCONJ", "ADV", "ADP")
+        or reading.tokens[start].text.lower() in ("who", "which", "that")
+    ):
         start += 1
     known = (
         _of_chain(reading, first, end)
@@ -238,10 +241,14 @@ def _described(reading: Reading, first: int, end: int, last: int) -> Source | No
         return replace(known, start=begin, end=head.end)
     if _looks_named(reading, end - 1):
         name = _unlisted(reading, start, end)
-        return Source(name, "person", begin, head.end)
+        words = {w.strip(".,").lower() for w in name.split()}
+        body = any(cues.organisation_like(w) for w in words)
+        return Source(name, "organisation" if body else "person", begin, head.end)
     noun = head.text.lower()
     name = reading.text(start, _described_end(reading, start, end, last))
-    if cues.organisation_like(noun) or noun in cues.TEXTS:
+    if noun in cues.MEDIA:
+        return Source(name, "outlet", begin, head.end)
+    if cues.organisation_like(noun) or noun.removesuffix("s") in cues.TEXTS:
         return Source(name, "organisation", begin, head.end)
     human = cues.person_like(noun)
     if noun in cues.COLLECTIVE or "Number=Plur" in head.morph or head.tag == "NNS":
@@ -270,7 +277,9 @@ def _described_end(reading: Reading, start: int, end: int, last: int) -> int:
     while stop < last and stop - start < _DESCRIPTION_WORDS:
         token = reading.tokens[stop]
         low = token.text.lower()
-        if token.pos in ("PUNCT", "VERB", "AUX", "SCONJ") or low in ("who", "which", "that"):
+        hyphen = token.text == "-" and stop + 1 < last
+        ends = token.pos in ("PUNCT", "VERB", "AUX", "SCONJ") and not hyphen
+        if ends or low in ("who", "which", "that"):
             break
         stop += 1
     whole = stop >= last or reading.tokens[stop].pos in ("PUNCT", "VERB", "AUX", "SCONJ", "PRON")
