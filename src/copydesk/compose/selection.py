@@ -1,8 +1,8 @@
 """Select evidence: sentences that cover what independent reports have in common.
 
 Concept coverage (Gillick and Favre 2009) with the concepts, stem unigrams and bigrams, weighed
-by corroboration: how many independent origins have them. Greedy, in the order of gain for the
-length spent.
+by corroboration: how many independent origins have them, and how early in their reports. Greedy,
+in the order of gain for the length spent.
 """
 
 from __future__ import annotations
@@ -35,12 +35,19 @@ STOP_WORDS = word_set(
     will with would you your"""
 )
 
-#: Prior of a sentence by its place in the report, and by the words of the titles it repeats.
-#: Tuned on the dev sets of ``benchmarks/selection.py``.
+#: Prior of a sentence by its place in the report, and by the words of the title it repeats.
 POSITION_WEIGHT = 2.4
 POSITION_DECAY = 5.0
 TITLE_WEIGHT = 1.5
 LENGTH_POWER = 0.7
+#: How much a concept counts for an origin that has it first at sentence p:
+#: DEPTH + (1 - DEPTH) exp(-p / DEPTH_DECAY); the sum over origins is dampened by DAMPING.
+DEPTH, DEPTH_DECAY, DAMPING = 0.4, 12.0, 0.5
+#: Bigrams, and stems with a digit, against other stems.
+BIGRAM_WEIGHT, FIGURE_WEIGHT = 1.5, 1.5
+#: What a concept is worth each time it is told again, of what it was worth before.
+AGAIN = 0.1
+# All of these were tuned together on the dev sets of ``benchmarks/selection.py``.
 #: Shorter sentences are fragments (credits, section labels).
 SHORTEST = 6
 
@@ -99,15 +106,31 @@ def concepts(text: str) -> frozenset[tuple[str, ...]]:
 
 
 def weights(passages: Sequence[Passage]) -> dict[tuple[str, ...], float]:
-    """Weight of each concept: (origins that have it - 1) / (origins - 1); with one origin, 1."""
-    carriers: dict[tuple[str, ...], set[str]] = {}
+    """Weight of each concept: how early and how widely independent origins have it.
+
+    The origin that has it first gives it no weight: what only one origin has weighs nothing.
+    With a single origin all concepts weigh by their place in it.
+    """
+    first: dict[tuple[str, ...], dict[str, int]] = {}
     for passage in passages:
         for concept in passage.concepts:
-            carriers.setdefault(concept, set()).add(passage.origin)
+            places = first.setdefault(concept, {})
+            places[passage.origin] = min(
+                passage.position, places.get(passage.origin, passage.position)
+            )
     count = len({passage.origin for passage in passages})
-    if count < 2:
-        return dict.fromkeys(carriers, 1.0)
-    return {concept: (len(had) - 1) / (count - 1) for concept, had in carriers.items()}
+    found: dict[tuple[str, ...], float] = {}
+    for concept, places in first.items():
+        counts = sorted(
+            (DEPTH + (1 - DEPTH) * math.exp(-place / DEPTH_DECAY) for place in places.values()),
+            reverse=True,
+        )
+        carried = sum(counts[1:]) / (count - 1) if count > 1 else counts[0]
+        kind = BIGRAM_WEIGHT if len(concept) > 1 else 1.0
+        if len(concept) == 1 and any(char.isdigit() for char in concept[0]):
+            kind = FIGURE_WEIGHT
+        found[concept] = kind * carried**DAMPING
+    return found
 
 
 def prior(passage: Passage, title: frozenset[str]) -> float:
@@ -131,38 +154,41 @@ def rank(passages: Sequence[Passage], titles: Sequence[str], words: int) -> tupl
     weight = weights(passages)
     stems = [content_stems(title) for title in titles]
     priors = [prior(p, stems[p.report]) / max(p.length, 1) ** LENGTH_POWER for p in passages]
-    gains = [sum(sorted(weight[c] for c in p.concepts)) for p in passages]
-    covered: set[tuple[str, ...]] = set()
+    # Sets have no order; sums of floats in another order may differ in the last digit.
+    ordered = [sorted(p.concepts) for p in passages]
+    gains = [sum(weight[c] for c in concepts) for concepts in ordered]
+    told: dict[tuple[str, ...], int] = {}
     rest = [i for i, p in enumerate(passages) if p.length >= SHORTEST]
     taken: list[int] = []
     spent = 0
     while rest and spent < words:
-        best = _best(rest, passages, priors, gains, weight, covered)
+        best = _best(rest, ordered, priors, gains, weight, told)
         taken.append(best)
         spent += passages[best].length
-        covered |= passages[best].concepts
+        for concept in ordered[best]:
+            told[concept] = told.get(concept, 0) + 1
         rest.remove(best)
     return tuple(taken)
 
 
 def _best(
     rest: Sequence[int],
-    passages: Sequence[Passage],
+    concepts: Sequence[Sequence[tuple[str, ...]]],
     priors: Sequence[float],
     gains: list[float],
     weight: dict[tuple[str, ...], float],
-    covered: set[tuple[str, ...]],
+    told: dict[tuple[str, ...], int],
 ) -> int:
-    """The passage of greatest gain. Gains only shrink as more is covered, so an upper bound from
+    """The passage of greatest gain. Gains only shrink as more is told, so an upper bound from
     an earlier round spares most of the sums (lazy greedy, Minoux 1978)."""
-    order = sorted(rest, key=lambda i: (-gains[i] * priors[i], i))
-    best, value = order[0], -1.0
-    for i in order:
-        if gains[i] * priors[i] <= value:
+    best, value = rest[0], -1.0
+    for i in sorted(rest, key=lambda i: (-gains[i] * priors[i], i)):
+        if gains[i] * priors[i] < value:
             break
-        gains[i] = sum(sorted(weight[c] for c in passages[i].concepts if c not in covered))
-        if gains[i] * priors[i] > value or (gains[i] * priors[i] == value and i < best):
-            best, value = i, gains[i] * priors[i]
+        gains[i] = sum(weight[c] * AGAIN ** told.get(c, 0) for c in concepts[i])
+        gain = gains[i] * priors[i]
+        if gain > value or (gain == value and i < best):
+            best, value = i, gain
     return best
 
 
