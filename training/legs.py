@@ -11,7 +11,7 @@ from typing import Any
 from spacy.cli.train import train as spacy_train
 from spacy.util import load_config
 
-from training import blas
+from copydesk.language.blas import faster_products
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,6 @@ def train(part: str, legs: Sequence[Leg], out: Path) -> Path:
         legs: in order.
         out: holds the corpora and the vectors, and takes the result.
     """
-    blas.install()
     source: Path | None = None
     for number, leg in enumerate(legs, 1):
         folder = out / f"{part}-leg{number}"
@@ -56,7 +55,8 @@ def train(part: str, legs: Sequence[Leg], out: Path) -> Path:
             for name in sourced["components"]:
                 sourced["components"][name] = {"source": str(source)}
             sourced.to_disk(config, interpolate=False)
-        spacy_train(config, folder, overrides=overrides(leg, out))
+        with faster_products():
+            spacy_train(config, folder, overrides=overrides(leg, out))
         source = folder / "model-best"
     if source is None:
         raise ValueError("no legs")

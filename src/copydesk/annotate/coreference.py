@@ -8,20 +8,23 @@ than none: wherever two chains fit, none is taken.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from copydesk.annotate import gazetteer, roles
 from copydesk.annotate.given_names import gender_of
 from copydesk.annotate.names import TITLES
-from copydesk.model import Article, Chain, Entity, Mention, Sentence, Token
+from copydesk.model import RUNNING, Article, Chain, Entity, Mention, Role, Sentence, Token
 
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+#: Roles written without the capitals of a headline.
+_PLAIN: Final = RUNNING | {Role.CAPTION}
 _LINKED: Final = frozenset({"PERSON", "ORG", "LOC", "NORP"})
 _ALIASES: Final = (
     frozenset({"U.S.", "US", "U.S.A.", "USA", "United States", "United States of America"}),
@@ -74,7 +77,7 @@ def link(
         article, sentences, tokens: of one report.
         entities: of that report, in order; only PERSON, ORG, LOC and NORP are linked.
     """
-    clusters = _by_name(tokens, entities)
+    clusters = _by_name(sentences, tokens, entities)
     for cluster in clusters:
         if cluster.label == "PERSON":
             _describe(article.text, tokens, entities, cluster)
@@ -114,12 +117,23 @@ def _name_words(tokens: Sequence[Token], entity: Entity) -> tuple[str, ...]:
     return words
 
 
-def _by_name(tokens: Sequence[Token], entities: Sequence[Entity]) -> list[_Cluster]:
-    """Clusters by name alone: full names first, then the shorter ones that only one bears."""
-    order = [i for i, entity in enumerate(entities) if entity.label in _LINKED]
+def _by_name(
+    sentences: Sequence[Sentence], tokens: Sequence[Token], entities: Sequence[Entity]
+) -> list[_Cluster]:
+    """Clusters by name alone: full names first, then the shorter ones that only one bears.
+
+    Names of running text come before those of headlines, whose capitals blur where a name
+    ends; headlines of other reports are left out.
+    """
+    role = {i: sentences[tokens[e.first].sentence].role for i, e in enumerate(entities)}
+    order = [
+        i
+        for i, entity in enumerate(entities)
+        if entity.label in _LINKED and role[i] is not Role.FOREIGN
+    ]
     named = {i: _name_words(tokens, entities[i]) for i in order}
     clusters = list[_Cluster]()
-    for i in sorted(order, key=lambda i: (-len(named[i]), i)):
+    for i in sorted(order, key=lambda i: (role[i] not in _PLAIN, -len(named[i]), i)):
         label, words = entities[i].label, named[i]
         fitting = [c for c in clusters if c.label == label and _same(label, words, c)]
         exact = [c for c in fitting if words in c.names]
@@ -238,69 +252,102 @@ def _link_pronouns(
     entities: Sequence[Entity],
     clusters: Sequence[_Cluster],
 ) -> None:
-    people = [c for c in clusters if c.label == "PERSON"]
+    window = _Window(sentences, tokens, entities, [c for c in clusters if c.label == "PERSON"])
     for i, token in enumerate(tokens):
         gender = _PRONOUNS.get(token.text.lower())
-        if gender is None or token.pos not in {"PRON", "DET"}:
-            continue
         sentence = sentences[token.sentence]
-        if _inside_quotation(text, sentence, token.start):
+        if (
+            gender is None
+            or token.pos not in {"PRON", "DET"}
+            or sentence.role not in RUNNING
+            or _inside_quotation(text, sentence, token.start)
+        ):
             continue
-        chosen = _antecedent(i, gender, sentences, tokens, entities, people)
+        chosen = window.antecedent(i, gender)
         if chosen is not None:
+            window.place(chosen, i, i + 1)
             chosen.others.append(Mention(token.start, token.end, "pronoun"))
             if chosen.gender is None:
                 chosen.gender = gender
 
 
-def _antecedent(
-    i: int,
-    gender: str,
-    sentences: Sequence[Sentence],
-    tokens: Sequence[Token],
-    entities: Sequence[Entity],
-    people: Sequence[_Cluster],
-) -> _Cluster | None:
-    """The one person near the pronoun that it can mean; None when there is none or more."""
-    here = tokens[i].sentence
-    nearest: _Cluster | None = None
-    for back in range(3):
-        at = here - back
-        if at < 0 or (back and sentences[at].role is not sentences[here].role):
-            break
-        mentioned = [
-            (cluster, position)
-            for cluster in people
-            for position in _positions(cluster, tokens, entities, sentences[at])
-            if position < tokens[i].start
-        ]
-        if not mentioned:
-            continue
-        fitting = {id(c): c for c, _ in mentioned if c.gender in {None, gender}}
-        sure = {id(c): c for c, _ in mentioned if c.gender == gender}
-        if len(fitting) == 1:
-            nearest = next(iter(fitting.values()))
-        elif len(sure) == 1 and back == 0:
-            nearest = next(iter(sure.values()))
-        else:
+class _Window:
+    """Who is mentioned just before a pronoun, and whether anything there makes it doubtful."""
+
+    def __init__(
+        self,
+        sentences: Sequence[Sentence],
+        tokens: Sequence[Token],
+        entities: Sequence[Entity],
+        people: Sequence[_Cluster],
+    ) -> None:
+        self._sentences, self._tokens = sentences, tokens
+        self._at = dict[int, _Cluster]()
+        # A lone word marked ORG that acts may be a surname the model took for a body.
+        self._named = {
+            i
+            for e in entities
+            for i in range(e.first, e.last)
+            if e.label in {"LOC", "NORP"} or e.last - e.first > 1 or tokens[i].text.isupper()
+        }
+        for cluster in people:
+            for index in cluster.entities:
+                self.place(cluster, entities[index].first, entities[index].last)
+            starts = {mention.start for mention in cluster.others}
+            for i, token in enumerate(tokens):
+                if token.start in starts:
+                    last = next(m.end for m in cluster.others if m.start == token.start)
+                    n = sum(1 for t in tokens[i:] if t.end <= last)
+                    self.place(cluster, i, i + n)
+
+    def place(self, cluster: _Cluster, first: int, last: int) -> None:
+        """Note that ``tokens[first:last]`` mentions the cluster."""
+        self._at.update(dict.fromkeys(range(first, last), cluster))
+
+    def antecedent(self, i: int, gender: str) -> _Cluster | None:
+        """The one person the pronoun at ``i`` can mean: the only one named near, as a subject.
+
+        Looked at are the words before it in its sentence and the sentence before that, if both
+        are running text. Nobody is taken when another person of that gender, a capitalised
+        subject that is no known name, or a noun for a person stands there too.
+        """
+        here = self._tokens[i].sentence
+        first = self._sentences[here].first
+        if here and self._sentences[here - 1].role in RUNNING:
+            first = self._sentences[here - 1].first
+        found = {id(c): c for k in range(first, i) if (c := self._at.get(k)) is not None}
+        fitting = [c for c in found.values() if c.gender in {None, gender}]
+        if len(fitting) != 1 or not _is_sure(fitting[0]):
             return None
-        break
-    if nearest is None:
-        return None
-    return nearest if nearest.gender in {None, gender} else None
+        chosen = fitting[0]
+        subject = any(
+            self._at.get(k) is chosen and self._tokens[k].dep.startswith("nsubj")
+            for k in range(first, i)
+        )
+        doubtful = any(self._is_rival(k) for k in range(first, i))
+        return chosen if subject and not doubtful else None
+
+    def _is_rival(self, k: int) -> bool:
+        token = self._tokens[k]
+        if k in self._at:
+            return False
+        if token.pos == "PROPN":
+            return token.dep.startswith("nsubj") and k not in self._named
+        return token.pos == "NOUN" and roles.is_human(token.lemma) and "Plur" not in token.morph
 
 
-def _positions(
-    cluster: _Cluster, tokens: Sequence[Token], entities: Sequence[Entity], sentence: Sentence
-) -> Iterator[int]:
-    for index in cluster.entities:
-        if sentence.start <= entities[index].start < sentence.end:
-            yield entities[index].start
-    for mention in cluster.others:
-        if sentence.start <= mention.start < sentence.end:
-            yield mention.start
+def _is_sure(cluster: _Cluster) -> bool:
+    """Whether it is a person beyond doubt: with a full name, a title or a telling given name."""
+    return len(cluster.fullest) > 1 or bool(cluster.titles) or cluster.gender is not None
+
+
+#: Utterances in single marks, as British papers set them.
+_SINGLE: Final = re.compile(r"(?:^|(?<=\s))['‘](?=\w).*?(?:[,.!?…]['’]|$)")
 
 
 def _inside_quotation(text: str, sentence: Sentence, at: int) -> bool:
     before = text[sentence.start : at]
-    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+    if before.count("“") > before.count("”") or before.count('"') % 2 == 1:
+        return True
+    whole, place = text[sentence.start : sentence.end], at - sentence.start
+    return any(m.start() < place < m.end() for m in _SINGLE.finditer(whole))

@@ -21,6 +21,7 @@ from spacy.tokens import Token as SpacyToken
 from copydesk import language as shipped
 from copydesk.annotate import coreference, entities, sentences, times
 from copydesk.errors import LanguageModelError
+from copydesk.language.blas import faster_products
 from copydesk.model import Annotated, Article, Block, Entity, Role, Sentence, Token
 
 #: Languages (ISO 639-1) that the shipped pipeline reads; "und" is too short to tell.
@@ -72,7 +73,8 @@ def load(name: str | None = None) -> Language:
     """
     wanted = str(shipped.path()) if name in {None, shipped.NAME} else str(name)
     try:
-        nlp = spacy.load(wanted)
+        with faster_products():
+            nlp = spacy.load(wanted)
     except (OSError, ValueError, ImportError) as error:
         raise LanguageModelError(f"language pipeline {name or shipped.NAME!r}: {error}") from error
     for needed in ("parser", "ner"):

@@ -26,6 +26,21 @@ ROLES: Final = _words(
     actor actress singer
     """
 )
+#: Further nouns for one person.
+_HUMAN: Final = _words(
+    """
+    man woman boy girl child person father mother son daughter brother sister husband wife
+    uncle aunt cousin nephew niece grandfather grandmother partner friend colleague neighbor
+    neighbour teacher student doctor nurse worker pilot driver passenger victim witness
+    suspect gunman attacker shooter killer robber thief terrorist soldier policeman
+    policewoman deputy agent detective investigator guard prisoner inmate resident citizen
+    tourist official aide ally rival opponent player teammate striker goalkeeper quarterback
+    pitcher catcher rookie champion winner runner boxer musician rapper comedian artist
+    writer journalist reporter editor columnist scientist researcher expert engineer
+    astronaut billionaire owner manager employee colleague customer client patient survivor
+    defendant plaintiff successor predecessor veteran teenager baby guy priest imam
+    """
+)
 #: Roles that stand for one another when the body or country beside them is the same.
 _ALIKE: Final = (
     frozenset({"chief", "secretary-general", "head", "boss", "leader", "director", "general",
@@ -118,6 +133,11 @@ def is_role(word: str) -> bool:
     return _SHORT.get(lower, lower) in ROLES
 
 
+def is_human(lemma: str) -> bool:
+    """Whether the noun names a person by office, calling, age or kinship."""
+    return lemma.lower() in ROLES | _HUMAN
+
+
 def definite(tokens: Sequence[Token], taken: set[int]) -> Iterator[tuple[int, int]]:
     """Token ranges of "the ... ROLE" or "X's ROLE" that stand for a person, outside names.
 
@@ -125,6 +145,8 @@ def definite(tokens: Sequence[Token], taken: set[int]) -> Iterator[tuple[int, in
         taken: positions inside names of persons.
     """
     for i, token in enumerate(tokens):
+        if i and tokens[i - 1].lemma in {"as", "become", "be", "name", "elect", "appoint"}:
+            continue
         if token.text.lower() != "the" and not _owns(tokens, i):
             continue
         for last in range(i + 2, min(i + 7, len(tokens)) + 1):
@@ -158,7 +180,7 @@ def _ends(tokens: Sequence[Token], last: int, taken: set[int]) -> bool:
     return not (
         last in taken
         or after.pos in {"NOUN", "PROPN"}
-        or after.text in {"-", "–", "of", "for", "who", "that", "whose"}
+        or after.text in {"-", "–", "of", "for", "at", "in", "with", "who", "that", "whose"}
     )
 
 
