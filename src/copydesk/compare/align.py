@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import combinations
 
 from copydesk.compare.facts import Contexts, Fact, Scene, cosine, fact_of, month, scene_of
 from copydesk.compare.restatements import restated
@@ -60,16 +61,19 @@ def align(
 def _merged(facts: Sequence[Fact], scene: Scene) -> list[int]:
     """Number of the group of each fact; a group holds one fact of a report at most.
 
-    Leading facts with the same slots are joined first, in one pass; only then are groups compared, by
+    Leading facts with the same slots, and facts in the same words, are joined first, in one
+    pass; only then are groups compared, by
     the first fact of each, so that the cost grows with the number of distinct facts and not
     with the square of the reports.
     """
     groups = _Groups(facts)
     firsts: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for i, fact in enumerate(facts):
-        if not (fact.said and fact.first):
+        if fact.said and not fact.first:
             continue
-        own = firsts[(fact.unit, fact.said, fact.people, fact.part_of, fact.times, fact.places)]
+        slots = (fact.unit, fact.said, fact.people, fact.part_of, fact.times, fact.places)
+        words = () if fact.said else tuple(sorted(fact.context))
+        own = firsts[(*slots, words)]
         if not any(likeness(facts[j], fact, scene) > 0 and groups.join(j, i) for j in own[:_FEW]):
             own.append(i)
     heads = [i for i in range(len(facts)) if groups.root(i) == i]
@@ -128,7 +132,11 @@ def _candidates(
                 both = facts[i].said and facts[j].said
                 if facts[i].article != facts[j].article and (not both or key.startswith("said ")):
                     pairs.add((i, j))
-    scored = ((likeness(facts[i], facts[j], scene), i, j) for i, j in pairs)
+    scored = (
+        (likeness(facts[i], facts[j], scene), i, j)
+        for i, j in pairs
+        if facts[i].article != facts[j].article
+    )
     return [(score, i, j) for score, i, j in scored if score > 0]
 
 
@@ -141,7 +149,7 @@ def likeness(a: Fact, b: Fact, scene: Scene) -> float:
     event = same_event(a, b, scene)
     if event < 0:
         return 0.0
-    alike = cosine(a.context, b.context)
+    alike = cosine(a, b)
     same_verb = bool(a.predicate) and a.predicate == b.predicate
     base = 1.0 if same_verb else 0.3
     if alike < _needed(a, b, same_verb):

@@ -37,7 +37,8 @@ class Fact:
 
     ``month`` is the report's; ``open`` says that some of its figures name no place or time, so
     that those of the others are no bar; ``unplaced`` that it names no place, or the country
-    alone; ``first`` that the report gives no such fact before it.
+    alone; ``said`` is the predicate where it is a class (an open-class verb decides nothing
+    alone); ``norm`` the length of the context once it is weighed; ``first`` that the report gives no such fact before it.
     """
 
     article: str
@@ -53,11 +54,8 @@ class Fact:
     open: bool = False
     unplaced: bool = False
     first: bool = False
-
-    @property
-    def said(self) -> str:
-        """The predicate where it is a class; an open-class verb decides nothing alone."""
-        return self.predicate if predicates.is_class(self.predicate) else ""
+    said: str = ""
+    norm: float = 0.0
 
     def takes(self, other: Fact) -> None:
         """Take in another fact of the same report."""
@@ -94,6 +92,7 @@ def fact_of(figure: Figure, context: dict[str, float], published: str | None) ->
         figures=[figure],
         context=dict(context),
         month=published,
+        said=figure.predicate if predicates.is_class(figure.predicate) else "",
         open=not keys,
         unplaced=not keys and (place is None or places.is_country(place)),
     )
@@ -174,12 +173,18 @@ class Contexts:
         for fact in facts:
             for word in fact.context:
                 fact.context[word] *= math.log((1 + len(facts)) / (0.5 + counts[word]))
+            fact.norm = _norm(fact.context)
 
 
-def cosine(a: dict[str, float], b: dict[str, float]) -> float:
-    """Cosine of two bags of weighted words."""
-    if len(b) < len(a):
-        a, b = b, a
-    dot = sum(weight * b[word] for word, weight in a.items() if word in b)
-    norm = math.sqrt(sum(w * w for w in a.values()) * sum(w * w for w in b.values()))
+def _norm(context: dict[str, float]) -> float:
+    return math.sqrt(sum(w * w for w in context.values()))
+
+
+def cosine(a: Fact, b: Fact) -> float:
+    """Cosine of the words around two facts."""
+    few, many = (
+        (a.context, b.context) if len(a.context) < len(b.context) else (b.context, a.context)
+    )
+    dot = sum(weight * many[word] for word, weight in few.items() if word in many)
+    norm = (a.norm or _norm(a.context)) * (b.norm or _norm(b.context))
     return dot / norm if norm else 0.0

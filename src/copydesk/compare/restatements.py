@@ -76,7 +76,7 @@ def _same_number(a: Fact, b: Fact, scene: Scene) -> bool:
         a.places and b.places and not a.places & b.places
     ):
         return False
-    return bool(a.said) or cosine(a.context, b.context) >= _ALIKE
+    return bool(a.said) or cosine(a, b) >= _ALIKE
 
 
 def _other_words(a: Fact, b: Fact) -> bool:
