@@ -45,12 +45,14 @@ _DATELINE = re.compile(
     r"\s*(?:\((?P<wire>[A-Z][^()]{1,40})\)\s*)?(?P<dash>[–—]|--|-(?=\s)|:(?=\s))\s*)"
 )
 _MAX_HEAD_WORDS = 22
-#: A text of fewer lines has been cleaned, and a paragraph of so many words is one: the
-#: classifier, which learned from pages scraped whole, is not asked.
-_FEW_LINES, _SURE_WORDS = 5, 60
-#: Chances below which a line is not the report's, set on the development lines: a paragraph
-#: lost costs a claim, so a full one must be hopeless before it goes.
-PARAGRAPH_CHANCE, FEW_WORDS_CHANCE, FRAGMENT_CHANCE = 0.2, 0.4, 0.45
+#: A text of fewer lines has been cleaned: the classifier, which learned from pages scraped
+#: whole, is not asked about its paragraphs.
+_FEW_LINES = 5
+#: Chances below which a line is not the report's, set on the development lines. A paragraph
+#: lost costs a claim, so a full one must be nearly hopeless before it goes, a long one wholly.
+PARAGRAPH_CHANCE, FEW_WORDS_CHANCE, HOPELESS = 0.4, 0.4, 0.15
+FRAGMENT_CHANCE, FLANKED_CHANCE, BULLET_CHANCE = 0.5, 0.1, 0.35
+_MANY_WORDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +215,7 @@ class _Marker:
                 continue
             start = line.start + line.bullet
             label = _LABEL.match(line.text[line.bullet :])
-            if label is None and len(line.words) < 4:
+            if label is None and (len(line.words) < 4 or self.chances[index] < BULLET_CHANCE):
                 self.roles[index] = Role.FURNITURE
                 continue
             self.roles[index] = Role.BULLET
@@ -278,8 +280,9 @@ class _Marker:
         for index in paragraphs:
             line = self.lines[index]
             needed = FEW_WORDS_CHANCE if len(line.words) < 12 else PARAGRAPH_CHANCE
-            sure = len(self.lines) < _FEW_LINES or len(line.words) >= _SURE_WORDS
-            kept = sure or self.chances[index] >= needed
+            if len(line.words) >= _MANY_WORDS:
+                needed = HOPELESS
+            kept = len(self.lines) < _FEW_LINES or self.chances[index] >= needed
             self.roles[index] = Role.BODY if kept else Role.FURNITURE
         solid = [i for i in paragraphs if self.roles[i] is Role.BODY]
         first, last = min(solid, default=0), max(solid, default=-1)
@@ -296,7 +299,8 @@ class _Marker:
         """A line that does not end a sentence."""
         following = self.roles[index + 1] if index + 1 < len(self.lines) else None
         short = len(line.words) <= 14
-        if self.chances[index] < FRAGMENT_CHANCE:
+        flanked = short and self._is_solid(index - 1) and self._is_solid(index + 1)
+        if self.chances[index] < (FLANKED_CHANCE if flanked else FRAGMENT_CHANCE):
             between = not short and 0 < index < last
             return Role.CAPTION if between else Role.FURNITURE
         if following in (Role.BODY, Role.BULLET, Role.LEDE) and short:
@@ -304,6 +308,11 @@ class _Marker:
         if index > last:
             return Role.FURNITURE if short else Role.BODY
         return Role.SUBHEAD if short else Role.BODY
+
+    def _is_solid(self, index: int) -> bool:
+        """Whether a line is a paragraph beyond doubt."""
+        inside = 0 <= index < len(self.lines) and self.roles[index] is Role.BODY
+        return inside and len(self.lines[index].words) >= 12 and self.chances[index] > 0.8
 
     def _mark_above_title(self) -> None:
         """What stands above the headline names the section; it is no part of the report."""

@@ -77,6 +77,21 @@ def read_feed(content: bytes, source: str, url: str | None = None) -> tuple[Entr
     return tuple(_entry(item, outlet, number) for number, item in enumerate(parsed.entries))
 
 
+def read_entries(feed: Document) -> Iterator[Document | InputRefused]:
+    """The reports that a feed carries whole; entries that only announce one are refused."""
+    try:
+        entries = read_feed(feed.content, feed.source, feed.url)
+    except InputRefused as refused:
+        yield refused
+        return
+    if not entries:
+        yield InputRefused(feed.source, "a feed without entries")
+    for entry in entries:
+        place = entry.url or f"{feed.source}#{entry.id}"
+        reason = "the feed only announces it; give its address to fetch the report"
+        yield entry.document(feed.source, feed.fetched) or InputRefused(place, reason)
+
+
 def _text(value: object) -> str | None:
     return " ".join(value.split()) or None if isinstance(value, str) else None
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from copydesk.errors import InputRefused
-from copydesk.gather.feeds import read_feed
+from copydesk.gather.feeds import read_entries
 from copydesk.gather.jsonl import document_of, read_lines
 from copydesk.gather.limits import MAX_PAGE_BYTES
 from copydesk.gather.sniff import Kind, kind_of, strip_mark, why_binary
@@ -123,7 +123,7 @@ def _read_whole(
     elif kind is Kind.JSON:
         yield from _read_json(data, source, fetched)
     elif kind is Kind.FEED:
-        yield from _read_entries(data, source, fetched)
+        yield from read_entries(Document(source=source, content=data, fetched=fetched))
     elif kind is Kind.OPML:
         reason = "OPML lists feeds, it holds no reports; give it to `copydesk watch`"
         yield InputRefused(source, reason)
@@ -146,16 +146,3 @@ def _read_json(data: bytes, source: str, fetched: datetime | None) -> Iterator[F
             yield document_of(record, place, fetched)
         except InputRefused as refused:
             yield refused
-
-
-def _read_entries(data: bytes, source: str, fetched: datetime | None) -> Iterator[Found]:
-    try:
-        entries = read_feed(data, source)
-    except InputRefused as refused:
-        yield refused
-        return
-    for entry in entries:
-        document = entry.document(source, fetched)
-        place = entry.url or f"{source}#{entry.id}"
-        reason = "the feed carries only an announcement; give its address to fetch the report"
-        yield document or InputRefused(place, reason)

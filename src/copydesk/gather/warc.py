@@ -12,9 +12,10 @@ from typing import Any, BinaryIO
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 from copydesk.errors import InputRefused
+from copydesk.gather.feeds import read_entries
 from copydesk.gather.inflate import InflateError, dechunk, decode_content
 from copydesk.gather.limits import MAX_PAGE_BYTES
-from copydesk.gather.sniff import why_binary
+from copydesk.gather.sniff import Kind, kind_of, why_binary
 from copydesk.model import Document
 
 _READ_TYPES = ("text/html", "application/xhtml+xml", "text/plain")
@@ -60,7 +61,10 @@ def read_archive(stream: BinaryIO, source: str) -> Iterator[Document | InputRefu
         key = (document.url or "", hashlib.sha256(document.content).digest())
         if key not in seen:
             seen.add(key)
-            yield document
+            if kind_of(document.content, key[0], document.media_type) is Kind.FEED:
+                yield from read_entries(document)
+            else:
+                yield document
 
 
 def _read_record(record: Any, source: str) -> Document:
