@@ -24,7 +24,7 @@ from sklearn.preprocessing import StandardScaler
 
 from copydesk.group.live import Live
 from copydesk.group.order import in_order
-from copydesk.group.scorer import FEATURES, KINDS, LEAST, features, kinds, surroundings
+from copydesk.group.scorer import FEATURES, KINDS, LEAST, features, kinds
 from copydesk.group.views import read
 from copydesk.model import Article
 
@@ -104,23 +104,14 @@ def pairs(articles: Sequence[Article], events: dict[str, str]) -> Pairs:
         for reading in read(ordered[start : start + 256]):
             live.add(reading)
     count = len(ordered)
-    around = surroundings(live.near_cosine[:count])
     parts = []
     for slot in range(count - 1):
         others = np.arange(slot + 1, count)
         cosines = live.cosines(slot, others)
         alike = cosines[:, 0] >= LEAST
         others, cosines = others[alike], cosines[alike]
-        readings = [live.readings[other] for other in others.tolist()]
-        rows = features(
-            live.readings[slot],
-            readings,
-            cosines,
-            around[slot],
-            around[others],
-            live.shared_neighbours(slot, others),
-        )
-        kind = kinds(live.readings[slot], readings)
+        rows = features(live, slot, others, cosines)
+        kind = kinds(live, slot, others)
         parts.append((rows, np.full(len(others), slot), others, kind))
     rows, a, b, kind = (np.concatenate(part) for part in zip(*parts, strict=True))
     names = np.array([events[article.id] for article in ordered])

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from copydesk.group.views import ALL, BUCKETS, NAMES, PAIRS, TITLE, TOP, Floats, Reading
+from copydesk.group.views import ALL, BUCKETS, TITLE, Floats, Reading
 from copydesk.group.words import Integers
 
 #: Heaviest words by which a report is found, and newest holders of each that are looked at.
 _KEYS, _HOLDERS = 25, 300
 #: Likeliest partners that are compared in full, and that are kept.
-_COMPARED, PARTNERS = 40, 24
+_COMPARED, PARTNERS = 32, 24
 #: Neighbours that stand for the surroundings of a report.
 NEIGHBOURS = 15
 #: Columns of `Live.cosines`: *all*, *title*, *top*, *names*, *pairs*, and the greater and the
@@ -26,17 +27,36 @@ NEIGHBOURS = 15
 COSINES = ("all", "title", "top", "names", "pairs", "title in all", "all in title")
 
 
+@dataclass(frozen=True, slots=True)
+class _Packed:
+    """All that is compared of one report, in one row: see `_pack`."""
+
+    place: npt.NDArray[np.int32]
+    weight: Floats
+    column: npt.NDArray[np.int8]
+
+
 class Live:
-    """Readings by slot, found by what they are about."""
+    """Readings by slot, found by what they are about.
+
+    Attributes:
+        readings: by slot; slots ascend in order of arrival.
+        near, near_cosine: slots of each slot's nearest neighbours, -1 for none, and how near.
+        day, headline_only, titled: of each slot, as in `Reading`; an unknown day is NaN.
+    """
 
     def __init__(self) -> None:
         self.readings: dict[int, Reading] = {}
         self.near = np.full((64, NEIGHBOURS), -1, dtype=np.int64)
         self.near_cosine = np.zeros((64, NEIGHBOURS), dtype=np.float64)
+        self.day = np.full(64, np.nan)
+        self.headline_only = np.zeros(64, dtype=np.bool_)
+        self.titled = np.zeros(64, dtype=np.bool_)
+        self._packed: dict[int, _Packed] = {}
         self._met: dict[int, tuple[Integers, Floats]] = {}
         self._holders: dict[int, array[int]] = {}
         self._next = 0
-        self._dense = [np.zeros(BUCKETS, dtype=np.float32) for _ in range(len(COSINES) - 2)]
+        self._dense = np.zeros(5 * BUCKETS, dtype=np.float32)
         self._score = np.zeros(64, dtype=np.float64)
 
     def add(self, reading: Reading) -> tuple[int, Integers, npt.NDArray[np.float64]]:
@@ -45,12 +65,16 @@ class Live:
         self._next += 1
         self._grow(slot)
         self.readings[slot] = reading
+        self._packed[slot] = _pack(reading)
+        self.day[slot] = np.nan if reading.day is None else reading.day
+        self.headline_only[slot] = reading.headline_only
+        self.titled[slot] = reading.titled
         keys = self._keys(reading)
         partners = self._candidates(keys)
         self._post(slot, keys)
         cosines = self.cosines(slot, partners)
         if len(partners) > PARTNERS:
-            best = np.sort(np.argsort(-cosines[:, 0], kind="stable")[:PARTNERS])
+            best = np.sort(np.argsort(-cosines[:, ALL], kind="stable")[:PARTNERS])
             partners, cosines = partners[best], cosines[best]
         self._meet(slot, partners, cosines[:, 0])
         self._met[slot] = partners, cosines.astype(np.float32)
@@ -64,7 +88,7 @@ class Live:
 
     def drop(self, slot: int) -> None:
         """Forget a report."""
-        del self._met[slot]
+        del self._met[slot], self._packed[slot]
         for key, _ in self._keys(self.readings.pop(slot)):
             holders = self._holders.get(key)
             if holders is not None and slot in holders:
@@ -76,29 +100,22 @@ class Live:
 
     def cosines(self, slot: int, others: Integers) -> npt.NDArray[np.float64]:
         """How like the report is to each of the others, by `COSINES`."""
-        found = np.zeros((len(others), len(COSINES)))
+        width = len(COSINES)
         if len(others) == 0:
-            return found
+            return np.zeros((0, width))
         views = self.readings[slot].views
-        for dense, view in zip(self._dense, views, strict=True):
-            dense[view.place] = view.weight
-        compared = [self.readings[other].views for other in others.tolist()]
-        crossed = []
-        for number in (ALL, TITLE, TOP, NAMES, PAIRS):
-            place = np.concatenate([other[number].place for other in compared])
-            weight = np.concatenate([other[number].weight for other in compared])
-            owner = np.repeat(
-                np.arange(len(compared)), [len(other[number].place) for other in compared]
-            )
-            found[:, number] = _sums(owner, weight * self._dense[number][place], len(others))
-            if number in (ALL, TITLE):
-                opposite = self._dense[TITLE if number == ALL else ALL]
-                crossed.append(_sums(owner, weight * opposite[place], len(others)))
-        found[:, 5] = np.maximum(*crossed)
-        found[:, 6] = np.minimum(*crossed)
-        for dense, view in zip(self._dense, views, strict=True):
-            dense[view.place] = 0
-        return found
+        for number, view in enumerate(views):
+            self._dense[view.place + number * BUCKETS] = view.weight
+        packed = [self._packed[other] for other in others.tolist()]
+        place = np.concatenate([other.place for other in packed])
+        value = self._dense[place] * np.concatenate([other.weight for other in packed])
+        row = np.repeat(np.arange(len(packed)) * width, [len(other.place) for other in packed])
+        row += np.concatenate([other.column for other in packed])
+        found = np.bincount(row, value, minlength=len(packed) * width).reshape(-1, width)
+        found[:, 5:] = np.sort(found[:, 5:], axis=1)[:, ::-1]
+        for number, view in enumerate(views):
+            self._dense[view.place + number * BUCKETS] = 0
+        return found.astype(np.float64, copy=False)
 
     def shared_neighbours(self, slot: int, others: Integers) -> npt.NDArray[np.float64]:
         """Cosine of the neighbours of one report and of others, weighted by squared cosine."""
@@ -167,8 +184,20 @@ class Live:
             return
         self.near = np.concatenate((self.near, np.full_like(self.near, -1)))
         self.near_cosine = np.concatenate((self.near_cosine, np.zeros_like(self.near_cosine)))
+        self.day = np.concatenate((self.day, np.full_like(self.day, np.nan)))
+        self.headline_only = np.concatenate((self.headline_only, np.zeros(size, np.bool_)))
+        self.titled = np.concatenate((self.titled, np.zeros(size, np.bool_)))
         self._score = np.zeros(2 * size, dtype=np.float64)
 
 
-def _sums(owner: Integers, value: Floats, count: int) -> npt.NDArray[np.float64]:
-    return np.bincount(owner, value, minlength=count).astype(np.float64)
+def _pack(reading: Reading) -> _Packed:
+    """The five views, each in buckets of its own, then the title in those of *all* and *all* in
+    those of the title; ``column`` is the column of `COSINES` that a product adds to."""
+    views = reading.views
+    rows = [(number, number, view) for number, view in enumerate(views)]
+    rows += [(5, ALL, views[TITLE]), (6, TITLE, views[ALL])]
+    return _Packed(
+        np.concatenate([view.place + space * BUCKETS for _, space, view in rows]).astype(np.int32),
+        np.concatenate([view.weight for _, _, view in rows]),
+        np.repeat(np.arange(7, dtype=np.int8), [len(view.place) for _, _, view in rows]),
+    )

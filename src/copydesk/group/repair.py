@@ -9,7 +9,7 @@ from scipy.sparse.csgraph import connected_components
 
 from copydesk.group.live import Live
 from copydesk.group.merging import Matrix, merge
-from copydesk.group.scorer import LEAST, features, kinds, shipped, surroundings
+from copydesk.group.scorer import probabilities
 from copydesk.group.words import Integers
 
 Values = npt.NDArray[np.float64]
@@ -20,25 +20,6 @@ _EDGE = 0.1
 #: the lowest probability that breaks it.
 _LARGEST = 1000
 _STEPS = (0.2, 0.35, 0.5, 0.7, 0.85, 0.95)
-
-
-def probabilities(live: Live, slot: int, others: Integers, cosines: Values) -> Values:
-    """How likely the report tells of one event with each of the others."""
-    if len(others) == 0:
-        return np.zeros(0)
-    readings = [live.readings[other] for other in others.tolist()]
-    around = surroundings(live.near_cosine[[slot]])[0]
-    rows = features(
-        live.readings[slot],
-        readings,
-        cosines,
-        around,
-        surroundings(live.near_cosine[others]),
-        live.shared_neighbours(slot, others),
-    )
-    likely = shipped().probabilities(rows, kinds(live.readings[slot], readings))
-    likely[cosines[:, 0] < LEAST] = 0
-    return likely
 
 
 def partition(live: Live, slots: Integers) -> Integers:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -11,8 +10,8 @@ from importlib import resources
 import numpy as np
 import numpy.typing as npt
 
-from copydesk.group.live import COSINES
-from copydesk.group.views import Reading
+from copydesk.group.live import COSINES, Live
+from copydesk.group.words import Integers
 
 Values = npt.NDArray[np.float64]
 
@@ -35,6 +34,7 @@ FEATURES = (
     "density",
     "shared neighbours",
 )
+_SPANS = np.array([1.5, 10.0, 60.0])
 #: Pairs with a lower cosine of *all* are not looked at, neither in training nor in use.
 LEAST = 0.04
 #: Kinds of pairs, each with weights of its own: two headlines without a body, one headline and
@@ -65,42 +65,41 @@ def shipped() -> Scorer:
     return Scorer(np.array(weights), np.array(constants))
 
 
-def surroundings(cosines: Values) -> Values:
-    """For each row of neighbours' cosines, in any order: what prominence and density divide by
-    and subtract (two columns)."""
-    ranked = -np.sort(-cosines, axis=1)
-    return np.stack((ranked[:, 1:4].mean(axis=1), ranked[:, 2:10].mean(axis=1)), axis=1)
-
-
-def features(
-    reading: Reading,
-    others: Sequence[Reading],
-    cosines: Values,
-    around: Values,
-    around_others: Values,
-    shared: Values,
-) -> Values:
-    """`FEATURES` of one report against others, one row each."""
+def features(live: Live, slot: int, others: Integers, cosines: Values) -> Values:
+    """`FEATURES` of one live report against others, one row each; ``cosines`` as `Live` gives."""
     rows = np.zeros((len(others), len(FEATURES)))
     rows[:, :7] = cosines
-    if reading.day is None:
-        gap = np.full(len(others), np.nan)
-    else:
-        gap = np.array([np.nan if o.day is None else abs(o.day - reading.day) for o in others])
-    dated = ~np.isnan(gap)
-    for column, span in ((7, 1.5), (8, 10.0), (9, 60.0)):
-        rows[dated, column] = np.exp(-gap[dated] / span)
-    rows[:, 10] = ~dated
-    untitled = np.array([not (o.titled and reading.titled) for o in others], dtype=np.float64)
+    gap = np.abs(live.day[others] - live.day[slot])
+    undated = np.isnan(gap)
+    rows[:, 7:10] = np.exp(-np.where(undated, np.inf, gap)[:, None] / _SPANS)
+    rows[:, 10] = undated
+    untitled = ~(live.titled[others] & live.titled[slot])
     rows[:, 11] = untitled
     rows[:, 12:15] = cosines[:, (0, 3, 2)] * untitled[:, None]
-    rows[:, 15] = cosines[:, 0] / np.maximum((around[0] + around_others[:, 0]) / 2, 0.05)
-    rows[:, 16] = cosines[:, 0] - (around[1] + around_others[:, 1]) / 2
-    rows[:, 17] = shared
+    around, around_others = surroundings(live, np.array([slot])), surroundings(live, others)
+    rows[:, 15] = cosines[:, 0] / np.maximum((around[:, 0] + around_others[:, 0]) / 2, 0.05)
+    rows[:, 16] = cosines[:, 0] - (around[:, 1] + around_others[:, 1]) / 2
+    rows[:, 17] = live.shared_neighbours(slot, others)
     return rows
 
 
-def kinds(reading: Reading, others: Sequence[Reading]) -> npt.NDArray[np.int64]:
-    """Index in `KINDS` of one report against each of the others."""
-    bodies = np.array([not other.headline_only for other in others], dtype=np.int64)
-    return bodies + (not reading.headline_only)
+def surroundings(live: Live, slots: Integers) -> Values:
+    """What prominence divides by and density subtracts, two columns, a row a report."""
+    ranked = np.sort(live.near_cosine[slots], axis=1)
+    return np.stack((ranked[:, -4:-1].sum(axis=1) / 3, ranked[:, -10:-2].sum(axis=1) / 8), axis=1)
+
+
+def probabilities(live: Live, slot: int, others: Integers, cosines: Values) -> Values:
+    """How likely a live report tells of one event with each of the others."""
+    if len(others) == 0:
+        return np.zeros(0)
+    rows = features(live, slot, others, cosines)
+    likely = shipped().probabilities(rows, kinds(live, slot, others))
+    likely[cosines[:, 0] < LEAST] = 0
+    return likely
+
+
+def kinds(live: Live, slot: int, others: Integers) -> npt.NDArray[np.int64]:
+    """Index in `KINDS` of one report with each of the others."""
+    bodies = (~live.headline_only[others]).astype(np.int64)
+    return np.asarray(bodies + int(not live.headline_only[slot]))

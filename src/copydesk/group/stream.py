@@ -15,7 +15,8 @@ from copydesk.group.identity import keep_ids, next_id, story_id
 from copydesk.group.live import Live
 from copydesk.group.merging import THRESHOLD
 from copydesk.group.order import in_order
-from copydesk.group.repair import partition, probabilities
+from copydesk.group.repair import partition
+from copydesk.group.scorer import probabilities
 from copydesk.group.views import ALL, PAIRS, Reading, read
 from copydesk.group.words import Integers
 from copydesk.model import Article
