@@ -33,6 +33,13 @@ _ELISION = re.compile(
 _BEFORE_OPENING = " \t\u00a0\u2009\u202f([{<-–—―/:;=…|•*>"
 _AFTER_CLOSING = " \t\u00a0\u2009\u202f)]}>-–—―/:;,.!?…|*"
 
+_VERBS = "said|says|told|tells|added|adds|wrote|writes|explained|asked|replied|noted|tweeted"
+_CUE_AFTER = re.compile(
+    rf"\s*(?:(?:he|she|they|it|(?:the|a|one) \w+(?: \w+)?|(?:[A-Z][\w.'’-]+ ){{0,2}}[A-Z][\w.'’-]+)"
+    rf"\s+(?:{_VERBS}|reports|reported)\b|(?:{_VERBS}|according to)\b)"
+)
+_CUE_BEFORE = re.compile(rf"\b(?:{_VERBS}|stated|that)(?: \w+)?[,:]\s*$")
+
 # Costs of the machine, in arbitrary units; tuned by hand on the copydesk-gold/1 development
 # events and PolNeAR train. Reading a mark as it looks is free.
 _MISSHAPEN = 4.0  # a curly mark turned the wrong way
@@ -43,11 +50,14 @@ _STRAY = 3.0
 _INCHES = 1.0  # a mark after a digit may be inches or seconds
 _NESTED = 1.5
 _REOPENED = 0.2  # next paragraph begins with a mark, as style books ask
-_INTERRUPTED = 1.2  # page furniture stands between
-_RUNS_ON = 3.0
+_RESUMED = 1.2  # paragraphs run together in one line: a stop, then a mark that opens again
+_INTERRUPTED = 0.8  # page furniture stands between
+_RUNS_ON = 1.5
+_AGAINST_CUE = 2.5  # opening before "he said", closing after "he said:"
 _ABANDONED = 2.6
 _PER_THOUSAND = 1.5  # a quotation that is a thousand code points longer
-_DEPTHS = 3
+_SINGLE_FAR = 120  # code points from a likely closing single mark to a sure one
+_BEGINNING = ("open", "reopen", "resume", "continue")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -94,6 +104,7 @@ class _Sign:
     opening: float  # cost of reading it so
     closing: float
     ignoring: float
+    after_stop: bool = False  # behind the end of a sentence, before the next
 
 
 def find(article: Article, sentences: Sequence[Sentence]) -> tuple[Marked, ...]:
@@ -164,8 +175,15 @@ def _sign(text: str, paragraph: _Paragraph, index: int, start: int, end: int) ->
             closing = _SPACED_CLOSING
         if not opens and not closes:  # `word"word`: a space is missing somewhere
             opening = closing = 1.0
+    opening += _AGAINST_CUE if _CUE_AFTER.match(text, end, paragraph.end) else 0.0
+    led = _CUE_BEFORE.search(text[max(paragraph.start, start - 40) : start])
+    closing += _AGAINST_CUE if led else 0.0
     inches = mark in ('"', "″", "''", "’’") and before.isdigit()
-    return _Sign(start, end, mark, index, first, opening, closing, _INCHES if inches else _STRAY)
+    ignoring = _INCHES if inches else _STRAY
+    next_one = text[end : end + 2].lstrip()[:1].isupper() and earlier[-1:] in tuple(".!?…")
+    return _Sign(
+        start, end, mark, index, first, opening, closing, ignoring, before == " " and next_one
+    )
 
 
 def _moves(
@@ -183,6 +201,8 @@ def _moves(
             ways.append((sign.opening, 1, "reopen"))
         ways.append((sign.closing + length, 0, "close"))
         ways.append((sign.opening + _NESTED, 2, "nest"))
+        if sign.after_stop:
+            ways.append((sign.opening + _RESUMED, 1, "resume"))
     else:
         ways.append((sign.closing, 1, "unnest"))
         ways.append((sign.closing + 1.0 + length, 0, "close"))
@@ -222,7 +242,7 @@ def _read_double(text: str, paragraphs: Sequence[_Paragraph]) -> list[Marked]:
             for extra, after, name in _moves(sign, depth, since, paragraphs, text):
                 total = cost + extra
                 if after not in reached or total < reached[after][0] - 1e-9:
-                    begun = sign.end if name in ("open", "reopen", "continue") else since
+                    begun = sign.end if name in _BEGINNING else since
                     reached[after] = (total, begun)
                     came[after] = (depth, name)
         best = reached
@@ -244,11 +264,12 @@ def _collect(
         if name in ("open", "reopen"):
             opened, begin = sign.start, sign.end
             continue
-        if name not in ("close", "continue", "abandon") or opened < 0:
+        if name not in ("close", "continue", "abandon", "resume") or opened < 0:
             continue
         paragraph = paragraphs[sign.paragraph]
-        marked = _trim(text, Marked(begin, sign.start, opened, sign.end, block=paragraph.block))
-        if name == "continue":
+        closed = sign.start if name == "resume" else sign.end
+        marked = _trim(text, Marked(begin, sign.start, opened, closed, block=paragraph.block))
+        if name in ("continue", "resume"):
             marked = replace(marked, continues=True)
         if marked.start < marked.end and (
             name != "abandon" or _whole(text, paragraph, opened, marked)
@@ -257,6 +278,8 @@ def _collect(
         if name == "continue":
             following = paragraphs[sign.paragraph + 1]
             opened = begin = following.start
+        elif name == "resume":
+            opened, begin = sign.start, sign.end
         else:
             opened = -1
     return found
@@ -343,7 +366,10 @@ def _closer(text: str, opener: int, paragraph: _Paragraph) -> int | None:
             continue
         possessive = before in "sSzx" and after == " " and text[at + 2 : at + 3].islower()
         if not possessive:
-            return at
+            far = doubtful is not None and (
+                at - doubtful > _SINGLE_FAR or re.search(r"[.!?] [A-Z]", text[doubtful:at])
+            )
+            return doubtful if far else at
         if doubtful is None:
             doubtful = at
     return doubtful
