@@ -21,13 +21,10 @@ TITLES = {
 EXPERT_TITLE = "Background and Expert Insight"
 #: Sentences a paragraph has at most.
 PARAGRAPH = 3
-#: A section of one sentence is folded into the developments; see `lint`.
-SMALLEST = 2
 
 
 def write(plan: Plan, page: Page, points: Sequence[Point]) -> tuple[Section, ...]:
     """The sections, each with its paragraphs."""
-    units = _folded(plan)
     sections: list[Section] = []
     for key, title in TITLES.items():
         if key == "differences":
@@ -35,22 +32,13 @@ def write(plan: Plan, page: Page, points: Sequence[Point]) -> tuple[Section, ...
             if told:
                 sections.append(Section(key, title, tuple((s,) for s in told)))
             continue
-        chosen = units.get(key, ())
+        chosen = plan.sections.get(key, ())
         if key == "background" and has_expert(chosen):
             title = EXPERT_TITLE
         paragraphs = _paragraphs(_in_reading_order(chosen), key, page)
         if paragraphs:
             sections.append(Section(key, title, paragraphs))
     return tuple(sections)
-
-
-def _folded(plan: Plan) -> dict[str, tuple[Unit, ...]]:
-    """Sections with too little for a head of their own go to the developments."""
-    units = dict(plan.sections)
-    for key in ("reactions", "background", "next"):
-        if 0 < len(units.get(key, ())) < SMALLEST:
-            units["developments"] = units.get("developments", ()) + units.pop(key)
-    return units
 
 
 def _in_reading_order(units: Sequence[Unit]) -> list[Unit]:

@@ -44,7 +44,8 @@ def _sentence(point: Point, reports: dict[str, Annotated]) -> DraftSentence | No
             continue
         report = reports[claim.article]
         outlet = outlet_name(report)
-        if outlet is None or outlet in seen or claim.implicit:
+        hyphened = report.article.text[claim.end : claim.end + 1] in ("-", "–")
+        if outlet is None or outlet in seen or claim.implicit or hyphened:
             continue
         seen.add(outlet)
         sentence = report.sentences[claim.sentence]
@@ -85,6 +86,9 @@ _COUNTED = re.compile(
     r"(?P<noun>[a-z][a-z -]*?) (?P<deed>[a-z]+ed|hurt|dead|missing|held|shot|lost|sold|built|sent|"
     r"left|found|taken|seen|hit|cut|born|stolen)(?P<rest> .+| \(.+\))?"
 )
+_CURRENCY = re.compile(r"[A-Z]{3}")
+#: What is done to things that is worth setting side by side.
+_LOST = ("damaged", "destroyed", "burned", "burnt", "flooded", "hit", "lost", "evacuated", "seized")
 _PLURALS = {"person": "people", "man": "men", "woman": "women", "child": "children"}
 
 
@@ -96,11 +100,13 @@ def what_differs(about: str, unit: str) -> str | None:
         unit: of its figures: an ISO 4217 code, "percent", or the class of what is counted.
     """
     match = _COUNTED.fullmatch(about)
-    if match is None:
+    if match is None or not (
+        unit == "people" or _CURRENCY.fullmatch(unit) or match["deed"] in _LOST
+    ):
         return None
     noun, rest = match["noun"], match["rest"] or ""
     rest = re.sub(r"^ \((.+)\)$", r" in \1", rest)
-    if re.fullmatch(r"[A-Z]{3}", unit):
+    if _CURRENCY.fullmatch(unit):
         return f"the sum {match['deed']}{rest}"
     return f"the number of {_plural(noun)} {match['deed']}{rest}"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from copydesk.compose.selection import content_stems
 from copydesk.compose.units import Unit
@@ -12,6 +13,8 @@ from copydesk.model import Span
 #: Share of the content stems of the sentence that another span must have to be cited with it.
 #: Set so that cited spans pass the gate by themselves; see docs/reference/compose.md.
 SUPPORT_SHARE = 0.5
+#: What sharing a point is worth of that share.
+POINT_BONUS = 0.15
 #: From this share on about half of such spans pass (dev stories).
 LIKELY_SHARE = 0.65
 #: Citations a sentence carries at most.
@@ -23,29 +26,26 @@ _NAME = re.compile(r"(?<![.!?“\"] )(?<!^)\b[A-Z][\w’'-]+")
 def evidence_for(
     text: str, unit: Unit, units: Sequence[Unit], least: float = SUPPORT_SHARE
 ) -> tuple[Span, ...]:
-    """Spans that each support the sentence by themselves, best first.
+    """Spans that each may support the sentence by themselves, best first.
 
     Args:
         text: the sentence as written.
         unit: what it was cut from.
         units: all units of the story.
-        least: share of the sentence's stems that another span must have.
+        least: share of the sentence's stems that another span must have; a span that tells a
+            point of the sentence may have somewhat less.
 
     Returns:
-        the unit's own span, then at most two of other origins.
+        the unit's own span, then at most three of other origins.
     """
     stems = content_stems(text)
-    figures = set(_FIGURE.findall(text))
-    names = {name.lower() for name in _NAME.findall(text)}
     found: list[tuple[float, tuple[int, int], Unit]] = []
     for other in units:
-        if other.origin == unit.origin:
+        if other.origin == unit.origin or not stems:
             continue
-        share = len(stems & other.stems) / len(stems) if stems else 0.0
-        if share < least or not figures <= set(_FIGURE.findall(other.text)):
-            continue
-        lowered = other.text.lower()
-        if all(name in lowered for name in names):
+        share = len(stems & other.stems) / len(stems)
+        needed = least - POINT_BONUS if set(unit.points) & set(other.points) else least
+        if share >= needed and _has_all_of(other.text, text):
             found.append((-share, other.key, other))
     spans = [unit.span]
     origins = {unit.origin}
@@ -54,6 +54,24 @@ def evidence_for(
             origins.add(other.origin)
             spans.append(other.span)
     return tuple(spans)
+
+
+def _has_all_of(other: str, text: str) -> bool:
+    """Whether another sentence has every figure and every name of a sentence."""
+    if not _figures(text) <= _figures(other):
+        return False
+    lowered = other.lower()
+    return all(name in lowered for name in _names(text))
+
+
+@lru_cache(maxsize=8192)
+def _figures(text: str) -> frozenset[str]:
+    return frozenset(_FIGURE.findall(text))
+
+
+@lru_cache(maxsize=8192)
+def _names(text: str) -> frozenset[str]:
+    return frozenset(name.lower() for name in _NAME.findall(text))
 
 
 def supporters(unit: Unit, units: Sequence[Unit]) -> int:

@@ -20,6 +20,7 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _BEHIND = re.compile(r"\s+[|»]\s+[^|»]{2,40}$|\s+[–—-]{1,2}\s+(?:[A-Z][\w.&']*\s?){1,4}$")
+_TAG = re.compile(r"^[A-Z]{2,5}:\s+")
 _MARKS = re.compile(r"\s*\[?\((?:video|photos?|updated?|pictures|watch)\)\]?\s*$", re.IGNORECASE)
 
 
@@ -36,9 +37,10 @@ def clean(title: str, outlet: str | None = None) -> str:
     text = _MARKS.sub("", text)
     if outlet:
         text = re.sub(rf"\s+[|»–—-]+\s+{re.escape(outlet)}\s*$", "", text, flags=re.IGNORECASE)
-    cut = _BEHIND.sub("", text)
-    if len(cut.split()) >= 4:
-        text = cut
+    for pattern in (_BEHIND, _TAG):
+        cut = pattern.sub("", text)
+        if len(cut.split()) >= 4:
+            text = cut
     return re.sub(r"(?<!\.)(?<!\b[A-Z])\.$", "", text).strip()
 
 

@@ -49,6 +49,15 @@ _BEHIND = {
 }
 
 
+#: When the sentence has no noun that may stand in a label.
+_GENERAL = {
+    "reactions": "Further response",
+    "background": "Earlier events",
+    "next": "Next steps",
+    "developments": "Further details",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class _Phrase:
     first: int
@@ -152,24 +161,37 @@ def _made(
     nouns = [
         t
         for i, t in enumerate(report.tokens[sentence.first : sentence.last], sentence.first)
-        if t.pos == "NOUN"
+        if t.pos in ("NOUN", "PROPN")
+        and t.text.isalpha()
         and i not in people
         and t.lemma.lower() not in _EMPTY
         and not is_role(t.text)
         and not content_stems(t.text) & set(taken)
     ]
     order = (*_SUBJECT, *_OBJECT)
-    nouns.sort(key=lambda t: (order.index(t.dep) if t.dep in order else len(order), t.start))
-    return f"{nouns[0].text} {_BEHIND[facet]}" if nouns else ""
+    nouns.sort(
+        key=lambda t: (
+            t.pos == "PROPN",
+            order.index(t.dep) if t.dep in order else len(order),
+            t.start,
+        )
+    )
+    return f"{nouns[0].text} {_BEHIND[facet]}" if nouns else _GENERAL[facet]
 
 
 def _people(report: Annotated) -> frozenset[int]:
-    return frozenset(
+    """Tokens that name people."""
+    marked = {
         index
         for entity in report.entities
         if entity.label == "PERSON"
         for index in range(entity.first, entity.last)
-    )
+    }
+    names = {
+        word for chain in report.chains if chain.label == "PERSON" for word in chain.name.split()
+    }
+    marked |= {i for i, t in enumerate(report.tokens) if t.pos == "PROPN" and t.text in names}
+    return frozenset(marked)
 
 
 def _phrases(

@@ -165,6 +165,8 @@ def _sentence_faults(line: Line) -> Iterator[tuple[str, str]]:
         "furniture": blemishes.FURNITURE,
     }
     for kind, pattern in patterns.items():
+        if line.part == "headline" and kind in ("dateline", "outlet mark"):
+            continue
         match = pattern.search(text)
         if match:
             yield kind, match.group().strip()

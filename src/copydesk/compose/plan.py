@@ -27,6 +27,8 @@ SPOKEN_LOOKS = 3
 OPENINGS = 6
 #: A sentence deeper in a report than this is not taken for a better supported one.
 DEEP = 12
+#: Sentences that a section has at least.
+SMALLEST_SECTION = 2
 _NEXT = re.compile(
     r"\b(?:will(?! not)|plans? to|(?:is|are|was|were) (?:set|due|expected|scheduled|likely) to|"
     r"next (?:week|month|year|season)|later this (?:week|month|year)|upcoming|would be held)\b"
@@ -137,11 +139,23 @@ def plan(
     standfirst = _standfirst(order, reports)
     rest = [u for u in order if u not in standfirst]
     quick = _quick(rest, shortest)
-    sections: dict[str, list[Unit]] = {}
-    for unit in rest:
-        if unit not in quick:
-            sections.setdefault(facet(unit), []).append(unit)
-    return Plan(standfirst, quick, {k: tuple(v) for k, v in sections.items()})
+    sections = _sections([u for u in rest if u not in quick])
+    if len(sections.get("developments", ())) == 1 and len(quick) > 1:
+        *kept, moved = quick
+        quick = tuple(kept)
+        sections["developments"] = (*sections["developments"], moved)
+    return Plan(standfirst, quick, sections)
+
+
+def _sections(units: Sequence[Unit]) -> dict[str, tuple[Unit, ...]]:
+    """Units by section; what is too little for a head of its own goes to the developments."""
+    sections: dict[str, tuple[Unit, ...]] = {}
+    for unit in units:
+        sections[facet(unit)] = (*sections.get(facet(unit), ()), unit)
+    for key in ("reactions", "background", "next"):
+        if 0 < len(sections.get(key, ())) < SMALLEST_SECTION:
+            sections["developments"] = (*sections.get("developments", ()), *sections.pop(key))
+    return sections
 
 
 def _standfirst(order: Sequence[Unit], reports: Sequence[Annotated]) -> tuple[Unit, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from copydesk.compose.days import Calendar
-from copydesk.compose.evidence import evidence_for
+from copydesk.compose.evidence import evidence_for, supporters
 from copydesk.compose.rewrite import Named, Rewritten, rewrite
 from copydesk.compose.units import Unit
 from copydesk.model import Annotated, DraftSentence, Span
@@ -30,11 +30,13 @@ class Page:
 
     def wordings(self, unit: Unit, words: int | None = None) -> tuple[Rewritten, ...]:
         """The unit in the wordings in which it may stand at this place of the page."""
+        # A day that only one report's clock gives would cost the citations of the others.
+        shared = self.calendar is not None and supporters(unit, self.units) > 0
         return rewrite(
             self.reports[unit.report],
             unit.sentence,
             self.named,
-            calendar=self.calendar,
+            calendar=None if shared else self.calendar,
             words=words,
         )
 

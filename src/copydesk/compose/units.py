@@ -71,7 +71,7 @@ def units_of(
             if sentence.role not in RUNNING:
                 continue
             text = report.sentence_text(number)
-            if is_eligible(text):
+            if is_eligible(text) and _has_finite_verb(report, sentence):
                 found.append(
                     Unit(
                         report=index,
@@ -151,6 +151,12 @@ def _points_by_sentence(
                 if point.id not in ids:
                     ids.append(point.id)
     return {key: tuple(ids) for key, ids in told.items()}
+
+
+def _has_finite_verb(report: Annotated, sentence: Sentence) -> bool:
+    """Whether a parsed sentence has a verb in the present, the past or with a modal."""
+    tokens = report.tokens[sentence.first : sentence.last]
+    return not tokens or any(token.tag in ("VBD", "VBZ", "VBP", "MD") for token in tokens)
 
 
 def _speaker(report: Annotated, number: int, sentence: Sentence) -> Attribution | None:
