@@ -19,7 +19,7 @@ from copydesk.group.words import Integers
 #: Heaviest words by which a report is found, and newest holders of each that are looked at.
 _KEYS, _HOLDERS = 25, 300
 #: Likeliest partners that are compared in full, and that are kept.
-_COMPARED, PARTNERS = 32, 24
+_COMPARED, PARTNERS = 40, 24
 #: Neighbours that stand for the surroundings of a report.
 NEIGHBOURS = 15
 #: Columns of `Live.cosines`: *all*, *title*, *top*, *names*, *pairs*, and the greater and the
