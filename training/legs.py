@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from spacy.cli.train import train as spacy_train
+from spacy.pipeline.edit_tree_lemmatizer import EditTreeLemmatizer
 from spacy.util import load_config
 
 from copydesk.language.blas import faster_products
@@ -37,6 +38,24 @@ SYNTAX = (Leg("syntax", 1100, 900, 0.002, 0.15), Leg("syntax", 4500, 1000, 0.001
 NAMES = (Leg("names-wide", 1500, 900, 0.001, 0.25), Leg("names", 2600, 900, 0.0012, 0.2))
 
 
+def mend_lemmatizer() -> None:
+    """Let a loaded edit-tree lemmatizer be trained on.
+
+    spaCy 3.8 does not restore the map from tree to label, so that every word of a continued
+    training would be taught the first tree.
+    """
+    read = EditTreeLemmatizer.from_disk
+
+    def from_disk(
+        lemmatizer: EditTreeLemmatizer, path: Path, exclude: tuple[str, ...] = ()
+    ) -> EditTreeLemmatizer:
+        read(lemmatizer, path, exclude)
+        lemmatizer.tree2label = {tree: n for n, tree in enumerate(lemmatizer.cfg["labels"])}
+        return lemmatizer
+
+    EditTreeLemmatizer.from_disk = from_disk
+
+
 def train(part: str, legs: Sequence[Leg], out: Path) -> Path:
     """Train ``part`` ("syntax" or "names") leg by leg; returns the folder of the last best model.
 
@@ -45,6 +64,7 @@ def train(part: str, legs: Sequence[Leg], out: Path) -> Path:
         legs: in order.
         out: holds the corpora and the vectors, and takes the result.
     """
+    mend_lemmatizer()
     source: Path | None = None
     for number, leg in enumerate(legs, 1):
         folder = out / f"{part}-leg{number}"

@@ -56,6 +56,8 @@ _BODY_ENDS: Final = _words(
 )
 #: Names that end in `_BODY_ENDS`' words and are places.
 _NO_BODY: Final = _words("United School College")
+#: Endings by which an unlisted word may still name a people.
+_PEOPLE_ENDS: Final = ("ian", "ians", "ese", "ist", "ists", "ites")
 _SPEECH: Final = _words("say tell add write argue explain note insist recall reply tweet joke")
 #: Roles often set in capitals, where any noun may look like a name.
 _CAPITALISED: Final = frozenset({Role.HEADLINE, Role.SUBHEAD, Role.SLUG, Role.BULLET, Role.KICKER})
@@ -109,10 +111,11 @@ def _cut(tokens: Sequence[Token], name: Entity) -> Iterator[Entity]:
 def _is_name(tokens: Sequence[Token], name: Entity) -> bool:
     """Whether some word of it is a proper noun by its tag, or in the gazetteer."""
     words = _text(tokens, name)
+    if name.label == "NORP":
+        return any(gazetteer.is_people(word) or word.endswith(_PEOPLE_ENDS) for word in words)
     return (
-        name.label == "NORP"
+        words in gazetteer.places()
         or any(token.tag in _PROPER for token in tokens[name.first : name.last])
-        or words in gazetteer.places()
         or any(len(word) > 1 and word.isupper() for word in words)
     )
 
