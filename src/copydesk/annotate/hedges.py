@@ -105,16 +105,14 @@ def interval(value: float, hedge: Hedge | None, rounding: float = 0.0) -> Interv
         ``[v, inf)`` for at least, ``(v, inf)`` for more than, ``[0, v]`` for up to,
         ``[0, v)`` for less than, ten per cent either way for about, ``[0.9 v, v)`` for nearly.
     """
-    if hedge is Hedge.AT_LEAST:
-        return Interval(value, None)
-    if hedge is Hedge.MORE_THAN:
-        return Interval(value, None, lo_open=True)
-    if hedge is Hedge.UP_TO:
-        return Interval(0.0, value)
-    if hedge is Hedge.LESS_THAN:
-        return Interval(0.0, value, hi_open=True)
-    if hedge is Hedge.ABOUT:
-        return Interval(value * (1 - WIDTH), value * (1 + WIDTH))
-    if hedge is Hedge.NEARLY:
-        return Interval(value * (1 - WIDTH), value, hi_open=True)
-    return Interval(value - rounding, value + rounding)
+    low, high = value * (1 - WIDTH), value * (1 + WIDTH)
+    admitted = {
+        Hedge.AT_LEAST: Interval(value, None),
+        Hedge.MORE_THAN: Interval(value, None, lo_open=True),
+        Hedge.UP_TO: Interval(0.0, value),
+        Hedge.LESS_THAN: Interval(0.0, value, hi_open=True),
+        Hedge.ABOUT: Interval(low, high),
+        Hedge.NEARLY: Interval(low, value, hi_open=True),
+    }
+    plain = Interval(value - rounding, value + rounding)
+    return plain if hedge is None else admitted.get(hedge, plain)

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_ONES = (
+_ONES_TEXT = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
     "fifteen sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+)
+_TENS_TEXT = "twenty thirty forty fifty sixty seventy eighty ninety"
+_ONES, _TENS = _ONES_TEXT.split(), _TENS_TEXT.split()
 SMALL = {word: float(n) for n, word in enumerate(_ONES)} | {
     word: 20.0 + 10 * n for n, word in enumerate(_TENS)
 }
@@ -87,7 +88,8 @@ _NUMERAL = re.compile(
   | (?P<loose>\b(?P<how>several|(?:a\s+)?couple(?:\s+of)?|(?:a\s+)?few)\s+
         (?P<loosebig>{_BIG_RE})s?\b)
   | (?P<several>\bseveral\b)
-  | (?P<fraction>\b(?P<top>{_SMALL_RE})(?:{_HYPHEN}|\s)(?P<bottom>halves|thirds|quarters|fourths|fifths|tenths)\b
+  | (?P<fraction>\b(?P<top>{_SMALL_RE})(?:{_HYPHEN}|\s)
+            (?P<bottom>halves|thirds|quarters|fourths|fifths|tenths)\b
         |\b(?:a|one)(?:{_HYPHEN}|\s)(?P<single>third|quarter|fifth|tenth)(?=\s+of\b)
         |\b(?P<half>half)(?=\s+(?:of\s+(?!who)|the\b|its\b|their\b|his\b|her\b|and\s+two)))
   | (?P<single_thing>\ba\s+single(?=\s+[a-z]))
@@ -171,7 +173,7 @@ def read_words(words: str) -> float:
     return total + current
 
 
-def _read(text: str, match: re.Match[str], tokenised: bool) -> Numeral | None:
+def _read(text: str, match: re.Match[str], tokenised: bool) -> Numeral | None:  # noqa: PLR0911 (one return a case)
     start, end = match.span()
     if match["vague"]:
         lo, hi = VAGUE[" ".join(match["vague"].lower().split())]

@@ -128,7 +128,8 @@ _MASKS: tuple[tuple[Why, str, int], ...] = (
     ),
     (
         Why.LABEL,
-        r"\b(?:Group of|Big|Fortune|Nifty|Nasdaq|S&P|FTSE|Stoxx|Russell|Nikkei|Dow|CAC|DAX)\s+(?:\d+|[A-Z][a-z]+)\b",
+        r"\b(?:Group of|Big|Fortune|Nifty|Nasdaq|S&P|FTSE|Stoxx|Russell|Nikkei|Dow|CAC|DAX)"
+        r"\s+(?:\d+|[A-Z][a-z]+)\b",
         0,
     ),
     (Why.LABEL, r"\b[Tt]op[\s-](?:\d+|ten|five)\b", 0),
@@ -232,7 +233,7 @@ _GENERAL = re.compile(
 )
 
 
-def reason(text: str, measure: Measure, masked: tuple[Masked, ...], title: bool) -> Why | None:
+def reason(text: str, measure: Measure, masked: tuple[Masked, ...], title: bool) -> Why | None:  # noqa: PLR0911 (one return a case)
     """Why the numeral is no figure; None when it may be one.
 
     Args:
@@ -289,12 +290,12 @@ def _is_vague_idiom(text: str, numeral: Numeral, kind: str) -> bool:
     )
 
 
-def _count_reason(text: str, numeral: Numeral, before: str, after: str, title: bool) -> Why | None:
+def _count_reason(text: str, numeral: Numeral, before: str, after: str, title: bool) -> Why | None:  # noqa: PLR0911 (one return a case)
     written = text[numeral.start : numeral.end]
     if numeral.form == "words":
         if written.lower() == "one" and _is_idiom_one(before, after):
             return Why.IDIOM
-        if re.match(rf"\s?[-‐‑]\s?(?:time|off|way|year|sided|fold|thirds?|faced)\b", after, re.I):
+        if re.match(r"\s?[-‐‑]\s?(?:time|off|way|year|sided|fold|thirds?|faced)\b", after, re.I):
             return Why.IDIOM
         inside = re.search(r"[A-Za-z,]\s+$", before) is not None
         if written[0].isupper() and inside and not title:

@@ -40,11 +40,12 @@ _SIGNS = {
     "Rs.": "INR",
     "Rs": "INR",
 }
-_CODES = (
+_CODES_TEXT = (
     "USD EUR GBP JPY CNY RMB INR RUB CHF AUD CAD NZD HKD SGD SEK NOK DKK PLN CZK HUF TRY UAH "
     "ZAR NGN KES EGP ILS SAR AED QAR KWD IRR IQD PKR BDT LKR THB IDR MYR PHP VND KRW TWD BRL "
     "MXN ARS CLP COP PEN"
-).split()
+)
+_CODES = _CODES_TEXT.split()
 _MONEY_WORDS = {
     r"(?:u\.?s\.?\s+|american\s+)?dollars?": "USD",
     r"australian\s+dollars?": "AUD",
@@ -189,7 +190,7 @@ class Measure:
         return self.unit.factor != 1.0
 
 
-def measure(text: str, numeral: Numeral) -> Measure | None:
+def measure(text: str, numeral: Numeral) -> Measure | None:  # noqa: PLR0911 (one return a case)
     """The numeral with the unit that stands with it.
 
     Args:

@@ -116,22 +116,21 @@ def _candidates(
     Facts with a predicate meet all of the same predicate; the others meet what shares a word
     with them that stands around few figures.
     """
-    blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
+    by_predicate: dict[tuple[str, str], list[int]] = defaultdict(list)
+    by_word: dict[tuple[str, str], list[int]] = defaultdict(list)
     for i in heads:
         fact = facts[i]
         if fact.said:
-            blocks[(fact.unit, "said " + fact.said)].append(i)
+            by_predicate[(fact.unit, fact.said)].append(i)
         for word in fact.context:
-            blocks[(fact.unit, word)].append(i)
+            by_word[(fact.unit, word)].append(i)
     pairs: set[tuple[int, int]] = set()
-    for (_, key), block in blocks.items():
-        if len(block) > _COMMON and not key.startswith("said "):
-            continue
-        for position, i in enumerate(block):
-            for j in block[position + 1 :]:
-                both = facts[i].said and facts[j].said
-                if facts[i].article != facts[j].article and (not both or key.startswith("said ")):
-                    pairs.add((i, j))
+    for block in by_predicate.values():
+        pairs.update(combinations(block, 2))
+    for block in by_word.values():
+        if len(block) <= _COMMON:
+            bare = [i for i in block if not facts[i].said]
+            pairs.update((min(i, j), max(i, j)) for i in bare for j in block if i != j)
     scored = (
         (likeness(facts[i], facts[j], scene), i, j)
         for i, j in pairs

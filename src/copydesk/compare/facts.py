@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from copydesk.compare import places, predicates
-from copydesk.compare.words import STOP, stem, words
+from copydesk.compare.words import STOP, lexicon, stem, words
 from copydesk.model import Annotated, Figure
 
 #: Words this far from the number weigh half.
@@ -28,7 +28,7 @@ _ROLES = {
     "passenger": "",
 }
 #: Populations that are a part of all people, whatever else is said.
-PARTS = frozenset({"children", "woman", "women", "man", "men", "boy", "tourist", "baby"})
+PARTS = lexicon("children woman women man men boy tourist baby")
 
 
 @dataclass
@@ -38,7 +38,8 @@ class Fact:
     ``month`` is the report's; ``open`` says that some of its figures name no place or time, so
     that those of the others are no bar; ``unplaced`` that it names no place, or the country
     alone; ``said`` is the predicate where it is a class (an open-class verb decides nothing
-    alone); ``norm`` the length of the context once it is weighed; ``first`` that the report gives no such fact before it.
+    alone); ``norm`` the length of the context once it is weighed; ``first`` that
+    the report gives no such fact before it.
     """
 
     article: str

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations
 
 from copydesk.compare import align, intervals, verdicts
 from copydesk.compare.assembly import Assembly
-from copydesk.model import Annotated, Claims, Figure, Pair, Point, Story, Verdict
+from copydesk.model import Annotated, Claims, Figure, Hedge, Pair, Point, Role, Story, Verdict
 
 #: Points with more figures than this keep one pair for each two distinct values, not for each
 #: two figures: the pairs of a large story would grow with the square of its reports.
@@ -30,56 +31,95 @@ def points(
     times = {r.article.id: r.article.published for r in reports}
     assembly = Assembly(story)
     groups = align.align([c.figures for c in claims], reports)
-    return tuple(_point(assembly, group, texts, times) for group in groups)
+    own = {c.article: c.figures for c in claims}
+    desk = _Desk(assembly, texts, times, own)
+    return tuple(desk.point(group) for group in groups)
 
 
-def _point(
-    assembly: Assembly,
-    group: Sequence[Figure],
-    texts: Mapping[str, str],
-    times: Mapping[str, datetime | None],
-) -> Point:
-    figures = [f for f in assembly.order(group) if isinstance(f, Figure)]
-    words = [intervals.wording(f, texts[f.article]) for f in figures]
+@dataclass(frozen=True)
+class _Desk:
+    """Sets the figures of one thing against each other."""
 
-    def pair(i: int, j: int) -> Pair:
-        said, reason = verdicts.verdict(
-            figures[i],
-            figures[j],
-            (words[i], words[j]),
-            (times[figures[i].article], times[figures[j].article]),
+    assembly: Assembly
+    texts: Mapping[str, str]
+    times: Mapping[str, datetime | None]
+    own: Mapping[str, Sequence[Figure]]
+
+    def point(self, group: Sequence[Figure]) -> Point:
+        """The point of a group of linked figures."""
+        figures = [f for f in self.assembly.order(group) if isinstance(f, Figure)]
+        chosen = _representatives(figures)
+        between = [self._pair(figures, i, j) for i, j in _compared(figures, chosen)]
+        verdict, reason = self._overall(figures, between, chosen)
+        origins = self.assembly.origins(figures)
+        if len(origins) < 2 and verdict in (Verdict.AGREE, Verdict.COMPATIBLE):
+            verdict, reason = Verdict.SINGLE, "Several reports carry it, but they are one origin."
+        digest = hashlib.sha256("|".join(f.id for f in figures).encode()).hexdigest()[:12]
+        return Point(
+            id=f"figure-{digest}",
+            kind="figure",
+            about=about(figures),
+            verdict=verdict,
+            reason=reason,
+            claims=tuple(figures),
+            pairs=tuple(between),
+            origins=origins,
+            representatives=tuple(chosen),
+            internal=tuple(self._internal(figures)),
         )
+
+    def _words(self, figure: Figure) -> str:
+        return intervals.wording(figure, self.texts[figure.article])
+
+    def _pair(self, figures: Sequence[Figure], i: int, j: int) -> Pair:
+        a, b = figures[i], figures[j]
+        words = (self._words(a), self._words(b))
+        published = (self.times[a.article], self.times[b.article])
+        said, reason = verdicts.verdict(a, b, words, published)
+        if said is Verdict.DIFFER:
+            total = self._sum(a, b) or self._sum(b, a)
+            if total is not None:
+                return Pair(i, j, Verdict.COMPATIBLE, total)
         return Pair(i, j, said, reason)
 
-    chosen = _representatives(figures)
-    between = [pair(i, j) for i, j in _compared(figures, chosen)]
-    spoken = set(chosen)
-    speaking = [p for p in between if p.a in spoken and p.b in spoken]
-    origins = assembly.origins(figures)
-    alone = f"Only one report gives it: {words[0]}."
-    verdict, reason = verdicts.overall(speaking or between, alone)
-    if len(origins) < 2 and verdict in (Verdict.AGREE, Verdict.COMPATIBLE):
-        verdict, reason = Verdict.SINGLE, "Several reports carry it, but they are one origin."
-    internal = [
-        p
-        for i, j in combinations(range(len(figures)), 2)
-        if figures[i].article == figures[j].article and len(figures) <= _MANY
-        for p in [pair(i, j)]
-        if p.verdict is Verdict.DIFFER
-    ]
-    digest = hashlib.sha256("|".join(f.id for f in figures).encode()).hexdigest()[:12]
-    return Point(
-        id=f"figure-{digest}",
-        kind="figure",
-        about=about(figures),
-        verdict=verdict,
-        reason=reason,
-        claims=tuple(figures),
-        pairs=tuple(between),
-        origins=origins,
-        representatives=tuple(chosen),
-        internal=tuple(internal),
-    )
+    def _sum(self, part: Figure, whole: Figure) -> str | None:
+        """ "20 dead and 31 more" against "51 dead": why a part is no contradiction."""
+        if part.point is None or whole.point is None or part.hedge or whole.hedge:
+            return None
+        rest = whole.point - part.point
+        for other in self.own[part.article]:
+            near = abs(other.sentence - part.sentence) <= 1 and other.id != part.id
+            same = other.unit == part.unit and other.predicate == part.predicate
+            apart = (other.scope.event, other.scope.population) != (
+                part.scope.event,
+                part.scope.population,
+            )
+            fits = rest > 1 and other.hedge is None and intervals.close(other.point, rest)
+            if near and same and apart and fits:
+                a, b = intervals.number(part.point), intervals.number(rest)
+                return f"{a} and {b} make {intervals.number(whole.point)}."
+        return None
+
+    def _overall(
+        self, figures: Sequence[Figure], between: Sequence[Pair], chosen: Sequence[int]
+    ) -> tuple[Verdict, str]:
+        """Verdict of what speaks for each report: its representative and its bullets."""
+        speaking = set(chosen) | {
+            i for i, f in enumerate(figures) if f.role is Role.BULLET and f.hedge is not Hedge.VAGUE
+        }
+        alone = f"Only one report gives it: {self._words(figures[0])}."
+        pairs = [p for p in between if p.a in speaking and p.b in speaking]
+        return verdicts.overall(pairs or between, alone)
+
+    def _internal(self, figures: Sequence[Figure]) -> Iterator[Pair]:
+        """Pairs of one report that cannot both hold."""
+        if len(figures) > _MANY:
+            return
+        for i, j in combinations(range(len(figures)), 2):
+            if figures[i].article == figures[j].article:
+                pair = self._pair(figures, i, j)
+                if pair.verdict is Verdict.DIFFER:
+                    yield pair
 
 
 def _representatives(figures: Sequence[Figure]) -> list[int]:
@@ -104,7 +144,7 @@ def _compared(figures: Sequence[Figure], chosen: Sequence[int]) -> Iterator[tupl
         first.setdefault((f.point, f.hedge, f.interval.lo, f.interval.hi), []).append(i)
     firsts = [own[0] for own in first.values()]
     seconds = [(own[0], own[1]) for own in first.values() if len(own) > 1]
-    yield from sorted([*(tuple(sorted(p)) for p in combinations(firsts, 2)), *seconds])  # type: ignore[misc]
+    yield from sorted([*((min(p), max(p)) for p in combinations(firsts, 2)), *seconds])
 
 
 _ABOUT = {

@@ -31,7 +31,7 @@ _REACH = 24
 _FAR = 8
 
 
-def governor(left: list[Word], money: bool) -> str:
+def governor(left: list[Word], money: bool) -> str:  # noqa: PLR0911 (one return a case)
     """Class of the verb or noun that governs the number ("killing at least", "release of").
 
     Args:

@@ -17,7 +17,7 @@ _NO_NOUNS = lexicon(
 )
 _PLURALS = lexicon("people men women children police")
 #: Marks that may stand inside a noun phrase, or close the quotation that holds the number.
-_INSIDE = frozenset("- # ' ‘ ’ ” \"".split(" "))
+_INSIDE = frozenset("-#'‘’”\"")
 _LONGEST = 6
 
 

@@ -50,11 +50,11 @@ def _names(clauses: Clauses, line: list[Word], about: Setting) -> list[tuple[int
     first = line[0].start if line else 0
     start = 0
     for position, word in enumerate([*line, None]):
-        if word is not None and _in_name(clauses, word, first, about):
-            if line[position - 1].text != "(" or not position:
-                start = start if run else word.start
-                run.append(re.sub(r"['’]s?$", "", word.text.lower()).rstrip("."))
-                continue
+        bracketed = position > 0 and line[position - 1].text == "("
+        if word is not None and not bracketed and _in_name(clauses, word, first, about):
+            start = start if run else word.start
+            run.append(re.sub(r"['’]s?$", "", word.text.lower()).rstrip("."))
+            continue
         if word is not None and run and word.low in ("of", "&", "-"):
             continue
         kept = tuple(w for w in run if w not in _FORMS and w not in _NO_OWNERS)

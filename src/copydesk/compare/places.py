@@ -85,7 +85,7 @@ def places(text: str, clause: tuple[int, int], quantity: Quantity, about: Names)
 def _is_place(name: str, at: int, about: Names) -> bool:
     """Whether a capitalised name behind "in" or "hit" may be a place."""
     words = re.findall(r"[\w-]+", name.lower())
-    if gazetteer.is_people(name.split()[-1]) or set(words) & (_DAYS | STOP):
+    if gazetteer.is_people(re.split(r"\s+", name)[-1]) or set(words) & (_DAYS | STOP):
         return False
     if name.endswith(("’s", "'s")) or words[-1] in _NOT_PLACES:
         return False

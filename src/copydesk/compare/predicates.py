@@ -42,7 +42,7 @@ _FORMS: dict[str, str] = {
     "charged": "indicted prosecuted convicted sentenced",
     "trapped": "trap trapped trapping stranded stuck",
     "damaged": (
-        "damage damages damaged damaging destruction destroy destroys destroyed destroying destruction level "
+        "damage damages damaged damaging destruction destroy destroys destroyed destroying level "
         "leveled levelled leveling levelling raze razed razing flatten flattened collapse "
         "collapsed collapsing ruined toppled wrecked affected"
     ),
@@ -60,8 +60,11 @@ _FORMS: dict[str, str] = {
     "borrowed": "debt debts loan loans borrowed owes",
     "population": "population inhabitants residents",
     "magnitude": "magnitude richter",
-    "rose": "rose rise rises rising risen gained gain gains climbed jumped surged soared increase increased",
-    "fell": "fell fall falls falling fallen dropped drop slid slipped tumbled plunged declined",
+    "rose": (
+        "rose rise rises rising risen gained gain gains climbed jumped surged soared increase "
+        "increased"
+    ),
+    "fell": ("fell fall falls falling fallen dropped drop slid slipped tumbled plunged declined"),
     "exposed": "exposed compromised stolen accessed breach breached leaked hacked impacted",
     "voted": "vote votes voted voting ballots turnout",
     "attended": "attended crowd crowds gathered attend protesters demonstrators spectators",

@@ -95,7 +95,7 @@ _SEVERITY = (Verdict.DIFFER, Verdict.UPDATED, Verdict.COMPATIBLE, Verdict.AGREE)
 
 
 def overall(pairs: Sequence[Pair], alone: str) -> tuple[Verdict, str]:
-    """Verdict and reason of a point, from the pairs of its representatives.
+    """Verdict and reason of a point, from the pairs of what speaks for each report.
 
     The gravest pair decides: differ, then updated, then compatible, then agree; without a
     pair the point is single and ``alone`` is its reason.
