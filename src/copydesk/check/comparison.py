@@ -15,6 +15,8 @@ from copydesk.check.words import Word, is_mark, read_words
 from copydesk.model import Annotated, CitationVerdict, Outcome, Reason, SentenceVerdict, Span
 
 _VERBS = words_of("say says said had has put puts reported reports gave gives")
+#: Words that hedge the number behind them; "gave up three" hedges nothing.
+_BEFORE = words_of("about around roughly approximately nearly almost least most than over under")
 _SIDES = frozenset({";", ":", "while", "but", "whereas"})
 
 
@@ -101,7 +103,7 @@ def _find(words: tuple[str, ...], piece: tuple[str, ...]) -> list[int]:
 def _holds(words: tuple[str, ...], figure: tuple[str, ...]) -> bool:
     """Whether the figure stands there, and no hedge in front of it was left out."""
     return any(
-        not (i > 0 and words[i - 1] in HEDGES and words[i - 1] not in figure)
+        not (i > 0 and words[i - 1] in _BEFORE and words[i - 1] not in figure)
         for i in _find(words, figure)
     )
 

@@ -3,8 +3,7 @@
 The share of the sentence's content words that a few sentences of the report have between them,
 what is missing and of which kind, and whether words that stand together do so in the report:
 features an editor can read, weighed by a logistic model (``content.json``, fitted by
-``training/support.py`` on WiCE (ODC-BY), SummEdits (Apache-2.0), FEVER-symmetric (CC BY-SA 3.0)
-and pairs of our own).
+``training/support.py`` on WiCE (ODC-BY) and pairs of our own).
 """
 
 from __future__ import annotations

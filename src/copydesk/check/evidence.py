@@ -68,6 +68,15 @@ def mark_quoted(words: Sequence[Word]) -> tuple[Word, ...]:
     return tuple(replace(w, quoted=True) if i in inside else w for i, w in enumerate(words))
 
 
+def mark_inside(words: Sequence[Word], segments: Sequence[tuple[int, int]]) -> tuple[Word, ...]:
+    """The words with ``quoted`` set where they lie in one of the segments (code points)."""
+    starts = [w.start for w in words]
+    inside: set[int] = set()
+    for start, end in segments:
+        inside.update(range(bisect_left(starts, start), bisect_left(starts, end)))
+    return tuple(replace(w, quoted=True) if i in inside else w for i, w in enumerate(words))
+
+
 class Evidence:
     """One report, ready to be checked against.
 
@@ -102,7 +111,15 @@ class Evidence:
         """All words of the report, quotation marks applied."""
         if self._whole is not None:
             return self._whole.words
-        return mark_quoted(read_words(self.report.article.text))
+        words = read_words(self.report.article.text)
+        if not self.report.parsed:
+            return mark_quoted(words)
+        segments = [
+            (segment.start, segment.end)
+            for quotation in self.report.quotations
+            for segment in quotation.segments
+        ]
+        return mark_inside(words, segments)
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -47,6 +47,14 @@ def judge(
     return judge_prose(claim, evidence, thorough=thorough)
 
 
+def is_extract(claim: Reading, evidence: Sequence[Evidence]) -> bool:
+    """Whether the edit licence decides on a sentence: it is an extract, or meant as one."""
+    best = _best_extract(claim, evidence)
+    if best and (not best.violations or best.covered >= EXTRACT_FROM):
+        return True
+    return read_fusion(claim.words, evidence) is not None
+
+
 def _blocked(claim: Reading, evidence: Sequence[Evidence]) -> SentenceVerdict | None:
     """Why the sentence cannot be judged at all."""
     if not any(not is_mark(w) for w in claim.words):
