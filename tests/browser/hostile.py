@@ -149,8 +149,8 @@ _CHARACTERS = [
     "\uff1cscript\uff1ewindow.ran=1\uff1c/script\uff1e",
     "\xbcscript\xbewindow.ran=1\xbc/script\xbe",
     "+ADw-script+AD4-window.ran=1+ADw-/script+AD4-",
-    "W" * 3000,
-    "a b " * 800,
+    "W" * 400,
+    "a b " * 100,
 ]
 
 CORPUS = [*_ELEMENTS, *_ENDINGS, *_ATTRIBUTES, *_ADDRESSES, *_TEMPLATES, *_CHARACTERS]

@@ -228,3 +228,32 @@ def test_any_two_numbers_can_be_drawn(values: list[float]) -> None:
 )
 def test_axis_labels(value: float, label: str) -> None:
     assert short(value) == label
+
+
+def test_a_vague_word_does_not_press_the_numbers_onto_the_floor() -> None:
+    desk = Desk(*reports())
+    claims = (
+        replace(desk.figure("r1", "nine", 9), point=None, interval=Interval(200, 2000)),
+        desk.figure("r4", "Seventeen people", 240),
+    )
+    vague = replace(claims[0], hedge=Hedge.VAGUE)
+    point = replace(ferry().points[0], claims=(vague, claims[1]), pairs=(), representatives=(0, 1))
+    (chart,) = drawn(with_point(point))
+    hundreds, named = chart.rows
+    assert hundreds.y is None
+    assert hundreds.open_top
+    assert named.y is not None
+    assert named.y < 200
+
+
+def test_numbers_of_marks_at_one_place_stand_apart() -> None:
+    desk = Desk(*reports())
+    claims = (
+        desk.figure("r1", "nine", 9),
+        desk.figure("r2", "Fourteen", 30),
+        desk.figure("r3", "Fourteen", 30.1),
+    )
+    point = replace(ferry().points[0], claims=claims, pairs=(), representatives=(0, 1, 2))
+    (chart,) = drawn(with_point(point))
+    _, second, third = (row.label for row in chart.rows)
+    assert abs(second[0] - third[0]) > 12 or abs(second[1] - third[1]) > 12

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 
-from copydesk.model import Dossier, Figure, Point, Verdict
+from copydesk.model import Dossier, Figure, Hedge, Point, Verdict
 from copydesk.publish import dates, wording
 from copydesk.publish.reports import origin_names, outlets_of
 from copydesk.publish.text import clipped
@@ -23,7 +23,8 @@ class ChartRow:
 
     ``y`` None: the report names no single number, only the whisker is drawn.
     ``top``, ``bottom``: ends of the whisker; None without one. ``open_top``, ``open_bottom``:
-    that end is unbounded and drawn as an arrow.
+    that end is unbounded, or off the scale, and drawn as an arrow. ``label``: where the number
+    stands, and its anchor.
     """
 
     number: int
@@ -38,6 +39,7 @@ class ChartRow:
     bottom: float | None
     open_top: bool
     open_bottom: bool
+    label: tuple[float, float, str] = (0, 0, "start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,16 +116,12 @@ def _chart(
     numbers: dict[str, int],
 ) -> Chart:
     outlets, names = outlets_of(dossier), origin_names(dossier)
-    known = [
-        value
-        for _, figure in marks
-        for value in (figure.point, figure.interval.lo, figure.interval.hi)
-        if value is not None
-    ]
-    scale = _Scale(min(known), max(known), marks[0][0], marks[-1][0])
-    rows = tuple(
-        _row(number, when, figure, scale, dossier, outlets, names, numbers)
-        for number, (when, figure) in enumerate(marks, 1)
+    scale = _Scale([figure for _, figure in marks], marks[0][0], marks[-1][0])
+    rows = _labelled(
+        [
+            _row(number, when, figure, scale, dossier, outlets, names, numbers)
+            for number, (when, figure) in enumerate(marks, 1)
+        ]
     )
     line = "" if point.verdict is Verdict.DIFFER else _step(rows)
     words = (
@@ -165,11 +163,29 @@ def _row(
         value=wording.value(figure, dossier.report(article)),
         x=scale.x(when),
         y=None if figure.point is None else scale.y(figure.point),
-        top=None if exact else (_TOP if hi is None else scale.y(hi)),
+        top=None if exact else (_TOP if hi is None else max(_TOP, scale.y(hi))),
         bottom=None if exact else (HEIGHT - _BOTTOM if lo is None else scale.y(lo)),
-        open_top=not exact and hi is None,
+        open_top=not exact and (hi is None or hi > scale.high),
         open_bottom=not exact and lo is None,
     )
+
+
+def _labelled(rows: list[ChartRow]) -> tuple[ChartRow, ...]:
+    """The rows with each number beside its mark where no other number stands yet."""
+    taken: list[tuple[float, float]] = []
+    labelled = []
+    for row in rows:
+        y = row.y if row.y is not None else row.bottom or _TOP
+        places = [
+            (row.x + dx, y + dy, "start" if dx > 0 else "end") for dy in (-7, 16) for dx in (9, -9)
+        ]
+        free = [
+            p for p in places if all(abs(p[0] - x) > 14 or abs(p[1] - z) > 12 for x, z in taken)
+        ]
+        place = (free or places)[0]
+        taken.append((place[0], place[1]))
+        labelled.append(replace(row, label=place))
+    return tuple(labelled)
 
 
 def _step(rows: tuple[ChartRow, ...]) -> str:
@@ -184,7 +200,20 @@ def _step(rows: tuple[ChartRow, ...]) -> str:
 class _Scale:
     """From values and times to user units."""
 
-    def __init__(self, low: float, high: float, first: datetime, last: datetime) -> None:
+    def __init__(self, figures: list[Figure], first: datetime, last: datetime) -> None:
+        """Room for all numbers named and all bounds, but for how high a vague word may reach:
+        "hundreds" would press every number of the chart onto its floor."""
+        known = [
+            value
+            for figure in figures
+            for value in (
+                figure.point,
+                figure.interval.lo,
+                None if figure.hedge is Hedge.VAGUE else figure.interval.hi,
+            )
+            if value is not None
+        ] or [figure.interval.hi or 0.0 for figure in figures]
+        low, high = min(known), max(known)
         self.step = _nice((high - low) or abs(high) or 1.0)
         self.low = math.floor(low / self.step) * self.step - (self.step if low == high else 0)
         self.high = math.ceil(high / self.step) * self.step + (self.step if low == high else 0)

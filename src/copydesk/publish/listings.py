@@ -63,12 +63,17 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class FrontPage:
-    """View model of the front page. ``lead`` is None for a site without stories."""
+    """View model of the front page.
+
+    ``lead`` is None for a site without stories. ``today``: the differences are those of the
+    newest days; when these have none, older ones are shown.
+    """
 
     newest: datetime | None
     lead: Card | None
     lead_looks: tuple[Look, ...]
     differences: tuple[Difference, ...]
+    today: bool
     sections: tuple[Section, ...]
     latest: tuple[Card, ...]
 
@@ -125,6 +130,8 @@ def front_page(directory: Directory) -> FrontPage:
     recent = [i for i in directory.recent(2) if not directory.cards[i].withdrawn]
     shown = recent or [i for i, c in enumerate(directory.cards) if not c.withdrawn]
     lead = min(shown, key=lambda i: (-directory.cards[i].origins, i), default=None)
+    today = _differences(directory, shown)
+    older = [] if today else [i for i, c in enumerate(directory.cards) if not c.withdrawn]
     looks: tuple[Look, ...] = ()
     if lead is not None:
         quick = directory.dossiers[lead].draft.quick_looks
@@ -142,7 +149,8 @@ def front_page(directory: Directory) -> FrontPage:
         newest=directory.newest,
         lead=None if lead is None else directory.cards[lead],
         lead_looks=looks,
-        differences=tuple(_differences(directory, shown)),
+        differences=tuple(today or _differences(directory, older)),
+        today=bool(today),
         sections=tuple(s for s in sections if s.cards),
         latest=directory.cards[:_LATEST],
     )

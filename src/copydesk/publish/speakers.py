@@ -72,8 +72,10 @@ def speakers(dossier: Dossier, numbers: dict[str, int]) -> tuple[Speaker, ...]:
 
 
 def _speaker(point: Point) -> str | None:
-    """The name that most claims of the point give, the first on a tie."""
-    names = [n for claim in point.claims if (n := wording.speaker(claim)) is not None]
+    """The proper name that most claims of the point give, the first on a tie."""
+    said = (wording.speaker(claim) for claim in point.claims)
+    # "one officer" and "the statement" speak on the compare page; here people can be found again.
+    names = [name for name in said if name is not None and not name[:1].islower()]
     return max(names, key=lambda n: (names.count(n), -names.index(n))) if names else None
 
 
