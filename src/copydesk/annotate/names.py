@@ -126,6 +126,8 @@ def _relabelled(tokens: Sequence[Token], name: Entity) -> Entity:
     label = name.label
     if len(words) > 1 and words[-1] in _BODY_ENDS - _NO_BODY and label in {"LOC", "PERSON"}:
         label = "ORG"
+    if label == "PERSON" and _in_a_place(tokens, name):
+        label = "LOC"
     head = tokens[name.last - 1]
     verb = tokens[head.head]
     if (
@@ -139,6 +141,17 @@ def _relabelled(tokens: Sequence[Token], name: Entity) -> Entity:
     ):
         label = "PERSON"
     return entity(tokens, name.first, name.last, label)
+
+
+def _in_a_place(tokens: Sequence[Token], name: Entity) -> bool:
+    """Whether "in" or "near" stands right before it and no possessive mark after it."""
+    before = tokens[name.first - 1] if name.first else None
+    after = tokens[name.last] if name.last < len(tokens) else None
+    return (
+        before is not None
+        and before.text in {"in", "In", "near", "Near"}
+        and not (after is not None and after.text in {"'s", "’s", "'", "’"})
+    )
 
 
 def _sober(

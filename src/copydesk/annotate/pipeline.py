@@ -61,7 +61,6 @@ class Language:
     nlp: SpacyLanguage
 
 
-@lru_cache(maxsize=4)
 def load(name: str | None = None) -> Language:
     """Load a pipeline, once a process.
 
@@ -71,18 +70,23 @@ def load(name: str | None = None) -> Language:
     Raises:
         LanguageModelError: when it cannot be loaded or has no parser or no names.
     """
-    wanted = str(shipped.path()) if name in {None, shipped.NAME} else str(name)
+    return _load(name or shipped.NAME)
+
+
+@lru_cache(maxsize=4)
+def _load(name: str) -> Language:
+    wanted = str(shipped.path()) if name == shipped.NAME else name
     try:
         with faster_products():
             nlp = spacy.load(wanted)
     except (OSError, ValueError, ImportError) as error:
-        raise LanguageModelError(f"language pipeline {name or shipped.NAME!r}: {error}") from error
+        raise LanguageModelError(f"language pipeline {name!r}: {error}") from error
     for needed in ("parser", "ner"):
         if needed not in nlp.pipe_names:
             raise LanguageModelError(f"language pipeline {name!r} has no component {needed!r}")
     if sentences.COMPONENT not in nlp.pipe_names:
         nlp.add_pipe(sentences.COMPONENT, before="parser")
-    return Language(name or shipped.NAME, str(nlp.meta.get("version", "")), nlp)
+    return Language(name, str(nlp.meta.get("version", "")), nlp)
 
 
 @dataclass(frozen=True, slots=True)

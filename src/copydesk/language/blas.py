@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 from thinc.api import NumpyOps, get_current_ops, set_current_ops
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # has no stubs
 
 
 class NumpyBlasOps(NumpyOps):  # type: ignore[misc]  # thinc's class is untyped
@@ -31,9 +32,14 @@ class NumpyBlasOps(NumpyOps):  # type: ignore[misc]  # thinc's class is untyped
 
 @contextmanager
 def faster_products() -> Iterator[None]:
-    """Let models that are made inside multiply by NumPy; nothing changes on an accelerator."""
+    """Let models that are made inside multiply by NumPy; nothing changes on an accelerator.
+
+    From then on the process multiplies on one thread: sums come out the same on every machine,
+    and worker processes do not fight for cores.
+    """
     before = get_current_ops()
     if type(before) is NumpyOps:
+        threadpool_limits(limits=1, user_api="blas")
         set_current_ops(NumpyBlasOps())
     try:
         yield
