@@ -44,7 +44,8 @@ FURNITURE = re.compile(
     r"first published|updated (?:at|on)|correction:|editor['’]s note|listen to|play video|"
     r"skip to|back to top|loading|story continues|breaking news|stay tuned|our app|"
     r"may not be (?:published|reproduced|rewritten)|supported by|free trial|log ?in|"
-    r"(?:requests?|asked|emailed) for (?:a )?comment|declined (?:to comment|comment)|"
+    r"(?:requests?|asked|emailed|reached|available|contacted) for (?:a )?comment|"
+    r"declined (?:to )?comment|(?:not|n['’]t) (?:immediately )?(?:respond|return|reply)\b|"
     r"on (?:facebook|twitter|instagram) (?:and|or|@)|(?:check out|watch) (?:the|our|this) (?:video|"
     r"full|trailer)|tell us|let us know|email us|contact us|have your say|live (?:blog|updates))\b",
     re.IGNORECASE,
@@ -55,7 +56,7 @@ SOCIAL = re.compile(
 #: "(AGENCY)" at the head of a sentence or behind the name of a place.
 OUTLET_MARK = re.compile(r"^\W*(?:[A-Z][\w.,'’ \-]{0,40})?\([A-Z]{2,6}(?: [A-Z][a-z]+)?\)")
 FIRST_PERSON = re.compile(
-    r"\b(?:I|I['’](?:m|ve|d|ll)|[Ww]e|[Ww]e['’](?:re|ve|d|ll)|[Oo]ur|[Mm]y|us|[Oo]urs|[Mm]ine)\b"
+    r"\b(?:I|I['’](?:m|ve|d|ll)|[Ww]e|[Ww]e['’](?:re|ve|d|ll)|[Oo]ur|[Mm]y|us|[Oo]urs|[Mm]ine|me|myself|ourselves)\b"
 )
 SECOND_PERSON = re.compile(r"\b(?:[Yy]ou|[Yy]our|[Yy]ou['’](?:re|ve|d|ll)|[Yy]ourself)\b")
 #: Words that join a sentence to the one before and can go.
@@ -124,8 +125,18 @@ def balanced(text: str) -> bool:
     return depth == 0
 
 
+#: Openings of what is no statement: a heading with a colon, half a sentence, a quotation in
+#: single marks that nobody is named for.
+_CLIPPED = re.compile(
+    r"(?:[A-Z]\w+:|Not that|Which|Because|As if|Or|Such as|Just|Think|Here['’]s|There['’]s|"
+    r"Let['’]s|See|Click|Meet|Enter|Imagine|Remember)\s|['‘][A-Z].*[.!?]['’]$"
+)
+
+
 def is_fragment(text: str) -> bool:
     """Whether it is no sentence in print: no capital at its head, no stop at its end."""
+    if _CLIPPED.match(text):
+        return True
     head = text.lstrip("“‘\"'([")
     if not head or not (head[0].isupper() or head[0].isdigit()):
         return True

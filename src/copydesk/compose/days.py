@@ -24,7 +24,11 @@ _PREPOSITION = re.compile(
     r"and|between|than|past)\s+$",
     re.IGNORECASE,
 )
-_UNRESOLVED = re.compile(r"\b(?:today|yesterday|tomorrow|tonight)\b(?!['’]s)", re.IGNORECASE)
+_UNRESOLVED = re.compile(
+    r"\b(?:(?:today|yesterday|tomorrow|tonight)\b(?!['’]s)|\w+ days? ago|"
+    r"earlier (?:this|last) week|just (?:this|last) week)\b",
+    re.IGNORECASE,
+)
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),

@@ -72,12 +72,14 @@ def label_for(
     taken: Collection[str],
     facet: str,
     written: str,
+    names: Collection[str],
 ) -> str:
     """A label for a quick look.
 
     Args:
         unit, report: the unit and its report.
         written: the bullet, in which the label's words must stand.
+        names: words of the names of people in all reports.
         weight: how widely each stem is carried in the story, 0 to 1, less for stems of titles.
         taken: stems that other labels have used.
         facet: section the unit belongs to.
@@ -85,7 +87,7 @@ def label_for(
     if tells_toll(unit.text) and "toll" not in taken:
         return "Death toll"
     sentence = report.sentences[unit.sentence]
-    people = _people(report)
+    people = _people(report, names)
     best, value = "", 0.0
     for phrase in _phrases(report.tokens, sentence.first, sentence.last, people):
         text = report.article.text[
@@ -179,7 +181,7 @@ def _made(
     return f"{nouns[0].text} {_BEHIND[facet]}" if nouns else _GENERAL[facet]
 
 
-def _people(report: Annotated) -> frozenset[int]:
+def _people(report: Annotated, names: Collection[str]) -> frozenset[int]:
     """Tokens that name people."""
     marked = {
         index
@@ -187,10 +189,7 @@ def _people(report: Annotated) -> frozenset[int]:
         if entity.label == "PERSON"
         for index in range(entity.first, entity.last)
     }
-    names = {
-        word for chain in report.chains if chain.label == "PERSON" for word in chain.name.split()
-    }
-    marked |= {i for i, t in enumerate(report.tokens) if t.pos == "PROPN" and t.text in names}
+    marked |= {i for i, t in enumerate(report.tokens) if t.text in names}
     return frozenset(marked)
 
 
@@ -230,7 +229,8 @@ def _runs(
             or (not tokens[first - 1].text[-1].isalnum() and tokens[first - 1].text not in "-–")
         )
         named = all(t.pos == "PROPN" for t in tokens[first:last])
-        if whole and not named and not any(i in people for i in range(first, last)):
+        counted = first > start and tokens[first - 1].pos == "NUM"
+        if whole and not named and not counted and not any(i in people for i in range(first, last)):
             yield _Phrase(first, last, last - 1)
 
 

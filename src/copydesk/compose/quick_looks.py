@@ -13,13 +13,20 @@ def write(plan: Plan, page: Page) -> tuple[DraftSentence, ...]:
     """The bullets, in order of importance."""
     weight = _weights(page)
     taken: set[str] = set()
+    names = {
+        word
+        for report in page.reports
+        for chain in report.chains
+        if chain.label == "PERSON"
+        for word in chain.name.split()
+    }
     bullets: list[DraftSentence] = []
     for unit in plan.quick_looks:
         wordings = page.wordings(unit, BULLET_WORDS)
         if not wordings:
             continue
         label = label_for(
-            unit, page.reports[unit.report], weight, taken, facet(unit), wordings[0].text
+            unit, page.reports[unit.report], weight, taken, facet(unit), wordings[0].text, names
         )
         bullet = page.write(unit, "quick", words=BULLET_WORDS, label=label or None)
         if bullet is not None:

@@ -14,6 +14,7 @@ from copydesk.model import Annotated, Chain, Mention, Sentence, Span, Token
 _OF_PEOPLE = word_set("he she him her his hers")
 _OF_THINGS = word_set("it its they them their theirs")
 _DEMONSTRATIVE = word_set("this that these those such")
+_TIMES = word_set("year week month season summer winter spring autumn fall time decade century")
 _POSSESSIVE = word_set("his her their its")
 _ROLE = re.compile(rf"(?:{wording.ROLE_NOUNS})s?", re.IGNORECASE)
 #: A noun in one of these places is what "it" or "they" behind it can stand for.
@@ -52,6 +53,7 @@ class _Read:
     chains: set[str] = field(default_factory=set)
     person: bool = False
     thing: bool = False
+    other: bool = False
 
 
 def name_edits(
@@ -88,8 +90,10 @@ def name_edits(
         if token.start < start or _is_quoted(report, token.start):
             continue
         chain, mention = mentions.get(token.start, (None, None))
+        if _is_season(report, token):
+            continue
         if _points_outside(token, read, sentence, chain):
-            if chain is None or mention is None:
+            if chain is None or mention is None or (read.other and mention.kind == "pronoun"):
                 return None
             edit = _name_for(report, chain, mention, named)
             if edit is None:
@@ -99,6 +103,11 @@ def name_edits(
             edits += _full_name(report, chain, mention, read, named)
         _note(token, chain, mention, labels.get(token.start), read)
     return edits
+
+
+def _is_season(report: Annotated, token: Token) -> bool:
+    """Whether it is the "this" of "this year"."""
+    return token.dep == "det" and report.tokens[token.head].lemma.lower() in _TIMES
 
 
 def _opens_on_unknown_role(report: Annotated, sentence: Sentence, start: int, named: Named) -> bool:
@@ -111,15 +120,14 @@ def _points_outside(token: Token, read: _Read, sentence: Sentence, chain: Chain 
     word = token.text.lower()
     if chain is not None and chain.name in read.chains:
         return False
-    if word in _DEMONSTRATIVE and token.tag in ("DT", "PRP", "PDT") and not read.thing:
-        return not (read.person or token.pos == "SCONJ")
-    if token.pos != "PRON" or "expl" in token.dep:
+    if word in _DEMONSTRATIVE:
+        opens = token.tag in ("DT", "PRP", "PDT") and token.pos != "SCONJ"
+        return token.dep == "det" or (opens and not read.thing and not read.person)
+    if token.pos != "PRON" or "expl" in token.dep or _named_behind(chain, token, sentence):
         return False
     if word in _OF_PEOPLE:
-        return not read.person and not _named_behind(chain, token, sentence)
-    if word in _OF_THINGS:
-        return not (read.thing or read.person) and not _named_behind(chain, token, sentence)
-    return False
+        return not read.person
+    return word in _OF_THINGS and not (read.thing or read.person)
 
 
 def _named_behind(chain: Chain | None, token: Token, sentence: Sentence) -> bool:
@@ -138,7 +146,8 @@ def _note(
         read.thing |= chain.label != "PERSON"
     elif token.pos == "PROPN":
         read.thing = True
-        read.person |= label not in ("LOC", "ORG", "NORP", "DATE", "TIME")
+        read.person |= label == "PERSON"
+        read.other |= label not in ("LOC", "NORP", "DATE", "TIME", "PERSON")
     elif token.pos == "NOUN":
         read.person |= wording.is_role(token.text)
         read.thing |= token.dep in _ANTECEDENT

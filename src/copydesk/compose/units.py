@@ -71,7 +71,7 @@ def units_of(
             if sentence.role not in RUNNING:
                 continue
             text = report.sentence_text(number)
-            if is_eligible(text) and _has_finite_verb(report, sentence):
+            if is_eligible(text) and _is_clause(report, sentence):
                 found.append(
                     Unit(
                         report=index,
@@ -153,10 +153,17 @@ def _points_by_sentence(
     return {key: tuple(ids) for key, ids in told.items()}
 
 
-def _has_finite_verb(report: Annotated, sentence: Sentence) -> bool:
-    """Whether a parsed sentence has a verb in the present, the past or with a modal."""
+def _is_clause(report: Annotated, sentence: Sentence) -> bool:
+    """Whether a parsed sentence has a subject at its root and a finite verb: captions and
+    clipped messages have not."""
     tokens = report.tokens[sentence.first : sentence.last]
-    return not tokens or any(token.tag in ("VBD", "VBZ", "VBP", "MD") for token in tokens)
+    if not tokens:
+        return True
+    roots = {i for i, t in enumerate(tokens, sentence.first) if t.head == i}
+    subject = any(t.head in roots and t.dep.startswith(("nsubj", "csubj", "expl")) for t in tokens)
+    spoken = any(t.text in ("“", "”", '"') for t in tokens)
+    finite = any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in tokens)
+    return finite and (subject or spoken)
 
 
 def _speaker(report: Annotated, number: int, sentence: Sentence) -> Attribution | None:

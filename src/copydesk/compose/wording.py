@@ -27,6 +27,7 @@ ROLE_OPENING = re.compile(
 _ROLE = re.compile(rf"(?:{ROLE_NOUNS})s?", re.IGNORECASE)
 PRONOUN_OPENING = re.compile(
     r"^(?:He|She|They|His|Her|Their|Him|Them|Its|This|That|These|Those|It)\b"
+    r"(?! (?:year|week|month|season|summer|winter|spring|autumn|fall|time|decade|century)\b)"
 )
 #: "It was the first time", "It is not clear": no referent is missing.
 EXPLETIVE = re.compile(
