@@ -52,6 +52,7 @@ _TERM_AFTER = re.compile(
 )
 _SMALL = re.compile(r"(?:an?|and|at|by|de|for|from|in|of|on|or|the|to|with|is|&)", re.I)
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
+_SENTENCES_BACK = 3  # how far back a speaker without a cue may have been named
 _LIST_GAP = 10  # tokens between the quoted items of a list
 _CLAUSE_WORDS = 6  # shorter embedded clauses are the reporter's sentence with quoted words
 
@@ -294,15 +295,30 @@ def _carried(
     before = reading.from_offset(len(text[: item.mark.opened].rstrip(" \t\n\"“'‘-–—"))) - 1
     if not item.around.starts_sentence or before < 0:
         return None
-    first = before
-    while first > 0 and reading.tokens[first - 1].sentence == reading.tokens[before].sentence:
-        first -= 1
-    if heard is None or heard[0] < reading.tokens[first].start:
-        cue = last_speaker(reading, first, before + 1)
+    previous = text.rfind("\n", 0, max(0, line - 1)) + 1
+    for sentence in range(reading.tokens[before].sentence, -1, -1):
+        first, last = _tokens_of(reading, sentence, before)
+        if first >= last or reading.tokens[before].sentence - sentence > _SENTENCES_BACK:
+            break
+        if heard is not None and heard[0] >= reading.tokens[first].start:
+            return heard[1]
+        if reading.tokens[first].start < previous:
+            break
+        cue = last_speaker(reading, first, last)
         if cue is not None:
             return _by_cue(reading, cue, said)
-    previous = text.rfind("\n", 0, max(0, line - 1)) + 1
     return heard[1] if heard is not None and heard[0] >= previous else None
+
+
+def _tokens_of(reading: Reading, sentence: int, before: int) -> tuple[int, int]:
+    """Token range of a sentence, up to ``before``."""
+    last = before + 1
+    while last > 0 and reading.tokens[last - 1].sentence != sentence:
+        last -= 1
+    first = last
+    while first > 0 and reading.tokens[first - 1].sentence == sentence:
+        first -= 1
+    return first, last
 
 
 def _listed(

@@ -9,6 +9,7 @@ from copydesk.annotate.reading import Reading
 from copydesk.annotate.sources import Source, source_in
 
 CLAUSE_ENDS = (".", "!", "?", ";")
+_AFTER_VERB = (":", ",", ".", "that", "in", "on", "”", '"', "“", "''")
 _PLAIN = ("said", "says", "told", "added", "adds", "wrote", "writes", "explained", "tweeted")
 
 
@@ -35,9 +36,10 @@ def is_verb(reading: Reading, index: int, start: int) -> bool:
         return True
     if not reading.parsed or index <= max(start, 0) or not token.text.endswith("s"):
         return False
-    before = reading.tokens[index - 1]
+    before = reading.tokens[index - 1].text
     after = reading.tokens[index + 1].text if index + 1 < len(reading.tokens) else "."
-    return before.text[:1].isupper() and (after in (":", ",", ".", "that", "in", "on", "”", '"'))
+    speaks = before[:1].isupper() or cues.organisation_like(before) or cues.person_like(before)
+    return (speaks or before in cues.TEXTS) and after in _AFTER_VERB
 
 
 def noun_phrase_end(reading: Reading, begin: int, last: int) -> int:

@@ -50,7 +50,8 @@ STANCE = _words("""
     pledge agree propose champion advocate tout promote champion salute honor honour deride
     mock ridicule liken compare attack chide rebuke scold fault question challenge emphasize
     emphasise highlight underscore underline stress declare announce cite acknowledge address
-    threaten urge call demand order request instruct tell ask want seek aim
+    threaten urge call demand order request instruct tell ask want seek aim encourage invite
+    remind apologize apologise advise hint
 """)
 
 #: Verbs that report a thing said as a noun phrase: "reiterated support for …".
@@ -88,7 +89,7 @@ TEXTS = _words("""
     statement report letter post tweet message email memo document filing lawsuit complaint
     indictment affidavit release study survey poll paper article editorial website page blog
     note book transcript ruling order declaration communique bulletin advisory notice law bill
-    caption sign banner headline
+    caption sign banner headline petition
 """)
 
 #: Collective and unnamed speakers.

@@ -23,6 +23,7 @@ _OF_OTHER_GENDER = {
 }
 _BOTH = ("both", "two")
 _PAIRED = ("side", "country", "nation", "leader", "party", "government", "man", "woman")
+_SENTENCES_BACK = 3
 _BACK = 120  # tokens that a role noun or "both sides" may lie behind what it points to
 
 
@@ -174,29 +175,53 @@ def _pronoun(reading: Reading, index: int) -> Source | None:
 
 
 def _antecedent(reading: Reading, index: int, gender: str | None) -> Source | None:
-    """Nearest fitting source before a pronoun that no chain explains: a subject first."""
+    """The likeliest of what a pronoun that no chain explains may stand for.
+
+    Candidates stand at most three sentences before. Names come before nouns, subjects of
+    speech before other subjects, main clauses before others, the nearer before the farther
+    (weights in the spirit of Lappin and Leass 1994).
+    """
     sentence = reading.tokens[index].sentence
-    fallback: Source | None = None
+    best: tuple[float, Source] | None = None
     for at in range(index - 1, -1, -1):
         token = reading.tokens[at]
-        if token.sentence < sentence - 3:
+        if token.sentence < sentence - _SENTENCES_BACK:
             break
-        entity = reading.entity_at.get(at)
-        source: Source | None = None
-        first = at
-        if entity is not None and entity.last == at + 1:
-            if not _fits(reading, entity, gender):
-                continue
-            source, first = _named(reading, entity), entity.first
-        elif token.dep.startswith("nsubj") and _noun_fits(reading, at, gender):
-            low, high = reading.subtree(at)
-            source = source_in(reading, low, min(high, index))
-        if source is None:
+        candidate = _candidate(reading, at, index, gender)
+        if candidate is None:
             continue
-        if any(reading.tokens[i].dep.startswith("nsubj") for i in range(first, at + 1)):
-            return source
-        fallback = fallback or source
-    return fallback
+        weight, source = candidate
+        weight -= sentence - token.sentence
+        if best is None or weight > best[0]:
+            best = (weight, source)
+    return best[1] if best is not None else None
+
+
+def _candidate(
+    reading: Reading, at: int, index: int, gender: str | None
+) -> tuple[float, Source] | None:
+    """What ends at a token, as an antecedent: its weight and source."""
+    token = reading.tokens[at]
+    entity = reading.entity_at.get(at)
+    if entity is not None and entity.last == at + 1 and _fits(reading, entity, gender):
+        tokens = range(entity.first, at + 1)
+        subject = next((i for i in tokens if reading.tokens[i].dep.startswith("nsubj")), None)
+        weight = 2.0 + (_as_subject(reading, subject) if subject is not None else 0.0)
+        return weight, _named(reading, entity)
+    if token.dep.startswith("nsubj") and _noun_fits(reading, at, gender):
+        low, high = reading.subtree(at)
+        source = source_in(reading, low, min(high, index))
+        if source is not None and source.name:
+            named = 2.0 if source.name[:1].isupper() else 0.0
+            return named + _as_subject(reading, at), source
+    return None
+
+
+def _as_subject(reading: Reading, index: int) -> float:
+    """Weight of a subject: more when it speaks, more in the main clause."""
+    verb = reading.tokens[reading.tokens[index].head]
+    speaks = cues.lemma_of(verb.text) in cues.SPEECH - cues.WEAK
+    return 1.0 + (1.0 if speaks else 0.0) + (0.5 if verb.dep in ("root", "ROOT") else 0.0)
 
 
 def _fits(reading: Reading, entity: Entity, gender: str | None) -> bool:
