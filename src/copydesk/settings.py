@@ -37,6 +37,12 @@ class ExtractSettings(_Part):
     limit_seconds: Annotated[float, Field(gt=0)] = 10.0
 
 
+class GroupSettings(_Part):
+    """``group.outlets``: JSON file with outlets of your own; its entries win."""
+
+    outlets: Path | None = None
+
+
 class StoreSettings(_Part):
     """``store.url``: SQLAlchemy URL; None for a SQLite file beside the site."""
 
@@ -69,6 +75,7 @@ class Settings(BaseSettings):
 
     language: LanguageSettings = LanguageSettings()
     extract: ExtractSettings = ExtractSettings()
+    group: GroupSettings = GroupSettings()
     store: StoreSettings = StoreSettings()
     site: SiteSettings = SiteSettings()
     workers: Positive = max(1, os.cpu_count() or 1)

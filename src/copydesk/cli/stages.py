@@ -56,8 +56,9 @@ def group(inputs: tuple[str, ...], workers: int | None, model: str | None) -> No
     \b
     copydesk group articles.jsonl
     """
-    reading = read_articles(inputs, settings_from(workers, model))
-    stories = group_stage.group(reading.articles)
+    settings = settings_from(workers, model)
+    reading = read_articles(inputs, settings)
+    stories = pipeline.grouped(reading.articles, settings)
     rank = {article.id: number for number, article in enumerate(in_order(reading.articles))}
     lines = [line for story in stories for line in group_records(story)]
     emit(sorted(lines, key=lambda line: rank[line["article"]]))
@@ -137,7 +138,7 @@ def compare(inputs: tuple[str, ...], workers: int | None, model: str | None) -> 
 def _compared(
     articles: Sequence[Article], settings: Settings, show: pipeline.Progress
 ) -> Iterator[Record]:
-    stories = group_stage.group(articles)
+    stories = pipeline.grouped(articles, settings)
     reports: dict[str, Annotated] = {
         report.article.id: report for report in pipeline.annotated(articles, settings, show)
     }

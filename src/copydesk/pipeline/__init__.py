@@ -7,6 +7,7 @@ from copydesk.pipeline.values import (
     compared,
     dossiers,
     drafted,
+    grouped,
     read,
     silent,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "compared",
     "dossiers",
     "drafted",
+    "grouped",
     "read",
     "run",
     "silent",

@@ -135,6 +135,12 @@ def _annotate_one(article: Article) -> Annotated:
     return annotate.annotate(article, annotate.load(_WORKER["model"]))
 
 
+def grouped(articles: Sequence[Article], settings: Settings) -> tuple[Story, ...]:
+    """Stories and origins, with the user's outlets where the settings name a file of them."""
+    own = settings.group.outlets
+    return group.group(articles, group.extended(own) if own else None)
+
+
 def compared(
     story: Story, reports: Sequence[Annotated]
 ) -> tuple[tuple[Claims, ...], tuple[Point, ...]]:
@@ -165,7 +171,7 @@ def dossiers(
     articles: Sequence[Article], settings: Settings, show: Progress = silent
 ) -> Iterator[Dossier]:
     """The whole line over given reports, keeping nothing: one dossier a story."""
-    stories = group.group(articles)
+    stories = grouped(articles, settings)
     by_id = {article.id: article for article in articles}
     language = annotate.load(settings.language.model)
     ordered = [by_id[key] for story in stories for key in story.articles]

@@ -10,7 +10,16 @@ from typing import BinaryIO
 from copydesk import __version__, annotate, gather, group, publish
 from copydesk.errors import InputRefused
 from copydesk.model import Annotated, Article, Document, Dossier, Story, Verdict
-from copydesk.pipeline.values import BATCH, Progress, annotated, build, extracted, silent, sort_out
+from copydesk.pipeline.values import (
+    BATCH,
+    Progress,
+    annotated,
+    build,
+    extracted,
+    grouped,
+    silent,
+    sort_out,
+)
 from copydesk.settings import Settings
 from copydesk.store import Store, of_article, of_document, of_evidence
 
@@ -64,7 +73,7 @@ def run(
     _annotate_new(articles, store, settings, pipeline_id, show)
     before = store.stories()
     show("group", 0, len(articles))
-    stories = _same_ids(before, group.group(articles))
+    stories = _same_ids(before, grouped(articles, settings))
     show("group", len(articles), len(articles))
     recomposed = _bring_up_to_date(stories, articles, store, settings, pipeline_id, show)
     store.withdraw({s.id for s in before} - {s.id for s in stories})
