@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -44,6 +45,16 @@ class Mark:
 
     number: int
     outlet: str
+
+
+def marks(
+    articles: Iterable[str], numbers: dict[str, int], outlets: dict[str, str]
+) -> tuple[Mark, ...]:
+    """The sources of the articles, each outlet once, by its first report."""
+    first: dict[str, Mark] = {}
+    for article in articles:
+        first.setdefault(outlets[article], Mark(numbers[article], outlets[article]))
+    return tuple(first.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +211,6 @@ class _Table:
         claim: Claim = point.claims[indices[0]]
         report = self.reports[claim.article]
         others = list(dict.fromkeys(name for i in indices for name in stands.get(i, ())))
-        articles = dict.fromkeys(point.claims[i].article for i in indices)
         value = wording.value(claim, report)
         words = words_of(report, claim.span)
         alone = not (words.before.strip() or words.after.strip(" .!?"))
@@ -211,7 +221,7 @@ class _Table:
             as_of=wording.as_of(claim),
             quoted=wording.is_quotation(claim),
             words=None if alone else words,
-            marks=tuple(Mark(self.numbers[a], self.outlets[a]) for a in articles),
+            marks=marks((point.claims[i].article for i in indices), self.numbers, self.outlets),
             stand=f"Differs from {listed(others, 3)}" if others else None,
             differs=bool(others),
             reported=report.article.published,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from copydesk.model import Dossier, Point, QuotedClaim
 from copydesk.publish import wording
-from copydesk.publish.comparison import Mark
+from copydesk.publish.comparison import Mark, marks
 from copydesk.publish.reports import outlets_of
 
 _MOST_SPEAKERS = 8
@@ -123,10 +123,9 @@ def _wording(
     numbers: dict[str, int],
 ) -> Wording:
     report = dossier.report(claims[0].article)
-    articles = dict.fromkeys(c.article for c in claims)
     return Wording(
         text=wording.value(claims[0], report),
         relation=relation,
-        marks=tuple(Mark(numbers[a], outlets[a]) for a in articles),
+        marks=marks((c.article for c in claims), numbers, outlets),
         language=report.article.language if report.article.language != "und" else None,
     )
