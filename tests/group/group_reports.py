@@ -58,7 +58,7 @@ EVENTS = {
 
 
 def article(
-    id: str,
+    name: str,
     text: str,
     title: str | None = None,
     outlet: str | None = None,
@@ -69,7 +69,7 @@ def article(
 ) -> Article:
     """A report as extract gives it, all body."""
     return Article(
-        id=id,
+        id=name,
         text=text,
         blocks=(Block(0, len(text), Role.BODY),) if text else (),
         title=title,
@@ -90,6 +90,6 @@ def reports() -> list[Article]:
         for title, text in [told[number]]
     ]
     return [
-        article(id, text, title, outlet=f"Paper {n % 5}", hours=2 * n)
-        for n, (id, text, title) in enumerate(rows)
+        article(name, text, title, outlet=f"Paper {n % 5}", hours=2 * n)
+        for n, (name, text, title) in enumerate(rows)
     ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
+from scipy.sparse.csgraph import connected_components
 
 from copydesk.group.shingles import WIDTH, Runs, runs, sampled
 from copydesk.group.words import Hashes, Integers
@@ -21,7 +22,11 @@ _REPEATED = 3
 #: A run is compared among its first holders only; a run of more is a set phrase or a flood.
 _HOLDERS = 100
 #: Fewer sampled runs in common are chance.
-_LEAST_SHARED = 2
+_LEAST_SHARED = 3
+#: Between these scores a pair is looked at again by runs of three words, which outlive rewording:
+#: it shares passages from `_REWORDED` on, and a score of `SHARES` or more stands from
+#: `_CONFIRMED` on. Tuned on the development copies.
+_DOUBTFUL_FROM, _DOUBTFUL_TO, _REWORDED, _CONFIRMED, _SHORT = 0.09, 0.32, 0.31, 0.22, 3
 #: A shared passage has at least this many words.
 _LEAST_WORDS = 7
 _BATCH = 256
@@ -73,15 +78,27 @@ def score_pairs(
     for start in range(0, len(texts), _BATCH):
         kept += sampled(texts[start : start + _BATCH])
     table = _table(kept)
-    table = _without_boilerplate(table, outlets)
+    owner = _numbered(outlets)
+    table = _without_boilerplate(table, owner, _versions(table, owner))
     sizes = np.diff(table.indptr)
-    limited = _first_per_column(table)
-    common = sparse.triu(limited @ limited.T, k=1).tocoo()
+    common = _common(table)
     least = np.minimum(sizes[common.row], sizes[common.col])
     score = common.data / np.maximum(least, 1)
-    strong = (score >= SHARES) & (common.data >= _LEAST_SHARED)
+    strong = (score >= _DOUBTFUL_FROM) & (common.data >= _LEAST_SHARED)
     for i, j, value in zip(common.row[strong], common.col[strong], score[strong], strict=True):
-        yield int(i), int(j), round(float(value), 4)
+        seen = float(value) if value >= _DOUBTFUL_TO else _again(texts[i], texts[j], float(value))
+        if seen >= SHARES:
+            yield int(i), int(j), round(seen, 4)
+
+
+def _again(a: str, b: str, score: float) -> float:
+    """The score of a doubtful pair after a look at its short runs; 0 when it does not stand."""
+    first, second = (np.unique(runs([text], _SHORT).hash) for text in (a, b))
+    common = len(np.intersect1d(first, second, assume_unique=True))
+    share = common / max(min(len(first), len(second)), 1)
+    if share >= _REWORDED or (score >= SHARES and share >= _CONFIRMED):
+        return max(score, SHARES)
+    return 0.0
 
 
 def _table(kept: Sequence[Hashes]) -> sparse.csr_matrix:
@@ -94,17 +111,41 @@ def _table(kept: Sequence[Hashes]) -> sparse.csr_matrix:
     return sparse.csr_matrix((ones, column, pointers), shape=(len(kept), len(values)))
 
 
-def _without_boilerplate(
-    table: sparse.csr_matrix, outlets: Sequence[str | None]
-) -> sparse.csr_matrix:
-    """The table without the runs that an outlet has in several of its own texts."""
+def _numbered(outlets: Sequence[str | None]) -> Integers:
+    """A number for each outlet, -1 for none."""
     names = {name: index for index, name in enumerate(dict.fromkeys(o for o in outlets if o))}
-    owner = np.array([names.get(outlet or "", -1) for outlet in outlets], dtype=np.int64)
-    row = np.repeat(owner, np.diff(table.indptr))
-    key = row * table.shape[1] + table.indices
-    _, inverse, count = np.unique(key, return_inverse=True, return_counts=True)
-    repeated = (count[inverse] >= _REPEATED) & (row >= 0)
-    return _keep_entries(table, ~repeated)
+    return np.array([names.get(outlet or "", -1) for outlet in outlets], dtype=np.int64)
+
+
+def _versions(table: sparse.csr_matrix, owner: Integers) -> Integers:
+    """A label for each text, shared by texts of one outlet that are copies of each other."""
+    common = _common(table)
+    sizes = np.diff(table.indptr)
+    same = (owner[common.row] == owner[common.col]) & (owner[common.row] >= 0)
+    same &= common.data >= COPY * np.minimum(sizes[common.row], sizes[common.col])
+    edges = sparse.coo_matrix(
+        (common.data[same], (common.row[same], common.col[same])), shape=common.shape
+    )
+    _, label = connected_components(edges, directed=False)
+    return np.asarray(label, dtype=np.int64)
+
+
+def _without_boilerplate(
+    table: sparse.csr_matrix, owner: Integers, version: Integers
+) -> sparse.csr_matrix:
+    """The table without the runs that an outlet has in several different texts of its own."""
+    row = np.repeat(np.arange(table.shape[0]), np.diff(table.indptr))
+    said = np.unique(np.stack((table.indices, version[row], owner[row])), axis=1)
+    run, _, house = said[:, said[2] >= 0]
+    key, count = np.unique(house * table.shape[1] + run, return_counts=True)
+    repeated = key[count >= _REPEATED]
+    return _keep_entries(table, ~np.isin(owner[row] * table.shape[1] + table.indices, repeated))
+
+
+def _common(table: sparse.csr_matrix) -> sparse.coo_matrix:
+    """How many runs each pair of texts shares, above the diagonal."""
+    limited = _first_per_column(table)
+    return sparse.triu(limited @ limited.T, k=1).tocoo()
 
 
 def _first_per_column(table: sparse.csr_matrix) -> sparse.csr_matrix:

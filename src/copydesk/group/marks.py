@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from copydesk.group.outlets import Outlet, Outlets
@@ -16,14 +16,18 @@ _LEAD = 600
 
 _NAME = r"[A-Z][\w.&'’-]*"
 _CREDIT = re.compile(
-    rf"\b(?:told|reported by|according to|first reported in) (?P<after>(?:{_NAME} ?){{1,5}})"
+    r"\b(?:told|reported by|according to|first reported in) (?:the )?"
+    rf"(?P<after>(?:{_NAME} ?){{1,5}})"
     rf"|\b(?P<before>(?:{_NAME} ){{1,5}})(?:first |has )?(?:reported|reports|revealed)\b"
+)
+_DATELINE = re.compile(
+    r"^[ \t]*[A-Z]{2}[^\n(]{0,60}\((?P<name>[A-Z][\w.&'’ -]{1,40})\)\s*[-–—]", re.MULTILINE
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A sign that a report carries an agency's copy.
+    """A sign that a report carries another house's copy, mostly an agency's.
 
     ``sure`` is False where agencies only contributed ("with agencies"); then ``agency`` may
     be None. ``words`` is the sign as printed.
@@ -36,11 +40,14 @@ class Mark:
 
 def marks(article: Article, outlets: Outlets) -> tuple[Mark, ...]:
     """The marks of a report, sure ones first, each agency once."""
-    found = list(_bylines(article, outlets)) + list(_printed(article, outlets))
+    text = _own_words(article)
+    found = _bylines(article, outlets) + _datelines(text, outlets) + _printed(text, outlets)
     found.sort(key=lambda mark: not mark.sure)
+    own = outlets.of(article.outlet, article.url)
     kept: dict[str, Mark] = {}
     for mark in found:
-        kept.setdefault(mark.agency.name if mark.agency else "", mark)
+        if mark.agency is None or own is None or mark.agency.family != own.family:
+            kept.setdefault(mark.agency.name if mark.agency else "", mark)
     return tuple(kept.values())
 
 
@@ -83,8 +90,18 @@ def _bylines(article: Article, outlets: Outlets) -> list[Mark]:
     return found
 
 
-def _printed(article: Article, outlets: Outlets) -> list[Mark]:
-    text = _own_words(article)
+def _datelines(text: str, outlets: Outlets) -> list[Mark]:
+    """A name in brackets between the place and the dash, whether or not a table lists it."""
+    found = []
+    for match in _DATELINE.finditer(text[:_HEAD]):
+        source = outlets.of(match["name"], None)
+        if source is not None:
+            agency = source if source.known else replace(source, kind="agency")
+            found.append(Mark(agency, True, f"({match['name']})"))
+    return found
+
+
+def _printed(text: str, outlets: Outlets) -> list[Mark]:
     sure, weak = _patterns(outlets)
     found = []
     for pattern, certain in ((sure, True), (weak, False)):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from copydesk.group.copies import COPY, SHARES, Copy
 from copydesk.group.marks import Mark, credited, marks
-from copydesk.group.outlets import Outlet, Outlets, shipped
+from copydesk.group.outlets import Outlet, Outlets, fold, shipped
 from copydesk.model import Article, Join, Origin
 
 
@@ -116,7 +116,7 @@ def _reason(key: str, a: _Report, b: _Report, words: str, other_words: str) -> t
             return "wire mark", f"both carry {agency}: {' and '.join(printed)}"
         if printed:
             return "wire mark", f"one is by {agency}, the other carries {printed[0]}"
-    if a.outlet == b.outlet and a.outlet is not None:
+    if a.outlet and b.outlet and fold(a.outlet.name) == fold(b.outlet.name):
         return "same outlet", f"both are by {a.outlet.name}"
     return "family", f"both outlets are of {key.split(' ', 1)[1]}"
 
@@ -145,17 +145,25 @@ def _origin(
 ) -> Origin:
     key = voices.get(members[0], ("", ""))[0]
     outlets = {r.outlet.name: r.outlet for m in members if (r := reports[m]).outlet}
-    first = reports[members[0]].outlet
     if key.startswith("agency "):
         name, kind = key.removeprefix("agency "), "agency"
-        carriers = len([o for o in outlets if o != name])
+        carriers = sum(outlet != name for outlet in outlets)
     else:
-        name = first.name if first else f"report {reports[members[0]].article.id}"
-        kind = first.kind if first else "outlet"
+        name, kind = _name(reports[members[0]])
         carriers = len(outlets) - 1
     shown = f"{name}, carried by {carriers}" if carriers > 0 else name
     articles = tuple(reports[m].article.id for m in members)
     return Origin(f"origin-{articles[0]}", shown, kind, articles, joins)
+
+
+def _name(report: _Report) -> tuple[str, str]:
+    """Printed name and kind of the origin that a report alone would be."""
+    if report.outlet is not None:
+        return report.outlet.name, report.outlet.kind
+    cited = sorted({cited.name for cited in report.article.cited_outlets if cited.name})
+    if len(cited) > 1:
+        return f"digest of {', '.join(cited[:-1])} and {cited[-1]}", "aggregator"
+    return "unnamed outlet", "outlet"
 
 
 class _Groups:

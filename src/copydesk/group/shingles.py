@@ -42,17 +42,17 @@ class Runs:
     bounds: Integers
 
 
-def runs(texts: Sequence[str]) -> Runs:
-    """Every run of `WIDTH` words that lies in one text and outside quotation marks."""
+def runs(texts: Sequence[str], width: int = WIDTH) -> Runs:
+    """Every run of ``width`` words that lies in one text and outside quotation marks."""
     words = cut(texts)
-    count = max(len(words.hash) - WIDTH + 1, 0)
+    count = max(len(words.hash) - width + 1, 0)
     total = np.zeros(count, dtype=np.uint64)
-    for place in range(WIDTH):
+    for place in range(width):
         total = total * _SPREAD + words.hash[place : place + count]
     quoted = np.concatenate(([0], np.cumsum(quoted_words(texts, words))))
     first = np.flatnonzero(
-        (words.text[:count] == words.text[WIDTH - 1 :])
-        & (quoted[WIDTH : WIDTH + count] == quoted[:count])
+        (words.text[:count] == words.text[width - 1 :])
+        & (quoted[width : width + count] == quoted[:count])
     )
     bounds = np.searchsorted(first, words.bounds)
     return Runs(words, first, mix(total[first]), bounds)
