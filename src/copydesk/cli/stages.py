@@ -20,6 +20,7 @@ from copydesk.cli.contracts import (
 from copydesk.cli.inputs import emit, finish, read_articles
 from copydesk.cli.options import inputs_argument, settings_from, settings_options
 from copydesk.cli.progress import shown
+from copydesk.group.order import in_order
 from copydesk.model import Annotated, Article
 from copydesk.model.records import to_record
 from copydesk.settings import Settings
@@ -63,19 +64,6 @@ def group(inputs: tuple[str, ...], workers: int | None, model: str | None) -> No
     lines = [line for story in stories for line in group_records(story)]
     emit(sorted(lines, key=lambda line: rank[line["article"]]))
     finish(reading.refused)
-
-
-def in_order(articles: Sequence[Article]) -> list[Article]:
-    """Articles in order of publication; undated ones keep their place behind the one before."""
-    latest = None
-    keyed = []
-    for number, article in enumerate(articles):
-        latest = article.published or latest
-        keyed.append((article.published or latest, number, article))
-    dated = [item for item in keyed if item[0] is not None]
-    undated = [item for item in keyed if item[0] is None]
-    ordered = sorted(dated, key=lambda item: (item[0], item[1]))
-    return [article for _, _, article in undated + ordered]
 
 
 @click.command()
