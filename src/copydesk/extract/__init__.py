@@ -10,7 +10,7 @@ import hashlib
 
 from copydesk.errors import InputRefused
 from copydesk.extract.citations import Cleaned, clean
-from copydesk.extract.decode import decode
+from copydesk.extract.decode import Decoded, decode
 from copydesk.extract.html import articles_of_page
 from copydesk.extract.text import Identity, article_of_text
 from copydesk.extract.worker import Pool, Read, extract_many
@@ -38,7 +38,10 @@ def extract(document: Document) -> tuple[Article, ...]:
         raise InputRefused(document.source, f"{why} is not a report")
     media_type = document.media_type
     markup = media_type in _MARKUP or (media_type is None and kind_of(content) is Kind.HTML)
-    decoded = decode(content, document.charset, markup=markup)
+    if _is_given_text(document):
+        decoded = Decoded(content.decode("utf-8", "replace"), "utf-8")
+    else:
+        decoded = decode(content, document.charset, markup=markup)
     identity = _identity(document)
     if markup:
         return articles_of_page(document, decoded, identity)

@@ -24,6 +24,9 @@ _BRACKET = re.compile(rf"\[({_NUMBER})\]")
 _PARENTHESIS = re.compile(rf"\(([^\W\d_][^()\n]{{0,58}}?),\s?({_NUMBER})\)")
 _SUPERSCRIPT = re.compile(r"([¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹]{0,2})(?![\w⁰¹²³⁴⁵⁶⁷⁸⁹])")
 _GLUED = re.compile(rf"(?<=[^\W\d_])({_NUMBER})(?![\w%°]){_AFTER}")
+#: The same letters and number before a small letter: a formula or a model, not a marker.
+_WITHIN_SENTENCE = re.compile(r"[^\W\d_][\w’'&+.-]*?[1-9]\d{0,2}(?=[ -][^\W\d_A-Z])")
+_LONG_NAME = 6
 _NAME_BEFORE = re.compile(r"(?:(?:[^\W\d_][\w’'&+.-]*|&)[ \t]){0,5}[^\W\d_][\w’'&+.-]*$")
 
 
@@ -155,14 +158,15 @@ def _superscripts(text: str) -> list[CitedOutlet]:
 
 
 def _glued(text: str) -> list[CitedOutlet]:
+    within = {match[0] for match in _WITHIN_SENTENCE.finditer(text)}
     markers = []
     for match in _GLUED.finditer(text):
         words = _words_before(text, match.start())
-        if words and _is_name(words[-1][1]):
+        if words and _is_name(words[-1][1]) and words[-1][1] + match[1] not in within:
             markers.append(_Marker(match.start(), match.end(), int(match[1]), words))
     named = _named(text, markers)
-    single = len({marker.number for marker in markers}) == 1
-    if single and any(len(cited.name or "") < 2 + len(markers) % 2 for cited in named):
+    # One number alone counts nothing, unless it stands with a whole name.
+    if len({cited.number for cited in named}) == 1 and len(named[0].name or "") < _LONG_NAME:
         return []
     return named if _consistent(named) else []
 

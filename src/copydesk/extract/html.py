@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from copydesk.errors import InputRefused
 from copydesk.extract import citations, dom, language, metadata
-from copydesk.extract.bodies import body_of
+from copydesk.extract.bodies import HELD, body_of, held
 from copydesk.extract.decode import Decoded
-from copydesk.extract.judges import Judges
+from copydesk.extract.judges import Judges, shingles, words_of
+from copydesk.extract.liveblog import MIN_UPDATES, Update, updates_of
+from copydesk.extract.metadata import Metadata
 from copydesk.extract.outlets import outlet_name
 from copydesk.extract.pictures import pictures_of
-from copydesk.extract.pieces import HEADING, ITEM, Piece
+from copydesk.extract.pieces import HEADING, ITEM, PARAGRAPH, Piece
+from copydesk.extract.roles import dateline_of
 from copydesk.extract.standfirst import standfirst_of
+from copydesk.extract.status import PAYWALL, READ, status_of
 from copydesk.extract.text import Identity, notes_of
 from copydesk.model import Article, Block, Document, Role
+
+#: What a live blog says outside of its updates is a report of its own from this many words.
+_MIN_INTRODUCTION = 40
+_MIN_OPEN_WORDS = 150
 
 Line = tuple[str, Role]
 
@@ -22,7 +31,9 @@ Line = tuple[str, Role]
 def articles_of_page(
     document: Document, decoded: Decoded, identity: Identity
 ) -> tuple[Article, ...]:
-    """The article of a page.
+    """The article of a page; of a live blog its introduction and each of its updates.
+
+    A consent or error page gives one article without text, whose ``status`` says so.
 
     Raises:
         InputRefused: the page has no element, or no text.
@@ -32,40 +43,102 @@ def articles_of_page(
     if tree is None:
         raise InputRefused(document.source, "no HTML element in it")
     about = metadata.read(tree, document.url, markup=markup)
+    base = _frame(document, decoded, identity, about)
     dom.strip_code(tree)
-    images = pictures_of(tree, about.url or document.url, about.nodes)
+    pictures = pictures_of(tree, base.url, about.nodes)
     dom.strip_unseen(tree)
     page = tuple(dom.passages(tree))
-    title = document.title or about.title
-    pieces = body_of(Judges(markup, about.body), page, title)
+    pieces = body_of(Judges(markup, about.body), page, base.title)
+    status = status_of(base.title, pieces, about.paywall_signs)
+    if status != READ:
+        return (replace(base, status=status),)
+    updates = _shown(updates_of(about.nodes), page)
+    if len(updates) >= MIN_UPDATES:
+        first, *others = _live_blog(base, pieces, updates)
+        return (replace(first, images=pictures), *others)
     if not pieces:
         raise InputRefused(document.source, "no report found on the page")
-    standfirst = standfirst_of(page, pieces, title, about.description)
-    text, blocks = compose(_lines(title, standfirst, pieces))
-    return (
-        Article(
-            id=identity.id,
-            text=text,
-            blocks=blocks,
-            url=about.url or document.url,
-            outlet=outlet_name(document.outlet or about.site, about.url or document.url),
-            title=title,
-            kicker=about.section,
-            authors=about.authors,
-            published=document.published or about.published,
-            modified=about.modified,
-            language=language.detect(text, about.language),
-            images=images,
-            cited_outlets=citations.find(text),
-            section=about.section,
-            content_hash=identity.content_hash,
-            source=document.source,
-            notes=(*notes_of(document, about.published), *about.notes, *decoded.notes),
-        ),
+    standfirst = standfirst_of(page, pieces, base.title, about.description)
+    article = _filled(replace(base, images=pictures), _lines(base.title, standfirst, pieces))
+    if about.paywall_signs >= 2 and len(words_of(article.text)) < _MIN_OPEN_WORDS:
+        note = f"behind a {PAYWALL}: only its open part was read"
+        article = replace(article, notes=(*article.notes, note))
+    return (article,)
+
+
+def _frame(document: Document, decoded: Decoded, identity: Identity, about: Metadata) -> Article:
+    """The article with all but its text."""
+    url = about.url or document.url
+    return Article(
+        id=identity.id,
+        text="",
+        blocks=(),
+        url=url,
+        outlet=outlet_name(document.outlet or about.site, url),
+        title=document.title or about.title,
+        kicker=about.section,
+        authors=about.authors,
+        published=document.published or about.published,
+        modified=about.modified,
+        language=about.language or language.UNKNOWN,
+        section=about.section,
+        content_hash=identity.content_hash,
+        source=document.source,
+        notes=(*notes_of(document, about.published), *about.notes, *decoded.notes),
     )
 
 
-def _lines(title: str | None, standfirst: str | None, pieces: Iterable[Piece]) -> Iterable[Line]:
+def _filled(article: Article, lines: Iterable[Line]) -> Article:
+    """The article with the text of the lines, and what is read from the text."""
+    text, blocks, dateline = compose(lines)
+    declared = None if article.language == language.UNKNOWN else article.language
+    return replace(
+        article,
+        text=text,
+        blocks=blocks,
+        dateline=dateline,
+        language=language.detect(text, declared),
+        cited_outlets=citations.find(text),
+    )
+
+
+def _shown(updates: Sequence[Update], page: Sequence[dom.Passage]) -> list[Update]:
+    """The updates that the page shows; some state years of them."""
+    if not updates:
+        return []
+    seen: set[tuple[str, ...]] = set()
+    for passage in page:
+        seen |= shingles(passage.text)
+    visible = frozenset(seen)
+    return [u for u in updates if held(shingles(" ".join(u.paragraphs)), visible) >= 0.5]
+
+
+def _live_blog(
+    base: Article, pieces: Sequence[Piece], updates: Sequence[Update]
+) -> tuple[Article, ...]:
+    known: set[tuple[str, ...]] = set()
+    for update in updates:
+        for paragraph in update.paragraphs:
+            known |= shingles(paragraph)
+    rest = [p for p in pieces if held(shingles(p.text), frozenset(known)) < HELD / 2]
+    words = sum(len(words_of(piece.text)) for piece in rest if piece.kind == PARAGRAPH)
+    articles = [_filled(base, _lines(base.title, None, rest))] if words >= _MIN_INTRODUCTION else []
+    for update in updates:
+        title = update.title or base.title
+        own = replace(
+            base,
+            id=f"{base.id}-{update.key}",
+            title=title,
+            url=update.url or base.url,
+            published=update.published,
+            modified=None,
+        )
+        texts = [Piece(PARAGRAPH, paragraph) for paragraph in update.paragraphs]
+        articles.append(_filled(own, _lines(update.title, None, texts)))
+    return tuple(articles)
+
+
+def _lines(title: str | None, standfirst: str | None, pieces: Iterable[Piece]) -> Iterator[Line]:
     """Lines of the text with their roles, the first paragraph as lede."""
     if title:
         yield title, Role.HEADLINE
@@ -84,13 +157,27 @@ def _lines(title: str | None, standfirst: str | None, pieces: Iterable[Piece]) -
             running = Role.BODY
 
 
-def compose(lines: Iterable[Line]) -> tuple[str, tuple[Block, ...]]:
-    """A text of one line each, and the blocks over it."""
+def compose(lines: Iterable[Line]) -> tuple[str, tuple[Block, ...], str | None]:
+    """A text of one line each, the blocks over it, and the place of its dateline."""
     parts: list[str] = []
     blocks: list[Block] = []
     position = 0
+    place: str | None = None
     for line, role in lines:
+        start, end = position, position + len(line)
+        found = dateline_of(line) if role is Role.LEDE else None
+        if found is not None:
+            place, length = found
+            blocks.append(Block(start, start + len(line[:length].rstrip()), Role.DATELINE))
+            start += length
+        blocks.append(Block(start, end, role, _label(line) if role is Role.BULLET else None))
         parts.append(line)
-        blocks.append(Block(position, position + len(line), role))
-        position += len(line) + 1
-    return "\n".join(parts), tuple(blocks)
+        position = end + 1
+    return "\n".join(parts), tuple(blocks), place
+
+
+def _label(line: str) -> str | None:
+    """The label of a list item ("Next steps: ..."), up to six words before a colon."""
+    label, colon, rest = line.partition(": ")
+    fits = colon and rest and len(label.split()) <= 6 and label[:1].isupper()
+    return label if fits and "." not in label else None

@@ -169,7 +169,7 @@ def _canonical(tree: Any, head: Head, url: str | None) -> str | None:
         if not candidate:
             continue
         try:
-            address = urljoin(url or "", candidate.strip())
+            address: str = urljoin(url or "", candidate.strip())
             parts = urlsplit(address)
         except ValueError:
             continue

@@ -32,10 +32,11 @@ _FOREIGN = re.compile(
     re.I,
 )
 _MARK = re.compile(
-    r"\s*[|–—-]?\s*(?:\(\s*)?(?:(?:photo(?:graph)?|picture|image|foto|bild|fotos|bilder|credits?|"
+    r"\s*[|–—/-]?\s*(?:\(\s*)?(?:(?:photo(?:graph)?|picture|image|foto|bild|fotos|bilder|credits?|"
     r"quelle|source|copyright|fotografie|crédit(?: photo)?|photos?|illustration|grafik|graphic|"
     r"symbolbild|archivbild|copyright)"
-    r"(?:\s*(?:credit|by|by:|von|courtesy of|:|/|©))+|©|\(c\))\s*[:©]?\s*(?P<credit>[^()\n]{2,110}?)\)?\s*$",
+    r"(?:\s*(?:credit|by|by:|von|courtesy of|:|/|©))+|©|\(c\))\s*[:©]?\s*"
+    r"(?P<credit>[^()\n]{2,110}?)\)?\s*$",
     re.I,
 )
 _BRACKETS = re.compile(
@@ -45,7 +46,8 @@ _BRACKETS = re.compile(
 _CREDIT_PREFIX = re.compile(
     r"^(?:(?:(?:photo(?:graph)?s?|picture|image|foto|bild|fotos|credits?|quelle|source|copyright|"
     r"bildquelle|bildnachweis|bildrechte|crédit|fotograf|urheber|fotoğraf|фото|источник)\s*"
-    r"(?:credit\s*:?|by\b:?|von\b|courtesy of|:|/|©)|(?:image|photo|video)? ?credits?|©|\(c\))\s*)+",
+    r"(?:credit\s*:?|by\b:?|von\b|courtesy of|:|/|©)|(?:image|photo|video)? ?credits?|"
+    r"©|\(c\))\s*)+",
     re.I,
 )
 _ARTICLE_HINT = re.compile(r"article|story|post-?content|entry-?content|beitrag|artikel", re.I)

@@ -334,7 +334,7 @@ class _Marker:
             self.roles[index] = role
             blocks = self.parts.get(index, (Block(line.start, line.end, role),))
             body = Block(blocks[0].start, blocks[0].end, role)
-            dateline = _dateline(line.text) if self.dateline is None and index < 25 else None
+            dateline = dateline_of(line.text) if self.dateline is None and index < 25 else None
             if dateline is None:
                 self.parts[index] = (body, *blocks[1:])
                 continue
@@ -365,7 +365,7 @@ def _kicker(text: str) -> str:
     return str(labels[-1]).strip(" |/•·") if labels else text
 
 
-def _dateline(text: str) -> tuple[str | None, int] | None:
+def dateline_of(text: str) -> tuple[str | None, int] | None:
     """Place of a paragraph's dateline and the length of the whole dateline; None without.
 
     A place in capitals ("PORTVILLE, Exampleland – "), or any place with an agency's mark
