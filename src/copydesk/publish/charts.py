@@ -79,7 +79,7 @@ def _interest(point: Point) -> tuple[int, int, str]:
 
 def _marks(point: Point, dossier: Dossier) -> list[tuple[datetime, Figure]]:
     """The first claim of each value by each origin, in order of time; empty when not a series."""
-    if point.kind != "figure" or len(point.origins) < 2:
+    if not wording.tellable(point) or len(point.origins) < 2:
         return []
     origin = {a: o.id for o in dossier.story.origins for a in o.articles}
     chosen = point.representatives or tuple(range(len(point.claims)))
@@ -98,7 +98,7 @@ def _marks(point: Point, dossier: Dossier) -> list[tuple[datetime, Figure]]:
     marks.sort(key=lambda mark: (mark[0], mark[1].article, mark[1].start))
     times = {when for when, _ in marks}
     units = {figure.unit for _, figure in marks}
-    values = {(figure.point, figure.interval) for _, figure in marks}
+    values = {figure.interval.lo if figure.point is None else figure.point for _, figure in marks}
     return marks if len(times) > 1 and len(values) > 1 and len(units) == 1 else []
 
 

@@ -108,7 +108,7 @@ def _page(path: str, template: str, listing: Directory, site: Site, **context: o
         path=path,
         root="../" * path.count("/"),
         url=site.address(path),
-        menu=listing.sections[:8],
+        menu=listing.sections[:6],
         current=_current,
         **{
             "style_source": Markup("'self'"),

@@ -163,7 +163,7 @@ def _differences(directory: Directory, shown: list[int]) -> list[Difference]:
         disputed = [
             (-len(point.origins), number, point)
             for number, point in enumerate(dossier.points, 1)
-            if point.verdict is Verdict.DIFFER and _tellable(point)
+            if point.verdict is Verdict.DIFFER and wording.tellable(point)
         ]
         for weight, number, point in sorted(disputed, key=lambda d: d[:2])[:2]:
             found.append((weight, index, number, point, dossier))
@@ -178,21 +178,6 @@ def _differences(directory: Directory, shown: list[int]) -> list[Difference]:
         )
         for _, index, number, point, dossier in found[:_DIFFERENCES]
     ]
-
-
-def _tellable(point: Point) -> bool:
-    """Whether the point stands by itself on a front page: people, or one thing done to them.
-
-    "212 against 230 on board" tells a reader something, "three against six" does not.
-    """
-    figures = [c for c in point.claims if isinstance(c, Figure)]
-    if point.kind != "figure" or len(figures) < len(point.claims):
-        return False
-    if all(figure.unit == "people" for figure in figures):
-        return True
-    return len({figure.predicate for figure in figures} | {""}) == 2 and all(
-        figure.predicate for figure in figures
-    )
 
 
 def _values(point: Point, dossier: Dossier) -> tuple[tuple[str, str], ...]:

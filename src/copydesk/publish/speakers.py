@@ -11,6 +11,7 @@ from copydesk.publish.reports import outlets_of
 
 _MOST_SPEAKERS = 8
 _MOST_QUOTATIONS = 3
+_MOST_WORDINGS = 4
 # Fewer words than these are a term in quotation marks more often than something said.
 _SHORTEST = 6
 
@@ -110,7 +111,7 @@ def _utterance(
     return Utterance(
         tuple(
             _wording(found[key], relations.get(key), dossier, outlets, numbers)
-            for key in (fullest, *others)
+            for key in (fullest, *others)[:_MOST_WORDINGS]
         )
     )
 

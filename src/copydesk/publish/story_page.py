@@ -98,7 +98,8 @@ def story_page(dossier: Dossier, directory: Directory, site: Site) -> StoryPage:
     standfirst = citations.sentences(draft.standfirst)
     quick_looks = citations.sentences(draft.quick_looks)
     sections = _deep_look(dossier, citations)
-    others = tuple(c for c in directory.section_of(card).cards if c is not card)
+    more = tuple(c for c in directory.section_of(card).cards if c is not card)[:4]
+    latest = tuple(c for c in cards[:12] if c is not card and c not in more)[:6]
     return StoryPage(
         slug=dossier.slug,
         headline=cited_headline,
@@ -127,8 +128,8 @@ def story_page(dossier: Dossier, directory: Directory, site: Site) -> StoryPage:
         corrections=tuple(c for c in dossier.changes if c.correction),
         rating=dossier.rating,
         refused=len(draft.refused),
-        more=others[:4],
-        latest=tuple(c for c in cards[:7] if c is not card)[:6],
+        more=more,
+        latest=latest,
         newer=cards[index - 1] if index > 0 else None,
         older=cards[index + 1] if index + 1 < len(cards) else None,
     )

@@ -9,6 +9,7 @@ from copydesk.model import (
     Event,
     Figure,
     Hedge,
+    Point,
     QuotedClaim,
 )
 from copydesk.publish.dates import event_days
@@ -94,3 +95,17 @@ def same_words(claim: Claim, report: Annotated) -> str:
 def is_quotation(claim: Claim) -> bool:
     """Whether the words stand in quotation marks in the report."""
     return isinstance(claim, QuotedClaim)
+
+
+def tellable(point: Point) -> bool:
+    """Whether a figure stands by itself: it counts people, or tells one thing that was done.
+
+    "212 against 230 on board" tells a reader something, "three against six" does not.
+    """
+    figures = [claim for claim in point.claims if isinstance(claim, Figure)]
+    if point.kind != "figure" or len(figures) < len(point.claims):
+        return False
+    if all(figure.unit == "people" for figure in figures):
+        return True
+    predicates = {figure.predicate for figure in figures}
+    return len(predicates) == 1 and "" not in predicates
