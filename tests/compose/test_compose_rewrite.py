@@ -14,7 +14,7 @@ from copydesk.compose.days import calendar_of, write_day
 from copydesk.compose.edits import Edit, apply
 from copydesk.compose.references import Named
 from copydesk.compose.rewrite import head_length, rewrite
-from copydesk.model import Annotated, Article, Block, Chain, Mention, Role, Sentence, Span
+from copydesk.model import Annotated, Article, Block, Chain, Entity, Mention, Role, Sentence, Span
 
 
 @pytest.mark.parametrize(
@@ -63,6 +63,24 @@ def test_an_opening_pronoun_becomes_the_name_and_says_so(annotated):
     (swap,) = wording.substitutions
     assert (wording.text[swap.start : swap.end], swap.original) == ("Mary Brandt", "She")
     assert swap.mention.of(report.article.text) == "Mary Brandt"
+
+
+def test_a_pronoun_that_may_mean_somebody_else_is_not_taken(annotated):
+    report = annotated(
+        "Harbour master Mary Brandt said Anna Holt was safe.\nShe praised the fishermen at the port."
+    )
+    text = report.article.text
+    names = [
+        Entity(text.index(name), text.index(name) + len(name), "PERSON", 0, 0)
+        for name in ("Mary Brandt", "Anna Holt")
+    ]
+    start = text.index("She")
+    chain = Chain(
+        "Mary Brandt",
+        "PERSON",
+        (Mention(names[0].start, names[0].end, "name"), Mention(start, start + 3, "pronoun")),
+    )
+    assert rewrite(replace(report, chains=(chain,), entities=tuple(names)), 1, Named()) == ()
 
 
 def test_a_pronoun_without_a_name_is_not_taken(annotated):

@@ -129,7 +129,8 @@ def balanced(text: str) -> bool:
 #: single marks that nobody is named for.
 _CLIPPED = re.compile(
     r"(?:[A-Z]\w+:|Not that|Which|Because|As if|Or|Such as|Just|Think|Here['’]s|There['’]s|"
-    r"Let['’]s|See|Click|Meet|Enter|Imagine|Remember)\s|['‘][A-Z].*[.!?]['’]$"
+    r"Let['’]s|The (?:first|second|third|other|others|latter|former|same|rest) (?:was|is|were|are|"
+    r"came|has|had|went)|See|Click|Meet|Enter|Imagine|Remember)\s|['‘][A-Z].*[.!?]['’]$"
 )
 
 

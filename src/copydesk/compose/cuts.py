@@ -26,6 +26,8 @@ _TURNS = re.compile(
     r"confirmed|claimed|insisted|argued|warned|noted|tweeted|reported|acknowledged|admitted|"
     r"believed|believes|expected|planned|plans|estimated|almost|nearly)\b"
 )
+#: What stands behind an aside when the comma closes it; a noun may go on with its list.
+_GOES_ON = frozenset({"VERB", "AUX", "ADP", "ADV", "PART"})
 _SHORTEST_REST = 7
 
 
@@ -69,7 +71,8 @@ def _clauses(report: Annotated, tokens: Sequence[Token], start: int) -> Iterator
     commas = [i for i, t in enumerate(tokens) if t.text == "," and t.start >= start]
     stop = len(tokens) - 1 if tokens[-1].text in (".", "!") else len(tokens)
     for left, right in pairwise(commas):
-        if _may_cut(report, tokens, left + 1, right, _ASIDE):
+        goes_on = right + 1 < len(tokens) and tokens[right + 1].pos in _GOES_ON
+        if goes_on and _may_cut(report, tokens, left + 1, right, _ASIDE):
             yield Edit(tokens[left].start, tokens[right].end, "")
     for left in reversed(commas):
         if _may_cut(report, tokens, left + 1, stop, _TRAILING):

@@ -18,7 +18,7 @@ _TIMES = word_set("year week month season summer winter spring autumn fall time 
 _POSSESSIVE = word_set("his her their its")
 _ROLE = re.compile(rf"(?:{wording.ROLE_NOUNS})s?", re.IGNORECASE)
 #: A noun in one of these places is what "it" or "they" behind it can stand for.
-_ANTECEDENT = ("nsubj", "nsubj:pass", "nsubjpass", "obj", "dobj", "conj", "root", "ROOT")
+_ANTECEDENT = ("nsubj", "nsubj:pass", "nsubjpass", "root", "ROOT")
 
 
 @dataclass(slots=True)
@@ -93,7 +93,7 @@ def name_edits(
         if _is_season(report, token):
             continue
         if _points_outside(token, read, sentence, chain):
-            if chain is None or mention is None or (read.other and mention.kind == "pronoun"):
+            if chain is None or mention is None or read.other or read.person:
                 return None
             edit = _name_for(report, chain, mention, named)
             if edit is None:
@@ -171,7 +171,9 @@ def _full_name(
 
 
 def _name_for(report: Annotated, chain: Chain, mention: Mention, named: Named) -> Edit | None:
-    """The name in place of a pronoun or role noun."""
+    """The name in place of a pronoun or role noun; None when it is not sure or not known."""
+    if not _is_sure(report, chain, mention):
+        return None
     span = _mention_of(report, chain, longest=not named.knows(chain.name))
     if span is None:
         return None
@@ -184,6 +186,36 @@ def _name_for(report: Annotated, chain: Chain, mention: Mention, named: Named) -
     ):
         name += "’" if name.endswith("s") else "’s"
     return Edit(mention.start, mention.end, name, span)
+
+
+def _is_sure(report: Annotated, chain: Chain, mention: Mention) -> bool:
+    """Whether nobody else can be meant: the sentence before has the name as its subject and
+    names no other person, nor does this one before the mention.
+
+    A chain is a guess; a wrong name in a story is worse than a sentence left out.
+    """
+    word = report.article.text[mention.start : mention.end].lower()
+    if word in _OF_PEOPLE and chain.label != "PERSON":
+        return False
+    if word in ("it", "its") and chain.label == "PERSON":
+        return False
+    at = next(i for i, s in enumerate(report.sentences) if s.start <= mention.start < s.end)
+    if at == 0 or report.sentences[at].block - report.sentences[at - 1].block > 1:
+        return False
+    before = report.sentences[at - 1]
+    names = [m for m in chain.mentions if m.kind == "name"]
+    kinds = {chain.label, "PERSON"}
+    others = [
+        entity
+        for entity in report.entities
+        if before.start <= entity.start < mention.start
+        and entity.label in kinds
+        and not any(m.start < entity.end and entity.start < m.end for m in names)
+    ]
+    return not others and any(
+        token.dep.startswith("nsubj") and any(m.start <= token.start < m.end for m in names)
+        for token in report.tokens[before.first : before.last]
+    )
 
 
 def _is_possessive(report: Annotated, mention: Mention) -> bool:
@@ -205,7 +237,14 @@ def _mention_of(report: Annotated, chain: Chain, *, longest: bool) -> Span | Non
             names, key=lambda m: (text[m.start : m.end] != chain.name, m.start - m.end, m.start)
         )
     else:
-        best = min(names, key=lambda m: (m.end - m.start, m.start))
+        best = min(
+            names,
+            key=lambda m: (
+                not chain.name.endswith(text[m.start : m.end]),
+                m.end - m.start,
+                m.start,
+            ),
+        )
     return Span(report.article.id, best.start, best.end)
 
 
