@@ -67,7 +67,7 @@ def test_an_opening_pronoun_becomes_the_name_and_says_so(annotated):
 
 def test_a_pronoun_that_may_mean_somebody_else_is_not_taken(annotated):
     report = annotated(
-        "Harbour master Mary Brandt said Anna Holt was safe.\nShe praised the fishermen at the port."
+        "Harbour master Mary Brandt said Anna Holt was safe.\nShe praised the fishermen there."
     )
     text = report.article.text
     names = [
