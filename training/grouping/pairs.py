@@ -78,7 +78,7 @@ def load(path: Path) -> tuple[list[Article], dict[str, str]]:
                 id=row["id"],
                 text=row["text"] or "",
                 blocks=(),
-                url=row["url"],
+                url=row.get("url"),
                 outlet=row["outlet"],
                 title=row["title"],
                 published=stamp and stamp.replace(tzinfo=stamp.tzinfo or UTC),
@@ -110,9 +110,9 @@ def pairs(articles: Sequence[Article], events: dict[str, str]) -> Pairs:
         cosines = live.cosines(slot, others)
         alike = cosines[:, 0] >= LEAST
         others, cosines = others[alike], cosines[alike]
-        rows = features(live, slot, others, cosines)
-        kind = kinds(live, slot, others)
-        parts.append((rows, np.full(len(others), slot), others, kind))
+        first = np.full(len(others), slot)
+        rows = features(live, first, others, cosines)
+        parts.append((rows, first, others, kinds(live, first, others)))
     rows, a, b, kind = (np.concatenate(part) for part in zip(*parts, strict=True))
     names = np.array([events[article.id] for article in ordered])
     _, number, size = np.unique(names, return_inverse=True, return_counts=True)

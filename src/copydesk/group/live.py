@@ -33,7 +33,7 @@ class _Packed:
 
     place: npt.NDArray[np.int32]
     weight: Floats
-    column: npt.NDArray[np.int8]
+    lengths: npt.NDArray[np.int64]
 
 
 class Live:
@@ -80,11 +80,17 @@ class Live:
         self._met[slot] = partners, cosines.astype(np.float32)
         return slot, partners, cosines
 
-    def met(self, slot: int) -> tuple[Integers, npt.NDArray[np.float64]]:
-        """The partners that `add` found for a report and that still live, and the cosines."""
-        partners, cosines = self._met[slot]
-        alive = np.array([partner in self.readings for partner in partners.tolist()], np.bool_)
-        return partners[alive], cosines[alive].astype(np.float64)
+    def met(self, slots: Integers) -> tuple[Integers, Integers, npt.NDArray[np.float64]]:
+        """All pairs that `add` found among these live slots, later one first, and cosines."""
+        if len(slots) == 0:
+            return slots, slots, np.zeros((0, len(COSINES)))
+        found = [self._met[slot] for slot in slots.tolist()]
+        a = np.repeat(slots, [len(partners) for partners, _ in found])
+        b = np.concatenate([partners for partners, _ in found])
+        alive = np.zeros(self._next, dtype=np.bool_)
+        alive[slots] = True
+        cosines = np.concatenate([cosines for _, cosines in found]).astype(np.float64)
+        return a[alive[b]], b[alive[b]], cosines[alive[b]]
 
     def drop(self, slot: int) -> None:
         """Forget a report."""
@@ -108,24 +114,27 @@ class Live:
             self._dense[view.place + number * BUCKETS] = view.weight
         packed = [self._packed[other] for other in others.tolist()]
         place = np.concatenate([other.place for other in packed])
-        value = self._dense[place] * np.concatenate([other.weight for other in packed])
-        row = np.repeat(np.arange(len(packed)) * width, [len(other.place) for other in packed])
-        row += np.concatenate([other.column for other in packed])
-        found = np.bincount(row, value, minlength=len(packed) * width).reshape(-1, width)
+        value = np.zeros(len(place) + 1, dtype=np.float32)
+        np.multiply(
+            self._dense[place], np.concatenate([other.weight for other in packed]), out=value[:-1]
+        )
+        lengths = np.concatenate([other.lengths for other in packed])
+        sums = np.add.reduceat(value, np.cumsum(lengths) - lengths, dtype=np.float64)
+        sums[lengths == 0] = 0
+        found = sums.reshape(-1, width)
         found[:, 5:] = np.sort(found[:, 5:], axis=1)[:, ::-1]
         for number, view in enumerate(views):
             self._dense[view.place + number * BUCKETS] = 0
-        return found.astype(np.float64, copy=False)
+        return found
 
-    def shared_neighbours(self, slot: int, others: Integers) -> npt.NDArray[np.float64]:
-        """Cosine of the neighbours of one report and of others, weighted by squared cosine."""
-        own, near = self._score, self.near[slot]
-        known = near >= 0
-        own[near[known]] = self.near_cosine[slot][known] ** 2
-        weights = self.near_cosine[others] ** 2
-        common = (own[self.near[others]] * (self.near[others] >= 0) * weights).sum(axis=1)
-        norms = np.sqrt((self.near_cosine[slot] ** 4).sum() * (weights**2).sum(axis=1))
-        own[near[known]] = 0
+    def shared_neighbours(self, a: Integers, b: Integers) -> npt.NDArray[np.float64]:
+        """For each pair of slots the cosine of their neighbours, weighted by squared cosine."""
+        near_a, near_b = self.near[a], self.near[b]
+        weight_a = self.near_cosine[a] ** 2 * (near_a >= 0)
+        weight_b = self.near_cosine[b] ** 2
+        same = near_a[:, :, None] == near_b[:, None, :]
+        common = np.einsum("pi,pij,pj->p", weight_a, same, weight_b)
+        norms = np.sqrt((weight_a**2).sum(axis=1) * (weight_b**2).sum(axis=1))
         return np.asarray(common / np.maximum(norms, 1e-9))
 
     def _keys(self, reading: Reading) -> list[tuple[int, float]]:
@@ -192,12 +201,12 @@ class Live:
 
 def _pack(reading: Reading) -> _Packed:
     """The five views, each in buckets of its own, then the title in those of *all* and *all* in
-    those of the title; ``column`` is the column of `COSINES` that a product adds to."""
+    those of the title; ``lengths`` of these seven stretches, one for each of `COSINES`."""
     views = reading.views
     rows = [(number, number, view) for number, view in enumerate(views)]
     rows += [(5, ALL, views[TITLE]), (6, TITLE, views[ALL])]
     return _Packed(
         np.concatenate([view.place + space * BUCKETS for _, space, view in rows]).astype(np.int32),
         np.concatenate([view.weight for _, _, view in rows]),
-        np.repeat(np.arange(7, dtype=np.int8), [len(view.place) for _, _, view in rows]),
+        np.array([len(view.place) for _, _, view in rows], dtype=np.int64),
     )

@@ -24,30 +24,16 @@ _STEPS = (0.2, 0.35, 0.5, 0.7, 0.85, 0.95)
 
 def partition(live: Live, slots: Integers) -> Integers:
     """For each of the live slots, ascending, the lowest slot of its group."""
-    a, b, value = _likely_pairs(live, slots)
+    later, earlier, cosines = live.met(slots)
+    value = probabilities(live, later, earlier, cosines)
+    likely = value >= _EDGE
+    a, b = np.searchsorted(slots, later[likely]), np.searchsorted(slots, earlier[likely])
     labels = slots.copy()
-    for members in _components(slots, a, b, value):
+    for members in _components(slots, a, b, value[likely]):
         if len(members) > 1:
             place = np.searchsorted(slots, members)
             labels[place] = members[merge(_all_pairs(live, members))]
     return labels
-
-
-def _likely_pairs(live: Live, slots: Integers) -> tuple[Integers, Integers, Values]:
-    """The pairs met when reports came in, as places in ``slots``, that are likely now."""
-    first, second, values = [], [], []
-    for place, slot in enumerate(slots.tolist()):
-        partners, cosines = live.met(slot)
-        value = probabilities(live, slot, partners, cosines)
-        likely = value >= _EDGE
-        if likely.any():
-            other = np.searchsorted(slots, partners[likely])
-            first.append(np.full(len(other), place))
-            second.append(other)
-            values.append(value[likely])
-    if not first:
-        return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0)
-    return np.concatenate(first), np.concatenate(second), np.concatenate(values)
 
 
 def _components(slots: Integers, a: Integers, b: Integers, value: Values) -> list[Integers]:
@@ -75,10 +61,11 @@ def _components(slots: Integers, a: Integers, b: Integers, value: Values) -> lis
 
 def _all_pairs(live: Live, members: Integers) -> Matrix:
     """Probabilities of all pairs of a component."""
+    first, second = np.triu_indices(len(members), 1)
+    cosines = np.concatenate(
+        [live.cosines(slot, members[n + 1 :]) for n, slot in enumerate(members[:-1].tolist())]
+    )
     matrix = np.zeros((len(members), len(members)))
-    for place, slot in enumerate(members[:-1].tolist()):
-        others = members[place + 1 :]
-        value = probabilities(live, slot, others, live.cosines(slot, others))
-        matrix[place, place + 1 :] = value
-        matrix[place + 1 :, place] = value
+    value = probabilities(live, members[first], members[second], cosines)
+    matrix[first, second] = matrix[second, first] = value
     return matrix

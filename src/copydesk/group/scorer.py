@@ -34,6 +34,8 @@ FEATURES = (
     "density",
     "shared neighbours",
 )
+#: Pairs that are scored at once.
+_CHUNK = 4096
 _SPANS = np.array([1.5, 10.0, 60.0])
 #: Pairs with a lower cosine of *all* are not looked at, neither in training nor in use.
 LEAST = 0.04
@@ -65,41 +67,41 @@ def shipped() -> Scorer:
     return Scorer(np.array(weights), np.array(constants))
 
 
-def features(live: Live, slot: int, others: Integers, cosines: Values) -> Values:
-    """`FEATURES` of one live report against others, one row each; ``cosines`` as `Live` gives."""
-    rows = np.zeros((len(others), len(FEATURES)))
+def features(live: Live, a: Integers, b: Integers, cosines: Values) -> Values:
+    """`FEATURES` of pairs of live slots, one row each; ``cosines`` as `Live` gives them."""
+    rows = np.empty((len(a), len(FEATURES)))
     rows[:, :7] = cosines
-    gap = np.abs(live.day[others] - live.day[slot])
+    gap = np.abs(live.day[a] - live.day[b])
     undated = np.isnan(gap)
     rows[:, 7:10] = np.exp(-np.where(undated, np.inf, gap)[:, None] / _SPANS)
     rows[:, 10] = undated
-    untitled = ~(live.titled[others] & live.titled[slot])
+    untitled = ~(live.titled[a] & live.titled[b])
     rows[:, 11] = untitled
     rows[:, 12:15] = cosines[:, (0, 3, 2)] * untitled[:, None]
-    around, around_others = surroundings(live, np.array([slot])), surroundings(live, others)
-    rows[:, 15] = cosines[:, 0] / np.maximum((around[:, 0] + around_others[:, 0]) / 2, 0.05)
-    rows[:, 16] = cosines[:, 0] - (around[:, 1] + around_others[:, 1]) / 2
-    rows[:, 17] = live.shared_neighbours(slot, others)
+    around = (_surroundings(live, a) + _surroundings(live, b)) / 2
+    rows[:, 15] = cosines[:, 0] / np.maximum(around[:, 0], 0.05)
+    rows[:, 16] = cosines[:, 0] - around[:, 1]
+    rows[:, 17] = live.shared_neighbours(a, b)
     return rows
 
 
-def surroundings(live: Live, slots: Integers) -> Values:
+def kinds(live: Live, a: Integers, b: Integers) -> npt.NDArray[np.int64]:
+    """Index in `KINDS` of pairs of live slots."""
+    return np.asarray(2 - live.headline_only[a].astype(np.int64) - live.headline_only[b])
+
+
+def probabilities(live: Live, a: Integers, b: Integers, cosines: Values) -> Values:
+    """How likely pairs of live slots tell of one event."""
+    found = np.zeros(len(a))
+    for start in range(0, len(a), _CHUNK):
+        part = slice(start, start + _CHUNK)
+        rows = features(live, a[part], b[part], cosines[part])
+        found[part] = shipped().probabilities(rows, kinds(live, a[part], b[part]))
+    found[cosines[:, 0] < LEAST] = 0
+    return found
+
+
+def _surroundings(live: Live, slots: Integers) -> Values:
     """What prominence divides by and density subtracts, two columns, a row a report."""
     ranked = np.sort(live.near_cosine[slots], axis=1)
     return np.stack((ranked[:, -4:-1].sum(axis=1) / 3, ranked[:, -10:-2].sum(axis=1) / 8), axis=1)
-
-
-def probabilities(live: Live, slot: int, others: Integers, cosines: Values) -> Values:
-    """How likely a live report tells of one event with each of the others."""
-    if len(others) == 0:
-        return np.zeros(0)
-    rows = features(live, slot, others, cosines)
-    likely = shipped().probabilities(rows, kinds(live, slot, others))
-    likely[cosines[:, 0] < LEAST] = 0
-    return likely
-
-
-def kinds(live: Live, slot: int, others: Integers) -> npt.NDArray[np.int64]:
-    """Index in `KINDS` of one report with each of the others."""
-    bodies = (~live.headline_only[others]).astype(np.int64)
-    return np.asarray(bodies + int(not live.headline_only[slot]))
