@@ -257,3 +257,11 @@ def test_numbers_of_marks_at_one_place_stand_apart() -> None:
     (chart,) = drawn(with_point(point))
     _, second, third = (row.label for row in chart.rows)
     assert abs(second[0] - third[0]) > 12 or abs(second[1] - third[1]) > 12
+
+
+def test_whole_numbers_have_no_fractions_on_the_axis() -> None:
+    desk = Desk(*reports())
+    claims = (desk.figure("r1", "nine", 212), desk.figure("r4", "Seventeen people", 213))
+    point = replace(ferry().points[0], claims=claims, pairs=(), representatives=(0, 1))
+    (chart,) = drawn(with_point(point))
+    assert [label for _, label in chart.y_ticks] == ["212", "213"]

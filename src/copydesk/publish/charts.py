@@ -215,6 +215,8 @@ class _Scale:
         ] or [figure.interval.hi or 0.0 for figure in figures]
         low, high = min(known), max(known)
         self.step = _nice((high - low) or abs(high) or 1.0)
+        if all(float(value).is_integer() for value in known):
+            self.step = max(self.step, 1.0)
         self.low = math.floor(low / self.step) * self.step - (self.step if low == high else 0)
         self.high = math.ceil(high / self.step) * self.step + (self.step if low == high else 0)
         if low >= 0:

@@ -183,14 +183,14 @@ def _differences(directory: Directory, shown: list[int]) -> list[Difference]:
 def _values(point: Point, dossier: Dossier) -> tuple[tuple[str, str], ...]:
     """Each wording of the figure with the origins that give it."""
     names = origin_names(dossier)
-    said: dict[str, dict[str, None]] = {}
+    said: dict[str, tuple[str, dict[str, None]]] = {}
     for index in point.representatives or range(len(point.claims)):
         claim = point.claims[index]
         if isinstance(claim, Figure):
             words = wording.value(claim, dossier.report(claim.article))
             origin = names[dossier.story.origin_of(claim.article).id]
-            said.setdefault(words, {})[origin] = None
-    return tuple((words, listed(list(who), 3)) for words, who in list(said.items())[:5])
+            said.setdefault(words.casefold(), (words, {}))[1][origin] = None
+    return tuple((words, listed(list(who), 3)) for words, who in list(said.values())[:5])
 
 
 def section_pages(section: Section) -> Iterator[SectionPage]:
