@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -94,8 +95,9 @@ class Meaning:
 
 def meaning(report: Annotated, start: int, end: int) -> Meaning:
     """The meaning of ``start:end`` of a report."""
-    tokens = [t.text for t in report.tokens if start <= t.start and t.end <= end]
-    return of_words(tokens)
+    first = bisect_left(report.tokens, start, key=lambda t: t.start)
+    last = bisect_left(report.tokens, end, lo=first, key=lambda t: t.start)
+    return of_words(t.text for t in report.tokens[first:last])
 
 
 def of_words(words: Iterable[str]) -> Meaning:
@@ -137,8 +139,12 @@ def weights(meanings: Iterable[Meaning]) -> Mapping[str, float]:
 
 def likeness(a: Meaning, b: Meaning, weight: Mapping[str, float]) -> float:
     """Dice coefficient of two sets of concepts, weighted (0 to 1)."""
-    whole = sum(weight.get(c, 1.0) for c in a.concepts) + sum(
-        weight.get(c, 1.0) for c in b.concepts
-    )
-    shared = sum(weight.get(c, 1.0) for c in a.concepts & b.concepts)
-    return 2 * shared / whole if whole else 0.0
+    shared = a.concepts & b.concepts
+    if not shared:
+        return 0.0
+    total = _mass(a.concepts, weight) + _mass(b.concepts, weight)
+    return 2 * _mass(shared, weight) / total
+
+
+def _mass(concepts: frozenset[str], weight: Mapping[str, float]) -> float:
+    return math.fsum(weight.get(c, 1.0) for c in concepts)

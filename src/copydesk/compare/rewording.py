@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from copydesk.compare import speakers
@@ -122,6 +123,7 @@ def _following(text: str, claim: QuotedClaim) -> tuple[str, ...]:
     return wording([after]).words[:_GOES_ON]
 
 
+@lru_cache(maxsize=65536)
 def _with_one_change(
     fragment: tuple[str, ...], ahead: tuple[str, ...], words: tuple[str, ...]
 ) -> tuple[str, ...] | None:

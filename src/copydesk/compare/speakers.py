@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from copydesk.model import Attribution
 
@@ -16,6 +17,7 @@ def known(attribution: Attribution) -> bool:
     return attribution.name is not None
 
 
+@lru_cache(maxsize=65536)
 def same(a: str, b: str) -> bool:
     """Whether two names may be one speaker: a surname and a full name, or an acronym.
 

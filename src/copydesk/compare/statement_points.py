@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -111,9 +112,10 @@ def _said(claim: StatedClaim, report: Annotated) -> _Said:
 
 def _subject(claim: StatedClaim, report: Annotated) -> str | None:
     """Head of the subject of what is said, in lower case."""
-    for token in report.tokens:
-        inside = claim.start <= token.start and token.end <= claim.end
-        if inside and token.dep in ("nsubj", "nsubj:pass") and token.pos in ("NOUN", "PROPN"):
+    first = bisect_left(report.tokens, claim.start, key=lambda t: t.start)
+    last = bisect_left(report.tokens, claim.end, lo=first, key=lambda t: t.start)
+    for token in report.tokens[first:last]:
+        if token.dep in ("nsubj", "nsubj:pass") and token.pos in ("NOUN", "PROPN"):
             return token.lemma.lower()
     return None
 
@@ -133,10 +135,12 @@ def _links(said: Sequence[_Said]) -> list[Link]:
 
 
 def _link(a: _Said, b: _Said, weight: Mapping[str, float]) -> Link | None:
-    alike = likeness(a.means, b.means, weight)
     shared = len(a.means.concepts & b.means.concepts)
     first, second = a.speaker, b.speaker
     same = first is not None and second is not None and speakers.same(first, second)
+    if not same and shared < 3:
+        return None
+    alike = likeness(a.means, b.means, weight)
     if same:
         on_subject = (
             a.subject is not None
@@ -146,7 +150,7 @@ def _link(a: _Said, b: _Said, weight: Mapping[str, float]) -> Link | None:
         )
         linked = (alike >= _SAME_SPEAKER and shared >= 2) or on_subject
     else:
-        linked = alike >= _OTHER_SPEAKER and shared >= 3
+        linked = alike >= _OTHER_SPEAKER
     if not linked:
         return None
     verdict, reason = _verdict(a, b, alike, same=same)

@@ -58,19 +58,12 @@ class Wording:
 
     Case, punctuation, contractions and British or American spelling do not count; words in
     brackets are an editor's and are left out; an ellipsis splits the words into ``parts``.
+    ``words`` are those of all parts, ``content`` those that are not function words.
     """
 
     parts: tuple[tuple[str, ...], ...]
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """All words, parts joined."""
-        return tuple(w for part in self.parts for w in part)
-
-    @property
-    def content(self) -> tuple[str, ...]:
-        """Words that are not function words."""
-        return tuple(w for w in self.words if w not in FUNCTION_WORDS)
+    words: tuple[str, ...]
+    content: tuple[str, ...]
 
 
 @lru_cache(maxsize=65536)
@@ -105,9 +98,11 @@ def wording(segments: Iterable[str]) -> Wording:
         words = tuple(normal(w) for raw in _WORD.findall(clean) for w in _split(raw))
         if words:
             parts.append(words)
-    return Wording(tuple(parts))
+    joined = tuple(w for part in parts for w in part)
+    return Wording(tuple(parts), joined, tuple(w for w in joined if w not in FUNCTION_WORDS))
 
 
+@lru_cache(maxsize=65536)
 def likeness(a: Wording, b: Wording) -> Likeness | None:
     """How two wordings of one speaker compare; None when they are different utterances."""
     if a.words == b.words:
