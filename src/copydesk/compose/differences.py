@@ -15,24 +15,31 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from copydesk.model import Annotated, Claim, DraftSentence, Figure, Point, Span, Verdict
+from copydesk.model import (
+    Annotated,
+    Claim,
+    DraftSentence,
+    Figure,
+    Point,
+    Span,
+    Verdict,
+)
 
-#: Sides told of one point at most.
-MOST_SIDES = 4
+_DIFFERING = (Verdict.DIFFER, Verdict.UPDATED)
+#: Sides told of one point, and points told, at most.
+MOST_SIDES, MOST_TOLD = 4, 6
 
 
 def differences(points: Sequence[Point], reports: Sequence[Annotated]) -> tuple[DraftSentence, ...]:
     """A sentence for each figure on which reports differ, most widely carried first."""
     by_id = {report.article.id: report for report in reports}
     told: list[DraftSentence] = []
-    differing = [
-        p for p in points if p.kind == "figure" and p.verdict in (Verdict.DIFFER, Verdict.UPDATED)
-    ]
+    differing = [p for p in points if p.kind == "figure" and p.verdict in _DIFFERING]
     for point in sorted(differing, key=lambda p: (-len(p.origins), p.id)):
         sentence = _sentence(point, by_id)
         if sentence is not None:
             told.append(sentence)
-    return tuple(told)
+    return tuple(told[:MOST_TOLD])
 
 
 def _sentence(point: Point, reports: dict[str, Annotated]) -> DraftSentence | None:

@@ -71,7 +71,7 @@ def units_of(
             if sentence.role not in RUNNING:
                 continue
             text = report.sentence_text(number)
-            if is_eligible(text) and _is_clause(report, sentence):
+            if is_eligible(text, opening=position == 0) and _is_clause(report, sentence):
                 found.append(
                     Unit(
                         report=index,
@@ -89,7 +89,7 @@ def units_of(
     return _without_repeats(found)
 
 
-def is_eligible(text: str) -> bool:
+def is_eligible(text: str, *, opening: bool = False) -> bool:
     """Whether a sentence reads as news prose: whole, of fair length, not page matter, not
     addressed to the reader, no question."""
     words = len(text.split())
@@ -102,7 +102,7 @@ def is_eligible(text: str) -> bool:
         or blemishes.is_question(text)
         or blemishes.CONTINUED.search(blemishes.outside_quotations(text))
         or blemishes.is_speakerless(text)
-        or wording.EVALUATIVE.search(blemishes.outside_quotations(text))
+        or wording.judges(blemishes.outside_quotations(text), opening=opening)
     )
 
 

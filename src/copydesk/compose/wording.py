@@ -76,6 +76,13 @@ _TOLL_KNOWN = (
     rf"\b{_NUMBER}\s(?:\w+\s){{0,4}}{_HARM}\b"
     rf"|\b{_HARM} (?:at least |more than )?{_NUMBER}\b"
 )
+#: The milder ones, which an outlet's opening sentence may have.
+MILD = re.compile(
+    r"(?:iconic|legendary|unprecedented|bold|devastating|embattled|unwavering|unequivocal|"
+    r"high-profile|stark|dramatic(?:ally)?|controversial|extraordinar(?:y|ily)|"
+    r"impressive(?:ly)?|exciting(?:ly)?)",
+    re.IGNORECASE,
+)
 #: What is not known yet, with the sign that the page knows it.
 _STALE = tuple(
     (re.compile(unknown, re.IGNORECASE), re.compile(known, re.IGNORECASE))
@@ -85,6 +92,12 @@ _STALE = tuple(
         (_TOLL_UNKNOWN, _TOLL_KNOWN),
     )
 )
+
+
+def judges(text: str, *, opening: bool) -> bool:
+    """Whether a text without its quotations judges; an opening sentence may do so mildly."""
+    found = [match.group() for match in EVALUATIVE.finditer(text)]
+    return any(not (opening and MILD.fullmatch(word)) for word in found)
 
 
 def is_role(word: str) -> bool:
