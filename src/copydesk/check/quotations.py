@@ -45,7 +45,15 @@ class QuoteFinding:
 
 def quotation_findings(claim: Reading, report: Evidence) -> tuple[QuoteFinding, ...]:
     """The finding of one report on each quoted piece of a sentence, in order of text."""
-    return tuple(_finding(piece, claim, report) for piece in _pieces(claim.words))
+    return tuple(
+        _finding(piece, claim, report) for piece in _pieces(claim.words) if not _is_title(piece)
+    )
+
+
+def _is_title(piece: Sequence[Word]) -> bool:
+    """Whether it is the name of a work: every content word has a capital."""
+    words = content_words(piece)
+    return bool(words) and all(w.text[:1].isupper() or w.kind == "number" for w in words)
 
 
 def _pieces(words: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
@@ -72,7 +80,9 @@ def _finding(piece: tuple[Word, ...], claim: Reading, report: Evidence) -> Quote
     span = Span(report.report.article.id, held[0].start, held[-1].end)
     if not any(w.quoted for w in held) and len(ours) > 3:
         message = "The source has these words, but not as a quotation."
-        return _fault("quotations", message, said, span)
+        if _attributed(piece[0].start, claim.annotated.quotations):
+            return _fault("quotations", message, said, span)
+        return QuoteFinding(Outcome.CAVEAT, Reason("quotations", message, said, span))
     turned = _turned(at, len(ours), theirs, claim.words)
     if turned:
         message = f"The quotation leaves out “{turned}”, which turns its sense."

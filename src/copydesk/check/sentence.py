@@ -17,6 +17,10 @@ from copydesk.model import Outcome, Reason, SentenceVerdict
 #: licence decides alone. Development pairs: altered extracts have .82 and more, paraphrases
 #: .72 and less.
 EXTRACT_FROM = 0.76
+#: A short sentence with one name put in has less in common; where one or two stretches differ
+#: and the rest stands in order, this share is enough (fair development paraphrases that differ
+#: in so few places: none).
+SHORT_EXTRACT_FROM, MOST_STRETCHES = 0.6, 2
 
 
 def judge(
@@ -41,7 +45,7 @@ def judge(
     if read_fusion(claim.words, evidence):
         message = "The sentence joins two sentences of the source with a conjunction."
         return _verdict(Outcome.SUPPORTED, Reason("content", message))
-    if best and best.covered >= EXTRACT_FROM:
+    if best and _is_close(best):
         reasons = tuple(of_violation(v, best) for v in best.violations)
         return SentenceVerdict(outcome_of(best.violations), reasons)
     return judge_prose(claim, evidence, thorough=thorough)
@@ -50,9 +54,14 @@ def judge(
 def is_extract(claim: Reading, evidence: Sequence[Evidence]) -> bool:
     """Whether the edit licence decides on a sentence: it is an extract, or meant as one."""
     best = _best_extract(claim, evidence)
-    if best and (not best.violations or best.covered >= EXTRACT_FROM):
+    if best and (not best.violations or _is_close(best)):
         return True
     return read_fusion(claim.words, evidence) is not None
+
+
+def _is_close(best: Extract) -> bool:
+    few = len(best.violations) <= MOST_STRETCHES
+    return best.covered >= EXTRACT_FROM or (few and best.covered >= SHORT_EXTRACT_FROM)
 
 
 def _blocked(claim: Reading, evidence: Sequence[Evidence]) -> SentenceVerdict | None:
