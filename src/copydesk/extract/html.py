@@ -16,7 +16,7 @@ from copydesk.extract.outlets import outlet_name
 from copydesk.extract.pictures import pictures_of
 from copydesk.extract.pieces import HEADING, ITEM, PARAGRAPH, Piece
 from copydesk.extract.roles import dateline_of
-from copydesk.extract.standfirst import standfirst_of
+from copydesk.extract.standfirst import opens_with_standfirst, standfirst_of
 from copydesk.extract.status import PAYWALL, READ, status_of
 from copydesk.extract.text import Identity, notes_of
 from copydesk.model import Article, Block, Document, Role
@@ -59,6 +59,8 @@ def articles_of_page(
     if not pieces:
         raise InputRefused(document.source, "no report found on the page")
     standfirst = standfirst_of(page, pieces, base.title, about.description)
+    if standfirst is None and opens_with_standfirst(pieces, about.description):
+        standfirst, pieces = pieces[0].text, pieces[1:]
     article = _filled(replace(base, images=pictures), _lines(base.title, standfirst, pieces))
     if about.paywall_signs >= 2 and len(words_of(article.text)) < _MIN_OPEN_WORDS:
         note = f"behind a {PAYWALL}: only its open part was read"

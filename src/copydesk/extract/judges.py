@@ -6,6 +6,7 @@ its default mode judge it; each errs in its own way, so what two of them hold is
 
 from __future__ import annotations
 
+import logging
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +18,10 @@ from resiliparse.parse.html import HTMLTree
 from trafilatura import bare_extraction
 
 from copydesk.extract.pieces import PARAGRAPH, Piece, pieces_of
+
+# These report each odd page to the log; a page that they cannot read is no event.
+for _name in ("trafilatura", "htmldate", "readability"):
+    logging.getLogger(_name).addHandler(logging.NullHandler())
 
 _WORD = re.compile(r"\w+")
 _SHINGLE = 4

@@ -303,7 +303,7 @@ def _plain(caption: str) -> str:
 def split_credit(caption: str) -> tuple[str, str | None]:
     """A caption and the credit at its end ("... in June. Photo: Ann Lee/Wire")."""
     text = " ".join(caption.split())
-    for pattern in (_MARK, _BRACKETS):
+    for pattern in (_BRACKETS, _MARK):
         match = pattern.search(text)
         if match:
             return text[: match.start()].rstrip(" (|–—-/"), _credit(match["credit"]) or None

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from copydesk.extract.bodies import held
 from copydesk.extract.dom import Passage, key_of
 from copydesk.extract.judges import shingles, words_of
-from copydesk.extract.pieces import Piece
+from copydesk.extract.pieces import PARAGRAPH, Piece
 from copydesk.extract.roles import overlap
 
 _HINT = re.compile(
@@ -21,6 +21,8 @@ _HINT = re.compile(
 _MIN_WORDS, _MAX_WORDS = 7, 110
 #: A passage is the description when both share this much.
 _SAME = 0.8
+#: A description that is the cut first paragraph ends so; then the paragraph is the lede.
+_CUT = ("...", "…")
 
 
 def standfirst_of(
@@ -51,6 +53,19 @@ def standfirst_of(
         if best is None and not passage.aside and _HINT.search(passage.hints):
             best = passage.text
     return best
+
+
+def opens_with_standfirst(pieces: Sequence[Piece], description: str | None) -> bool:
+    """Whether the body's first paragraph is the page's description, and more text follows."""
+    if len(pieces) < 3 or not description or pieces[0].kind != PARAGRAPH:
+        return False
+    words = words_of(pieces[0].text)
+    fits = _MIN_WORDS <= len(words) <= _MAX_WORDS
+    return (
+        fits
+        and overlap(words, words_of(description)) >= _SAME
+        and not pieces[0].text.endswith(_CUT)
+    )
 
 
 def _first_order(page: Sequence[Passage], pieces: Sequence[Piece]) -> int | None:

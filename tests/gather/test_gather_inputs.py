@@ -1,0 +1,215 @@
+"""What goes in comes out: documents, or a refusal that names input and reason."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import brotli
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from copydesk.errors import InputRefused
+from copydesk.gather import gather, read_feed, read_opml
+from copydesk.gather.inflate import InflateError, dechunk, decode_content, gunzip
+from copydesk.gather.limits import MAX_PAGE_BYTES
+from copydesk.gather.times import parse_time
+from copydesk.model import Document
+
+PAGE = b"<html><body><p>The strike is over.</p></body></html>"
+
+
+def outcome(found: Document | InputRefused) -> str:
+    return (
+        found.reason
+        if isinstance(found, InputRefused)
+        else found.content.decode("utf-8", "replace")
+    )
+
+
+def test_a_folder_is_read_in_order_and_refuses_by_name(tmp_path: Path) -> None:
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "page.html").write_bytes(PAGE)
+    (tmp_path / "a.txt").write_text("The strike is over.", encoding="utf-8")
+    (tmp_path / "c.png").write_bytes(b"\x89PNG\r\n\x1a\n\x00")
+    (tmp_path / "d.txt").write_bytes(b"")
+    (tmp_path / "e.html.gz").write_bytes(gzip.compress(PAGE))
+    (tmp_path / ".hidden").write_text("no", encoding="utf-8")
+    found = list(gather([str(tmp_path), str(tmp_path / "missing")]))
+    assert [outcome(f) for f in found] == [
+        "The strike is over.",
+        PAGE.decode(),
+        "a PNG picture is not a report",
+        "empty",
+        PAGE.decode(),
+        "no such file or folder",
+    ]
+    assert [f.media_type for f in found if isinstance(f, Document)] == [
+        "text/plain",
+        "text/html",
+        "text/html",
+    ]
+
+
+def test_json_lines_keep_ids_and_texts_and_refuse_broken_lines() -> None:
+    lines = [
+        json.dumps(
+            {"id": "a", "title": "T", "text": "\ufeffOne.\r\n\tTwo.\x00", "published": "2031-05-06"}
+        ),
+        '{"id": "b", "text": "cut',
+        json.dumps({"id": "a", "text": "another"}),
+        json.dumps({"id": "c", "title": "Only a title", "text": ""}),
+        json.dumps({"id": "d", "html": "<p>x</p>", "published": "soon"}),
+        json.dumps(["no", "object"]),
+        json.dumps({"id": "e"}),
+        json.dumps({"id": "c", "title": "Only a title", "text": ""}),
+    ]
+    found = list(gather(["-"], stdin=io.BytesIO("\n".join(lines).encode())))
+    documents = [f for f in found if isinstance(f, Document)]
+    refused = [f for f in found if isinstance(f, InputRefused)]
+    assert [d.id for d in documents] == ["a", "c", "d"]
+    assert documents[0].content.decode() == "\ufeffOne.\r\n\tTwo.\x00"
+    assert documents[0].published == datetime(2031, 5, 6, tzinfo=UTC)
+    assert documents[2].notes == ("published 'soon' is not a time",)
+    assert [r.source for r in refused] == ["-:2", "-:3", "-:6", "-:7"]
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("2031-05-06T10:00:00+02:00", datetime(2031, 5, 6, 8, tzinfo=UTC)),
+        ("2031-05-06T10:00:00", datetime(2031, 5, 6, 10, tzinfo=UTC)),
+        (1936000000, datetime(2031, 5, 8, 9, 46, 40, tzinfo=UTC)),
+        ("9999-12-31T23:59:59-14:00", None),
+        ("0001-01-01", None),
+        (float("nan"), None),
+        (True, None),
+        ([], None),
+    ],
+)
+def test_publication_times(value: object, expected: datetime | None) -> None:
+    assert parse_time(value)[0] == expected
+
+
+@given(st.one_of(st.text(), st.floats(), st.integers(), st.booleans(), st.none()))
+def test_any_time_is_read_or_noted(value: object) -> None:
+    time, note = parse_time(value)
+    assert time is None or time.tzinfo is UTC
+    assert time is not None or note is not None or value in (None, "")
+
+
+def archive(*records: tuple[str, bytes, list[tuple[str, str]], str]) -> bytes:
+    out = io.BytesIO()
+    writer = WARCWriter(out, gzip=True)
+    for url, body, headers, status in records:
+        http = StatusAndHeaders(status, headers, protocol="HTTP/1.1")
+        writer.write_record(
+            writer.create_warc_record(url, "response", payload=io.BytesIO(body), http_headers=http)
+        )
+    return out.getvalue()
+
+
+HTML = ("Content-Type", "text/html; charset=utf-8")
+
+
+def test_each_record_of_an_archive_is_decoded_on_its_own(tmp_path: Path) -> None:
+    chunked = b"%x\r\n%s\r\n0\r\n\r\n" % (len(PAGE), PAGE)
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(
+        archive(
+            ("http://a.example.org/1", PAGE, [HTML], "200 OK"),
+            (
+                "http://a.example.org/2",
+                gzip.compress(PAGE),
+                [HTML, ("Content-Encoding", "gzip")],
+                "200 OK",
+            ),
+            (
+                "http://a.example.org/3",
+                brotli.compress(PAGE),
+                [HTML, ("Content-Encoding", "br")],
+                "200 OK",
+            ),
+            ("http://a.example.org/4", PAGE, [HTML, ("Content-Encoding", "gzip")], "200 OK"),
+            ("http://a.example.org/5", chunked, [HTML, ("Transfer-Encoding", "chunked")], "200 OK"),
+            ("http://a.example.org/1", PAGE, [HTML], "200 OK"),
+            ("http://a.example.org/6", b"moved", [HTML], "301 Moved"),
+            (
+                "http://a.example.org/7",
+                b"\xff\xd8\xff\x00",
+                [("Content-Type", "image/jpeg")],
+                "200 OK",
+            ),
+            ("http://a.example.org/8", b"", [HTML], "200 OK"),
+        )
+    )
+    found = list(gather([str(path)]))
+    assert [outcome(f) for f in found] == [
+        *[PAGE.decode()] * 5,
+        "HTTP status 301",
+        "image/jpeg is not a report",
+        "empty",
+    ]
+    notes = [f.notes for f in found if isinstance(f, Document)]
+    assert [bool(note) for note in notes] == [False, False, False, True, False]
+
+
+def test_a_cut_archive_is_reported_and_read_up_to_the_cut(tmp_path: Path) -> None:
+    noise = bytes(range(32, 127)) * 400
+    first = archive(("http://a.example.org/1", PAGE, [HTML], "200 OK"))
+    second = archive(("http://a.example.org/2", PAGE + noise, [HTML], "200 OK"))
+    path = tmp_path / "cut.warc.gz"
+    path.write_bytes(first + second[: len(second) // 2])
+    page, cut = gather([str(path)])
+    assert isinstance(page, Document)
+    assert isinstance(cut, InputRefused)
+
+
+def test_bombs_are_not_inflated() -> None:
+    with pytest.raises(InflateError):
+        gunzip(gzip.compress(bytes(2 * MAX_PAGE_BYTES)))
+    with pytest.raises(InflateError):
+        decode_content(brotli.compress(bytes(2 * MAX_PAGE_BYTES), quality=1), "br")
+
+
+@given(st.binary(max_size=200))
+def test_any_body_survives_false_encodings(body: bytes) -> None:
+    for encoding in ("gzip", "deflate", "br", "gzip, br", "nonsense", None):
+        content, _ = decode_content(body, encoding)
+        assert isinstance(content, bytes)
+    assert isinstance(dechunk(body), bytes)
+
+
+FEED = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>Example Post</title>
+<item><title>Strike &amp; talks</title><link>https://post.example.org/a</link>
+<pubDate>Tue, 06 May 2031 17:42:00 GMT</pubDate><description>Short.</description></item>
+<item><title>No link</title><pubDate>never</pubDate></item></channel></rss>"""
+
+
+def test_feeds() -> None:
+    first, second = read_feed(FEED, "feed.xml")
+    assert (first.title, first.outlet, first.url) == (
+        "Strike & talks",
+        "Example Post",
+        "https://post.example.org/a",
+    )
+    assert first.published == datetime(2031, 5, 6, 17, 42, tzinfo=UTC)
+    assert (second.url, second.published) == (None, None)
+    with pytest.raises(InputRefused):
+        read_feed(b"not a feed", "feed.xml")
+
+
+def test_opml_lists_addresses_once_and_loads_nothing() -> None:
+    opml = (
+        b'<!DOCTYPE opml [<!ENTITY x SYSTEM "file:///etc/hostname">]><opml><body>'
+        b'<outline text="&x;"><outline xmlUrl="https://a.example.org/feed"/></outline>'
+        b'<outline xmlurl="https://a.example.org/feed"/><outline xmlUrl="file:///etc/passwd"/>'
+        b"</body></opml>"
+    )
+    assert read_opml(opml, "feeds.opml") == ("https://a.example.org/feed",)
