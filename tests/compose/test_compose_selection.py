@@ -55,3 +55,14 @@ def test_takes_each_sentence_at_most_once_and_only_such_as_there_are(reports, le
 def test_words_lose_their_possessive_and_stop_words_their_place():
     assert words_of("The mayor’s plan") == ["the", "mayor", "plan"]
     assert content_stems("The mayors said the plans of the") == {"mayor", "plan"}
+
+
+def test_what_was_told_is_worth_little_when_told_again():
+    first = "The dam above the town burst on Monday night."
+    reports = [
+        [first, "Crews took forty residents to a school in the valley."],
+        [first, "Forty residents slept in a school after crews came."],
+    ]
+    (one, two) = select(reports, ["", ""], 15)
+    assert one[1] == 0
+    assert two[1] == 1
