@@ -1,0 +1,77 @@
+"""The audit of anybody's cited article: what differs, what fits, what cannot be told."""
+
+from dataclasses import replace
+
+import pytest
+
+from copydesk import annotate
+from copydesk.check import audit
+from copydesk.check.reading import plain_article
+from copydesk.model import Outcome
+
+SOURCE = (
+    "A fire in Portville killed 35 dock workers on Monday, wounding 119 more.\n"
+    "Member states have pledged €20 billion for new harbours.\n"
+    '"It is not about money, unfortunately. It is about what comes after the fire," Mayor Ida '
+    "Stone said.\n"
+)
+ARTICLE = (
+    "Mayor Ida Stone pledges €20 billion for harbours\n\n"
+    "The fire in Portville killed 36 dock workers and wounded nearly 120 more The Lantern1.\n\n"
+    '"This is not about money, unfortunately," Stone said The Lantern1.\n\n'
+    "The opera house will show a new play in spring The Lantern1.\n"
+)
+
+
+@pytest.fixture(scope="module")
+def findings(language):
+    article = replace(plain_article(SOURCE, "source"), outlet="The Example")
+    return audit(ARTICLE, [annotate.annotate(article, language)], language)
+
+
+def find(findings, words):
+    return next(f for f in findings if words in f.text)
+
+
+def checks(finding):
+    return {r.check for r in finding.verdict.reasons}
+
+
+def test_a_figure_of_the_same_thing_with_another_value_contradicts(findings):
+    found = find(findings, "36 dock")
+    assert found.verdict.outcome is Outcome.CONTRADICTED
+    assert any(r.words == "36" and "35" in r.message for r in found.verdict.reasons)
+
+
+def test_what_fits_is_told_beside_it(findings):
+    reasons = find(findings, "36 dock").verdict.reasons
+    fits = next(r for r in reasons if r.words == "120")
+    assert fits.evidence is not None
+    assert fits.evidence.of(SOURCE) == "119"
+
+
+def test_a_reworded_quotation_is_altered(findings):
+    found = find(findings, "This is not about")
+    assert found.verdict.outcome is Outcome.CONTRADICTED
+    assert "quotations" in checks(found)
+
+
+def test_the_agent_of_a_pledge_is_checked(findings):
+    found = find(findings, "pledges")
+    assert found.verdict.outcome is Outcome.CONTRADICTED
+    assert "agent" in checks(found)
+
+
+def test_what_the_source_cannot_support_is_not_found_and_not_false(findings):
+    assert find(findings, "opera").verdict.outcome is Outcome.NOT_FOUND
+
+
+def test_a_cited_source_that_was_not_supplied_is_named(findings):
+    found = find(findings, "opera")
+    assert found.cited == ("The Lantern",)
+    assert "source" in checks(found)
+
+
+def test_without_a_readable_source_nothing_is_verified(language):
+    (first, *_) = audit(ARTICLE, [], language)
+    assert first.verdict.outcome is Outcome.UNAVAILABLE
