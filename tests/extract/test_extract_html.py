@@ -202,7 +202,8 @@ FEED = f"""<?xml version="1.0"?><rss version="2.0"><channel><title>Example Post<
 SMALL = f"""<html lang=en><head><meta charset=utf-8><title>{TITLE}</title>
 <script type="application/ld+json">{{"@type":"NewsArticle","headline":"{TITLE}",
 "datePublished":"2031-05-06T17:42:00Z","author":{{"name":"Bo Ek"}},"image":"a.jpg"}}</script></head>
-<body><article><h1>{TITLE}</h1><figure><img src="a.jpg"><figcaption>Cranes. Photo: D. Fox</figcaption>
+<body><article><h1>{TITLE}</h1><figure><img src="a.jpg"><figcaption>Cranes. Photo: D. Fox
+</figcaption>
 </figure><p>{PARAGRAPHS[0]}</p><h2>Talks</h2><p>{PARAGRAPHS[1]}</p></article></body></html>"""
 
 _TOKENS = (

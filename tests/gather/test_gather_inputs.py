@@ -12,8 +12,6 @@ import brotli
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
 from copydesk.errors import InputRefused
 from copydesk.gather import gather, read_feed, read_opml
@@ -105,14 +103,20 @@ def test_any_time_is_read_or_noted(value: object) -> None:
 
 
 def archive(*records: tuple[str, bytes, list[tuple[str, str]], str]) -> bytes:
-    out = io.BytesIO()
-    writer = WARCWriter(out, gzip=True)
-    for url, body, headers, status in records:
-        http = StatusAndHeaders(status, headers, protocol="HTTP/1.1")
-        writer.write_record(
-            writer.create_warc_record(url, "response", payload=io.BytesIO(body), http_headers=http)
+    """A WARC file (ISO 28500), each record compressed by itself."""
+    parts = []
+    for number, (url, body, headers, status) in enumerate(records):
+        fields = "".join(f"{name}: {value}\r\n" for name, value in headers)
+        http = f"HTTP/1.1 {status}\r\n{fields}\r\n".encode() + body
+        head = (
+            f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\n"
+            f"WARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-{number:012d}>\r\n"
+            "WARC-Date: 2031-05-06T10:00:00Z\r\n"
+            "Content-Type: application/http; msgtype=response\r\n"
+            f"Content-Length: {len(http)}\r\n\r\n"
         )
-    return out.getvalue()
+        parts.append(gzip.compress(head.encode() + http + b"\r\n\r\n"))
+    return b"".join(parts)
 
 
 HTML = ("Content-Type", "text/html; charset=utf-8")

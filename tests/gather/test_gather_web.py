@@ -41,62 +41,59 @@ def test_the_guard_stands_at_the_connection() -> None:
         GuardedBackend().connect_tcp("localhost", 80)
 
 
-def fetcher(answers: dict[str, httpx.Response]) -> Fetcher:
+#: Status, headers and body of an answer.
+Answer = tuple[int, dict[str, str], bytes]
+
+
+def fetcher(answers: dict[str, Answer]) -> Fetcher:
+    """A fetcher whose servers give these answers, and 404 for all else."""
+
     def answer(request: httpx.Request) -> httpx.Response:
-        return answers.get(str(request.url), httpx.Response(404))
+        status, headers, body = answers.get(str(request.url), (404, {}, b""))
+        return httpx.Response(status, headers=headers, stream=httpx.ByteStream(body))
 
     return Fetcher(httpx.MockTransport(answer))
 
 
 def test_pages_are_fetched_through_redirects() -> None:
-    page = httpx.Response(
-        200,
-        headers={"content-type": "text/html; charset=utf-8", "content-encoding": "gzip"},
-        stream=httpx.ByteStream(gzip.compress(b"<p>The strike is over.</p>")),
-    )
-    moved = httpx.Response(302, headers={"location": "/b"})
-    with fetcher({"https://a.example.org/a": moved, "https://a.example.org/b": page}) as web:
+    headers = {"content-type": "text/html; charset=utf-8", "content-encoding": "gzip"}
+    answers = {
+        "https://a.example.org/a": (302, {"location": "/b"}, b""),
+        "https://a.example.org/b": (200, headers, gzip.compress(b"<p>The strike is over.</p>")),
+    }
+    with fetcher(answers) as web:
         document = web.document("https://a.example.org/a")
     assert document.content == b"<p>The strike is over.</p>"
     assert (document.url, document.charset) == ("https://a.example.org/b", "utf-8")
 
 
+ROBOTS = "https://a.example.org/robots.txt"
+
+
 @pytest.mark.parametrize(
-    ("url", "answers", "reason"),
+    ("path", "answer", "reason"),
     [
-        ("ftp://a.example.org/", {}, "only http"),
-        ("https://user:word@a.example.org/", {}, "password"),
-        ("https://a.example.org/gone", {}, "status 404"),
-        (
-            "https://a.example.org/loop",
-            {"https://a.example.org/loop": httpx.Response(301, headers={"location": "/loop"})},
-            "redirects",
-        ),
-        (
-            "https://a.example.org/private/x",
-            {
-                "https://a.example.org/robots.txt": httpx.Response(
-                    200, text="User-agent: *\nDisallow: /private/"
-                )
-            },
-            "robots.txt",
-        ),
-        (
-            "https://a.example.org/down",
-            {"https://a.example.org/robots.txt": httpx.Response(503)},
-            "robots.txt",
-        ),
+        ("/gone", (404, {}, b""), "status 404"),
+        ("/loop", (301, {"location": "/loop"}, b""), "redirects"),
+        ("/private/x", (200, {}, b"never asked for"), r"robots\.txt"),
+        ("/large", (200, {}, bytes(MAX_PAGE_BYTES + 1)), "bytes"),
     ],
 )
-def test_refusals_say_why(url: str, answers: dict[str, httpx.Response], reason: str) -> None:
+def test_refusals_say_why(path: str, answer: Answer, reason: str) -> None:
+    rules = b"User-agent: *\nDisallow: /private/"
+    url = f"https://a.example.org{path}"
+    answers = {url: answer, ROBOTS: (200, {}, rules)}
     with fetcher(answers) as web, pytest.raises(InputRefused, match=reason):
         web.document(url)
 
 
-def test_a_page_too_large_is_cut_off() -> None:
-    large = httpx.Response(200, stream=httpx.ByteStream(bytes(MAX_PAGE_BYTES + 1)))
-    with (
-        fetcher({"https://a.example.org/": large}) as web,
-        pytest.raises(InputRefused, match="bytes"),
-    ):
-        web.document("https://a.example.org/")
+@pytest.mark.parametrize("url", ["ftp://a.example.org/", "https://user:word@a.example.org/"])
+def test_odd_addresses_are_refused(url: str) -> None:
+    with fetcher({}) as web, pytest.raises(InputRefused):
+        web.document(url)
+
+
+def test_a_site_whose_rules_cannot_be_read_is_left_alone() -> None:
+    answers = {ROBOTS: (503, {}, b""), "https://a.example.org/a": (200, {}, b"<p>x</p>")}
+    with fetcher(answers) as web, pytest.raises(InputRefused, match=r"robots\.txt"):
+        web.document("https://a.example.org/a")
