@@ -69,7 +69,8 @@ def train(part: str, legs: Sequence[Leg], out: Path) -> Path:
     for number, leg in enumerate(legs, 1):
         folder = out / f"{part}-leg{number}"
         config = out / f"{part}-leg{number}.cfg"
-        load_config(Path(__file__).with_name(f"{part}.cfg"), interpolate=False).to_disk(config)
+        written = load_config(Path(__file__).with_name(f"{part}.cfg"), interpolate=False)
+        written.to_disk(config, interpolate=False)
         if source is not None:
             sourced = load_config(config, interpolate=False)
             for name in sourced["components"]:

@@ -97,3 +97,10 @@ def test_gazetteer_keeps_given_names_out() -> None:
 )
 def test_gender_is_told_or_open(given: str, title: str | None, gender: str | None) -> None:
     assert gender_of(given, title) == gender
+
+
+def test_peoples_of_two_words_and_places_that_are_called_so() -> None:
+    assert correct("two/CD South/NNP Koreans/NNPS left/VBD", []) == [("South Koreans", "NORP")]
+    tagged = "the/DT city/NN of/IN Vesna/NNP ./. Vesna/NNP fell/VBD ./. Vesna/NNP rose/VBD"
+    found = correct(tagged, [("Vesna", "PERSON")])
+    assert {label for _, label in found} == {"LOC"}

@@ -7,16 +7,19 @@ import random
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 import spacy
 from spacy.tokens import DocBin
 from spacy.training import Example
+from spacy.vectors import Vectors
 from thinc.api import Adam
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 from training import corpora  # noqa: E402
+from training.legs import Leg, train  # noqa: E402
 from training.vectors import pieces, principal  # noqa: E402
 
 PEOPLE = ("Ada", "Bram", "Cleo", "Dov")
@@ -95,6 +98,18 @@ def test_loss_falls_on_a_tiny_sample(data: Path) -> None:
     assert spacy.load(data / "model")("Ada greeted Dov.")[1].tag_ == "VBD"
 
 
+def test_a_part_is_trained_in_legs(data: Path) -> None:
+    corpora.build(data, data / "out")
+    nlp = spacy.blank("en")
+    rows = np.random.default_rng(2).normal(size=(len(PEOPLE), 96)).astype(np.float32)
+    keys = [name.lower() for name in PEOPLE]
+    nlp.vocab.vectors = Vectors(strings=nlp.vocab.strings, data=rows, keys=keys, attr="NORM")
+    nlp.to_disk(data / "out" / "vectors")
+    two = (Leg("names-wide", 2, 40, 0.001, 0.1), Leg("names", 2, 40, 0.001, 0.1))
+    made = train("names", two, data / "out")
+    assert spacy.load(made).get_pipe("ner").labels == ("PERSON",)
+
+
 def test_headline_and_curly_copies_keep_the_annotation() -> None:
     sentence = corpora.Sentence(
         words=('"', "Bread", "rises", '"', ",", "she", "said"),
@@ -108,8 +123,6 @@ def test_headline_and_curly_copies_keep_the_annotation() -> None:
 
 
 def test_word_pieces_and_components() -> None:
-    import numpy as np
-
     vocabulary = {"un": 0, "##fold": 1, "##ed": 2, "fold": 3}
     assert pieces("unfolded", vocabulary) == [0, 1, 2]
     assert pieces("xyz", vocabulary) == []

@@ -94,6 +94,28 @@ PEOPLES: Final = _words(
 _PLURAL_ONLY: Final = frozenset({"Danes", "Poles", "Mayas", "Normans", "Christians", "Communists"})
 
 
+#: Peoples of two words, in the singular.
+_TWO_WORDS: Final = frozenset(
+    f"{side} {name}"
+    for side, names in (
+        ("North", "Korean African American Vietnamese Macedonian"),
+        ("South", "Korean African American Sudanese Asian Ossetian Vietnamese"),
+        ("East", "Timorese German African Asian European"),
+        ("West", "German African Indian"),
+        ("Latin Central Native", "American"),
+        ("Costa Puerto", "Rican"), ("Sri", "Lankan"), ("Saudi", "Arabian"), ("New", "Zealander"),
+        ("Sierra", "Leonean"), ("Cape", "Verdean"),
+    )
+    for side in side.split()
+    for name in names.split()
+)  # fmt: skip
+
+
+def is_two_word_people(first: str, second: str) -> bool:
+    """Whether the two words together name a people ("Costa Ricans")."""
+    return f"{first} {second}" in _TWO_WORDS or f"{first} {second.removesuffix('s')}" in _TWO_WORDS
+
+
 def is_people(word: str) -> bool:
     """Whether the word names a people, a faith or its followers, in the singular or plural."""
     if word in PEOPLES or word in _PLURAL_ONLY:

@@ -58,6 +58,11 @@ _BODY_ENDS: Final = _words(
 _NO_BODY: Final = _words("United School College")
 #: Endings by which an unlisted word may still name a people.
 _PEOPLE_ENDS: Final = ("ian", "ians", "ese", "ist", "ists", "ites")
+_PLACE_NOUNS: Final = _words(
+    "city town village port capital province region district state island county suburb"
+)
+#: Votes of a mention that is called a place outright, against one of any other.
+_CALLED: Final = 6
 _SPEECH: Final = _words("say tell add write argue explain note insist recall reply tweet joke")
 #: Roles often set in capitals, where any noun may look like a name.
 _CAPITALISED: Final = frozenset({Role.HEADLINE, Role.SUBHEAD, Role.SLUG, Role.BULLET, Role.KICKER})
@@ -126,7 +131,7 @@ def _relabelled(tokens: Sequence[Token], name: Entity) -> Entity:
     label = name.label
     if len(words) > 1 and words[-1] in _BODY_ENDS - _NO_BODY and label in {"LOC", "PERSON"}:
         label = "ORG"
-    if label == "PERSON" and _in_a_place(tokens, name):
+    if label == "PERSON" and (_in_a_place(tokens, name) or _is_called_place(tokens, name)):
         label = "LOC"
     head = tokens[name.last - 1]
     verb = tokens[head.head]
@@ -141,6 +146,15 @@ def _relabelled(tokens: Sequence[Token], name: Entity) -> Entity:
     ):
         label = "PERSON"
     return entity(tokens, name.first, name.last, label)
+
+
+def _is_called_place(tokens: Sequence[Token], name: Entity) -> bool:
+    """Whether the words "city of" or the like stand right before it."""
+    return (
+        name.first > 1
+        and tokens[name.first - 1].text == "of"
+        and tokens[name.first - 2].text.lower() in _PLACE_NOUNS
+    )
 
 
 def _in_a_place(tokens: Sequence[Token], name: Entity) -> bool:
@@ -246,7 +260,9 @@ def _with_gazetteer(tokens: Sequence[Token], names: Sequence[Entity]) -> list[En
     for name in names:
         words = _text(tokens, name)
         label = name.label
-        if len(words) == 1 and gazetteer.is_people(words[0]):
+        if (len(words) == 1 and gazetteer.is_people(words[0])) or (
+            len(words) == 2 and gazetteer.is_two_word_people(*words)
+        ):
             label = "NORP"
         elif words in _EU_UN:
             label = "ORG"
@@ -265,6 +281,12 @@ def _known(tokens: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
     i = 0
     while i < len(tokens):
         if tokens[i].text[0].isupper():
+            if i + 1 < len(tokens) and gazetteer.is_two_word_people(
+                tokens[i].text, tokens[i + 1].text
+            ):
+                yield i, i + 2, "NORP"
+                i += 2
+                continue
             if gazetteer.is_people(tokens[i].text):
                 yield i, i + 1, "NORP"
                 i += 1
@@ -300,7 +322,8 @@ def _steady(tokens: Sequence[Token], names: Sequence[Entity]) -> list[Entity]:
     surnames = set[str]()
     for name in names:
         words = tuple(token.text for token in tokens[name.first : name.last])
-        votes[words][name.label] += 1
+        called = name.label == "LOC" and _is_called_place(tokens, name)
+        votes[words][name.label] += _CALLED if called else 1
         if name.label == "PERSON" and len(words) > 1:
             surnames.add(words[-1])
     settled = list[Entity]()

@@ -107,7 +107,7 @@ def starts(words: Sequence[str], people: frozenset[int] = frozenset()) -> list[i
 
     Args:
         words: the tokens of one block, white space tokens included.
-        people: positions where a name of a person or place begins.
+        people: positions where a person's name begins, or a name that stands alone elsewhere.
     """
     marks = [CLOSED] * len(words)
     held = _held(words)
@@ -242,9 +242,9 @@ def _bracketed(words: Sequence[str]) -> list[tuple[int, int]]:
 def set_starts(doc: Doc) -> Doc:
     """Write the rules' verdicts into ``Token.is_sent_start``, for the parser to keep."""
     standing: frozenset[str] = doc.user_data.get(STANDING, frozenset())
-    people = frozenset(
-        span.start for span in doc.ents if span.label_ in {"PERSON", "LOC", "GPE", "PER"}
-    ) | {token.i for token in doc if token.text in standing}
+    people = frozenset(span.start for span in doc.ents if span.label_ in {"PERSON", "PER"}) | {
+        token.i for token in doc if token.text in standing
+    }
     for token, mark in zip(doc, starts([t.text for t in doc], people), strict=True):
         _set(token, mark)
     return doc
