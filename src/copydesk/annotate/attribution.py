@@ -331,7 +331,13 @@ def _listed(
     between = reading.tokens[first:last]
     same = all(t.sentence == item.mark.sentence or not reading.sentences for t in between)
     plain = all(t.pos not in ("VERB", "AUX") and t.text not in (".", ";", ":") for t in between)
-    if 0 < len(between) <= _LIST_GAP and same and plain:
+    goes_on = (
+        len(between) > 1
+        and between[0].text.lower() in ("and", "but", ",")
+        and between[1].pos == "VERB"
+        and not any(t.dep.startswith("nsubj") or t.text in (".", ";", ":") for t in between)
+    )
+    if 0 < len(between) <= _LIST_GAP and same and (plain or goes_on):
         return said[-1][1]
     return None
 

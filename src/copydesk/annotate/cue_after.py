@@ -17,12 +17,15 @@ _NOT_MAIN = ("amod", "acl", "acl:relcl", "compound")
 _DASHES = ("-", "–", "—", "―", "--", "~")
 
 
-def find_after(reading: Reading, after: tuple[int, int], *, ended: bool, whole: bool) -> Cue | None:
+def find_after(
+    reading: Reading, after: tuple[int, int], *, ended: bool, apart: bool, whole: bool
+) -> Cue | None:
     """The cue in the reporter's words behind a quotation.
 
     Args:
         after: token range of those words, within their sentence.
         ended: the quoted words end their own sentence.
+        apart: a comma inside the marks parts them from what follows.
         whole: the marks hold a clause of their own.
     """
     first, last = after
@@ -38,7 +41,7 @@ def find_after(reading: Reading, after: tuple[int, int], *, ended: bool, whole: 
     phrase = phrase_in(reading, start, last if whole else after[1], only_first=whole)
     if phrase is not None:
         return phrase
-    if whole or start > first:
+    if whole or apart or start > first:
         direct = _adjacent(reading, start, last)
         if direct is not None:
             return direct

@@ -10,7 +10,7 @@ from copydesk.annotate.cue import Cue, is_verb, phrase_in
 from copydesk.annotate.quotations import Marked
 from copydesk.annotate.reading import Reading
 from copydesk.annotate.sources import Source, source_in
-from copydesk.annotate.subjects import subject_span
+from copydesk.annotate.subjects import interpolated, subject_span
 
 _NEAR = 7  # tokens within which a weak verb of speech still introduces a quotation
 
@@ -118,6 +118,8 @@ def _governors(reading: Reading, mark: Marked) -> tuple[int, ...]:
 
 
 def _cue_of(reading: Reading, verb: int, first: int, *, whole: bool) -> Cue | None:
+    if interpolated(reading, verb):
+        return None
     source = subject_of(reading, verb, first, guess=whole or reading.tokens[verb].pos != "VERB")
     lemma = cues.lemma_of(reading.tokens[verb].text)
     if source is not None and _what_they_call(reading, verb):

@@ -46,7 +46,7 @@ STANCE = _words("""
     blame praise hail welcome applaud commend laud thank congratulate welcome mourn regret
     reject dismiss deny refute rebuff endorse support back defend justify express voice convey
     extend offer send characterize characterise portray depict frame cast paint reference refer
-    allude invoke deem consider view regard reaffirm renew reassure appeal vow commit promise
+    allude invoke deem consider view regard reaffirm renew reassure appeal vow promise
     pledge agree propose champion advocate tout promote champion salute honor honour deride
     mock ridicule liken compare attack chide rebuke scold fault question challenge emphasize
     emphasise highlight underscore underline stress declare announce cite acknowledge address

@@ -74,7 +74,10 @@ def find_cue(reading: Reading, mark: Marked, around: Surroundings, *, whole: boo
     Args:
         whole: the marks hold a clause of their own, not words in the reporter's sentence.
     """
-    after = cue_after.find_after(reading, around.after, ended=around.ended, whole=whole)
+    apart = reading.article.text[mark.end - 1 : mark.end] == ","
+    after = cue_after.find_after(
+        reading, around.after, ended=around.ended, apart=apart, whole=whole
+    )
     before = cue_before.find_before(reading, mark, around.before, whole=whole)
     if around.ended and whole:
         return before or after

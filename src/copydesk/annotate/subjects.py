@@ -55,23 +55,30 @@ def child_range(reading: Reading, index: int) -> tuple[int, int]:
 
 def _own_subject(reading: Reading, verb: int) -> tuple[tuple[int, int | None] | None, bool]:
     """A verb's own subject, and whether the search ends with this verb."""
+    if interpolated(reading, verb):
+        return None, False
     by_dep = {reading.tokens[child].dep: child for child in reversed(reading.children[verb])}
     subject = by_dep.get("nsubj", by_dep.get("nsubj:outer"))
-    passive = "nsubj:pass" in by_dep or reading.tokens[verb].tag == "VBN"
-    if subject is None and passive and "obl:agent" in by_dep:
-        return (by_dep["obl:agent"], None), True
-    if subject is None and reading.tokens[verb].dep in ("acl", "amod") and passive:
-        return None, True
-    if subject is None and "nsubj:pass" in by_dep:
-        if cues.lemma_of(reading.tokens[verb].text) not in _QUOTED_VERBS:
-            return None, True
-        subject = by_dep["nsubj:pass"]
     if subject is None:
-        return None, False
+        return _passive(reading, verb, by_dep)
     relative = reading.tokens[subject].text.lower() in _RELATIVE
     if relative and reading.tokens[verb].dep.startswith("acl"):
         return (reading.tokens[verb].head, verb), True
     return (subject, None), True
+
+
+def _passive(
+    reading: Reading, verb: int, by_dep: dict[str, int]
+) -> tuple[tuple[int, int | None] | None, bool]:
+    """The agent of a passive; its subject only where it is quoted ("was quoted as saying")."""
+    token = reading.tokens[verb]
+    if "nsubj:pass" not in by_dep and token.tag != "VBN":
+        return None, False
+    if "obl:agent" in by_dep:
+        return (by_dep["obl:agent"], None), True
+    if "nsubj:pass" in by_dep and cues.lemma_of(token.text) in _QUOTED_VERBS:
+        return (by_dep["nsubj:pass"], None), True
+    return None, "nsubj:pass" in by_dep or token.dep in ("acl", "amod")
 
 
 def _issuer(reading: Reading, noun: int, verb: int) -> tuple[int, int | None] | None:
@@ -86,3 +93,13 @@ def _issuer(reading: Reading, noun: int, verb: int) -> tuple[int, int | None] | 
     if reading.tokens[noun].dep in ("obj", "obl") and reading.tokens[governor].pos == "VERB":
         return subject_head(reading, governor)
     return noun, verb
+
+
+def interpolated(reading: Reading, verb: int) -> bool:
+    """Whether a verb of speech only stands in a relative clause: "who police said held …"."""
+    at = verb - 1
+    while at > 0 and reading.tokens[at].pos in ("DET", "ADJ", "NOUN", "PROPN", "PRON"):
+        if reading.tokens[at].text.lower() in ("who", "which"):
+            return at < verb - 1 and cues.lemma_of(reading.tokens[verb].text) in cues.SPEECH
+        at -= 1
+    return False
