@@ -95,7 +95,7 @@ class _Desk:
                 part.scope.population,
             )
             fits = rest > 1 and other.hedge is None and intervals.close(other.point, rest)
-            if near and same and apart and fits:
+            if near and same and (apart or other.sentence == part.sentence) and fits:
                 a, b = intervals.number(part.point), intervals.number(rest)
                 return f"{a} and {b} make {intervals.number(whole.point)}."
         return None

@@ -110,6 +110,15 @@ _PEOPLE = lexicon(
     "player players recruits personnel contractors monks nuns priests personnel "
     "reservists sailors marines airmen commandos terrorists extremists jihadists scholars "
     "evacuees them us whom who they those injuries"
+    " miner miners climber climbers robber robbers thief thieves pirate pirates shopper shoppers "
+    "hiker hikers cyclist cyclists skier skiers fisherman fishermen farmer farmers trader traders "
+    "lawyer lawyers engineer engineers nurse nurses scientist scientists paramedic paramedics "
+    "settler settlers detainee detainees inmate inmates defendant defendants juror jurors witness "
+    "witnesses onlooker onlookers commuter commuters holidaymakers delegate delegates deputies "
+    "senator senators pedestrian pedestrians bystander bystanders motorist motorists rider riders "
+    "runner runners swimmer swimmers activist activists immigrant immigrants elderly adult adults "
+    "neighbour neighbours neighbor neighbors guest guests bather bathers newborns toddlers youths "
+    "boys' locals holidaymaker foreigner foreigners civilians' peacekeeper peacekeepers jihadi"
 )
 #: Endings of nouns for people of a place ("Tunisians", "Israelis") and of groups.
 _PEOPLE_ENDING = re.compile(r"(?:ians?|eans?|ese|ishmen|[a-z]isis|girls|boys|men|women|goers)$")
@@ -162,7 +171,7 @@ def counted_class(word: str) -> str:
         return _THING_OF[low]
     if word[:1].isupper() and _PEOPLE_ENDING.search(low):
         return "people"
-    if low.endswith(("girls", "boys", "men", "women", "goers")):
+    if low.endswith(("girls", "boys", "men", "women", "goers", "ists", "workers")):
         return "people"
     return singular(low)
 

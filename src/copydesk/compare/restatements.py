@@ -49,11 +49,23 @@ def _in_brackets(a: Fact, b: Fact) -> bool:
 
 
 def _same_slots(a: Fact, b: Fact, scene: Scene) -> bool:
-    if not a.said or a.said != b.said or a.part_of != b.part_of:
+    if not a.said or a.said != b.said or a.part_of != b.part_of or _adds_up(a, b):
         return False
     if not same_people(a, b, scene) or not _same_places(a, b, scene):
         return False
     return a.times == b.times or times_meet(a.times, b.times) > 0
+
+
+def _adds_up(a: Fact, b: Fact) -> bool:
+    """Two counts of people in one sentence add up: it would not give one toll twice."""
+    first, second = a.figures[-1], b.figures[0]
+    return (
+        a.unit == "people"
+        and first.sentence == second.sentence
+        and first.point is not None
+        and second.point is not None
+        and first.point != second.point
+    )
 
 
 def _same_places(a: Fact, b: Fact, scene: Scene) -> bool:

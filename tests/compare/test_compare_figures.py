@@ -1,0 +1,316 @@
+"""Figures: what is counted, which figures speak of one thing, and how they stand."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from copydesk import compare
+from copydesk.annotate import hedges, quantities
+from copydesk.compare import figures, intervals, verdicts
+from copydesk.model import (
+    Annotated,
+    Article,
+    Block,
+    Claims,
+    Figure,
+    Hedge,
+    Interval,
+    Origin,
+    Point,
+    Role,
+    Sentence,
+    Story,
+    Verdict,
+)
+
+
+def report(name: str, *lines: str, published: datetime | None = None) -> Annotated:
+    """A report whose first line is its headline; each further line is one sentence.
+
+    Nothing is parsed: frames must hold without the language pipeline as well.
+    """
+    text, blocks, sentences = "", [], []
+    for number, line in enumerate(lines):
+        role = Role.HEADLINE if number == 0 else Role.BODY
+        if line.startswith("* "):
+            role, line = Role.BULLET, line[2:]
+        start = len(text)
+        text += line + "\n"
+        blocks.append(Block(start, start + len(line), role))
+        sentences.append(Sentence(start, start + len(line), role, number, 0, 0))
+    article = Article(name, text, tuple(blocks), outlet=name, published=published)
+    found = quantities.find(article, sentences, ())
+    return Annotated(article, tuple(sentences), quantities=found)
+
+
+def points(*reports: Annotated) -> list[Point]:
+    ids = tuple(r.article.id for r in reports)
+    story = Story("s", ids, tuple(Origin(i, i, "outlet", (i,)) for i in ids))
+    claims = [Claims(r.article.id, figures=figures.read(r)) for r in reports]
+    return [p for p in compare.compare(story, claims, reports) if p.kind == "figure"]
+
+
+def point_of(found: list[Point], *articles: str) -> Point:
+    """The one point that exactly these reports share."""
+    same = [p for p in found if {c.article for c in p.claims} == set(articles)]
+    assert len(same) == 1, found
+    return same[0]
+
+
+def read(sentence: str) -> list[Figure]:
+    return list(figures.read(report("a", "Floods", sentence)))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The storm killed at least 35 people.", [("killed", "people", None)]),
+        ("Nine people were injured.", [("injured", "people", None)]),
+        (
+            "It killed 35 civilians, including two children, and wounded 119 more.",
+            [
+                ("killed", "people", None),
+                ("killed", "people", "killed"),
+                ("injured", "people", None),
+            ],
+        ),
+        ("The death toll rose to 85.", [("killed", "people", None)]),
+        ("The release of 21 girls was announced.", [("released", "people", None)]),
+        ("Seven villages were destroyed.", [("damaged", "village", None)]),
+        ("The valley is home to 120,000 people.", [("population", "people", None)]),
+        ("Forty-two people are in critical condition.", [("badly injured", "people", None)]),
+        ("Donors have pledged $5 billion.", [("pledged", "USD", None)]),
+    ],
+)
+def test_frames(sentence: str, expected: list[tuple[str, str, str | None]]) -> None:
+    assert [(f.predicate, f.unit, f.scope.part_of) for f in read(sentence)] == expected
+
+
+def test_a_part_of_a_whole_keeps_its_own_predicate() -> None:
+    freed, held = read("They freed 21 of the 276 girls who were kidnapped in 2014.")
+    assert freed.predicate == "released"
+    assert held.predicate == "abducted"
+
+
+def test_all_but_three_is_what_is_left_of_the_whole() -> None:
+    found = figures.read(
+        report("a", "Miners freed", "They freed 21 miners.", "All but three were unhurt.")
+    )
+    assert found[-1].point == 18
+
+
+def test_a_number_taken_up_again_is_the_same_fact() -> None:
+    found = figures.read(
+        report("a", "Girls freed", "Rebels freed 21 girls.", "The 21 girls were flown home.")
+    )
+    assert [f.predicate for f in found] == ["released", "released"]
+
+
+def test_equal_tolls_agree_and_differing_tolls_differ() -> None:
+    found = points(
+        report("a", "Storm hits coast", "The storm killed 36 people."),
+        report("b", "Storm hits coast", "The storm killed 36 people on the coast."),
+        report("c", "Storm hits coast", "The storm killed 31 people."),
+    )
+    toll = point_of(found, "a", "b", "c")
+    assert toll.verdict is Verdict.DIFFER
+    said = {(p.a, p.b): p.verdict for p in toll.pairs}
+    assert said == {(0, 1): Verdict.AGREE, (0, 2): Verdict.DIFFER, (1, 2): Verdict.DIFFER}
+    assert "36" in toll.reason
+    assert "31" in toll.reason
+
+
+def test_bounds_that_meet_are_compatible_and_both_are_shown() -> None:
+    found = points(
+        report("a", "Storm hits coast", "The storm killed at least 4 people."),
+        report("b", "Storm hits coast", "The storm killed at least 6 people."),
+    )
+    toll = point_of(found, "a", "b")
+    assert toll.verdict is Verdict.COMPATIBLE
+    assert "At least 4" in toll.reason
+    assert "at least 6" in toll.reason
+
+
+def test_a_dropped_hedge_is_no_contradiction() -> None:
+    found = points(
+        report("a", "Donors meet", "Donors pledged more than €20 billion."),
+        report("b", "Donors meet", "Donors pledged €20 billion."),
+    )
+    assert point_of(found, "a", "b").verdict is Verdict.COMPATIBLE
+
+
+def test_a_later_and_higher_toll_is_an_update() -> None:
+    found = points(
+        report(
+            "a", "Storm", "The storm killed 60.", published=datetime(2025, 7, 14, 6, tzinfo=UTC)
+        ),
+        report(
+            "b", "Storm", "The storm killed 84.", published=datetime(2025, 7, 15, 6, tzinfo=UTC)
+        ),
+    )
+    toll = point_of(found, "a", "b")
+    assert toll.verdict is Verdict.UPDATED
+    assert toll.reason == "An earlier report says 60, a later one 84."
+
+
+def test_another_place_or_time_is_not_comparable() -> None:
+    found = points(
+        report("a", "Quake shakes Norland", "The quake killed 10 people."),
+        report(
+            "b",
+            "Quake shakes Norland",
+            "The quake killed 12 people.",
+            "In 2003 a quake killed 31,000 people in Oldport.",
+        ),
+    )
+    toll = point_of(found, "a", "b")
+    assert {c.point for c in toll.claims} == {10, 12}
+    assert point_of(found, "b").claims[0].point == 31_000
+
+
+def test_a_part_is_not_set_against_the_whole() -> None:
+    found = points(
+        report("a", "Storm", "The storm killed 36 people, including two children."),
+        report("b", "Storm", "The storm killed 36 people."),
+    )
+    assert point_of(found, "a", "b").verdict is Verdict.AGREE
+    assert point_of(found, "a").claims[0].point == 2
+
+
+def test_sums_of_different_owners_stay_apart() -> None:
+    found = points(
+        report("a", "Acme faces fine", "Acme Corp. will take a $5 billion charge."),
+        report("b", "Acme faces fine", "Rival Globex Inc. will take a $3 billion charge."),
+    )
+    assert all(p.verdict is Verdict.SINGLE for p in found)
+
+
+def test_numbers_are_never_linked_by_their_value() -> None:
+    found = points(
+        report("a", "Storm", "The storm killed 36 people."),
+        report("b", "Storm", "Police arrested 36 people."),
+    )
+    assert all(p.verdict is Verdict.SINGLE for p in found)
+
+
+def test_a_headline_never_speaks_for_a_report_whose_body_does() -> None:
+    found = points(
+        report("a", "Storm kills 40", "The storm killed 36 people."),
+        report("b", "Storm", "The storm killed 36 people."),
+    )
+    toll = point_of(found, "a", "b")
+    assert toll.verdict is Verdict.AGREE
+    assert [toll.claims[i].point for i in toll.representatives] == [36, 36]
+    assert [p.verdict for p in toll.internal] == [Verdict.DIFFER]
+
+
+def test_a_bullet_speaks_beside_the_body() -> None:
+    found = points(
+        report("a", "Storm", "* Storm killed 35 people.", "The storm killed at least 35 people."),
+        report("b", "Storm", "The storm killed 36 people."),
+    )
+    assert point_of(found, "a", "b").verdict is Verdict.DIFFER
+
+
+def test_sums_that_explain_each_other_support() -> None:
+    found = points(
+        report("a", "Storm", "It killed 20 people and it killed 31 people in Oldport."),
+        report("b", "Storm", "The storm killed 51 people."),
+    )
+    toll = point_of(found, "a", "b")
+    assert toll.verdict is Verdict.COMPATIBLE
+    assert toll.reason == "20 and 31 make 51."
+
+
+def test_copies_of_one_origin_do_not_corroborate() -> None:
+    reports = [report(n, "Storm", "The storm killed 36 people.") for n in ("a", "b")]
+    story = Story("s", ("a", "b"), (Origin("wire", "Wire", "agency", ("a", "b")),))
+    claims = [Claims(r.article.id, figures=figures.read(r)) for r in reports]
+    (toll,) = (p for p in compare.compare(story, claims, reports) if p.kind == "figure")
+    assert toll.origins == ("wire",)
+    assert toll.verdict is Verdict.SINGLE
+
+
+def test_the_order_of_reports_does_not_matter() -> None:
+    reports = [
+        report("a", "Storm", "The storm killed 36 people and injured 12."),
+        report("b", "Storm", "The storm killed at least 30 people and injured nearly 20."),
+        report("c", "Storm", "The storm killed 31 people."),
+    ]
+    claims = [Claims(r.article.id, figures=figures.read(r)) for r in reports]
+    ids = ("a", "b", "c")
+    story = Story("s", ids, tuple(Origin(i, i, "outlet", (i,)) for i in ids))
+    assert compare.compare(story, claims, reports) == compare.compare(
+        story, claims[::-1], reports[::-1]
+    )
+
+
+POINT_HEDGES = [h for h in Hedge if h not in (Hedge.VAGUE, Hedge.RANGE)]
+
+
+@st.composite
+def figure(draw: st.DrawFn) -> Figure:
+    value = float(draw(st.integers(min_value=1, max_value=400)))
+    hedge = draw(st.sampled_from([None, *POINT_HEDGES]))
+    return Figure(
+        id=draw(st.sampled_from(["x", "y"])),
+        article="a",
+        start=0,
+        end=1,
+        sentence=0,
+        role=Role.BODY,
+        point=value,
+        interval=hedges.interval(value, hedge),
+        unit="people",
+        predicate=draw(st.sampled_from(["killed", "pledged"])),
+        counted="people",
+        hedge=hedge,
+    )
+
+
+TIMES = st.sampled_from([None, datetime(2025, 1, 1, tzinfo=UTC), datetime(2025, 1, 3, tzinfo=UTC)])
+
+
+@given(figure(), figure(), TIMES, TIMES)
+def test_verdicts_are_symmetric_and_deterministic(
+    a: Figure, b: Figure, then: datetime | None, now: datetime | None
+) -> None:
+    first = verdicts.verdict(a, b, ("a", "b"), (then, now))
+    assert first == verdicts.verdict(a, b, ("a", "b"), (then, now))
+    assert first[0] is verdicts.verdict(b, a, ("b", "a"), (now, then))[0]
+
+
+@given(figure(), figure())
+def test_disjoint_intervals_never_agree(a: Figure, b: Figure) -> None:
+    said, _ = verdicts.verdict(a, b, ("a", "b"), (None, None))
+    if said is Verdict.AGREE:
+        assert intervals.meets(a.interval, b.interval)
+    if said is Verdict.DIFFER:
+        assert not intervals.meets(a.interval, b.interval)
+
+
+@given(st.floats(0, 1e6), st.floats(0, 1e6), st.floats(0, 1e6), st.floats(0, 1e6), st.booleans())
+def test_meeting_is_symmetric(a: float, b: float, c: float, d: float, is_open: bool) -> None:
+    first = Interval(min(a, b), max(a, b), lo_open=is_open)
+    second = Interval(min(c, d), max(c, d))
+    assert intervals.meets(first, second) == intervals.meets(second, first)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "printed"),
+    [
+        (36, "people", "36"),
+        (120_000, "people", "120,000"),
+        (2_600_000, "people", "2.6 million"),
+        (20e9, "EUR", "€20 billion"),
+        (5.9, "magnitude", "5.9"),
+        (13, "percent", "13 per cent"),
+        (623, "clock", "10:23"),
+    ],
+)
+def test_amounts_are_printed_as_news_prints_them(value: float, unit: str, printed: str) -> None:
+    assert intervals.amount(value, unit) == printed
