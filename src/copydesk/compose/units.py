@@ -71,7 +71,11 @@ def units_of(
             if sentence.role not in RUNNING:
                 continue
             text = report.sentence_text(number)
-            if is_eligible(text, opening=position == 0) and _is_clause(report, sentence):
+            if (
+                is_eligible(text, opening=position == 0)
+                and _is_clause(report, sentence)
+                and not _is_amid_speech(report, sentence)
+            ):
                 found.append(
                     Unit(
                         report=index,
@@ -164,6 +168,15 @@ def _is_clause(report: Annotated, sentence: Sentence) -> bool:
     spoken = any(t.text in ("“", "”", '"') for t in tokens)
     finite = any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in tokens)
     return finite and (subject or spoken)
+
+
+def _is_amid_speech(report: Annotated, sentence: Sentence) -> bool:
+    """Whether the sentence begins inside a quotation that an earlier one opened."""
+    return any(
+        segment.start < sentence.start - 1 and sentence.start < segment.end
+        for quotation in report.quotations
+        for segment in quotation.segments
+    )
 
 
 def _speaker(report: Annotated, number: int, sentence: Sentence) -> Attribution | None:
