@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import sparse
@@ -63,7 +63,7 @@ def copies(articles: Sequence[Article]) -> tuple[Copy, ...]:
         (holder, i, 1.0) for i, holder in enumerate(first) if holder != i and texts[i].strip()
     ]
     found.sort()
-    passages = _Passages(texts)
+    passages = _Passages(texts, sorted({place for i, j, _ in found for place in (i, j)}))
     return tuple(
         Copy(articles[i].id, articles[j].id, score, passages.between(articles, i, j))
         for i, j, score in found
@@ -134,12 +134,14 @@ def _without_boilerplate(
     table: sparse.csr_matrix, owner: Integers, version: Integers
 ) -> sparse.csr_matrix:
     """The table without the runs that an outlet has in several different texts of its own."""
-    row = np.repeat(np.arange(table.shape[0]), np.diff(table.indptr))
-    said = np.unique(np.stack((table.indices, version[row], owner[row])), axis=1)
-    run, _, house = said[:, said[2] >= 0]
-    key, count = np.unique(house * table.shape[1] + run, return_counts=True)
-    repeated = key[count >= _REPEATED]
-    return _keep_entries(table, ~np.isin(owner[row] * table.shape[1] + table.indices, repeated))
+    texts, columns = table.shape
+    row = np.repeat(np.arange(texts), np.diff(table.indptr))
+    key = owner[row] * columns + table.indices
+    owned = owner[row] >= 0
+    said = np.unique(key[owned] * texts + version[row][owned]) // max(texts, 1)
+    found, count = np.unique(said, return_counts=True)
+    repeated = found[count >= _REPEATED]
+    return _keep_entries(table, ~(owned & np.isin(key, repeated)))
 
 
 def _common(table: sparse.csr_matrix) -> sparse.coo_matrix:
@@ -170,14 +172,19 @@ def _first_holders(texts: Sequence[str]) -> list[int]:
 
 
 class _Passages:
-    """Shared words of pairs; each text is cut once."""
+    """Shared words of pairs of these texts."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        self._texts = texts
+    def __init__(self, texts: Sequence[str], wanted: Sequence[int]) -> None:
         self._runs: dict[int, Runs] = {}
+        for start in range(0, len(wanted), _BATCH):
+            batch = wanted[start : start + _BATCH]
+            every = runs([texts[place] for place in batch])
+            for number, place in enumerate(batch):
+                part = slice(every.bounds[number], every.bounds[number + 1])
+                self._runs[place] = replace(every, first=every.first[part], hash=every.hash[part])
 
     def between(self, articles: Sequence[Article], i: int, j: int) -> tuple[SharedPassage, ...]:
-        a, b = self._read(i), self._read(j)
+        a, b = self._runs[i], self._runs[j]
         return tuple(
             SharedPassage(
                 Span(articles[i].id, int(a.words.start[p]), int(a.words.end[p + length - 1])),
@@ -185,11 +192,6 @@ class _Passages:
             )
             for p, q, length in shared_runs(a, b)
         )
-
-    def _read(self, index: int) -> Runs:
-        if index not in self._runs:
-            self._runs[index] = runs([self._texts[index]])
-        return self._runs[index]
 
 
 def shared_runs(a: Runs, b: Runs) -> list[tuple[int, int, int]]:
