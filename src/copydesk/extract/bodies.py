@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from copydesk.extract import lexicon
 from copydesk.extract.dom import HEAD_TAGS, Passage, key_of
@@ -36,14 +37,27 @@ def held(text: Shingles, by: Shingles) -> float:
     return len(text & by) / len(text) if text else 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Votes:
+    """What base and judges hold; a judge reads the page when it is first asked."""
+
+    judges: Judges
     base: Shingles
-    default: Shingles
-    readability: Shingles
-    resiliparse: Shingles
     stated: Shingles
 
+    @cached_property
+    def default(self) -> Shingles:
+        return _shingles_of(self.judges.default)
+
+    @cached_property
+    def readability(self) -> Shingles:
+        return _shingles_of(self.judges.readability)
+
+    @cached_property
+    def resiliparse(self) -> Shingles:
+        return _shingles_of(self.judges.resiliparse)
+
+    @cached_property
     def truncated(self) -> bool:
         """Whether the base lacks much of what readability and resiliparse agree on.
 
@@ -141,13 +155,10 @@ def _mended(
     """The base's pieces, and the passages that the judges hold and the base lacks."""
     stated = shingles(judges.stated or "")
     votes = _Votes(
+        judges=judges,
         base=_shingles_of(base),
-        default=_shingles_of(judges.default),
-        readability=_shingles_of(judges.readability),
-        resiliparse=_shingles_of(judges.resiliparse),
         stated=stated if len(stated) >= MIN_STATED else frozenset(),
     )
-    truncated = votes.truncated()
     added: list[tuple[int, Piece]] = []
     for passage in page:
         if passage.figure or passage.aside or passage.link_share > 0.5:
@@ -155,16 +166,18 @@ def _mended(
         own = shingles(passage.text)
         if len(words_of(passage.text)) < _MIN_ADDED_WORDS or held(own, votes.base) > 0.5:
             continue
-        if held(own, votes.stated) >= HELD or _agree(own, votes, truncated):
+        if held(own, votes.stated) >= HELD or _agree(own, votes):
             kind = HEADING if passage.tag in HEAD_TAGS else PARAGRAPH
             added.append((passage.order, Piece(kind, passage.text)))
     return _merged(base, added, places)
 
 
-def _agree(own: Shingles, votes: _Votes, truncated: bool) -> bool:
+def _agree(own: Shingles, votes: _Votes) -> bool:
     """Whether the judges hold a passage: all three, or two where the base is truncated."""
-    two = held(own, votes.readability) >= HELD and held(own, votes.resiliparse) >= HELD
-    return two and (truncated or held(own, votes.default) >= HELD)
+    # The quickest judge first: most passages that the base lacks are held by none.
+    if held(own, votes.resiliparse) < HELD or held(own, votes.readability) < HELD:
+        return False
+    return votes.truncated or held(own, votes.default) >= HELD
 
 
 def _merged(
