@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -41,7 +42,7 @@ class _Entry:
     """A live report: indexed under a slot, or folded into the one it copies."""
 
     article: Article
-    words: tuple[str, str]
+    words: bytes
     slot: int | None = None
     original: str | None = None
     copies: list[str] = field(default_factory=list)
@@ -65,7 +66,7 @@ class Stream:
         self._live = Live()
         self._entries: dict[str, _Entry] = {}
         self._by_slot: dict[int, str] = {}
-        self._by_words: dict[tuple[str, str], str] = {}
+        self._by_words: dict[bytes, str] = {}
         self._members: dict[str, list[str]] = {}
         self._redirects: dict[str, str] = {}
         self._faded: set[str] = set()
@@ -166,9 +167,9 @@ class Stream:
         return stream
 
     def _take(self, article: Article, reading: Reading) -> str:
-        words = (article.title or "", " ".join(article.text.split()))
+        words = _fingerprint(article)
         entry = self._entries[article.id] = _Entry(article, words)
-        original = self._by_words.setdefault(words, article.id) if any(words) else article.id
+        original = self._by_words.setdefault(words, article.id) if words else article.id
         if original != article.id:
             return self._fold(article.id, entry, original)
         slot, partners, cosines = self._live.add(reading)
@@ -246,3 +247,9 @@ class Stream:
             self._live.drop(entry.slot)
         if entry.original in self._entries:
             self._entries[entry.original].copies.remove(name)
+
+
+def _fingerprint(article: Article) -> bytes:
+    """Equal for reports with the same title and words; empty for a report without any."""
+    words = f"{article.title or ''}\n{' '.join(article.text.split())}".strip()
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).digest() if words else b""
