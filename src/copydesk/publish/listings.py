@@ -11,7 +11,7 @@ from copydesk.model import Dossier, Figure, Point, State, Verdict
 from copydesk.publish import wording
 from copydesk.publish.citations import passes
 from copydesk.publish.directory import Card, Directory, Section
-from copydesk.publish.reports import origin_names, outlet_of, outlets_of, owner_of, standing
+from copydesk.publish.reports import origin_names, outlet_of, outlets_of, standing
 from copydesk.publish.site import Site
 from copydesk.publish.text import clipped, listed, web_address
 
@@ -223,7 +223,7 @@ def source_pages(directory: Directory, site: Site) -> tuple[SourcePage, ...]:
         SourcePage(
             name=name,
             slug=directory.outlets[name],
-            owner=owner_of(name, site.owners),
+            owner=site.owners.get(name),
             home=_usual(homes[name]),
             reports=tuple(told),
             stories=len({r.card.slug for r in told}),

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 
-from copydesk.group.outlets import shipped
 from copydesk.model import Article, Dossier, Origin
 from copydesk.publish.citations import Citations, Passage
 from copydesk.publish.text import clipped, host, printable, web_address
@@ -40,26 +38,9 @@ class Source:
 
 
 def outlet_of(article: Article) -> str:
-    """Printed name of the report's outlet.
-
-    As the table of outlets has it for the name given, or for the domain where that is all that
-    is given; else as given; else the host; else "Unknown outlet".
-    """
-    return _printed_name(article.outlet or "", host(article.url) or "")
-
-
-@lru_cache(maxsize=4096)
-def _printed_name(given: str, domain: str) -> str:
-    name = clipped(printable(given), 80)
-    listed_as = shipped().named(name) or (None if name else shipped().named(domain))
-    return listed_as.name if listed_as is not None else name or domain or UNKNOWN
-
-
-def owner_of(outlet: str, owners: Mapping[str, str]) -> str | None:
-    """Who owns the outlet: as the editor says, else as the table of outlets has it."""
-    known = shipped().named(outlet)
-    family = known.family if known is not None and known.family != known.name else None
-    return owners.get(outlet) or family or None
+    """Printed name of the report's outlet: as given, else the host, else "Unknown outlet"."""
+    name = clipped(printable(article.outlet or ""), 80)
+    return name or host(article.url) or UNKNOWN
 
 
 def outlets_of(dossier: Dossier) -> dict[str, str]:
@@ -136,7 +117,7 @@ def _source(
         number=number,
         outlet=outlet,
         outlet_page=outlet_pages[outlet],
-        owner=owner_of(outlet, owners),
+        owner=owners.get(outlet),
         title=clipped(article.title, 200) if article.title else None,
         link=web_address(article.url),
         language=article.language if article.language != "und" else None,

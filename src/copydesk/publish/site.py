@@ -30,7 +30,7 @@ class Site:
             the copies are those in ``pictures``. Any other picture is linked and not embedded,
             so that no page calls another host.
         pictures: local copy of a picture by its address.
-        owners: who owns an outlet, by outlet name as printed; wins over the shipped table.
+        owners: who owns an outlet, by outlet name as printed.
 
     Raises:
         SettingsError: when an address is not http or https.
