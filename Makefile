@@ -7,7 +7,7 @@ PORT ?= 8765
 
 export UV_NO_PROGRESS := 1
 
-.PHONY: setup demo test lint requirements docs benchmark clean
+.PHONY: setup demo test lint requirements docs model benchmark clean
 .DEFAULT_GOAL := help
 
 .PHONY: help
@@ -47,6 +47,9 @@ requirements: $(UV) ## Pin all dependencies again, with hashes and no addresses.
 
 docs: setup ## Make the reference page of the commands again.
 	$(BIN)/python -m copydesk.cli.reference > docs/reference/commands.md
+
+model: setup ## Train the English model again: DATA=../shared/data/language MINILM=folder.
+	$(BIN)/python -m training --data $(DATA) --minilm $(MINILM)
 
 benchmark: setup ## Quality and speed of each stage beside its peers, on ../shared.
 	$(BIN)/python -m benchmarks

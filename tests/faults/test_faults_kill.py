@@ -61,15 +61,13 @@ def whole(examples: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
     return files(site)
 
 
-@pytest.mark.parametrize("when", ["before", "after"])
-@pytest.mark.parametrize("commit", [1, 3, 5, 7])
+@pytest.mark.parametrize(
+    ("commit", "when"), [(2, "before"), (3, "after"), (5, "before"), (6, "after"), (7, "before")]
+)
 def test_a_killed_run_goes_on_where_it_stopped(
     commit: int, when: str, examples: Path, tmp_path: Path, whole: dict[str, str]
 ) -> None:
     site = tmp_path / "site"
     assert run(examples, site, str(commit), when) == -signal.SIGKILL
-    assert run(examples, site) == 0
-    assert files(site) == whole
-    # Nothing is left to do: a third run writes nothing.
     assert run(examples, site) == 0
     assert files(site) == whole
