@@ -210,3 +210,7 @@ def test_any_text_is_read_without_an_exception_and_spans_lie_inside(text: str) -
         assert 0 <= quantity.start < quantity.end <= len(text)
         assert quantity.start >= last or quantity.kind == "clock"
         last = quantity.start
+
+
+def test_a_line_break_before_a_magnitude_letter() -> None:
+    assert quantities.read("$0-\nk") is not None

@@ -215,14 +215,14 @@ def _digits(text: str, match: re.Match[str], tokenised: bool) -> Numeral | None:
     start, end = match.span()
     magnitude = (match["magnitude"] or "").lower()
     written = text[start : match.start("magnitude")] if magnitude else text[start:end]
-    written = written.rstrip(" -‐‑")
+    written = re.sub(r"[\s‐‑-]+$", "", written)
     if _SPACED_FULL.fullmatch(written) and not _one_number(text, start, written, tokenised):
         written = written.split(",")[0]
         magnitude, end = "", start + len(written)
     factor = 1.0
     if magnitude:
         factor = MAGNITUDES[magnitude if magnitude in MAGNITUDES else magnitude.rstrip("s")]
-    digits = re.sub(r"[,\s]", "", written)
+    digits = re.sub(r"[^\d.]", "", written)
     decimals = len(digits.partition(".")[2])
     return Numeral(
         start,
