@@ -79,7 +79,7 @@ def run(
     store.withdraw({s.id for s in before} - {s.id for s in stories})
     finished = [_kept(story, articles, store, pipeline_id) for story in stories]
     show("publish", 0, len(finished))
-    site = publish.publish_site(finished, site_folder, site_of(settings), store.redirects())
+    site = publish.publish_site(finished, site_folder, site_of(settings), _addresses(store))
     show("publish", len(finished), len(finished))
     return _summary(finished, articles, new, refused, recomposed, site)
 
@@ -104,6 +104,12 @@ def _same_ids(before: Sequence[Story], now: Sequence[Story]) -> tuple[Story, ...
         )
         for story, key in zip(now, ids, strict=True)
     )
+
+
+def _addresses(store: Store) -> dict[str, str]:
+    """Former addresses of stories, and the story that each leads to now."""
+    now = store.redirects()
+    return {slug: now[story] for slug, story in store.slugs().items() if story in now}
 
 
 def site_of(settings: Settings) -> publish.Site:
