@@ -255,7 +255,7 @@ def ferry() -> Dossier:
             Origin("o1", "The Maren Courier", "outlet", ("r1",)),
             Origin(
                 "o2",
-                "NPA, carried by 2",
+                "NPA via two outlets",
                 "agency",
                 ("r2", "r3"),
                 (Join("r2", "r3", "wire mark", "both carry (NPA)"),),

@@ -26,8 +26,28 @@ def test_unknown_outlets_are_each_their_own() -> None:
     assert [(o.name, o.articles) for o in found] == [("Ledger", ("a",)), ("Gazette", ("b",))]
 
 
-def test_reports_without_outlet_are_each_their_own() -> None:
-    assert len(origins(article("a", ONE), article("b", TWO))) == 2
+def test_reports_without_outlet_are_each_their_own_and_named_by_their_titles() -> None:
+    long = "Ferry with 212 people aboard runs aground off Marrow Point"
+    found = origins(article("a", ONE, title="Ferry aground"), article("b", TWO, title=long))
+    assert [o.name for o in found] == ["“Ferry aground”", "“Ferry with 212 people aboard runs…”"]
+
+
+def test_a_report_without_outlet_and_title_is_named_by_its_first_words() -> None:
+    (found,) = origins(article("a", ONE))
+    assert found.name.startswith("“A passenger ferry with")
+    (empty,) = origins(article("a", ""))
+    assert empty.name == "unnamed outlet"
+
+
+def test_copies_are_counted_in_words_and_those_of_unknown_outlets_too() -> None:
+    (found,) = origins(
+        article("a", ONE, outlet="Ledger"),
+        article("b", ONE, outlet="Gazette"),
+        article("c", ONE, title="Ferry aground"),
+    )
+    assert found.name == "Ledger with two copies"
+    (found,) = origins(*(article(n, ONE, title="Ferry aground") for n in "abc"))
+    assert found.name == "“Ferry aground” with two copies"
 
 
 def test_two_reports_of_one_outlet_are_one_origin() -> None:
@@ -37,7 +57,7 @@ def test_two_reports_of_one_outlet_are_one_origin() -> None:
 
 def test_a_copy_counts_with_its_original_and_the_join_says_why() -> None:
     (found,) = origins(article("a", ONE, outlet="Ledger"), article("b", ONE, outlet="Gazette"))
-    assert found.name == "Ledger, carried by 1"
+    assert found.name == "Ledger with one copy"
     assert [(join.rule, join.a, join.b) for join in found.joins] == [("copy", "a", "b")]
 
 
@@ -67,7 +87,7 @@ def test_marks_of_one_agency_join(marked: str) -> None:
         article("b", "MARROW POINT (AP) — " + TWO, outlet="Gazette"),
     )
     assert found.kind == "agency"
-    assert found.name == "The Associated Press, carried by 2"
+    assert found.name == "The Associated Press via two outlets"
     assert [join.rule for join in found.joins] == ["wire mark"]
     assert "AP" in found.joins[0].detail
 
@@ -84,7 +104,7 @@ def test_a_dateline_names_an_agency_that_no_table_lists() -> None:
         article("a", "EASTHOLM (Marrow Wire) - " + ONE, outlet="Ledger"),
         article("b", "MARROW POINT (Marrow Wire) - " + TWO, outlet="Gazette"),
     )
-    assert (found.name, found.kind) == ("Marrow Wire, carried by 2", "agency")
+    assert (found.name, found.kind) == ("Marrow Wire via two outlets", "agency")
 
 
 def test_an_outlets_own_name_in_its_dateline_is_no_mark() -> None:
@@ -139,6 +159,7 @@ def test_outlets_of_one_family_are_one_origin() -> None:
         article("b", TWO, outlet="The Sun"),
     )
     assert [join.rule for join in found.joins] == ["family"]
+    assert found.name == "The Times with one other outlet"
 
 
 def test_an_aggregator_speaks_for_nobody() -> None:

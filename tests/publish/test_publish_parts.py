@@ -157,7 +157,7 @@ def test_a_chart_has_one_mark_an_origin_and_value() -> None:
     injured, aboard = drawn(ferry())
     assert [(r.origin, r.value) for r in injured.rows] == [
         ("The Maren Courier", "At least nine"),
-        ("NPA, carried by 2", "Fourteen"),
+        ("NPA via two outlets", "Fourteen"),
         ("Evening Post", "Seventeen people"),
     ]
     assert len(aboard.rows) == 3

@@ -188,7 +188,7 @@ def test_the_timeline_tells_what_happened_from_what_was_reported(story: html.Htm
     assert entries[0].startswith("Happened 27 February 2031")
     assert any(
         e.startswith(
-            "Reported 4 March 2031, 09:40 UTC Daily Ledger (NPA, carried by 2): “Fire on ferry"
+            "Reported 4 March 2031, 09:40 UTC Daily Ledger (NPA via two outlets): “Fire on ferry"
         )
         for e in entries
     )
@@ -256,7 +256,7 @@ def test_the_front_page_sets_the_values_in_dispute_side_by_side(files: dict[str,
     terms = [text_of(t) for t in difference.xpath(".//dt")]
     who = [text_of(d) for d in difference.xpath(".//dd")]
     assert terms == ["212", "230"]
-    assert who == ["The Maren Courier and NPA, carried by 2", "Evening Post"]
+    assert who == ["The Maren Courier and NPA via two outlets", "Evening Post"]
 
 
 def test_a_former_address_leads_to_the_story(files: dict[str, bytes]) -> None:
@@ -276,7 +276,7 @@ def table(files: dict[str, bytes]) -> html.HtmlElement:
 
 def test_a_column_is_an_origin_and_a_row_a_point(table: html.HtmlElement) -> None:
     heads = [text_of(th) for th in table.xpath(".//thead//th")]
-    assert heads[2] == "NPA, carried by 2 Daily Ledger and Harbour Times"
+    assert heads[2] == "NPA via two outlets Daily Ledger and Harbour Times"
     assert len(heads) == 1 + len(ferry().story.origins)
     rows = table.xpath('.//tr[th[@scope="row"]]')
     assert len(rows) == len(ferry().points)
@@ -291,7 +291,7 @@ def test_a_differing_cell_says_in_words_from_whom(table: html.HtmlElement) -> No
     (row,) = table.xpath('.//tr[@id="p2"]')
     courier, agency, post, arabic = row.xpath("./td")
     assert "Differs from Evening Post" in text_of(courier)
-    assert "Differs from The Maren Courier and NPA, carried by 2" in text_of(post)
+    assert "Differs from The Maren Courier and NPA via two outlets" in text_of(post)
     assert text_of(post).startswith("230")
     assert "nearly" in text_of(post)
     assert "Nearly 230 people were on board." in text_of(post)

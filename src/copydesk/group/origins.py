@@ -11,6 +11,10 @@ from copydesk.group.marks import Mark, credited, marks
 from copydesk.group.outlets import Outlet, Outlets, fold, shipped
 from copydesk.model import Article, Join, Origin
 
+#: Code points of a title that stands for an outlet nobody named.
+_TITLE = 40
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
 
 @dataclass(frozen=True, slots=True)
 class _Report:
@@ -144,14 +148,17 @@ def _origin(
     joins: tuple[Join, ...],
 ) -> Origin:
     key = voices.get(members[0], ("", ""))[0]
-    outlets = {r.outlet.name: r.outlet for m in members if (r := reports[m]).outlet}
+    own = [outlet.name if (outlet := reports[m].outlet) else None for m in members]
     if key.startswith("agency "):
         name, kind = key.removeprefix("agency "), "agency"
-        carriers = sum(outlet != name for outlet in outlets)
+        what, preposition = "outlet", "via"
     else:
         name, kind = _name(reports[members[0]])
-        carriers = len(outlets) - 1
-    shown = f"{name}, carried by {carriers}" if carriers > 0 else name
+        only_copies = all(join.rule == "copy" for join in joins)
+        what, preposition = ("copy" if only_copies else "other outlet"), "with"
+        own = own[1:]
+    carriers = len({outlet for outlet in own if outlet not in (None, name)}) + own.count(None)
+    shown = f"{name} {preposition} {_counted(carriers, what)}" if carriers else name
     articles = tuple(reports[m].article.id for m in members)
     return Origin(f"origin-{articles[0]}", shown, kind, articles, joins)
 
@@ -163,7 +170,22 @@ def _name(report: _Report) -> tuple[str, str]:
     cited = sorted({cited.name for cited in report.article.cited_outlets if cited.name})
     if len(cited) > 1:
         return f"digest of {', '.join(cited[:-1])} and {cited[-1]}", "aggregator"
-    return "unnamed outlet", "outlet"
+    words = " ".join((report.article.title or report.article.text).split())
+    return f"“{_shortened(words)}”" if words else "unnamed outlet", "outlet"
+
+
+def _shortened(words: str) -> str:
+    """The words cut behind a whole word within `_TITLE` code points, with an ellipsis."""
+    if len(words) <= _TITLE:
+        return words
+    return words[:_TITLE].rsplit(" ", 1)[0].rstrip(",;:.–— ") + "…"
+
+
+def _counted(count: int, what: str) -> str:
+    """How many of what, in words below ten."""
+    number = _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+    plural = what if count == 1 else what.removesuffix("y") + ("ies" if what[-1] == "y" else "s")
+    return f"{number} {plural}"
 
 
 class _Groups:

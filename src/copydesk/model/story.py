@@ -40,7 +40,8 @@ class Origin:
 
     Attributes:
         id: stable within the story.
-        name: printed name ("AP, carried by 6", "The Example").
+        name: printed name ("AP via six outlets", "The Example", "The Example with one copy"); of a
+            report whose outlet is unknown its title, shortened, in quotation marks.
         kind: "outlet", "agency", "official", "aggregator".
         articles: ids of its reports, in order of publication.
         joins: why they were joined.

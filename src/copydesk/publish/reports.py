@@ -54,9 +54,7 @@ def origin_names(dossier: Dossier) -> dict[str, str]:
     seen: dict[str, int] = {}
     for origin in dossier.story.origins:
         first = dossier.article(origin.articles[0])
-        named = origin.kind != "outlet" or first.outlet
-        name = clipped(printable(origin.name), 60) if named else outlet_of(first)
-        name = name or UNKNOWN
+        name = clipped(printable(origin.name), 60) or outlet_of(first)
         seen[name] = seen.get(name, 0) + 1
         names[origin.id] = name if seen[name] == 1 else f"{name} ({seen[name]})"
     return names
