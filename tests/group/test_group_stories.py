@@ -75,6 +75,24 @@ def test_a_copy_never_changes_who_is_with_whom(which: int, footer: str, hours: i
     assert any({"copy", original.id} <= story for story in found)
 
 
+def test_near_copies_do_not_crowd_out_the_neighbours_of_others() -> None:
+    original = reports()[0]
+    assert original.published is not None
+    near = [
+        replace(
+            original,
+            id=f"copy {n}",
+            text=f"{original.text} Printed on page {n}.",
+            published=original.published + timedelta(minutes=n),
+        )
+        for n in range(1, 13)
+    ]
+    found = partition([*reports(), *near])
+    copies = {copy.id for copy in near}
+    assert {story - copies for story in found} == partition(reports())
+    assert any({original.id, *copies} <= story for story in found)
+
+
 def test_story_id_does_not_depend_on_article_ids() -> None:
     renamed = [replace(a, id=f"x{a.id}") for a in reports()]
     assert [s.id for s in group.group(renamed)] == [s.id for s in group.group(reports())]
