@@ -76,6 +76,20 @@ def test_the_id_is_of_the_address_and_a_given_one_wins() -> None:
     assert read(ARTICLE, id="mine")[0].id == "mine"
 
 
+def test_versions_of_a_page_from_files_share_the_id_of_its_stated_address() -> None:
+    def read_file(markup: str, **given: str) -> str:
+        content = markup.encode()
+        (article,) = extract(Document("page.html", content, media_type="text/html", **given))
+        return article.id
+
+    corrected = ARTICLE.replace("forty", "fifty")
+    stated = "https://news.example.org/2031/05/dock-strike-ends"
+    assert read_file(ARTICLE) == read_file(corrected) == read_file(ARTICLE, url=stated)
+    assert read_file(ARTICLE, url="https://other.example.net/a") != read_file(ARTICLE)
+    unstated = ARTICLE.replace('rel="canonical"', 'rel="alternate"')
+    assert read_file(unstated) != read_file(unstated.replace("forty", "fifty"))
+
+
 def test_a_second_report_below_is_left_out() -> None:
     other = "The ferry to Westhaven will run four times a day from June, the council decided. "
     below = f"<article><h1>Ferry line opens</h1><p>{other * 4}</p><p>{other * 5}</p></article>"

@@ -6,13 +6,11 @@ best through `extract_many`, whose processes can be killed.
 
 from __future__ import annotations
 
-import hashlib
-
 from copydesk.errors import InputRefused
 from copydesk.extract.citations import Cleaned, clean
 from copydesk.extract.decode import Decoded, decode
 from copydesk.extract.html import articles_of_page
-from copydesk.extract.text import Identity, article_of_text
+from copydesk.extract.text import article_of_text
 from copydesk.extract.worker import Pool, Read, extract_many
 from copydesk.gather.limits import MAX_PAGE_BYTES
 from copydesk.gather.sniff import Kind, kind_of, why_binary
@@ -42,21 +40,11 @@ def extract(document: Document) -> tuple[Article, ...]:
         decoded = Decoded(content.decode("utf-8", "replace"), "utf-8")
     else:
         decoded = decode(content, document.charset, markup=markup)
-    identity = _identity(document)
     if markup:
-        return articles_of_page(document, decoded, identity)
-    return (article_of_text(document, decoded, identity),)
+        return articles_of_page(document, decoded)
+    return (article_of_text(document, decoded),)
 
 
 def _is_given_text(document: Document) -> bool:
     """Whether an input gave the text itself, decoded: a stray control character is its own."""
     return document.media_type == "text/plain" and document.charset == "utf-8"
-
-
-def _identity(document: Document) -> Identity:
-    """The given id, else a hash of the address, else of the content."""
-    content_hash = hashlib.sha256(document.content).hexdigest()
-    if document.id is not None:
-        return Identity(document.id, content_hash)
-    seed = document.url.encode("utf-8", "replace") if document.url else document.content
-    return Identity(hashlib.sha256(seed).hexdigest()[:16], content_hash)

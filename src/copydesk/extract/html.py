@@ -9,6 +9,7 @@ from copydesk.errors import InputRefused
 from copydesk.extract import citations, dom, language, metadata
 from copydesk.extract.bodies import HELD, body_of, held
 from copydesk.extract.decode import Decoded
+from copydesk.extract.identity import identity_of
 from copydesk.extract.judges import Judges, shingles, words_of
 from copydesk.extract.liveblog import MIN_UPDATES, Update, updates_of
 from copydesk.extract.metadata import Metadata
@@ -18,7 +19,7 @@ from copydesk.extract.pieces import HEADING, ITEM, PARAGRAPH, Piece
 from copydesk.extract.roles import dateline_of
 from copydesk.extract.standfirst import opens_with_standfirst, standfirst_of
 from copydesk.extract.status import PAYWALL, READ, status_of
-from copydesk.extract.text import Identity, notes_of
+from copydesk.extract.text import notes_of
 from copydesk.model import Article, Block, Document, Role
 
 #: What a live blog says outside of its updates is a report of its own from this many words.
@@ -28,9 +29,7 @@ _MIN_OPEN_WORDS = 150
 Line = tuple[str, Role]
 
 
-def articles_of_page(
-    document: Document, decoded: Decoded, identity: Identity
-) -> tuple[Article, ...]:
+def articles_of_page(document: Document, decoded: Decoded) -> tuple[Article, ...]:
     """The article of a page; of a live blog its introduction and each of its updates.
 
     A consent or error page gives one article without text, whose ``status`` says so.
@@ -43,7 +42,7 @@ def articles_of_page(
     if tree is None:
         raise InputRefused(document.source, "no HTML element in it")
     about = metadata.read(tree, document.url, markup=markup)
-    base = _frame(document, decoded, identity, about)
+    base = _frame(document, decoded, about)
     dom.strip_code(tree)
     pictures = pictures_of(tree, base.url, about.nodes)
     dom.strip_unseen(tree)
@@ -68,9 +67,10 @@ def articles_of_page(
     return (article,)
 
 
-def _frame(document: Document, decoded: Decoded, identity: Identity, about: Metadata) -> Article:
+def _frame(document: Document, decoded: Decoded, about: Metadata) -> Article:
     """The article with all but its text."""
     url = about.url or document.url
+    identity = identity_of(document, about.url)
     return Article(
         id=identity.id,
         text="",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from copydesk.extract import citations, language
 from copydesk.extract.decode import Decoded
+from copydesk.extract.identity import identity_of
 from copydesk.extract.lines import split_lines
 from copydesk.extract.outlets import outlet_name
 from copydesk.extract.roles import Marked, mark
@@ -17,20 +17,13 @@ from copydesk.model import RUNNING, Article, Block, Document
 _FUTURE_SLACK = timedelta(hours=26)
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """What names a report: its id and the hash of its raw bytes."""
-
-    id: str
-    content_hash: str
-
-
-def article_of_text(document: Document, decoded: Decoded, identity: Identity) -> Article:
+def article_of_text(document: Document, decoded: Decoded) -> Article:
     """The article of a scraped text; ``Article.text`` is the text, unchanged."""
     text = decoded.text
     marked = mark(split_lines(text), document.title)
     body = running_text(text, marked.blocks)
     slug_outlet = _slug_outlet(marked)
+    identity = identity_of(document)
     return Article(
         id=identity.id,
         text=text,
