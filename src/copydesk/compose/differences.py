@@ -1,13 +1,15 @@
-"""Where Reports Differ: both sides' numbers and outlets, in fixed words.
+"""Where Reports Differ: both sides with their reports, in fixed words.
 
-The form, which the gate knows::
+The forms, which the gate knows::
 
-    Reports differ on {about}: {outlets} {says} {figure}[; {outlets} {says} {figure}]....
-    Reports of {about} changed: {outlets} first had {figure}; {outlets} later had {figure}.
+    Reports differ on {about}: {names} {say} {figure}[; {names} {say} {figure}]....
+    Reports of {about} changed: {names} first had {figure}; {names} later had {figure}.
+    Reports quote {speaker} in different words: {name} has “{words}”; {name} has “{words}”.
+    Reports differ on who {deed} {amount}: {name} names {agent}; {name} names {agent}.
 
-``{outlets}`` is one or more outlet names joined by commas and "and"; ``{figure}`` is the hedge
-words and the number exactly as the claim's sentence has them. The evidence holds one span for
-each outlet named, in the order named: the sentence in which the figure stands.
+``{names}`` is what the page calls one or more reports (`report_name`), joined by commas and
+"and"; ``{figure}`` is the hedge words and the number exactly as the claim's sentence has them.
+The evidence holds the sentence of each report named, in the order named.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from copydesk.compose.wordings import agents, report_name, wordings
 from copydesk.model import (
     Annotated,
     Claim,
@@ -28,15 +31,19 @@ from copydesk.model import (
 _DIFFERING = (Verdict.DIFFER, Verdict.UPDATED)
 #: Sides told of one point, and points told, at most.
 MOST_SIDES, MOST_TOLD = 4, 6
+#: Figures of one point that are this many times apart are of different events.
+APART = 5.0
 
 
 def differences(points: Sequence[Point], reports: Sequence[Annotated]) -> tuple[DraftSentence, ...]:
-    """A sentence for each figure on which reports differ, most widely carried first."""
+    """A sentence for each point on which reports differ: figures first, then who did it, then
+    words; of each the most widely carried first."""
     by_id = {report.article.id: report for report in reports}
     told: list[DraftSentence] = []
-    differing = [p for p in points if p.kind == "figure" and p.verdict in _DIFFERING]
-    for point in sorted(differing, key=lambda p: (-len(p.origins), p.id)):
-        sentence = _sentence(point, by_id)
+    differing = [p for p in points if p.verdict in _DIFFERING and p.kind in _TELLS]
+    order = list(_TELLS)
+    for point in sorted(differing, key=lambda p: (order.index(p.kind), -len(p.origins), p.id)):
+        sentence = _TELLS[point.kind](point, by_id)
         if sentence is not None:
             told.append(sentence)
     return tuple(told[:MOST_TOLD])
@@ -44,15 +51,15 @@ def differences(points: Sequence[Point], reports: Sequence[Annotated]) -> tuple[
 
 def _sentence(point: Point, reports: dict[str, Annotated]) -> DraftSentence | None:
     sides: dict[str, list[tuple[str, Span]]] = {}
-    chosen: Sequence[Claim] = [point.claims[i] for i in point.representatives] or point.claims
+    chosen = _of_one_event([point.claims[i] for i in point.representatives] or point.claims)
     seen: set[str] = set()
     for claim in chosen:
         if not isinstance(claim, Figure) or claim.article not in reports:
             continue
         report = reports[claim.article]
-        outlet = outlet_name(report)
+        outlet = report_name(report)
         hyphened = report.article.text[claim.end : claim.end + 1] in ("-", "–")
-        if outlet is None or outlet in seen or claim.implicit or hyphened:
+        if outlet in seen or claim.implicit or hyphened:
             continue
         seen.add(outlet)
         sentence = report.sentences[claim.sentence]
@@ -64,7 +71,11 @@ def _sentence(point: Point, reports: dict[str, Annotated]) -> DraftSentence | No
     about = what_differs(point.about, min(units))
     if about is None:
         return None
-    listed = list(sides.items())[:MOST_SIDES]
+    # A report without an outlet has a longer name, which would run into the one behind it.
+    listed = [
+        (figure, sorted(held, key=lambda side: side[0][:1].islower()))
+        for figure, held in list(sides.items())[:MOST_SIDES]
+    ]
     told = _differ if point.verdict is Verdict.DIFFER else _changed
     text = told(about, listed)
     evidence = tuple(span for _, held in listed for _, span in held)
@@ -91,11 +102,23 @@ def _changed(about: str, sides: Sequence[tuple[str, list[tuple[str, Span]]]]) ->
 
 _COUNTED = re.compile(
     r"(?P<noun>[a-z][a-z -]*?) (?P<deed>[a-z]+ed|hurt|dead|missing|held|shot|lost|sold|built|sent|"
-    r"left|found|taken|seen|hit|cut|born|stolen)(?P<rest> .+| \(.+\))?"
+    r"left|found|taken|seen|hit|cut|born|stolen|aboard)(?P<rest> .+| \(.+\))?"
 )
 _CURRENCY = re.compile(r"[A-Z]{3}")
 #: What is done to things that is worth setting side by side.
-_LOST = ("damaged", "destroyed", "burned", "burnt", "flooded", "hit", "lost", "evacuated", "seized")
+_LOST = (
+    "damaged",
+    "destroyed",
+    "burned",
+    "burnt",
+    "flooded",
+    "hit",
+    "lost",
+    "evacuated",
+    "seized",
+    "cut",
+    "aboard",
+)
 _PLURALS = {"person": "people", "man": "men", "woman": "women", "child": "children"}
 
 
@@ -133,9 +156,13 @@ def _joined(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def outlet_name(report: Annotated) -> str | None:
-    """Name of the outlet as the story prints it."""
-    return report.article.outlet
+def _of_one_event(claims: Sequence[Claim]) -> list[Figure]:
+    """The figures but those far from what most reports have."""
+    figures = [c for c in claims if isinstance(c, Figure) and c.point]
+    if len(figures) < 3:
+        return figures
+    middle = sorted(abs(c.point or 0.0) for c in figures)[len(figures) // 2]
+    return [c for c in figures if middle / APART <= abs(c.point or 0.0) <= middle * APART]
 
 
 def figure_as_written(figure: Figure, report: Annotated) -> str:
@@ -150,3 +177,6 @@ def figure_as_written(figure: Figure, report: Annotated) -> str:
             break
     words = text[start : figure.end]
     return words[0].lower() + words[1:] if words[1:2].islower() else words
+
+
+_TELLS = {"figure": _sentence, "role": agents, "quotation": wordings}
