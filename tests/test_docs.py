@@ -24,14 +24,14 @@ LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
 BY_CI = ("make ",)
 
 
-def shown_commands() -> list[tuple[str, str]]:
-    found = []
+def shown_commands() -> dict[str, list[str]]:
+    """The commands that each page shows, in order."""
+    shown: dict[str, list[str]] = {}
     for path in PAGES:
         for block in CONSOLE.findall(path.read_text("utf-8")):
-            for line in block.strip().splitlines():
-                if not line.startswith(BY_CI) and line:
-                    found.append((path.relative_to(ROOT).as_posix(), line))
-    return found
+            lines = [x for x in block.strip().splitlines() if x and not x.startswith(BY_CI)]
+            shown.setdefault(path.relative_to(ROOT).as_posix(), []).extend(lines)
+    return {where: lines for where, lines in shown.items() if lines}
 
 
 def test_the_reference_of_the_commands_is_their_own_help() -> None:
@@ -44,42 +44,41 @@ def test_every_command_has_a_section(name: str) -> None:
     assert f"## copydesk {name}\n" in (ROOT / "docs/reference/commands.md").read_text("utf-8")
 
 
-@pytest.fixture(scope="module")
-def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
     """A folder where the commands find what a checkout has."""
-    folder = tmp_path_factory.mktemp("checkout")
-    shutil.copytree(ROOT / "examples", folder / "examples")
-    shutil.copytree(ROOT / "docs", folder / "docs")
-    (folder / "out").mkdir()
-    binaries = folder / ".venv/bin"
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    shutil.copytree(ROOT / "docs", tmp_path / "docs", ignore=shutil.ignore_patterns("images"))
+    (tmp_path / "out").mkdir()
+    binaries = tmp_path / ".venv/bin"
     binaries.mkdir(parents=True)
     (binaries / "copydesk").symlink_to(Path(sys.executable).parent / "copydesk")
-    return folder
+    return tmp_path
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("docs")
-@pytest.mark.parametrize(("where", "command"), shown_commands())
-def test_every_command_shown_works(where: str, command: str, checkout: Path) -> None:
-    words = shlex.split(command)
-    redirect = None
-    if ">" in words:
-        redirect = checkout / words[words.index(">") + 1]
-        words = words[: words.index(">")]
-    assert words[0] == ".venv/bin/copydesk", f"{where} shows a command this test cannot run"
-    done = subprocess.run(
-        words,
-        cwd=checkout,
-        capture_output=True,
-        env={**os.environ, "COPYDESK_WORKERS": "1"},
-        check=False,
-    )
-    if redirect is not None:
-        redirect.write_bytes(done.stdout)
-    # An audit that finds something unsupported says so by its status.
-    allowed = {0, 1} if words[1] == "audit" else {0}
-    assert done.returncode in allowed, done.stderr.decode()
-    assert done.stdout
+@pytest.mark.parametrize("where", sorted(shown_commands()))
+def test_the_commands_a_page_shows_work_in_order(where: str, checkout: Path) -> None:
+    for command in shown_commands()[where]:
+        words = shlex.split(command)
+        redirect = None
+        if ">" in words:
+            redirect = checkout / words[words.index(">") + 1]
+            words = words[: words.index(">")]
+        assert words[0] == ".venv/bin/copydesk", f"{where} shows {command}, which no test can run"
+        done = subprocess.run(
+            words,
+            cwd=checkout,
+            capture_output=True,
+            env={**os.environ, "COPYDESK_WORKERS": "1"},
+            check=False,
+        )
+        if redirect is not None:
+            redirect.write_bytes(done.stdout)
+        # An audit that finds something unsupported says so by its status.
+        allowed = {0, 1} if words[1] == "audit" else {0}
+        assert done.returncode in allowed, f"{command}: {done.stderr.decode()}"
+        assert done.stdout, command
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda p: p.relative_to(ROOT).as_posix())

@@ -18,7 +18,13 @@ Made from the commands' own help by `make docs`.
 
 def page() -> str:
     """The page as Markdown, the same on every terminal."""
-    root = click.Context(cli, info_name="copydesk", terminal_width=96, max_content_width=96)
+    root = click.Context(
+        cli,
+        info_name="copydesk",
+        terminal_width=96,
+        max_content_width=96,
+        help_option_names=["-h", "--help"],
+    )
     parts = [HEAD.format(help=cli.get_help(root).strip())]
     for name in COMMANDS:
         command = cli.get_command(root, name)

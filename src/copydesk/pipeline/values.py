@@ -12,6 +12,7 @@ from copydesk import annotate, check, compare, compose, extract, gather, group, 
 from copydesk.compose.history import history
 from copydesk.compose.recompose import recompose
 from copydesk.errors import InputRefused
+from copydesk.group.outlets import shipped
 from copydesk.model import (
     Annotated,
     Article,
@@ -137,8 +138,33 @@ def _annotate_one(article: Article) -> Annotated:
 
 def grouped(articles: Sequence[Article], settings: Settings) -> tuple[Story, ...]:
     """Stories and origins, with the user's outlets where the settings name a file of them."""
+    return group.group(articles, outlets_of(settings))
+
+
+def outlets_of(settings: Settings) -> group.Outlets:
+    """The table of outlets in force: the shipped one, with the user's own on top.
+
+    Raises:
+        SettingsError: when the user's file is no table of outlets.
+    """
     own = settings.group.outlets
-    return group.group(articles, group.extended(own) if own else None)
+    return group.extended(own) if own else shipped()
+
+
+def under_their_names(
+    reports: Iterable[Annotated], outlets: group.Outlets
+) -> tuple[Annotated, ...]:
+    """The reports with their outlets named as the table prints them.
+
+    An outlet that was given by its domain ("example.com") is shown by its name.
+    """
+    named = []
+    for report in reports:
+        found = outlets.of(report.article.outlet, report.article.url)
+        if found is not None and found.known:
+            report = replace(report, article=replace(report.article, outlet=found.name))
+        named.append(report)
+    return tuple(named)
 
 
 def compared(
@@ -177,8 +203,10 @@ def dossiers(
     ordered = [by_id[key] for story in stories for key in story.articles]
     reports = {r.article.id: r for r in annotated(ordered, settings, show)}
     slugs: set[str] = set()
+    outlets = outlets_of(settings)
     for done, story in enumerate(stories, start=1):
-        dossier = build(story, [reports[key] for key in story.articles], language, None, slugs)
+        told = under_their_names((reports[key] for key in story.articles), outlets)
+        dossier = build(story, told, language, None, slugs)
         slugs.add(dossier.slug)
         yield dossier
         show("compose", done, len(stories))

@@ -17,8 +17,10 @@ from copydesk.pipeline.values import (
     build,
     extracted,
     grouped,
+    outlets_of,
     silent,
     sort_out,
+    under_their_names,
 )
 from copydesk.settings import Settings
 from copydesk.store import Store, of_article, of_document, of_evidence
@@ -77,7 +79,9 @@ def run(
     show("group", len(articles), len(articles))
     recomposed = _bring_up_to_date(stories, articles, store, settings, pipeline_id, show)
     store.withdraw({s.id for s in before} - {s.id for s in stories})
-    finished = [_kept(story, articles, store, pipeline_id) for story in stories]
+    outlets = outlets_of(settings)
+    by_id = {article.id: article for article in articles}
+    finished = [_kept(story, by_id, store, pipeline_id, outlets) for story in stories]
     show("publish", 0, len(finished))
     site = publish.publish_site(finished, site_folder, site_of(settings), _addresses(store))
     show("publish", len(finished), len(finished))
@@ -136,7 +140,7 @@ def _take_in(
     known = store.known_inputs()
     refused: list[InputRefused] = []
     seen_before: set[str] = set()
-    before = len(store.articles())
+    before = store.count()
 
     def unknown() -> Iterator[Document]:
         for document in sort_out(gather.gather(inputs, stdin=stdin), refused):
@@ -154,9 +158,7 @@ def _take_in(
             refused.extend(store.keep_articles(document, result))
         show("extract", done, None)
     refused.extend(store.refusals(seen_before).values())
-    return len(store.articles()) - before, tuple(
-        sorted(refused, key=lambda r: (r.source, r.reason))
-    )
+    return store.count() - before, tuple(sorted(refused, key=lambda r: (r.source, r.reason)))
 
 
 def _annotate_new(
@@ -206,11 +208,12 @@ def _bring_up_to_date(
     standing = store.evidence()
     taken = store.slugs()
     language = annotate.load(settings.language.model)
+    outlets = outlets_of(settings)
     changed = 0
     for done, story in enumerate(stories, start=1):
         evidence = _evidence(story, by_id, pipeline_id)
         if standing.get(story.id) != evidence:
-            reports = _reports(story, by_id, store, pipeline_id)
+            reports = under_their_names(_reports(story, by_id, store, pipeline_id), outlets)
             earlier = _earlier(story, store)
             dossier = build(story, reports, language, store.latest(story.id), taken, earlier)
             store.keep_dossier(dossier, evidence)
@@ -224,13 +227,18 @@ def _earlier(story: Story, store: Store) -> tuple[Article, ...]:
     return tuple(r for key in story.articles for r in store.revisions(key)[:-1])
 
 
-def _kept(story: Story, articles: Sequence[Article], store: Store, pipeline_id: str) -> Dossier:
+def _kept(
+    story: Story,
+    articles: dict[str, Article],
+    store: Store,
+    pipeline_id: str,
+    outlets: group.Outlets,
+) -> Dossier:
     """The dossier of a story as its latest version stands, without tokens: pages need none."""
     latest = store.latest(story.id)
     if latest is None:
         raise LookupError(f"story {story.id} has no version")
-    by_id = {article.id: article for article in articles}
-    reports = _reports(story, by_id, store, pipeline_id)
+    reports = under_their_names(_reports(story, articles, store, pipeline_id), outlets)
     return Dossier(
         story=latest.story,
         reports=tuple(replace(report, tokens=()) for report in reports),

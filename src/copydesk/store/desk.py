@@ -203,6 +203,12 @@ class Store:
             )
         )
 
+    def count(self) -> int:
+        """How many reports there are, each counted once."""
+        query = select(func.count()).select_from(ArticleRow).where(ArticleRow.current)
+        with Session(self._engine) as session:
+            return session.scalar(query) or 0
+
     def revisions(self, article_id: str) -> tuple[Article, ...]:
         """All revisions of a report, oldest first."""
         query = select(ArticleRow.record).where(ArticleRow.id == article_id)
