@@ -92,7 +92,7 @@ def judge_prose(
             Outcome.NOT_FOUND, (*lacking, *_unsupported(found.support), *_fits(found))
         )
     span = found.support.passages[0].span if found.support.passages else None
-    message = "The source bears this out in other words."
+    message = "The cited text says this in other words."
     return SentenceVerdict(Outcome.CAVEAT, (Reason("content", message, "", span), *_fits(found)))
 
 

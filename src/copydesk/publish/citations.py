@@ -233,7 +233,9 @@ def caveats(sentence: DraftSentence) -> tuple[str, ...]:
     verdict = sentence.verdict
     if verdict is None or verdict.outcome is not Outcome.CAVEAT:
         return ()
-    return tuple(dict.fromkeys(r.message for r in verdict.reasons)) or (
+    # Behind a doubt about the content stand the figures that fit: no doubt of a reader's.
+    doubts = [r for r in verdict.reasons if r.check == "content"] or verdict.reasons
+    return tuple(dict.fromkeys(r.message for r in doubts)) or (
         "The check could not prove every part of this sentence.",
     )
 
