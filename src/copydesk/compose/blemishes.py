@@ -42,12 +42,18 @@ FURNITURE = re.compile(
     r"contributed to this (?:report|story|article)|reporting by|editing by|writing by|"
     r"this (?:story|article|post|page|report) (?:has been|was|is|will be|originally)|"
     r"first published|updated (?:at|on)|correction:|editor['’]s note|listen to|play video|"
+    r"(?:earlier|previous) version of (?:this|the|our) (?:article|story|report|post|page)|"
+    r"(?:article|story|report) (?:misstated|mis-stated|misspelled|misidentified|incorrectly)|"
+    r"side by side (?:here|below)|(?:in|to) your inbox|"
     r"skip to|back to top|loading|story continues|breaking news|stay tuned|our app|"
     r"may not be (?:published|reproduced|rewritten)|supported by|free trial|log ?in|"
     r"(?:requests?|asked|emailed|reached|available|contacted) for (?:a )?comment|"
     r"declined (?:to )?comment|(?:not|n['’]t) (?:immediately )?(?:respond|return|reply)\b|"
     r"on (?:facebook|twitter|instagram) (?:and|or|@)|(?:check out|watch) (?:the|our|this) (?:video|"
-    r"full|trailer)|tell us|let us know|email us|contact us|have your say|live (?:blog|updates))\b",
+    r"full|trailer)|tell us|let us know|email us|contact us|have your say|live (?:blog|updates))\b"
+    r"|^(?:corrections?|clarifications?|update)\b\s*[,:(–—-]"
+    r"|^(?:follow|join|visit|download|get|find)\b[^.]*\bfor (?:all |the )?"
+    r"(?:more|latest|updates)\b",
     re.IGNORECASE,
 )
 SOCIAL = re.compile(

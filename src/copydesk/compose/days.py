@@ -24,6 +24,13 @@ _PREPOSITION = re.compile(
     r"and|between|than|past)\s+$",
     re.IGNORECASE,
 )
+#: A capitalised word in front of a weekday, or behind it, makes it part of a name: a feast, a
+#: sale, a newspaper.
+_NAMED_BEFORE = re.compile(
+    r"\b(?!(?:On|Since|Until|Till|By|Before|After|From|For|To|Early|Late|Last|This|Next|Through|"
+    r"And|Between|Every|Each)\s)[A-Z][\w'’]*\s+$"
+)
+_NAMED_BEHIND = re.compile(r"\s+(?!On\b)[A-Z][a-z]+")
 _UNRESOLVED = re.compile(
     r"\b(?:(?:today|yesterday|tomorrow|tonight)\b(?!['’]s)|\w+ days? ago|"
     r"earlier (?:this|last) week|just (?:this|last) week)\b",
@@ -86,7 +93,7 @@ def day_edits(report: Annotated, start: int, end: int, calendar: Calendar) -> li
         if not start <= time.start < end or _is_quoted(report, time.start):
             continue
         words = text[time.start : time.end]
-        if _PART_OF_DAY.match(text[time.end : time.end + 16]):
+        if _PART_OF_DAY.match(text[time.end : time.end + 16]) or _is_in_name(text, time):
             continue
         day = _day_of(report, time, words, calendar)
         if day is not None:
@@ -103,6 +110,14 @@ def day_edits(report: Annotated, start: int, end: int, calendar: Calendar) -> li
         if not covered and not _is_quoted(report, match.start()):
             return None
     return edits
+
+
+def _is_in_name(text: str, time: ResolvedTime) -> bool:
+    """Whether the weekday is a part of a name."""
+    return bool(
+        _NAMED_BEFORE.search(text[max(0, time.start - 24) : time.start])
+        or _NAMED_BEHIND.match(text[time.end : time.end + 24])
+    )
 
 
 def _day_of(report: Annotated, time: ResolvedTime, words: str, calendar: Calendar) -> date | None:

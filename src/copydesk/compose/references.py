@@ -15,6 +15,7 @@ _OF_PEOPLE = word_set("he she him her his hers")
 _OF_THINGS = word_set("it its they them their theirs")
 _DEMONSTRATIVE = word_set("this that these those such")
 _TIMES = word_set("year week month season summer winter spring autumn fall time decade century")
+_OFFICES = word_set("president premier chancellor governor mayor leader chief minister ambassador")
 _POSSESSIVE = word_set("his her their its")
 _ROLE = re.compile(rf"(?:{wording.ROLE_NOUNS})s?", re.IGNORECASE)
 #: A noun in one of these places is what "it" or "they" behind it can stand for.
@@ -112,7 +113,13 @@ def _is_season(report: Annotated, token: Token) -> bool:
 
 def _opens_on_unknown_role(report: Annotated, sentence: Sentence, start: int, named: Named) -> bool:
     match = wording.ROLE_OPENING.match(report.article.text[start : sentence.end])
-    return match is not None and match.group(1).lower().rstrip("s") not in named.roles
+    if match is None or match.group(1).lower().rstrip("s") in named.roles:
+        return False
+    # "The Velland president" says who it is; "the Velland actor" does not.
+    named_office = (
+        re.search(r"(?i:The) [A-Z]", match.group()) and match.group(1).lower() in _OFFICES
+    )
+    return not named_office
 
 
 def _points_outside(token: Token, read: _Read, sentence: Sentence, chain: Chain | None) -> bool:
@@ -167,7 +174,19 @@ def _full_name(
     name = text[full.start : full.end]
     if name == short or not name.endswith(f" {short}") or len(name.split()) > 4:
         return []
+    if _is_of_else(report, mention) or re.search(r"\b(?:of|in|at|from|and)\b", name):
+        return []
     return [Edit(mention.start, mention.end, name, full)]
+
+
+def _is_of_else(report: Annotated, mention: Mention) -> bool:
+    """Whether the words are marked as the name of a place, a people or a body: no person's
+    name takes their place."""
+    return any(
+        entity.start < mention.end and mention.start < entity.end
+        for entity in report.entities
+        if entity.label in ("LOC", "NORP", "ORG")
+    )
 
 
 def _name_for(report: Annotated, chain: Chain, mention: Mention, named: Named) -> Edit | None:
