@@ -85,9 +85,9 @@ class Chain:
     """The mentions of one entity within one report.
 
     Attributes:
-        name: the fullest name in the report ("Mark Rutte").
+        name: the fullest name in the report ("Helen Strand").
         label: PERSON, ORG, LOC or NORP.
-        title: role noun that stands with the name at some mention ("NATO Secretary-General").
+        title: role noun that stands with the name at some mention ("coastguard commander").
         gender: "female", "male" or None, only where a name or title tells it.
         mentions: in order of text.
     """

@@ -93,7 +93,7 @@ class Image:
 
 @dataclass(frozen=True, slots=True, order=True)
 class CitedOutlet:
-    """A citation marker in the text ("Kyiv Independent1", "[1]").
+    """A citation marker in the text ("The Courier1", "[1]").
 
     ``start:end`` is the whole marker; ``name`` the outlet it names (None for a bare number
     whose reference list is missing), ``marker`` the marker as written, ``number`` its number.
@@ -120,7 +120,7 @@ class Article:
         blocks: roles over ``text``, in order, not overlapping.
         images: with caption and credit where the page gives them.
         cited_outlets: citation markers, in order.
-        dateline: the place named in the dateline ("ODESA, Ukraine"), as printed.
+        dateline: the place named in the dateline ("PORT MARLOW"), as printed.
         section: the outlet's own section name.
         content_hash: SHA-256 (hex) of the raw bytes, the address of the raw copy.
         source: as in `Document`.
