@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from copydesk.extract import lexicon
+from copydesk.extract import lexicon, notices
 from copydesk.extract.dom import HEAD_TAGS, Passage, key_of
 from copydesk.extract.judges import Judges, Shingles, shingles, words_of
 from copydesk.extract.lines import Line
@@ -219,6 +219,8 @@ def _is_title(piece: Piece, title: str | None) -> bool:
 def _is_furniture(piece: Piece, passage: Passage | None) -> bool:
     line = Line(0, len(piece.text), piece.text, 0)
     if lexicon.FURNITURE.match(piece.text) or lexicon.RELATED.match(piece.text):
+        return True
+    if notices.is_promotion(piece.text):
         return True
     if passage is None:
         return False

@@ -6,17 +6,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from copydesk.errors import InputRefused
-from copydesk.extract import citations, dom, language, metadata
+from copydesk.extract import citations, dom, language, metadata, notices
 from copydesk.extract.bodies import HELD, body_of, held
+from copydesk.extract.datelines import dateline_of
 from copydesk.extract.decode import Decoded
 from copydesk.extract.identity import identity_of
 from copydesk.extract.judges import Judges, shingles, words_of
 from copydesk.extract.liveblog import MIN_UPDATES, Update, updates_of
+from copydesk.extract.margins import set_apart
 from copydesk.extract.metadata import Metadata
 from copydesk.extract.outlets import outlet_name
 from copydesk.extract.pictures import pictures_of
 from copydesk.extract.pieces import HEADING, ITEM, PARAGRAPH, Piece
-from copydesk.extract.roles import dateline_of
 from copydesk.extract.standfirst import opens_with_standfirst, standfirst_of
 from copydesk.extract.status import PAYWALL, READ, status_of
 from copydesk.extract.text import notes_of
@@ -51,6 +52,10 @@ def articles_of_page(document: Document, decoded: Decoded) -> tuple[Article, ...
     status = status_of(base.title, pieces, about.paywall_signs)
     if status != READ:
         return (replace(base, status=status),)
+    margins = set_apart(page, pieces, base.title, about.section)
+    page, pieces = margins.page, margins.pieces
+    notes = (*base.notes, *notices.notes_of_corrections(margins.corrections))
+    base = replace(base, kicker=margins.kicker or base.kicker, notes=notes)
     updates = _shown(updates_of(about.nodes), page)
     if len(updates) >= MIN_UPDATES:
         first, *others = _live_blog(base, pieces, updates)
@@ -60,7 +65,12 @@ def articles_of_page(document: Document, decoded: Decoded) -> tuple[Article, ...
     standfirst = standfirst_of(page, pieces, base.title, about.description)
     if standfirst is None and opens_with_standfirst(pieces, about.description):
         standfirst, pieces = pieces[0].text, pieces[1:]
-    article = _filled(replace(base, images=pictures), _lines(base.title, standfirst, pieces))
+    lines = (
+        *([(margins.kicker, Role.KICKER)] if margins.kicker else []),
+        *_lines(base.title, standfirst, pieces),
+        *((correction, Role.FURNITURE) for correction in margins.corrections),
+    )
+    article = _filled(replace(base, images=pictures), lines)
     if about.paywall_signs >= 2 and len(words_of(article.text)) < _MIN_OPEN_WORDS:
         note = f"behind a {PAYWALL}: only its open part was read"
         article = replace(article, notes=(*article.notes, note))

@@ -13,7 +13,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from copydesk.extract import classifier, lexicon
+from copydesk.extract import classifier, lexicon, notices
+from copydesk.extract.datelines import dateline_of
 from copydesk.extract.lines import Line
 from copydesk.model import Block, Role
 
@@ -38,12 +39,6 @@ _BYLINE = re.compile(
     r"(?=[^\W\d_])[\w.’' ,&|/-]{3,90}$",
     re.I,
 )
-_DATELINE = re.compile(
-    r"(?:\((?P<agency>[A-Z][\w .&/-]{1,28})\)\s*[–—-]{1,2}\s+"
-    r"|(?P<place>[^\W\d_a-z][\w.’'-]*(?:[ ,/]{1,2}[\w.’'-]+){0,6}?)"
-    r"(?:,?\s+(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?))?"
-    r"\s*(?:\((?P<wire>[A-Z][^()]{1,40})\)\s*)?(?P<dash>[–—]|--|-(?=\s)|:(?=\s))\s*)"
-)
 _MAX_HEAD_WORDS = 22
 #: A text of fewer lines has been cleaned: the classifier, which learned from pages scraped
 #: whole, is not asked about its paragraphs.
@@ -65,6 +60,7 @@ class Marked:
     dateline: str | None = None
     authors: tuple[str, ...] = ()
     slug: tuple[str, ...] = ()
+    corrections: tuple[str, ...] = ()
 
 
 def find_title(lines: Sequence[Line], given: str | None) -> str | None:
@@ -127,10 +123,13 @@ class _Marker:
         self.kicker: str | None = None
         self.dateline: str | None = None
         self.slug: tuple[str, ...] = ()
+        self.corrections: tuple[str, ...] = ()
 
     def marked(self) -> Marked:
         self._mark_titles()
         self._mark_slugs()
+        self._mark_kicker()
+        self._mark_notices()
         self._mark_widgets()
         self._mark_bullets()
         self._mark_pictures()
@@ -151,6 +150,7 @@ class _Marker:
             dateline=self.dateline,
             authors=tuple(dict.fromkeys(self.authors)),
             slug=self.slug,
+            corrections=self.corrections,
         )
 
     def _open(self, index: int) -> bool:
@@ -182,6 +182,29 @@ class _Marker:
                 Block(rest, line.end, Role.LEDE),
             )
             break
+
+    def _mark_kicker(self) -> None:
+        """A section's label between the headline and the text."""
+        first = next((i for i, role in enumerate(self.roles) if role is Role.HEADLINE), None)
+        below = range(0) if first is None else range(first + 1, first + 4)
+        for index in below:
+            if not self._open(index) or self._is_paragraph(self.lines[index]):
+                break
+            if lexicon.KICKER.match(self.lines[index].text):
+                self.roles[index] = Role.KICKER
+                self.kicker = self.lines[index].text
+
+    def _mark_notices(self) -> None:
+        """Corrections and the outlet's lines about itself."""
+        texts = [line.text if self._open(i) else "" for i, line in enumerate(self.lines)]
+        corrections = notices.corrections(texts)
+        others = (line for i, line in enumerate(self.lines) if i not in corrections)
+        if not any(self._is_paragraph(line) for line in others):  # a report that is all correction
+            corrections = frozenset()
+        self.corrections = notices.stated(texts, corrections)
+        for index, text in enumerate(texts):
+            if index in corrections or notices.is_promotion(text):
+                self.roles[index] = Role.FURNITURE
 
     def _mark_widgets(self) -> None:
         """Labels, widgets and the foreign headlines that follow some labels."""
@@ -363,27 +386,3 @@ def _kicker(text: str) -> str:
     """The last of the labels that a page glues together ("Top StoryWorld")."""
     labels = re.findall(r".+?(?:(?<=[a-z])(?=[A-Z])|$|\s[|/•·]\s)", text)
     return str(labels[-1]).strip(" |/•·") if labels else text
-
-
-def dateline_of(text: str) -> tuple[str | None, int] | None:
-    """Place of a paragraph's dateline and the length of the whole dateline; None without.
-
-    A place in capitals ("PORTVILLE, Exampleland – "), or any place with an agency's mark
-    ("Portville (Wire) - "), or the mark alone ("(Wire) - ", place None).
-    """
-    match = _DATELINE.match(text)
-    if match is None or match.end() > 70 or match.end() >= len(text):
-        return None
-    place, wire = match["place"], match["wire"]
-    if match["agency"]:
-        return None, match.end()
-    place = place.strip(" ,")
-    if match["dash"] == ":" and not wire:
-        return None
-    first = re.split(r"[ ,/]", place)[0]
-    capitals = len(first) > 1 and first.isupper()
-    if not (capitals or wire) or len(place.split()) > 6:
-        return None
-    if wire and not capitals and len(place.split()) > 4:
-        return None
-    return place, match.end()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from copydesk.extract import citations, language
+from copydesk.extract import citations, language, notices
 from copydesk.extract.decode import Decoded
 from copydesk.extract.identity import identity_of
 from copydesk.extract.lines import split_lines
@@ -40,7 +40,11 @@ def article_of_text(document: Document, decoded: Decoded) -> Article:
         section=marked.kicker,
         content_hash=identity.content_hash,
         source=document.source,
-        notes=(*notes_of(document), *decoded.notes),
+        notes=(
+            *notes_of(document),
+            *decoded.notes,
+            *notices.notes_of_corrections(marked.corrections),
+        ),
     )
 
 
