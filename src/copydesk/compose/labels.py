@@ -33,7 +33,8 @@ _WEAK = word_set(
     """several many few other such new old same own huge massive big large small major deadly
     prominent local late early last next latest recent more most similar certain various further
     total whole entire main able good bad great little long short high low different current
-    former possible likely mere sheer sole only much some any"""
+    former possible likely mere sheer sole only much some any powerful bold strong important
+    significant unprecedented"""
 )
 #: A phrase of less merit gives way to what was done. Set by reading dev stories' labels.
 _GOOD = 0.75
@@ -178,7 +179,10 @@ def _made(
             t.start,
         )
     )
-    return f"{nouns[0].text} {_BEHIND[facet]}" if nouns else _GENERAL[facet]
+    if not nouns:
+        return _GENERAL[facet]
+    noun = nouns[0].lemma if nouns[0].pos == "NOUN" else nouns[0].text
+    return f"{noun} {_BEHIND[facet]}"
 
 
 def _people(report: Annotated, names: Collection[str]) -> frozenset[int]:

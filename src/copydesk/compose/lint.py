@@ -18,6 +18,9 @@ LONGEST_SENTENCE, LONGEST_BULLET = 40, 20
 #: Two sentences repeat a fact when they share this part of the shorter one's stems.
 REPEATED, LEAST_SHARED = 0.66, 4
 
+#: The section whose sentences set reports against each other.
+DIFFERENCES = "differences"
+
 KINDS = {
     "opening": "opens on a pronoun or role noun that the page has not named",
     "quotation": "quotation marks do not pair up, or nobody is named as the speaker",
@@ -175,7 +178,9 @@ def _sentence_faults(line: Line) -> Iterator[tuple[str, str]]:
         yield "evaluative", judged.group()
     if not blemishes.balanced(text) or (line.part != "headline" and blemishes.is_speakerless(text)):
         yield "quotation", text[:40]
-    length = len(text.split())
+    # A comparison is a list: what counts is the length of its longest side.
+    sides = re.split(r"[:;] ", text) if line.part == DIFFERENCES else [text]
+    length = max(len(side.split()) for side in sides)
     if line.part == "quick look" and length > LONGEST_BULLET:
         yield "long bullet", f"{length} words"
     elif length > LONGEST_SENTENCE:
@@ -198,7 +203,8 @@ def _context_faults(
             yield "connective", match.group().strip()
     stems = content_stems(text)
     for other in before:
-        if other.part == "headline":
+        # Comparisons have their fixed words in common, and set side by side what was told.
+        if other.part == "headline" or line.part == DIFFERENCES:
             continue
         shared = stems & content_stems(other.text)
         least = min(len(stems), len(content_stems(other.text)))
@@ -225,14 +231,14 @@ def dangling_opening(line: Line, before: Sequence[Line]) -> str | None:
         named = neighbour is not None and _NAME.search(neighbour.text)
         return None if named else pronoun.group()
     role = wording.ROLE_OPENING.match(line.text)
-    if role:
+    if role and not wording.names_office(role.group()):
         noun = role.group(1).lower()
         said = any(re.search(rf"\b{re.escape(noun)}", o.text, re.IGNORECASE) for o in before)
         return None if said else role.group()
     return None
 
 
-_NOUN_END = re.compile(r"(?:ed|ly|ous|ful|ive|able|ible|less|ish)$")
+_NOUN_END = re.compile(r"(?:(?<!ne)(?<!spe)ed|ly|ous|ful|ive|able|ible|less|ish)$")
 
 
 def _label_fault(line: Line, people: set[str]) -> str | None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from copydesk.compose.essentials import essentials
 from copydesk.compose.evidence import supporters
 from copydesk.compose.selection import Passage, content_stems, rank
 from copydesk.compose.telling import SAME, Told, outdated
@@ -89,28 +90,40 @@ def has_expert(units: Sequence[Unit]) -> bool:
 
 
 def ranked(
-    units: Sequence[Unit], reports: Sequence[Annotated], points: Sequence[Point]
-) -> tuple[Unit, ...]:
-    """Units worth telling, best first, none that tells what another tells or what is outdated."""
+    units: Sequence[Unit],
+    reports: Sequence[Annotated],
+    points: Sequence[Point],
+    shortest: Callable[[Unit], int],
+) -> tuple[tuple[Unit, ...], tuple[Unit, ...]]:
+    """Units worth telling, best first, none that tells what another tells or what is outdated;
+    and those of them that are told for the figures that most origins carry."""
     old = outdated(points, reports)
     units = [unit for unit in units if unit.key not in old] or list(units)
     passages = [Passage(u.text, u.report, u.position, u.origin) for u in units]
     titles = [report.article.title or "" for report in reports]
     words = min(MOST_WORDS, max(LEAST_WORDS, WORDS_A_REPORT * len(reports)))
     told = Told(units, {point.id: point for point in points})
+    short = frozenset(u.key for u in units if shortest(u) <= BULLET_WORDS)
     chosen: list[Unit] = []
-    spent = 0
+    for unit in essentials(units, points, short):
+        if not told.repeats(unit):
+            told.add(unit)
+            chosen.append(unit)
+    key_units = tuple(chosen)
+    spent = sum(len(unit.text.split()) for unit in chosen)
     for index in rank(passages, titles, 4 * words):
         unit = units[index]
-        if told.is_other_toll(unit) or told.repeats(unit):
+        # Past its length a story still fills its quick looks.
+        full = spent >= words
+        if full and sum(u.key in short for u in chosen) >= FEWEST_LOOKS + STANDFIRST:
+            break
+        if told.is_other_toll(unit) or told.repeats(unit) or (full and unit.key not in short):
             continue
         unit = _best_supported(unit, units, told) if chosen else unit
         told.add(unit)
         chosen.append(unit)
         spent += passages[index].length
-        if spent >= words:
-            break
-    return tuple(chosen)
+    return tuple(chosen), key_units
 
 
 def _best_supported(unit: Unit, units: Sequence[Unit], told: Told) -> Unit:
@@ -135,8 +148,8 @@ def plan(
         points: of the story.
         shortest: words that a unit can be cut down to.
     """
-    order = ranked(units, reports, points)
-    standfirst = _standfirst(order, reports)
+    order, key_units = ranked(units, reports, points, shortest)
+    standfirst = _standfirst(order, reports, [u for u in key_units if shortest(u) > BULLET_WORDS])
     rest = [u for u in order if u not in standfirst]
     quick = _quick(rest, shortest)
     sections = _sections([u for u in rest if u not in quick])
@@ -158,9 +171,11 @@ def _sections(units: Sequence[Unit]) -> dict[str, tuple[Unit, ...]]:
     return sections
 
 
-def _standfirst(order: Sequence[Unit], reports: Sequence[Annotated]) -> tuple[Unit, ...]:
-    """Of the opening sentences the one that tells most of what the titles say, then the next
-    best ranked."""
+def _standfirst(
+    order: Sequence[Unit], reports: Sequence[Annotated], long: Sequence[Unit]
+) -> tuple[Unit, ...]:
+    """Of the opening sentences the one that tells most of what the titles say, then what is
+    told for its figures and is too long for a quick look, else the next best ranked."""
     titles = [stems for r in reports if (stems := content_stems(r.article.title or ""))]
     fitting = [u for u in order if len(u.text.split()) <= STANDFIRST_WORDS] or list(order)
     lead = [u for u in fitting if u.position <= 1] or fitting
@@ -171,6 +186,9 @@ def _standfirst(order: Sequence[Unit], reports: Sequence[Annotated]) -> tuple[Un
             -entry[0],
         ),
     )[1]
+    owed = [u for u in long if u is not first and u in fitting]
+    if owed:
+        return (first, *owed[:STANDFIRST])
     others = [u for u in fitting if u is not first and facet(u) == "developments"]
     near = [u for u in others if u.position <= 4] or others
     return (first, *near[: STANDFIRST - 1])

@@ -15,7 +15,6 @@ _OF_PEOPLE = word_set("he she him her his hers")
 _OF_THINGS = word_set("it its they them their theirs")
 _DEMONSTRATIVE = word_set("this that these those such")
 _TIMES = word_set("year week month season summer winter spring autumn fall time decade century")
-_OFFICES = word_set("president premier chancellor governor mayor leader chief minister ambassador")
 _POSSESSIVE = word_set("his her their its")
 _ROLE = re.compile(rf"(?:{wording.ROLE_NOUNS})s?", re.IGNORECASE)
 #: A noun in one of these places is what "it" or "they" behind it can stand for.
@@ -115,11 +114,7 @@ def _opens_on_unknown_role(report: Annotated, sentence: Sentence, start: int, na
     match = wording.ROLE_OPENING.match(report.article.text[start : sentence.end])
     if match is None or match.group(1).lower().rstrip("s") in named.roles:
         return False
-    # "The Velland president" says who it is; "the Velland actor" does not.
-    named_office = (
-        re.search(r"(?i:The) [A-Z]", match.group()) and match.group(1).lower() in _OFFICES
-    )
-    return not named_office
+    return not wording.names_office(match.group())
 
 
 def _points_outside(token: Token, read: _Read, sentence: Sentence, chain: Chain | None) -> bool:

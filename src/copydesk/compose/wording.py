@@ -25,6 +25,10 @@ ROLE_OPENING = re.compile(
     re.IGNORECASE,
 )
 _ROLE = re.compile(rf"(?:{ROLE_NOUNS})s?", re.IGNORECASE)
+_OFFICE = re.compile(
+    r"The [A-Z]\S* (?:\S+ )?"
+    r"(?:president|premier|chancellor|governor|mayor|leader|chief|minister|ambassador)$"
+)
 PRONOUN_OPENING = re.compile(
     r"^(?:He|She|They|His|Her|Their|Him|Them|Its|This|That|These|Those|It)\b"
     r"(?! (?:year|week|month|season|summer|winter|spring|autumn|fall|time|decade|century)\b)"
@@ -112,3 +116,9 @@ def stale(text: str, others: Sequence[str]) -> str | None:
         if match and any(known.search(other) and not unknown.search(other) for other in others):
             return match.group()
     return None
+
+
+def names_office(opening: str) -> bool:
+    """Whether the words to the end of the role noun say who it is: "The Velland president"
+    does, "The Velland actor" and "The president" do not."""
+    return _OFFICE.match(opening) is not None

@@ -42,7 +42,7 @@ class ExtractiveWriter:
                 "taken; check that they are in English and have running text"
             )
         title = headline.write(page, usable)
-        usable = without_headline(usable, title)
+        usable = without_headline(usable, title, points)
         chosen = plan(usable, reports, points, lambda unit: shortest(unit, page))
         opening = standfirst.write(chosen, page)
         bullets = quick_looks.write(chosen, page)
@@ -70,13 +70,17 @@ class ExtractiveWriter:
         )
 
 
-def without_headline(units: tuple[Unit, ...], title: DraftSentence) -> tuple[Unit, ...]:
+def without_headline(
+    units: tuple[Unit, ...], title: DraftSentence, points: Sequence[Point]
+) -> tuple[Unit, ...]:
     """The units but the one that will be the headline if no report's own title passes; all when
-    few are left."""
+    few are left, or when it tells a figure that several origins carry."""
+    shared = {p.id for p in points if p.kind == "figure" and len(p.origins) > 1}
     last: DraftSentence | None = title
     while last is not None:
         taken = next((u for u in units if (u.span,) == last.evidence), None)
-        if taken is not None and len(units) > FEWEST_UNITS:
+        spared = taken is not None and shared & set(taken.points)
+        if taken is not None and len(units) > FEWEST_UNITS and not spared:
             return tuple(u for u in units if u is not taken)
         last = last.fallback
     return units
