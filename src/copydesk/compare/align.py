@@ -1,8 +1,9 @@
 """Which figures of several reports speak of the same thing.
 
 Typed slots first: kind and unit, what is said of the counted, of whom, part of what, of which
-event. A scored likeness of the words around decides where the slots leave it open. No value is
-ever compared: that two reports give the same number is no sign that they count the same thing.
+event. A scored likeness of the words around decides where the slots leave it open. That two
+reports give the same number is no sign that they count the same thing; but where only the words
+around link two numbers, different values show that the link is none (`contrast`).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import combinations
 
+from copydesk.compare.contrast import refuted
 from copydesk.compare.facts import Contexts, Fact, Scene, cosine, fact_of, month, scene_of
 from copydesk.compare.restatements import restated
 from copydesk.compare.sameness import same_event, same_people
@@ -88,6 +90,7 @@ class _Groups:
     def __init__(self, facts: Sequence[Fact]) -> None:
         self._parent = list(range(len(facts)))
         self._articles = [{fact.article} for fact in facts]
+        self._facts = [[fact] for fact in facts]
 
     def root(self, i: int) -> int:
         """First fact of the group."""
@@ -97,14 +100,17 @@ class _Groups:
         return i
 
     def join(self, i: int, j: int) -> bool:
-        """Join two groups; False where both have a fact of the same report."""
+        """Join two groups; False where a report or different values speak against it."""
         a, b = sorted((self.root(i), self.root(j)))
         if a == b:
             return True
         if self._articles[a] & self._articles[b]:
             return False
+        if any(refuted(x, y) for x in self._facts[a] for y in self._facts[b]):
+            return False
         self._parent[b] = a
         self._articles[a] |= self._articles[b]
+        self._facts[a] += self._facts[b]
         return True
 
 

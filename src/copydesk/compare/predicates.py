@@ -47,7 +47,7 @@ _FORMS: dict[str, str] = {
         "collapsed collapsing ruined toppled wrecked affected"
     ),
     "aboard": "aboard onboard passengers",
-    "deployed": "deploy deploys deployed deploying deployment field fielding station stationed",
+    "deployed": "deploy deploys deployed deploying deployment fielding station stationed",
     "pledged": (
         "pledge pledges pledged pledging promise promises promised promising commit committed "
         "commitment donate donated donation assistance aid"
