@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
-from copydesk.group.shingles import WIDTH, Runs, runs, sampled
-from copydesk.group.words import Hashes, Integers
+from copydesk.group.shingles import WIDTH, runs, sampled
+from copydesk.group.words import Hashes, Integers, Words
 from copydesk.model import Article, SharedPassage, Span
 
 #: From this share on, a report is a copy and counts once with its original.
@@ -29,7 +29,8 @@ _LEAST_SHARED = 3
 _DOUBTFUL_FROM, _DOUBTFUL_TO, _REWORDED, _CONFIRMED, _SHORT = 0.09, 0.32, 0.31, 0.22, 3
 #: A shared passage has at least this many words.
 _LEAST_WORDS = 7
-_BATCH = 256
+#: Texts that are cut at once: few enough for a cache, enough to spread the cost of a call.
+_BATCH = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +86,29 @@ def score_pairs(
     least = np.minimum(sizes[common.row], sizes[common.col])
     score = common.data / np.maximum(least, 1)
     strong = (score >= _DOUBTFUL_FROM) & (common.data >= _LEAST_SHARED)
-    for i, j, value in zip(common.row[strong], common.col[strong], score[strong], strict=True):
-        seen = float(value) if value >= _DOUBTFUL_TO else _again(texts[i], texts[j], float(value))
+    row, column, score = common.row[strong], common.col[strong], score[strong]
+    doubtful = score < _DOUBTFUL_TO
+    short = _short_runs(texts, np.union1d(row[doubtful], column[doubtful]))
+    for i, j, value in zip(row.tolist(), column.tolist(), score.tolist(), strict=True):
+        seen = value if value >= _DOUBTFUL_TO else _again(short[i], short[j], value)
         if seen >= SHARES:
-            yield int(i), int(j), round(seen, 4)
+            yield i, j, round(seen, 4)
 
 
-def _again(a: str, b: str, score: float) -> float:
+def _short_runs(texts: Sequence[str], wanted: Integers) -> dict[int, Hashes]:
+    """The short runs of the wanted texts, each once."""
+    found: dict[int, Hashes] = {}
+    for start in range(0, len(wanted), _BATCH):
+        batch = wanted[start : start + _BATCH].tolist()
+        every = runs([texts[place] for place in batch], _SHORT)
+        parts = np.split(every.hash, every.bounds[1:-1])
+        found.update(zip(batch, map(np.unique, parts), strict=True))
+    return found
+
+
+def _again(first: Hashes, second: Hashes, score: float) -> float:
     """The score of a doubtful pair after a look at its short runs; 0 when it does not stand."""
-    first, second = (np.unique(runs([text], _SHORT).hash) for text in (a, b))
-    common = len(np.intersect1d(first, second, assume_unique=True))
+    common = len(_places(first, second)[0])
     share = common / max(min(len(first), len(second)), 1)
     if share >= _REWORDED or (score >= SHARES and share >= _CONFIRMED):
         return max(score, SHARES)
@@ -171,42 +185,59 @@ def _first_holders(texts: Sequence[str]) -> list[int]:
     return [seen.setdefault(" ".join(text.split()), index) for index, text in enumerate(texts)]
 
 
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The runs of one text, by identity: each once, with the word where it first stands."""
+
+    words: Words
+    hash: Hashes
+    first: Integers
+
+
 class _Passages:
     """Shared words of pairs of these texts."""
 
     def __init__(self, texts: Sequence[str], wanted: Sequence[int]) -> None:
-        self._runs: dict[int, Runs] = {}
+        self._texts: dict[int, _Text] = {}
         for start in range(0, len(wanted), _BATCH):
             batch = wanted[start : start + _BATCH]
             every = runs([texts[place] for place in batch])
             for number, place in enumerate(batch):
                 part = slice(every.bounds[number], every.bounds[number + 1])
-                self._runs[place] = replace(every, first=every.first[part], hash=every.hash[part])
+                hashes, at = np.unique(every.hash[part], return_index=True)
+                self._texts[place] = _Text(every.words, hashes, every.first[part][at])
 
     def between(self, articles: Sequence[Article], i: int, j: int) -> tuple[SharedPassage, ...]:
-        a, b = self._runs[i], self._runs[j]
+        a, b = self._texts[i], self._texts[j]
         return tuple(
             SharedPassage(
                 Span(articles[i].id, int(a.words.start[p]), int(a.words.end[p + length - 1])),
                 Span(articles[j].id, int(b.words.start[q]), int(b.words.end[q + length - 1])),
             )
-            for p, q, length in shared_runs(a, b)
+            for p, q, length in _shared_runs(a, b)
         )
 
 
-def shared_runs(a: Runs, b: Runs) -> list[tuple[int, int, int]]:
+def _shared_runs(a: _Text, b: _Text) -> list[tuple[int, int, int]]:
     """Where two texts run along the same words: word index in both, and how many words."""
-    _, at_a, at_b = np.intersect1d(a.hash, b.hash, return_indices=True)
+    at_a, at_b = _places(a.hash, b.hash)
     p, q = a.first[at_a], b.first[at_b]
     order = np.lexsort((p, p - q))
     p, q = p[order], q[order]
     breaks = np.flatnonzero((np.diff(p) != 1) | (np.diff(q) != 1)) + 1
-    found = [
-        (int(part_p[0]), int(part_q[0]), len(part_p) + WIDTH - 1)
-        for part_p, part_q in zip(_split(p, breaks), _split(q, breaks), strict=True)
-    ]
-    return sorted(run for run in found if run[2] >= _LEAST_WORDS)
+    starts = [0, *breaks.tolist()] if len(p) else []
+    ends = [*breaks.tolist(), len(p)]
+    return sorted(
+        (int(p[start]), int(q[start]), end - start + WIDTH - 1)
+        for start, end in zip(starts, ends, strict=False)
+        if end - start + WIDTH - 1 >= _LEAST_WORDS
+    )
 
 
-def _split(values: Integers, breaks: Integers) -> list[Integers]:
-    return [part for part in np.split(values, breaks) if len(part)]
+def _places(a: Hashes, b: Hashes) -> tuple[Integers, Integers]:
+    """Where two ascending arrays without repetition hold the same values."""
+    if len(b) == 0:
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    place = np.minimum(np.searchsorted(b, a), len(b) - 1)
+    same = np.flatnonzero(b[place] == a)
+    return same, place[same]

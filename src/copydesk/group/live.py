@@ -22,6 +22,8 @@ _KEYS, _HOLDERS = 25, 300
 _COMPARED, PARTNERS = 40, 24
 #: Neighbours that stand for the surroundings of a report.
 NEIGHBOURS = 15
+#: Views of a report that have buckets of their own.
+_VIEWS = 5
 #: Columns of `Live.cosines`: *all*, *title*, *top*, *names*, *pairs*, and the greater and the
 #: lesser of each one's title against all of the other.
 COSINES = ("all", "title", "top", "names", "pairs", "title in all", "all in title")
@@ -56,7 +58,7 @@ class Live:
         self._met: dict[int, tuple[Integers, Floats]] = {}
         self._holders: dict[int, array[int]] = {}
         self._next = 0
-        self._dense = np.zeros(5 * BUCKETS, dtype=np.float32)
+        self._dense = np.zeros(_VIEWS * BUCKETS, dtype=np.float32)
         self._score = np.zeros(64, dtype=np.float64)
 
     def add(self, reading: Reading) -> tuple[int, Integers, npt.NDArray[np.float64]]:
@@ -109,22 +111,23 @@ class Live:
         width = len(COSINES)
         if len(others) == 0:
             return np.zeros((0, width))
-        views = self.readings[slot].views
-        for number, view in enumerate(views):
-            self._dense[view.place + number * BUCKETS] = view.weight
+        own = self._packed[slot]
+        views = slice(own.lengths[:_VIEWS].sum())
+        self._dense[own.place[views]] = own.weight[views]
         packed = [self._packed[other] for other in others.tolist()]
         place = np.concatenate([other.place for other in packed])
         value = np.zeros(len(place) + 1, dtype=np.float32)
         np.multiply(
-            self._dense[place], np.concatenate([other.weight for other in packed]), out=value[:-1]
+            self._dense.take(place),
+            np.concatenate([other.weight for other in packed]),
+            out=value[:-1],
         )
         lengths = np.concatenate([other.lengths for other in packed])
         sums = np.add.reduceat(value, np.cumsum(lengths) - lengths, dtype=np.float64)
         sums[lengths == 0] = 0
         found = sums.reshape(-1, width)
-        found[:, 5:] = np.sort(found[:, 5:], axis=1)[:, ::-1]
-        for number, view in enumerate(views):
-            self._dense[view.place + number * BUCKETS] = 0
+        found[:, _VIEWS:] = np.sort(found[:, _VIEWS:], axis=1)[:, ::-1]
+        self._dense[own.place[views]] = 0
         return found
 
     def shared_neighbours(self, a: Integers, b: Integers) -> npt.NDArray[np.float64]:
