@@ -23,7 +23,7 @@ from copydesk.model import (
 #: a reader sees that both render one utterance. Set by reading the pairs of dev stories.
 ALIKE = 0.4
 #: Words of a quoted segment, at least and at most.
-FEWEST_WORDS, MOST_WORDS = 4, 45
+FEWEST_WORDS, MOST_WORDS = 4, 30
 _ABOUT = re.compile(r"who (?P<deed>[a-z]+) (?:(?P<code>[A-Z]{3}) )?(?P<amount>.+)")
 _SIGNS = {"EUR": "€", "USD": "$", "GBP": "£"}
 
