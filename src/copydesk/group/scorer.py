@@ -93,15 +93,17 @@ def kinds(live: Live, a: Integers, b: Integers) -> npt.NDArray[np.int64]:
 def probabilities(live: Live, a: Integers, b: Integers, cosines: Values) -> Values:
     """How likely pairs of live slots tell of one event."""
     found = np.zeros(len(a))
-    for start in range(0, len(a), _CHUNK):
-        part = slice(start, start + _CHUNK)
+    alike = np.flatnonzero(cosines[:, 0] >= LEAST)
+    for start in range(0, len(alike), _CHUNK):
+        part = alike[start : start + _CHUNK]
         rows = features(live, a[part], b[part], cosines[part])
         found[part] = shipped().probabilities(rows, kinds(live, a[part], b[part]))
-    found[cosines[:, 0] < LEAST] = 0
     return found
 
 
 def _surroundings(live: Live, slots: Integers) -> Values:
     """What prominence divides by and density subtracts, two columns, a row a report."""
-    ranked = np.sort(live.near_cosine[slots], axis=1)
-    return np.stack((ranked[:, -4:-1].sum(axis=1) / 3, ranked[:, -10:-2].sum(axis=1) / 8), axis=1)
+    each, place = np.unique(slots, return_inverse=True)
+    ranked = np.sort(live.near_cosine[each], axis=1)
+    around = ranked[:, -4:-1].sum(axis=1) / 3, ranked[:, -10:-2].sum(axis=1) / 8
+    return np.stack(around, axis=1)[place]
