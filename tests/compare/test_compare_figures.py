@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from copydesk import compare
 from copydesk.annotate import hedges, quantities
-from copydesk.compare import figures, intervals, verdicts
+from copydesk.compare import figures, intervals, naming, verdicts
 from copydesk.model import (
     Annotated,
     Article,
@@ -314,3 +315,96 @@ def test_meeting_is_symmetric(a: float, b: float, c: float, d: float, is_open: b
 )
 def test_amounts_are_printed_as_news_prints_them(value: float, unit: str, printed: str) -> None:
     assert intervals.amount(value, unit) == printed
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The home side took a three-run lead.", "The home side built a four-run lead."),
+        ("The driver trails by 19 points.", "The driver trails by 12 points."),
+        ("The club lost 94 of its games.", "The club lost three games at home."),
+        ("The rocket reached 2,300 miles.", "The rocket reached about 550 km."),
+        ("The keeper went 59-35-1.", "The keeper went 9-3."),
+        ("Shares of the mill rose 7 per cent.", "The town's tax rose 30 per cent on bread."),
+        ("The 5.50 update adds folders.", "The 5.00 update added folders."),
+    ],
+)
+def test_numbers_without_a_typed_fact_never_differ(one: str, other: str) -> None:
+    found = points(report("a", "News of the day", one), report("b", "News of the day", other))
+    assert all(p.verdict not in (Verdict.DIFFER, Verdict.UPDATED) for p in found)
+
+
+def test_the_same_number_in_the_same_words_still_agrees() -> None:
+    line = "The rocket reached a height of 550 km over the northern sea."
+    found = points(report("a", "Rocket", line), report("b", "Rocket", line))
+    assert point_of(found, "a", "b").verdict is Verdict.AGREE
+
+
+def test_the_toll_of_another_attack_in_a_list_is_not_set_against_the_own() -> None:
+    found = points(
+        report(
+            "a",
+            "Attack on the market",
+            "The attack on the market killed at least 50 people.",
+            "Earlier attacks:",
+            "Harbour club: 14 killed.",
+        ),
+        report("b", "Attack on the market", "The attack on the market killed 59 people."),
+    )
+    assert all(p.verdict is not Verdict.DIFFER for p in found)
+
+
+def test_counts_joined_by_and_make_the_whole() -> None:
+    found = points(
+        report("a", "Crash", "The crash killed 10 guests and two crew members."),
+        report("b", "Crash", "The crash killed 12 people."),
+    )
+    assert all(p.verdict not in (Verdict.DIFFER, Verdict.UPDATED) for p in found)
+
+
+def test_a_reason_names_the_outlets() -> None:
+    story = Story(
+        "s",
+        ("a", "b"),
+        (Origin("a", "The A", "outlet", ("a",)),) + (Origin("b", "The B", "outlet", ("b",)),),
+    )
+    reports = [
+        report("a", "Storm", "The storm killed 35 people."),
+        report("b", "Storm", "The storm killed 36 people."),
+    ]
+    nameless = [replace(r, article=replace(r.article, outlet=None)) for r in reports]
+    claims = [Claims(r.article.id, figures=figures.read(r)) for r in reports]
+    for told, names in ((reports, ("a", "b")), (nameless, ("The A", "The B"))):
+        (toll,) = (p for p in compare.compare(story, claims, told) if p.kind == "figure")
+        assert toll.reason == f"{names[0]} says 35, {names[1]} says 36; both cannot hold."
+
+
+def test_an_update_names_the_earlier_outlet_first() -> None:
+    found = points(
+        report(
+            "b", "Storm", "The storm killed 36 people.", published=datetime(2025, 1, 3, tzinfo=UTC)
+        ),
+        report(
+            "a", "Storm", "The storm killed 9 people.", published=datetime(2025, 1, 1, tzinfo=UTC)
+        ),
+    )
+    assert point_of(found, "a", "b").reason == "a first said 9, b later 36."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("The storm killed 35 people.", "people killed"),
+        ("It killed 35 civilians, including two children.", "people killed"),
+        ("Rebels seized 21 girls.", "girls abducted"),
+        ("The bank pledged $20 million.", "sum pledged"),
+        ("The agency conducted two tests.", "the number of tests"),
+        ("It took a three-run lead.", "a number"),
+        ("The 5.50 update came early.", "a number"),
+        ("The tower is 12 km off.", "distance"),
+    ],
+)
+def test_a_point_is_named_in_words_of_the_text(sentence: str, name: str) -> None:
+    told = report("a", "Floods", sentence)
+    found = figures.read(told)
+    assert naming.about(found[:1], told.article.text) == name

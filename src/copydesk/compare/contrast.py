@@ -50,7 +50,8 @@ def may_differ(a: Fact, b: Fact) -> bool:
         a, b: facts of two reports that `align.likeness` links.
     """
     if a.said and a.said == b.said:
-        return a.said in _ROLES or cosine(a, b) >= _ALIKE_CLASS
+        told = _both_lead(a, b) if a.said in _ROLES else False
+        return told or cosine(a, b) >= _ALIKE_CLASS
     if a.unit in _OUTCOMES or _from_one_place(a, b):
         return True
     if a.unit in _MANIFOLD or _noun(a) in _MANIFOLD or not _noun(a) or _noun(a) != _noun(b):
@@ -72,6 +73,13 @@ def refuted(a: Fact, b: Fact) -> bool:
         for x in a.figures
         for y in b.figures
     )
+
+
+def _both_lead(a: Fact, b: Fact) -> bool:
+    """Whether both are of the story's own event: told first of their kind, or of one scope."""
+    scoped = bool(a.places & b.places) or bool(a.times & b.times)
+    part = (a.people, a.part_of) == (b.people, b.part_of) and bool(a.people or a.part_of)
+    return (a.first and b.first) or scoped or part
 
 
 def _from_one_place(a: Fact, b: Fact) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from copydesk.compare import places, predicates
 from copydesk.compare.words import STOP, lexicon, stem, words
-from copydesk.model import Annotated, Figure
+from copydesk.model import Annotated, Figure, Role
 
 #: Words this far from the number weigh half.
 _HALF_DISTANCE = 6.0
@@ -58,10 +58,16 @@ class Fact:
     said: str = ""
     norm: float = 0.0
 
+    def _introduces(self, other: Fact) -> bool:
+        """A heading in the text ("Harbour club: 49 dead") is of the event that follows it."""
+        headings = all(f.role is Role.SUBHEAD for f in self.figures)
+        return headings and bool(self.figures) and bool(other.places or other.times)
+
     def takes(self, other: Fact) -> None:
         """Take in another fact of the same report."""
+        apart = (self.times, self.places) != (other.times, other.places)
+        self.open = (self.open or other.open or apart) and not self._introduces(other)
         self.figures += other.figures
-        self.open |= other.open or (self.times, self.places) != (other.times, other.places)
         self.times |= other.times
         self.places |= other.places
         self.people = self.people or other.people

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations
 
-from copydesk.compare import align, intervals, verdicts
+from copydesk.compare import align, contrast, intervals, naming, verdicts
 from copydesk.compare.assembly import Assembly
 from copydesk.model import Annotated, Claims, Figure, Hedge, Pair, Point, Role, Story, Verdict
 
@@ -32,7 +33,8 @@ def points(
     assembly = Assembly(story)
     groups = align.align([c.figures for c in claims], reports)
     own = {c.article: c.figures for c in claims}
-    desk = _Desk(assembly, texts, times, own)
+    names = {r.article.id: r.article.outlet or story.origin_of(r.article.id).name for r in reports}
+    desk = _Desk(assembly, texts, times, own, names)
     return tuple(desk.point(group) for group in groups)
 
 
@@ -44,6 +46,7 @@ class _Desk:
     texts: Mapping[str, str]
     times: Mapping[str, datetime | None]
     own: Mapping[str, Sequence[Figure]]
+    names: Mapping[str, str]
 
     def point(self, group: Sequence[Figure]) -> Point:
         """The point of a group of linked figures."""
@@ -58,7 +61,7 @@ class _Desk:
         return Point(
             id=f"figure-{digest}",
             kind="figure",
-            about=about(figures),
+            about=naming.about(figures, self.texts[figures[0].article]),
             verdict=verdict,
             reason=reason,
             claims=tuple(figures),
@@ -76,7 +79,7 @@ class _Desk:
         words = (self._words(a), self._words(b))
         published = (self.times[a.article], self.times[b.article])
         said, reason = verdicts.verdict(a, b, words, published)
-        if said is Verdict.DIFFER:
+        if said in (Verdict.DIFFER, Verdict.UPDATED):
             total = self._sum(a, b) or self._sum(b, a)
             if total is not None:
                 return Pair(i, j, Verdict.COMPATIBLE, total)
@@ -89,7 +92,9 @@ class _Desk:
         rest = whole.point - part.point
         for other in self.own[part.article]:
             near = abs(other.sentence - part.sentence) <= 1 and other.id != part.id
-            same = other.unit == part.unit and other.predicate == part.predicate
+            same = other.unit == part.unit and (
+                other.predicate == part.predicate or self._joined(part, other)
+            )
             apart = (other.scope.event, other.scope.population) != (
                 part.scope.event,
                 part.scope.population,
@@ -100,6 +105,13 @@ class _Desk:
                 return f"{a} and {b} make {intervals.number(whole.point)}."
         return None
 
+    def _joined(self, part: Figure, other: Figure) -> bool:
+        """ "Killing the ten guests and two crew": both stand under one verb."""
+        if other.sentence != part.sentence or other.start < part.end:
+            return False
+        between = self.texts[part.article][part.end : other.start]
+        return " and " in between and not re.search(r"[,;:()]", between)
+
     def _overall(
         self, figures: Sequence[Figure], between: Sequence[Pair], chosen: Sequence[int]
     ) -> tuple[Verdict, str]:
@@ -109,7 +121,20 @@ class _Desk:
         }
         alone = f"Only one report gives it: {self._words(figures[0])}."
         pairs = [p for p in between if p.a in speaking and p.b in speaking]
-        return verdicts.overall(pairs or between, alone)
+        verdict, pair = verdicts.gravest(pairs or between)
+        if pair is None:
+            return verdict, alone
+        return verdict, self._named(verdict, figures[pair.a], figures[pair.b]) or pair.reason
+
+    def _named(self, verdict: Verdict, a: Figure, b: Figure) -> str | None:
+        """The reason with the outlets' names, for verdicts that set one against another."""
+        if verdict not in (Verdict.DIFFER, Verdict.UPDATED):
+            return None
+        then, now = self.times[a.article], self.times[b.article]
+        if then is not None and now is not None and now < then:
+            a, b = b, a
+        names = (self.names[a.article], self.names[b.article])
+        return verdicts.told(verdict, names, (self._words(a), self._words(b)))
 
     def _internal(self, figures: Sequence[Figure]) -> Iterator[Pair]:
         """Pairs of one report that cannot both hold."""
@@ -118,7 +143,8 @@ class _Desk:
         for i, j in combinations(range(len(figures)), 2):
             if figures[i].article == figures[j].article:
                 pair = self._pair(figures, i, j)
-                if pair.verdict is Verdict.DIFFER:
+                typed = contrast.stands_alone(figures[i])
+                if typed and pair.verdict is Verdict.DIFFER:
                     yield pair
 
 
@@ -145,30 +171,3 @@ def _compared(figures: Sequence[Figure], chosen: Sequence[int]) -> Iterator[tupl
     firsts = [own[0] for own in first.values()]
     seconds = [(own[0], own[1]) for own in first.values() if len(own) > 1]
     yield from sorted([*((min(p), max(p)) for p in combinations(firsts, 2)), *seconds])
-
-
-_ABOUT = {
-    "killed": "killed",
-    "injured": "injured",
-    "casualties": "killed and injured",
-    "pledged": "pledged",
-    "population": "population",
-    "magnitude": "magnitude",
-    "cost": "charge or cost",
-}
-
-
-def about(figures: Sequence[Figure]) -> str:
-    """What the figures count, as a noun phrase."""
-    first = figures[0]
-    scope = first.scope
-    who = scope.population or (first.unit if first.unit and not first.unit.isupper() else "")
-    counted = "people" if who in ("", "count") and first.predicate in ("killed", "injured") else who
-    said = _ABOUT.get(first.predicate, first.predicate)
-    parts = [p for p in (counted if counted != said else "", said) if p]
-    words = " ".join(parts) or first.counted or first.unit
-    if scope.part_of:
-        words += f", part of those {_ABOUT.get(scope.part_of, scope.part_of)}"
-    if scope.place and scope.event:
-        words += f" ({scope.place})"
-    return words

@@ -94,14 +94,31 @@ def representative(figures: Sequence[Figure]) -> int:
 _SEVERITY = (Verdict.DIFFER, Verdict.UPDATED, Verdict.COMPATIBLE, Verdict.AGREE)
 
 
-def overall(pairs: Sequence[Pair], alone: str) -> tuple[Verdict, str]:
-    """Verdict and reason of a point, from the pairs of what speaks for each report.
+def gravest(pairs: Sequence[Pair]) -> tuple[Verdict, Pair | None]:
+    """Verdict of a point, and the pair that gives it: of what speaks for each report.
 
     The gravest pair decides: differ, then updated, then compatible, then agree; without a
-    pair the point is single and ``alone`` is its reason.
+    pair the point is single.
     """
     for grave in _SEVERITY:
         for pair in pairs:
             if pair.verdict is grave:
-                return grave, pair.reason
-    return Verdict.SINGLE, alone
+                return grave, pair
+    return Verdict.SINGLE, None
+
+
+def told(verdict: Verdict, names: tuple[str, str], words: tuple[str, str]) -> str:
+    """Who says what, in one sentence: "A says 35, B says 36; both cannot hold."
+
+    Args:
+        verdict: DIFFER or UPDATED.
+        names: of the two outlets, that of the earlier report first.
+        words: the two figures as an editor prints them.
+    """
+    (a, b), (first, second) = names, words
+    if verdict is Verdict.UPDATED:
+        later = "later" if a == b else f"{b} later"
+        return f"{a} first said {first}, {later} {second}."
+    if a == b:
+        return f"{a} says {first} in one report, {second} in another; both cannot hold."
+    return f"{a} says {first}, {b} says {second}; both cannot hold."
