@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from group_reports import EVENTS, START, article, reports
@@ -44,6 +49,39 @@ def test_every_report_is_in_one_story_and_one_origin() -> None:
 def test_order_of_equal_times_does_not_matter(order: list[int]) -> None:
     same_time = [replace(a, published=START) for a in reports()]
     assert group.group([same_time[n] for n in order]) == group.group(same_time)
+
+
+@settings(deadline=None, max_examples=10)
+@given(st.permutations(range(12)), st.lists(st.integers(0, 12), max_size=4))
+def test_neither_order_of_input_nor_batches_change_a_story(
+    order: list[int], cuts: list[int]
+) -> None:
+    assert group.group([reports()[n] for n in order]) == group.group(reports())
+    at_once, in_parts = group.Stream(), group.Stream()
+    at_once.extend(reports())
+    edges = [0, *sorted(cuts), 12]
+    for start, end in pairwise(edges):
+        in_parts.extend(reports()[start:end])
+    assert in_parts.state() == at_once.state()
+    assert in_parts.repair() == at_once.repair()
+
+
+def test_another_process_finds_the_same_stories_and_copies() -> None:
+    code = (
+        "from group_reports import reports; from copydesk import group; "
+        "print(group.group(reports())); print(group.copies(reports() + reports()))"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(__file__).parent)},
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(told) == 1
 
 
 @settings(deadline=None, max_examples=10)
