@@ -155,7 +155,7 @@ def test_a_later_and_higher_toll_is_an_update() -> None:
     )
     toll = point_of(found, "a", "b")
     assert toll.verdict is Verdict.UPDATED
-    assert toll.reason == "An earlier report says 60, a later one 84."
+    assert toll.reason == "a first said 60, b later 84."
 
 
 def test_another_place_or_time_is_not_comparable() -> None:
@@ -366,7 +366,7 @@ def test_a_reason_names_the_outlets() -> None:
     story = Story(
         "s",
         ("a", "b"),
-        (Origin("a", "The A", "outlet", ("a",)),) + (Origin("b", "The B", "outlet", ("b",)),),
+        (Origin("a", "The A", "outlet", ("a",)), Origin("b", "The B", "outlet", ("b",))),
     )
     reports = [
         report("a", "Storm", "The storm killed 35 people."),
