@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from copydesk.extract import jsonld
 from copydesk.extract.dom import key_of, text_of
+from copydesk.extract.head import Head
 from copydesk.extract.outlets import registrable_domain
-
-if TYPE_CHECKING:
-    from copydesk.extract.metadata import Head
 
 _BY = re.compile(
     r"^(?:(?:written |reported |posted |story )?by|von|par|por|di|av|af|door|texte?|text|autore?n?|"

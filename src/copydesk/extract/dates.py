@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from htmldate import find_date
 from lxml import etree
 
 from copydesk.extract import jsonld
-
-if TYPE_CHECKING:
-    from copydesk.extract.metadata import Head
+from copydesk.extract.head import Head
 
 _PUBLISHED = (
     "article:published_time", "og:article:published_time", "datepublished", "article:published",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +12,7 @@ from copydesk.extract import jsonld
 from copydesk.extract.authors import authors_of
 from copydesk.extract.dates import published_of
 from copydesk.extract.dom import text_of
+from copydesk.extract.head import Head
 from copydesk.extract.outlets import registrable_domain
 
 _TITLE_SEPARATOR = re.compile(r"\s+[|–—·•»:-]\s+|\s*\|\s*")
@@ -36,30 +36,6 @@ class Metadata:
     body: str | None
     nodes: tuple[jsonld.Node, ...] = ()
     notes: tuple[str, ...] = ()
-
-
-class Head:
-    """The meta elements of a page by name, lower case, in order."""
-
-    def __init__(self, tree: Any) -> None:
-        self._values: dict[str, list[str]] = {}
-        for meta in tree.iter("meta"):
-            name = meta.get("property") or meta.get("name") or meta.get("itemprop")
-            content = meta.get("content")
-            if name and content and content.strip():
-                self._values.setdefault(name.strip().lower(), []).append(content.strip())
-
-    def first(self, *names: str) -> str | None:
-        """The first value under the first name that has one, on one line."""
-        return next(self.all(*names), None)
-
-    def all(self, *names: str) -> Iterator[str]:
-        """All values under the names, in their order."""
-        for name in names:
-            for value in self._values.get(name, ()):
-                found = jsonld.text(value)
-                if found:
-                    yield found
 
 
 def read(tree: Any, url: str | None, *, markup: str) -> Metadata:
