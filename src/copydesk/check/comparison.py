@@ -97,9 +97,8 @@ def names_of(report: Annotated) -> tuple[str, ...]:
     together from, or just another report."""
     if report.article.outlet:
         return (report.article.outlet,)
-    cited = sorted({c.name for c in report.article.cited_outlets if c.name})
-    digest = (f"a digest of {', '.join(cited[:-1])} and {cited[-1]}",) if len(cited) > 1 else ()
-    return (*digest, "another report")
+    digest = report.article.digest
+    return (f"a {digest}", "another report") if digest else ("another report",)
 
 
 def _verdict(

@@ -33,10 +33,7 @@ def report_name(report: Annotated) -> str:
     together from, or just another report."""
     if report.article.outlet:
         return report.article.outlet
-    cited = sorted({c.name for c in report.article.cited_outlets if c.name})
-    if len(cited) > 1:
-        return f"a digest of {', '.join(cited[:-1])} and {cited[-1]}"
-    return "another report"
+    return f"a {report.article.digest}" if report.article.digest else "another report"
 
 
 def wordings(point: Point, reports: Mapping[str, Annotated]) -> DraftSentence | None:

@@ -167,9 +167,8 @@ def _name(report: _Report) -> tuple[str, str]:
     """Printed name and kind of the origin that a report alone would be."""
     if report.outlet is not None:
         return report.outlet.name, report.outlet.kind
-    cited = sorted({cited.name for cited in report.article.cited_outlets if cited.name})
-    if len(cited) > 1:
-        return f"digest of {', '.join(cited[:-1])} and {cited[-1]}", "aggregator"
+    if report.article.digest:
+        return report.article.digest, "aggregator"
     words = " ".join((report.article.title or report.article.text).split())
     return f"“{_shortened(words)}”" if words else "unnamed outlet", "outlet"
 

@@ -153,6 +153,17 @@ class Article:
         """When it was last changed: its modification, else its publication."""
         return self.modified or self.published
 
+    @property
+    def digest(self) -> str | None:
+        """What a synthesis of other outlets is called when its own outlet is not known.
+
+        "digest of A, B and C" for a report whose markers cite several outlets, else None.
+        """
+        cited = sorted({cited.name for cited in self.cited_outlets if cited.name})
+        if len(cited) < 2:
+            return None
+        return f"digest of {', '.join(cited[:-1])} and {cited[-1]}"
+
     def role_at(self, offset: int) -> Role:
         """Role of the block that holds the code point; furniture between blocks."""
         for block in self.blocks:

@@ -38,9 +38,13 @@ class Source:
 
 
 def outlet_of(article: Article) -> str:
-    """Printed name of the report's outlet: as given, else the host, else "Unknown outlet"."""
+    """Printed name of the report's outlet.
+
+    As given, else the host, else what a digest cites, else "Unknown outlet".
+    """
     name = clipped(printable(article.outlet or ""), 80)
-    return name or host(article.url) or UNKNOWN
+    digest = f"a {clipped(printable(article.digest), 80)}" if article.digest else ""
+    return name or host(article.url) or digest or UNKNOWN
 
 
 def outlets_of(dossier: Dossier) -> dict[str, str]:
