@@ -1,6 +1,6 @@
 """Score extraction on the real pages beside the checkout.
 
-    python benchmarks/pages.py [../shared]
+    python -m benchmarks pages [../shared]
 
 Runs the scorers of the data (pages, scraped lines, citations) on what `copydesk.extract` reads,
 and prints one table with the archive, the benchmark of article extraction and the dates.
@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -201,13 +201,13 @@ def archive(shared: Path) -> None:
     print(f"archive: {right} of {len(manifest)} records; truncated file: {reported} reported")
 
 
-def main() -> None:
+def main(arguments: Sequence[str] = ()) -> None:
     """Print all tables."""
     root = Path(__file__).resolve().parent.parent
-    shared = Path(sys.argv[1]) if len(sys.argv) > 1 else root.parent / "shared"
+    shared = Path(arguments[0]) if arguments else root.parent / "shared"
     for table in (news_pages, extraction_benchmark, dates, scraped_lines, citations, archive):
         table(shared)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
