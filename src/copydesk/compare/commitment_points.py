@@ -72,7 +72,7 @@ def _made(claim: Commitment, report: Annotated) -> _Made:
     ]
     words = [t.text for t in report.tokens if start <= t.start and t.end <= end]
     titles = {c.name: c.title for c in report.chains if c.title}
-    outlet = report.article.outlet or report.article.id
+    outlet = report.article.called
     return _Made(claim, of_words(words), money[0] if money else None, outlet, titles)
 
 

@@ -22,7 +22,7 @@ def points(
     Two mentions are one event when type and place agree and nothing else speaks against it,
     or when type and a participant agree and neither place nor day differ.
     """
-    outlets = {r.article.id: r.article.outlet or r.article.id for r in reports}
+    outlets = {r.article.id: r.article.called for r in reports}
     events = [event for held in claims for event in held.events]
     by_id = {event.id: event for event in events}
     links = _links(events, outlets)

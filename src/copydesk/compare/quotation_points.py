@@ -37,7 +37,7 @@ def points(
     both wordings with their outlets. A direct quotation, or a fragment with a speaker, that
     one report alone has makes a point with the verdict "single".
     """
-    outlets = {r.article.id: r.article.outlet or r.article.id for r in reports}
+    outlets = {r.article.id: r.article.called for r in reports}
     uttered = [
         Utterance(q, _words(q, report), outlets[q.article])
         for c, report in zip(claims, reports, strict=True)

@@ -89,7 +89,7 @@ def unmarked(
         the statements, and a difference for each.
     """
     texts = {r.article.id: r.article.text for r in reports}
-    outlets = {r.article.id: r.article.outlet or r.article.id for r in reports}
+    outlets = {r.article.id: r.article.called for r in reports}
     index: dict[tuple[str, str], list[tuple[StatedClaim, Wording]]] = defaultdict(list)
     for held in claims:
         for statement in held.statements:

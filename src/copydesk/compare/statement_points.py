@@ -105,7 +105,7 @@ def _said(claim: StatedClaim, report: Annotated) -> _Said:
         meaning(report, claim.start, claim.end),
         context,
         _subject(claim, report),
-        report.article.outlet or report.article.id,
+        report.article.called,
         report.article.text[claim.start : claim.end],
     )
 

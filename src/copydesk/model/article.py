@@ -164,6 +164,12 @@ class Article:
             return None
         return f"digest of {', '.join(cited[:-1])} and {cited[-1]}"
 
+    @property
+    def called(self) -> str:
+        """What a reader is told it is: its outlet, a digest of others, its title, or its id."""
+        title = f"“{self.title}”" if self.title else self.id
+        return self.outlet or self.digest or title
+
     def role_at(self, offset: int) -> Role:
         """Role of the block that holds the code point; furniture between blocks."""
         for block in self.blocks:
