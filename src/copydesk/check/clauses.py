@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from copydesk.check.evidence import Evidence, Passage
 from copydesk.check.lexicon import NEGATORS, words_of
 from copydesk.check.words import stem
 from copydesk.model import Annotated, Token
@@ -58,6 +59,17 @@ def clauses(report: Annotated, first: int, last: int) -> Iterator[Clause]:
 
 
 _NEGATING = NEGATORS | {"n't", "n’t"}
+
+
+def clauses_of(report: Evidence, passages: Sequence[Passage]) -> list[Clause]:
+    """The verbs of these passages of a report."""
+    annotated = report.report
+    return [
+        clause
+        for passage in passages
+        for sentence in annotated.sentences[passage.first : passage.last]
+        for clause in clauses(annotated, sentence.first, sentence.last)
+    ]
 
 
 def _names(

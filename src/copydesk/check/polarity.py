@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from copydesk.check.clauses import clauses
+from copydesk.check.clauses import clauses, clauses_of
 from copydesk.check.evidence import Evidence, Passage
 from copydesk.check.reading import Reading
 from copydesk.model import Reason, Span
@@ -16,14 +16,7 @@ def turned_verb(claim: Reading, report: Evidence, passages: Sequence[Passage]) -
     The reverse, a negation lost, counts only where all passages that have the verb negate it.
     """
     annotated = report.report
-    theirs = [
-        clause
-        for passage in passages
-        for number in range(passage.first, passage.last)
-        for clause in clauses(
-            annotated, annotated.sentences[number].first, annotated.sentences[number].last
-        )
-    ]
+    theirs = clauses_of(report, passages)
     for ours in clauses(claim.annotated, 0, len(claim.annotated.tokens)):
         same = [c for c in theirs if c.verb == ours.verb]
         if not same or any(c.negated == ours.negated for c in same):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from copydesk.check.clauses import clauses
+from copydesk.check.clauses import clauses, clauses_of
 from copydesk.check.evidence import Evidence, Passage
 from copydesk.check.reading import Reading
 from copydesk.model import Reason, Span
@@ -19,14 +19,7 @@ def swapped_roles(claim: Reading, report: Evidence, passages: Sequence[Passage])
         passages: the sentences of it that bear the claim out best.
     """
     annotated = report.report
-    theirs = [
-        clause
-        for passage in passages
-        for number in range(passage.first, passage.last)
-        for clause in clauses(
-            annotated, annotated.sentences[number].first, annotated.sentences[number].last
-        )
-    ]
+    theirs = clauses_of(report, passages)
     for ours in clauses(claim.annotated, 0, len(claim.annotated.tokens)):
         same = [c for c in theirs if c.verb == ours.verb]
         doing = frozenset().union(*(c.agents for c in same))
