@@ -49,9 +49,25 @@ def differences(points: Sequence[Point], reports: Sequence[Annotated]) -> tuple[
     return tuple(told[:MOST_TOLD])
 
 
+def _speaking(point: Point) -> tuple[int, ...]:
+    """The claims to set side by side: each report's own, or those that do differ.
+
+    "At least 35" and 36 can both hold: where the claims that speak for the reports all fit each
+    other, the pair that does not (a bare 35 in a summary against 36) is the difference.
+    """
+    speaking = point.representatives
+    apart = [p for p in point.pairs if p.verdict is Verdict.DIFFER]
+    if point.verdict is not Verdict.DIFFER or not apart:
+        return speaking
+    if any(p.a in speaking and p.b in speaking for p in apart):
+        return speaking
+    instead = {point.claims[i].article: i for i in (apart[0].a, apart[0].b)}
+    return tuple(instead.get(point.claims[i].article, i) for i in speaking)
+
+
 def _sentence(point: Point, reports: dict[str, Annotated]) -> DraftSentence | None:
     sides: dict[str, list[tuple[str, Span]]] = {}
-    chosen = _of_one_event([point.claims[i] for i in point.representatives] or point.claims)
+    chosen = _of_one_event([point.claims[i] for i in _speaking(point)] or point.claims)
     seen: set[str] = set()
     for claim in chosen:
         if not isinstance(claim, Figure) or claim.article not in reports:
