@@ -29,7 +29,7 @@ CAPTION = re.compile(
     r"|\(pictured[^()]*\)|,\s+(?:left|right|cent(?:er|re)),|\bpictured\s+(?:above|below|left|right|here)\b"
     r"|^(?:pictured|seen here|shown here)\b|\((?:[LRC]|[LRC]-[LRC]|[LRC] to [LRC]|(?:left|right|"
     r"centre|center)(?: to (?:left|right))?|from left)\)"
-    r"|\b(?:is|are) (?:seen|shown|pictured)\b|\bposes? (?:for|with)\b"
+    r"|\b(?:is|are) (?:seen(?! as\b)|shown|pictured)\b|\bposes? (?:for|with)\b"
     r"|\b(?:arrives?|speaks?|looks?|stands?|walks?|reacts?|gestures?)\b[^.]*,? (?:on )?"
     r"(?:[A-Z][a-z]+day, )?[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\.$",
     re.IGNORECASE,
@@ -51,6 +51,7 @@ FURNITURE = re.compile(
     r"declined (?:to )?comment|(?:not|n['’]t) (?:immediately )?(?:respond|return|reply)\b|"
     r"on (?:facebook|twitter|instagram) (?:and|or|@)|(?:check out|watch) (?:the|our|this) (?:video|"
     r"full|trailer)|tell us|let us know|email us|contact us|have your say|live (?:blog|updates))\b"
+    r"|[^\s/]/ [A-Z]{4,}/ |\b(?:previous|next) article\b|\bthis article\b|\bclick on a\b"
     r"|^(?:corrections?|clarifications?|update)\b\s*[,:(–—-]"
     r"|^(?:follow|join|visit|download|get|find)\b[^.]*\bfor (?:all |the )?"
     r"(?:more|latest|updates)\b",
@@ -64,7 +65,7 @@ OUTLET_MARK = re.compile(r"^\W*(?:[A-Z][\w.,'’ \-]{0,40})?\([A-Z]{2,6}(?: [A-Z
 FIRST_PERSON = re.compile(
     r"\b(?:I|I['’](?:m|ve|d|ll)|[Ww]e|[Ww]e['’](?:re|ve|d|ll)|[Oo]ur|[Mm]y|us|[Oo]urs|[Mm]ine|me|myself|ourselves)\b"
 )
-SECOND_PERSON = re.compile(r"\b(?:[Yy]ou|[Yy]our|[Yy]ou['’](?:re|ve|d|ll)|[Yy]ourself)\b")
+SECOND_PERSON = re.compile(r"\b(?:[Yy]ou|YOU|[Yy]our|YOUR|[Yy]ou['’](?:re|ve|d|ll)|[Yy]ourself)\b")
 #: Words that join a sentence to the one before and can go.
 DROPPED = re.compile(
     r"^(?:(?:and|but|or|yet)\s+(?!another|again)|so,?\s+(?!far|much|many|long|called|that)"
@@ -84,10 +85,16 @@ CONNECTIVE = re.compile(
     r"on the other hand|in other words|plus|or|nor|what['’]s more|even so|in turn|"
     r"after all|that said|similarly|likewise|clearly|unfortunately|interestingly|"
     r"not surprisingly|anyway|accordingly|consequently|hence|conversely|incidentally|"
-    r"in short|yet(?! another))\b,?\s+"
+    r"in short|equally|yet(?! another))\b,?\s+"
     r"|(?:still|then|again|now|first|second|secondly|third|finally|lastly|later|earlier|"
-    r"overall|elsewhere|otherwise|afterwards?|too|there|here|later that day|"
-    r"(?:the )?(?:next|following|same) (?:day|morning|week|month|year)),\s+)",
+    r"overall|elsewhere|otherwise|afterwards?|too|there|here|later that day|as a bonus|"
+    r"by (?:comparison|contrast|then|that time)|in (?:contrast|response|return|addition)|"
+    r"despite (?:this|that|it)|with that|more broadly|for now|looking ahead|"
+    r"(?:the )?(?:next|following|same) (?:day|morning|week|month|year)),\s+"
+    r"|(?:at (?:the|that) (?:time|point|moment)|since then|that (?:day|night|morning|evening)|"
+    r"(?:just |only |less than |more than )?(?:an?|two|three|four|five|six|seven|eight|nine|ten|"
+    r"several|a few|\d+) (?:\w+ )?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|"
+    r"decades?) (?:later|earlier|before that|after that))\b,?\s+)",
     re.IGNORECASE,
 )
 
@@ -146,6 +153,14 @@ def is_fragment(text: str) -> bool:
         return True
     head = text.lstrip("“‘\"'([")
     if not head or not (head[0].isupper() or head[0].isdigit()):
+        return True
+    # Words of a graphic, and a digit that ran into the text.
+    if re.match(r"\d+[A-Z][a-z]|(?:[A-Z]{2,}\W+){3}", head) or re.search(
+        r"[\[\]]", outside_quotations(text)
+    ):
+        return True
+    # A sentence that trails off was cut short by the page.
+    if re.search(r"(?:\.\.|…)\s*$", text):
         return True
     return re.search(r"[.!?…][”’\"')\]]*$", text) is None
 

@@ -13,7 +13,8 @@ from copydesk.model import Annotated, Span, Substitution
 class Edit:
     """Replace code points ``start:end`` of the report by ``text``; an empty text is a cut.
 
-    ``mention`` is where the report has the words that are put in; None for a cut.
+    ``mention`` is where the report has the words that are put in; None for a cut, and for an
+    equivalent that the gate knows.
     """
 
     start: int

@@ -51,6 +51,8 @@ LEAD_WORDS = 50
 #: of ``benchmarks/selection.py``.
 USUAL_LENGTH, OFF_LENGTH = 10, 0.02
 QUOTATION, QUESTION = 0.05, 0.1
+#: What a title loses that the page cut short. By judgement: AllSides has none.
+CUT_SHORT = 0.5
 #: Share of a title's stems that a sentence must have to be its evidence.
 SUPPORTED = 0.6
 #: Evidence sentences of a title, and opening sentences kept as fallbacks, at most.
@@ -82,6 +84,7 @@ def rank(titles: Sequence[str], leads: Sequence[str]) -> tuple[int, ...]:
 def _against(title: str) -> float:
     """What speaks against a title by its form."""
     against = OFF_LENGTH * abs(len(title.split()) - USUAL_LENGTH)
+    against += CUT_SHORT * bool(re.search(r"(?:\.\.+|…)$", title))
     against += QUOTATION * bool(re.search(r"[“\"‘]|(?<!\w)'", title))
     return against + QUESTION * title.endswith("?")
 
@@ -152,12 +155,13 @@ def _evidence(title: str, report: Annotated, index: int, units: Sequence[Unit]) 
 def openings(units: Sequence[Unit], titles: Sequence[str]) -> list[Unit]:
     """Opening sentences: short ones that have much of the titles first."""
     wanted = [stems for title in titles if (stems := content_stems(title))]
-    opening = [u for u in units if u.position <= 1] or list(units)
+    opening = [u for u in units if u.position <= 1 and "“" not in u.text and '"' not in u.text]
+    opening = opening or list(units)
 
     def merit(unit: Unit) -> float:
         near = sum(len(unit.stems & stems) / len(stems) for stems in wanted)
         length = len(unit.text.split())
-        return near / max(len(wanted), 1) - OFF_LENGTH * max(0, length - LONGEST)
+        return near / max(len(wanted), 1) - 2 * OFF_LENGTH * max(0, length - LONGEST)
 
     return sorted(opening, key=lambda u: (-merit(u), u.key))[:MOST_OPENINGS]
 

@@ -1,69 +1,53 @@
 """Labels of quick looks: a noun phrase of two to four words that names the facet.
 
-The phrase is cut from the sentence: adjectives and nouns that end in a noun, or two such
-joined by a preposition ("incitement to violence"); or it is made of what was done and to whom
-("suspect arrest"). It names no person, unless the sentence passes on what that person said.
+The best of the phrases of the sentence (`phrases`), by how widely the reports carry its words
+and by its place in the sentence; of speech, whose it is and what kind of speech ("Brandt
+warning"); failing all, the subject with its article ("The roof"). It names no person, unless the
+sentence passes on what that person said.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+import re
+from collections.abc import Collection, Mapping
 
+from copydesk.compose import phrases
 from copydesk.compose.nominals import NOMINALS
-from copydesk.compose.selection import STOP_WORDS, content_stems, stem, word_set
+from copydesk.compose.selection import content_stems, stem, word_set
 from copydesk.compose.telling import tells_toll
 from copydesk.compose.units import Unit
 from copydesk.compose.wording import is_role
 from copydesk.model import Annotated, Token
 
-_INSIDE = frozenset({"NOUN", "PROPN", "ADJ"})
-_LONGEST = 4
-#: Nouns that name no facet.
-_EMPTY = word_set(
-    """year month week day time thing way people person man woman lot number part one night
-    morning afternoon evening weekend today yesterday tomorrow hour minute statement account
-    kind sort bit end monday tuesday wednesday thursday friday saturday sunday decade century
-    police force bid use fear move step mr mrs ms percent % side case place fact anything
-    something someone everyone"""
-)
-#: Adjectives that say nothing of the facet, or judge.
-_WEAK = word_set(
-    """several many few other such new old same own huge massive big large small major deadly
-    prominent local late early last next latest recent more most similar certain various further
-    total whole entire main able good bad great little long short high low different current
-    former possible likely mere sheer sole only much some any powerful bold strong important
-    significant unprecedented"""
-)
-#: A phrase of less merit gives way to what was done. Set by reading dev stories' labels.
-_GOOD = 0.75
-_PREPOSITIONS = word_set("of to on for against over in with between")
 _SUBJECT = ("nsubj", "nsubj:pass", "nsubjpass")
 _OBJECT = ("obj", "dobj", "root", "ROOT", "attr")
-#: What stands behind a single noun when the sentence gives no phrase.
-_BEHIND = {
-    "reactions": "response",
-    "background": "history",
-    "next": "plans",
-    "developments": "details",
-}
-
-
-#: When the sentence has no noun that may stand in a label.
-_GENERAL = {
-    "reactions": "Further response",
-    "background": "Earlier events",
-    "next": "Next steps",
-    "developments": "Further details",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    first: int
-    last: int
-    head: int
+#: A phrase of less merit gives way to the kind of speech, and to the bare subject. Set by
+#: reading dev stories' labels.
+GOOD, FAIR = 0.75, 0.45
+#: What speech of a kind is called, by the stem of its verb.
+_SPEECH_PAIRS = """
+warned warning, denied denial, urged appeal, appealed appeal, called appeal,
+condemned condemnation, denounced condemnation, praised praise, welcomed welcome,
+accused accusation, apologised apology, apologized apology, promised promise, vowed promise,
+pledged pledge, announced announcement, confirmed confirmation, claimed claim,
+blamed accusation, criticised criticism, criticized criticism, tweeted tweet,
+thanked thanks, predicted forecast, expected forecast, estimated estimate,
+recalled account, described account, demanded demand, complained complaint,
+argued argument, insisted stance, acknowledged admission, admitted admission,
+suggested suggestion, proposed proposal, joked joke, testified testimony
+"""
+_SPEECH = {stem(verb): noun for verb, noun in (pair.split() for pair in _SPEECH_PAIRS.split(","))}
+#: Nouns for bodies and groups that speak.
+_BODIES = word_set(
+    """police authority ministry department office witness resident military army navy government
+    company firm airline airport hospital school university court council court church charity
+    embassy network regulator operator owner maker carrier retailer manufacturer activist family
+    neighbour neighbor survivor student protester employee worker fan committee commission board"""
+)
+_DAYS = word_set(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may
+    june july august september october november december"""
+)
 
 
 def label_for(
@@ -71,189 +55,114 @@ def label_for(
     report: Annotated,
     weight: Mapping[str, float],
     taken: Collection[str],
-    facet: str,
     written: str,
     names: Collection[str],
 ) -> str:
-    """A label for a quick look.
+    """A label for a quick look; empty when the sentence gives none.
 
     Args:
         unit, report: the unit and its report.
-        written: the bullet, in which the label's words must stand.
-        names: words of the names of people in all reports.
         weight: how widely each stem is carried in the story, 0 to 1, less for stems of titles.
         taken: stems that other labels have used.
-        facet: section the unit belongs to.
+        written: the bullet, in which the label's words must stand.
+        names: words of the names of people in all reports.
     """
     if tells_toll(unit.text) and "toll" not in taken:
         return "Death toll"
     sentence = report.sentences[unit.sentence]
-    people = _people(report, names)
-    best, value = "", 0.0
-    for phrase in _phrases(report.tokens, sentence.first, sentence.last, people):
-        text = report.article.text[
-            report.tokens[phrase.first].start : report.tokens[phrase.last - 1].end
-        ]
-        stems = content_stems(text)
-        if not stems or stems & set(taken) or text.lower() not in written.lower():
+    people = phrases.people_in(report, names)
+    told = {stem(word) for word in re.findall(r"\w+", written.lower())}
+    candidates: list[tuple[float, int, str]] = []
+    for order, phrase in enumerate(phrases.phrases(report, sentence.first, sentence.last, people)):
+        stems = content_stems(phrase.text)
+        head = report.tokens[phrase.head]
+        if len(stems) < 2 or stems & set(taken) or not _stands_in(phrase.text, told):
             continue
-        if not text.replace(" ", "").replace("-", "").replace(".", "").isalnum():
+        if is_role(head.text) and not _speaks(unit, head):
             continue
-        score = _merit(report.tokens, phrase, stems, weight)
-        if score > value:
-            best, value = text, score
-    if value < _GOOD:
-        best = _deed(report, unit, taken, people) or best
-    return _capital(best or _made(unit, report, taken, people, facet))
+        carried = sum(0.3 + weight.get(item, 0.0) for item in sorted(stems)) / len(stems)
+        place = 1.4 if head.dep in _SUBJECT else 1.2 if head.dep in _OBJECT else 1.0
+        candidates.append((-carried * place * phrase.worth, order, phrase.text))
+    merit, _, best = min(candidates, default=(0.0, 0, ""))
+    spoken = _of_speech(unit, report, taken, written, names)
+    quoted = len(re.findall(r"\w+", "".join(re.findall(r"[“\"][^”\"]*[”\"]", written))))
+    if -merit >= GOOD and not (spoken and 2 * quoted > len(written.split())):
+        return _capital(best)
+    if spoken or -merit >= FAIR:
+        return _capital(spoken or best)
+    for noun in phrases.bare_nouns(report.tokens, sentence.first, sentence.last, people):
+        if not content_stems(noun.text) & set(taken) and _stands_in(noun.text, told):
+            return f"The {noun.text.lower()}"
+    return _capital(best)
 
 
-def _deed(report: Annotated, unit: Unit, taken: Collection[str], people: Collection[int]) -> str:
-    """What was done, by the sentence's main verbs, with what it was done to or who did it."""
-    sentence = report.sentences[unit.sentence]
-    tokens = report.tokens
-    for index in range(sentence.first, sentence.last):
-        noun = NOMINALS.get(tokens[index].lemma.lower())
-        if noun is None or tokens[index].pos != "VERB" or stem(noun) in taken:
-            continue
-        for place in (("nsubj:pass", "nsubjpass"), ("obj", "dobj"), ("nsubj",)):
-            for other in range(sentence.first, sentence.last):
-                token = tokens[other]
-                fits = token.head == index and token.dep in place and other not in people
-                if fits and token.pos in ("NOUN", "PROPN") and _is_telling(token, noun, taken):
-                    return f"{token.text} {noun}"
-    return ""
-
-
-def _is_telling(token: Token, noun: str, taken: Collection[str]) -> bool:
-    word = token.text.lower()
-    return (
-        token.lemma.lower() not in _EMPTY
-        and word.isalpha()
-        and not is_role(word)
-        and stem(word) != stem(noun)
-        and not content_stems(word) & set(taken)
-    )
-
-
-def _merit(
-    tokens: Sequence[Token],
-    phrase: _Phrase,
-    stems: frozenset[str],
-    weight: Mapping[str, float],
-) -> float:
-    carried = sum(0.3 + weight.get(item, 0.0) for item in sorted(stems)) / len(stems)
-    dep = tokens[phrase.head].dep
-    place = 1.4 if dep in _SUBJECT else 1.2 if dep in _OBJECT else 1.0
-    return carried * place * (0.8 if phrase.last - phrase.first == _LONGEST else 1.0)
-
-
-def _made(
-    unit: Unit,
-    report: Annotated,
-    taken: Collection[str],
-    people: Collection[int],
-    facet: str,
-) -> str:
-    """A label made of one noun, or of the speaker's name, and a general word."""
+def _speaks(unit: Unit, head: Token) -> bool:
+    """Whether the sentence passes on what this role noun's holder said."""
     speaker = unit.speaker
-    if speaker is not None and speaker.kind == "person" and speaker.name:
-        surname = speaker.name.split()[-1]
-        if not content_stems(surname) & set(taken):
-            return f"{surname} remarks"
-    sentence = report.sentences[unit.sentence]
-    nouns = [
+    if speaker is None or speaker.start is None or speaker.end is None:
+        return False
+    return speaker.start <= head.start < speaker.end
+
+
+def _stands_in(phrase: str, told: Collection[str]) -> bool:
+    """Whether the sentence as written has the phrase's words, but for the name of a deed."""
+    words = re.findall(r"\w+", phrase.lower())
+    if not re.fullmatch(r"[\w .’'-]+", phrase) or any(len(w) == 1 for w in words):
+        return False
+    *before, last = words
+    last_told = stem(last) in told or last in NOMINALS.values()
+    return last_told and all(stem(w) in told for w in before) and len(words) <= phrases.LONGEST
+
+
+def _of_speech(
+    unit: Unit, report: Annotated, taken: Collection[str], written: str, names: Collection[str]
+) -> str:
+    """Whose speech it is, and what kind of speech; empty when nobody fit to be named speaks."""
+    speaker = unit.speaker
+    if speaker is None or speaker.start is None or not speaker.name:
+        return ""
+    noun = _kind(speaker.cue)
+    if speaker.kind == "person":
+        surname = re.sub(r"['’]s$", "", speaker.name.split()[-1])
+        fits = surname in names and surname.lower() not in _DAYS and _is_person(report, surname)
+        return f"{surname} {noun or 'remarks'}" if _free(surname, taken, written, fits) else ""
+    if speaker.kind not in ("organisation", "officials"):
+        return ""
+    said_by = [
         t
-        for i, t in enumerate(report.tokens[sentence.first : sentence.last], sentence.first)
-        if t.pos in ("NOUN", "PROPN")
-        and t.text.isalpha()
-        and i not in people
-        and t.lemma.lower() not in _EMPTY
-        and not is_role(t.text)
-        and not content_stems(t.text) & set(taken)
+        for t in report.tokens[report.sentences[unit.sentence].first :]
+        if speaker.start <= t.start < (speaker.end or 0) and t.pos in ("NOUN", "PROPN")
     ]
-    order = (*_SUBJECT, *_OBJECT)
-    nouns.sort(
-        key=lambda t: (
-            t.pos == "PROPN",
-            order.index(t.dep) if t.dep in order else len(order),
-            t.start,
+    if not said_by:
+        return ""
+    body = said_by[-1]
+    if body.pos == "PROPN":
+        fits = body.text.isalpha() and body.text.lower() not in _DAYS
+        return (
+            f"{body.text} {noun or 'statement'}" if _free(body.text, taken, written, fits) else ""
         )
-    )
-    if not nouns:
-        return _GENERAL[facet]
-    noun = nouns[0].lemma if nouns[0].pos == "NOUN" else nouns[0].text
-    return f"{noun} {_BEHIND[facet]}"
+    fits = body.lemma.lower() in _BODIES or is_role(body.lemma)
+    word = "official" if body.lemma.lower() in ("authority", "official") else body.lemma.lower()
+    return f"{word} {noun or 'statement'}" if _free(body.lemma[:6], taken, written, fits) else ""
 
 
-def _people(report: Annotated, names: Collection[str]) -> frozenset[int]:
-    """Tokens that name people."""
-    marked = {
-        index
+def _is_person(report: Annotated, surname: str) -> bool:
+    """Whether the report's names of people, and no others, end in that word."""
+    labels = {
+        entity.label
         for entity in report.entities
-        if entity.label == "PERSON"
-        for index in range(entity.first, entity.last)
+        if report.article.text[entity.start : entity.end].split()[-1:] == [surname]
     }
-    marked |= {i for i, t in enumerate(report.tokens) if t.text in names}
-    return frozenset(marked)
+    return labels == {"PERSON"}
 
 
-def _phrases(
-    tokens: Sequence[Token], start: int, end: int, people: Collection[int]
-) -> Iterator[_Phrase]:
-    """Noun phrases of two to four words without determiner, people and weak adjectives."""
-    runs = list(_runs(tokens, start, end, people))
-    for run in runs:
-        if 2 <= run.last - run.first <= _LONGEST:
-            yield run
-    for left, right in pairwise(runs):
-        between = [t.text.lower() for t in tokens[left.last : right.first]]
-        size = right.last - left.first
-        joined = len(between) == 1 and between[0] in _PREPOSITIONS and size <= _LONGEST
-        if joined and tokens[left.last].head in (right.head, left.head):
-            yield _Phrase(left.first, right.last, left.head)
+def _kind(cue: str | None) -> str:
+    words = re.findall(r"\w+", (cue or "").lower())
+    return next((_SPEECH[stem(w)] for w in words if stem(w) in _SPEECH), "")
 
 
-def _runs(
-    tokens: Sequence[Token], start: int, end: int, people: Collection[int]
-) -> Iterator[_Phrase]:
-    for last in range(start + 1, end + 1):
-        head = tokens[last - 1]
-        if head.pos not in ("NOUN", "PROPN") or head.lemma.lower() in _EMPTY:
-            continue
-        if last < len(tokens) and _goes_on(head, tokens[last]):
-            continue
-        first = last - 1
-        while first > start and _continues(tokens, first - 1):
-            first -= 1
-        while first < last - 1 and tokens[first].lemma.lower() in _WEAK:
-            first += 1
-        whole = (
-            first == start
-            or tokens[first - 1].end < tokens[first].start
-            or (not tokens[first - 1].text[-1].isalnum() and tokens[first - 1].text not in "-–")
-        )
-        named = all(t.pos == "PROPN" for t in tokens[first:last])
-        counted = first > start and tokens[first - 1].pos == "NUM"
-        if whole and not named and not counted and not any(i in people for i in range(first, last)):
-            yield _Phrase(first, last, last - 1)
-
-
-def _goes_on(head: Token, after: Token) -> bool:
-    """Whether the noun is part of a longer name or of a word with a hyphen."""
-    if after.pos in ("NOUN", "PROPN"):
-        return True
-    return after.start == head.end and (
-        after.text[:1].isalnum() or after.text in ("-", "'s", "’s", "%")
-    )
-
-
-def _continues(tokens: Sequence[Token], index: int) -> bool:
-    token = tokens[index]
-    return (
-        token.pos in _INSIDE
-        and token.text.lower() not in STOP_WORDS
-        and token.end == tokens[index + 1].start - 1
-    )
+def _free(word: str, taken: Collection[str], written: str, fits: bool) -> bool:
+    return fits and word.lower() in written.lower() and not content_stems(word) & set(taken)
 
 
 def _capital(text: str) -> str:

@@ -10,13 +10,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from copydesk.compose import blemishes, wording
+from copydesk.compose.comment import is_comment
 from copydesk.compose.selection import content_stems
 from copydesk.model import Annotated, Draft, DraftSentence
 
 #: Longest sentence and longest quick look, in words.
 LONGEST_SENTENCE, LONGEST_BULLET = 40, 20
 #: Two sentences repeat a fact when they share this part of the shorter one's stems.
-REPEATED, LEAST_SHARED = 0.66, 4
+REPEATED, LEAST_SHARED = 0.6, 4
+#: Or a figure of two digits and so many stems, the figure's own among them.
+FIGURE_SHARED = 3
+
+#: Words of a section head of a plain text at most.
+LONGEST_HEAD = 9
 
 #: The section whose sentences set reports against each other.
 DIFFERENCES = "differences"
@@ -36,6 +42,7 @@ KINDS = {
     "section": "a section has less than two sentences",
     "label": "the label is no noun phrase of 2 to 4 words, or names somebody who does not speak",
     "evaluative": "judges outside quotation marks",
+    "comment": "is the outlet's opinion, or a question to the reader",
     "stale": "says that something is not known which the page tells",
     "fragment": "is no whole sentence",
 }
@@ -95,18 +102,34 @@ def lint(draft: Draft, reports: Sequence[Annotated] = ()) -> LintReport:
 
 
 def lint_text(text: str) -> LintReport:
-    """The findings in a plain text: paragraphs by line, bullets by their mark."""
+    """The findings in a plain text: paragraphs by line, bullets by their mark, section heads by
+    the stop that they lack."""
     lines: list[Line] = []
+    heads: list[tuple[str, int]] = []
     for number, line in enumerate(line for line in text.splitlines() if line.strip()):
         bullet = re.match(r"\s*[•*\-–]\s+(?:([^:.“\"]{2,40}):\s+)?(.+)", line)
         if bullet:
             lines.append(Line(bullet[2].strip(), "quick look", number, bullet[1]))
             continue
-        for sentence in split(line.strip()):
-            if len(sentence.split()) >= 4:
-                lines.append(Line(sentence, "text", number))
+        whole = line.strip()
+        if len(whole.split()) <= LONGEST_HEAD and re.search(r"\w$", whole):
+            heads.append((whole, len(lines)))
+        lines += [Line(s, "text", number) for s in split(whole) if len(s.split()) >= 4]
     words = sum(len(line.text.split()) for line in lines)
-    return LintReport(words, tuple(_lines_findings(lines, set())))
+    findings = list(_lines_findings(lines, _speakers(text)))
+    ends = [at for _, at in heads[1:]] + [len(lines)]
+    for (head, at), end in zip(heads, ends, strict=True):
+        sentences = [line for line in lines[at:end] if line.text != head]
+        if len(sentences) == 1 and sentences[0].part == "text":
+            findings.append(Finding("section", head, head))
+    return LintReport(words, tuple(findings))
+
+
+def _speakers(text: str) -> set[str]:
+    """Names behind or in front of a verb of speech: the people that a plain text has."""
+    named = re.findall(r"\b([A-Z][a-z]+)(?:,[^,.]{3,60},)? (?:said|says|told|noted|stated)\b", text)
+    named += re.findall(r"\b(?:said|says|according to) (?:[A-Z][a-z]+ )*([A-Z][a-z]+)\b", text)
+    return set(named)
 
 
 _STOP = re.compile(r"(?<=[.!?])[”\"’')\]]*(?:[\w ]{0,20}\d{1,2}\.)?\s+(?=[“\"‘'(]?[A-Z0-9])")
@@ -173,9 +196,11 @@ def _sentence_faults(line: Line) -> Iterator[tuple[str, str]]:
         match = pattern.search(text)
         if match:
             yield kind, match.group().strip()
-    judged = wording.EVALUATIVE.search(blemishes.outside_quotations(text))
+    judged = wording.judging_words(blemishes.outside_quotations(text))
     if judged:
-        yield "evaluative", judged.group()
+        yield "evaluative", ", ".join(judged)
+    if blemishes.is_question(text) or (is_comment(text) and not _SAID.search(text)):
+        yield "comment", text[:40]
     if not blemishes.balanced(text) or (line.part != "headline" and blemishes.is_speakerless(text)):
         yield "quotation", text[:40]
     # A comparison is a list: what counts is the length of its longest side.
@@ -198,24 +223,45 @@ def _context_faults(
         opening = dangling_opening(line, before)
         if opening:
             yield "opening", opening
-        match = blemishes.CONNECTIVE.match(text)
-        if match and line.part != "text":
+        match = blemishes.CONNECTIVE.match(text) or _SECOND.match(text)
+        if match:
             yield "connective", match.group().strip()
-    stems = content_stems(text)
-    for other in before:
-        # Comparisons have their fixed words in common, and set side by side what was told.
-        if other.part == "headline" or line.part == DIFFERENCES:
-            continue
-        shared = stems & content_stems(other.text)
-        least = min(len(stems), len(content_stems(other.text)))
-        if len(shared) >= LEAST_SHARED and len(shared) >= REPEATED * least:
-            yield "repeated", other.text
-            break
+    # Comparisons have their fixed words in common, and set side by side what was told.
+    told = [o for o in before if o.part not in ("headline", DIFFERENCES)]
+    if line.part != DIFFERENCES:
+        again = next((o.text for o in told if tells_again(text, o.text)), None)
+        if again:
+            yield "repeated", again
     old = wording.stale(text, [other.text for other in page if other is not line])
     if old:
         yield "stale", old
 
 
+def tells_again(text: str, other: str) -> bool:
+    """Whether a sentence tells a fact of another: most of its words, or a figure and three."""
+    stems, others = content_stems(text), content_stems(other)
+    shared = stems & others
+    if len(shared) >= LEAST_SHARED and len(shared) >= REPEATED * min(len(stems), len(others)):
+        return True
+    figures = set(_FIGURE.findall(text)) & set(_FIGURE.findall(other))
+    return bool(figures) and len(shared) >= FIGURE_SHARED
+
+
+#: Figures of two digits or more; no year, day of a month or time of day.
+_FIGURE = re.compile(
+    r"(?<![\d,.:-])(?<!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) )(?<!uary )(?<!March )"
+    r"(?<!April )(?<!June )(?<!July )(?<!August )(?<!ember )(?<!ober )(?<!Sept )(?<!\. )"
+    r"(?!(?:19|20)\d\d\b)\d[\d,.]*\d(?![\d:-]|\s?[ap]\.?m)"
+)
+_SAID = re.compile(
+    r"\b(?:said|says|told|according to|wrote|argued|warned|called|believes?|noted|added)\b"
+)
+#: "Also" and "he added" hang on a sentence before; so does a subject that stands for a noun there.
+_SECOND = re.compile(
+    r"(?:(?:He|She|They|It|[A-Z]\w+) also\b|(?:He|She|They|[A-Z]\w+) added(?: that\b|[,.:]|$)"
+    r"|(?:Both|Another|Others?|Some|Neither|The (?:two|pair|former|latter|other|others)) "
+    r"(?:is|are|was|were|has|have|had|will|said|also)\b)"
+)
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+|^[A-Z]\w+ [A-Z]")
 
 
@@ -239,6 +285,16 @@ def dangling_opening(line: Line, before: Sequence[Line]) -> str | None:
 
 
 _NOUN_END = re.compile(r"(?:(?<!ne)(?<!spe)ed|ly|ous|ful|ive|able|ible|less|ish)$")
+#: Last words of labels that name no facet.
+_EMPTY_LABEL = re.compile(
+    r"\b(?:updates?|details?|news|more|facts?|info|information)$", re.IGNORECASE
+)
+_SPEAKS = (
+    "said|says|told|called|added|wrote|writes|tweeted|warned|denied|urged|confirmed|announced|"
+    "praised|condemned|promised|pledged|vowed|thanked|accused|blamed|recalled|described|asked|"
+    "predicted|apologi[sz]ed|insisted|argued|admitted|acknowledged|claimed|demanded|proposed|"
+    "suggested|joked|testified|captioned|commented|replied|noted|explained|emphasized|estimated"
+)
 
 
 def _label_fault(line: Line, people: set[str]) -> str | None:
@@ -247,13 +303,13 @@ def _label_fault(line: Line, people: set[str]) -> str | None:
     words = label.split()
     if not 2 <= len(words) <= 4:
         return label or "no label"
-    if _NOUN_END.search(words[-1].lower()):
+    if _NOUN_END.search(words[-1].lower()) or _EMPTY_LABEL.search(label):
         return label
     for name in sorted(people):
         surname = name.split()[-1]
         if re.search(rf"\b{re.escape(surname)}\b", label) and not re.search(
-            rf"{re.escape(surname)}.{{0,40}}\b(?:said|says|told|called|added|wrote|tweeted)\b"
-            rf"|\b(?:said|says|told|according to)\b.{{0,30}}{re.escape(surname)}",
+            rf"{re.escape(surname)}.{{0,60}}\b(?:{_SPEAKS})\b"
+            rf"|\b(?:{_SPEAKS}|according to)\b.{{0,60}}{re.escape(surname)}",
             line.text,
         ):
             return label

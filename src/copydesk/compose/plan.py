@@ -7,9 +7,11 @@ chosen is spread over standfirst, quick looks and the sections of the Deep Look.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
+from copydesk.compose import lead
 from copydesk.compose.essentials import essentials
 from copydesk.compose.evidence import supporters
 from copydesk.compose.selection import Passage, content_stems, rank
@@ -18,14 +20,25 @@ from copydesk.compose.units import Unit
 from copydesk.model import Annotated, Point
 
 #: Words of a story: this many a report, within bounds. Set by reading dev stories.
-WORDS_A_REPORT, LEAST_WORDS, MOST_WORDS = 160, 300, 800
+WORDS_A_REPORT, LEAST_WORDS, MOST_WORDS = 140, 300, 700
 STANDFIRST, QUICK_LOOKS, FEWEST_LOOKS = 2, 8, 5
 #: Words of a bullet and of a standfirst sentence at most.
 BULLET_WORDS, STANDFIRST_WORDS = 20, 40
 #: Bullets that pass on what somebody said, at most.
 SPOKEN_LOOKS = 3
-#: Best ranked opening sentences that the standfirst may begin with.
-OPENINGS = 6
+#: Words in quotation marks from which on a sentence is somebody's reaction and no report with
+#: a word of somebody's in it.
+QUOTED = 4
+#: What a concept of a quick look is worth when it was told, and how much a short bullet is
+#: worth over a long one. Set by reading dev stories.
+LOOKS_AGAIN, LOOKS_SHORTNESS = 0.5, 0.3
+#: Labels of quick looks whose sentence has no noun phrase that may be one.
+GENERAL_LABELS = {
+    "reactions": "Further response",
+    "background": "Earlier events",
+    "next": "Next steps",
+    "developments": "Further details",
+}
 #: A sentence deeper in a report than this is not taken for a better supported one.
 DEEP = 12
 #: Sentences that a section has at least.
@@ -52,15 +65,32 @@ _REACTION = re.compile(
     r"mourn\w*|regret\w*|accus(?:ed|es|ing)|blam(?:ed|es|ing)|demand(?:ed|s|ing)|tweet\w*|"
     r"hail(?:ed|s|ing)|pledg(?:ed|es|ing)|tributes?|condolences?|slam(?:med|s|ming))\b"
 )
+#: A quotation that opens on what only the words before it tell.
+_POINTING = re.compile(
+    r"^[“\"'‘](?:He|She|It|They|This|That|These|Those|And|But|So|Yes|No)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Units by place, each tuple in order of importance."""
+    """Units by place, each tuple in order of importance; labels by the key of the unit."""
 
     standfirst: tuple[Unit, ...]
     quick_looks: tuple[Unit, ...]
+    labels: Mapping[tuple[int, int], str]
     sections: Mapping[str, tuple[Unit, ...]]
+
+
+class Writing(Protocol):
+    """What the plan must know of how a unit will be written."""
+
+    def shortest(self, unit: Unit) -> int:
+        """Words that it can be cut down to."""
+        ...
+
+    def label(self, unit: Unit, taken: Collection[str]) -> str:
+        """Its label as a quick look; empty when it gives none that uses no stem taken."""
+        ...
 
 
 def facet(unit: Unit) -> str:
@@ -69,13 +99,18 @@ def facet(unit: Unit) -> str:
     if kind == "person" and _EXPERT.search(unit.text):
         return "background"
     spoken = kind in ("person", "organisation", "officials")
-    if spoken and (re.search(r"[“\"]", unit.text) or _REACTION.search(unit.text)):
+    if spoken and (quoted_words(unit.text) >= QUOTED or _REACTION.search(unit.text)):
         return "reactions"
     if _NEXT.search(unit.text):
         return "next"
     if _BACKGROUND.search(unit.text) and unit.position > 2:
         return "background"
     return "developments"
+
+
+def quoted_words(text: str) -> int:
+    """How many words stand between double quotation marks."""
+    return sum(len(words.split()) for words in re.findall(r"[“\"]([^”\"]*)[”\"]", text))
 
 
 def has_expert(units: Sequence[Unit]) -> bool:
@@ -93,7 +128,7 @@ def ranked(
     units: Sequence[Unit],
     reports: Sequence[Annotated],
     points: Sequence[Point],
-    shortest: Callable[[Unit], int],
+    writing: Writing,
 ) -> tuple[tuple[Unit, ...], tuple[Unit, ...]]:
     """Units worth telling, best first, none that tells what another tells or what is outdated;
     and those of them that are told for the figures that most origins carry."""
@@ -103,7 +138,7 @@ def ranked(
     titles = [report.article.title or "" for report in reports]
     words = min(MOST_WORDS, max(LEAST_WORDS, WORDS_A_REPORT * len(reports)))
     told = Told(units, {point.id: point for point in points})
-    short = frozenset(u.key for u in units if shortest(u) <= BULLET_WORDS)
+    short = frozenset(u.key for u in units if writing.shortest(u) <= BULLET_WORDS)
     chosen: list[Unit] = []
     for unit in essentials(units, points, short):
         if not told.repeats(unit):
@@ -138,7 +173,7 @@ def plan(
     units: Sequence[Unit],
     reports: Sequence[Annotated],
     points: Sequence[Point],
-    shortest: Callable[[Unit], int],
+    writing: Writing,
 ) -> Plan:
     """Choose what the story tells and where.
 
@@ -146,18 +181,20 @@ def plan(
         units: of all reports, that can stand by themselves.
         reports: of the story, in order.
         points: of the story.
-        shortest: words that a unit can be cut down to.
+        writing: how units will be written.
     """
-    order, key_units = ranked(units, reports, points, shortest)
-    standfirst = _standfirst(order, reports, [u for u in key_units if shortest(u) > BULLET_WORDS])
+    order, key_units = ranked(units, reports, points, writing)
+    long = [u for u in key_units if writing.shortest(u) > BULLET_WORDS]
+    standfirst = _standfirst(order, units, reports, long)
     rest = [u for u in order if u not in standfirst]
-    quick = _quick(rest, shortest)
+    titles = [report.article.title or "" for report in reports]
+    quick, labels = _quick(rest, standfirst, units, titles, writing)
     sections = _sections([u for u in rest if u not in quick])
     if len(sections.get("developments", ())) == 1 and len(quick) > 1:
         *kept, moved = quick
         quick = tuple(kept)
         sections["developments"] = (*sections["developments"], moved)
-    return Plan(standfirst, quick, sections)
+    return Plan(standfirst, quick, labels, sections)
 
 
 def _sections(units: Sequence[Unit]) -> dict[str, tuple[Unit, ...]]:
@@ -172,20 +209,15 @@ def _sections(units: Sequence[Unit]) -> dict[str, tuple[Unit, ...]]:
 
 
 def _standfirst(
-    order: Sequence[Unit], reports: Sequence[Annotated], long: Sequence[Unit]
+    order: Sequence[Unit],
+    units: Sequence[Unit],
+    reports: Sequence[Annotated],
+    long: Sequence[Unit],
 ) -> tuple[Unit, ...]:
-    """Of the opening sentences the one that tells most of what the titles say, then what is
-    told for its figures and is too long for a quick look, else the next best ranked."""
-    titles = [stems for r in reports if (stems := content_stems(r.article.title or ""))]
+    """The opening (`lead`), then what is told for its figures and is too long for a quick look,
+    else the next best ranked."""
     fitting = [u for u in order if len(u.text.split()) <= STANDFIRST_WORDS] or list(order)
-    lead = [u for u in fitting if u.position <= 1] or fitting
-    first = max(
-        enumerate(lead[:OPENINGS]),
-        key=lambda entry: (
-            sum(len(entry[1].stems & stems) / len(stems) for stems in titles),
-            -entry[0],
-        ),
-    )[1]
+    first = lead.lead(fitting, units, reports)
     owed = [u for u in long if u is not first and u in fitting]
     if owed:
         return (first, *owed[:STANDFIRST])
@@ -194,19 +226,49 @@ def _standfirst(
     return (first, *near[: STANDFIRST - 1])
 
 
-def _quick(rest: Sequence[Unit], shortest: Callable[[Unit], int]) -> tuple[Unit, ...]:
-    """Units that fit a bullet, spread over speakers; about half of a thin story's units."""
-    quick: list[Unit] = []
+def _quick(
+    rest: Sequence[Unit],
+    standfirst: Sequence[Unit],
+    units: Sequence[Unit],
+    titles: Sequence[str],
+    writing: Writing,
+) -> tuple[tuple[Unit, ...], dict[tuple[int, int], str]]:
+    """Units that fit a bullet, the most central first, and their labels by key.
+
+    What is central has much of what most origins tell early; what the standfirst and other
+    bullets tell counts less, but not as little as in the story as a whole. A unit without a
+    label of its own is taken only when there are too few others.
+    """
+    passages = [Passage(u.text, u.report, u.position, u.origin) for u in units]
+    index = {u.key: i for i, u in enumerate(units)}
+    fitting = [u for u in rest if writing.shortest(u) <= BULLET_WORDS]
+    order = rank(
+        passages,
+        titles,
+        sum(len(u.text.split()) for u in fitting),
+        among=[index[u.key] for u in fitting],
+        before=[index[u.key] for u in standfirst],
+        again=LOOKS_AGAIN,
+        shortness=LOOKS_SHORTNESS,
+    )
+    labels: dict[tuple[int, int], str] = {}
+    taken: set[str] = set()
     spoken = 0
     most = max(FEWEST_LOOKS, min(QUICK_LOOKS, len(rest) // 2))
-    for unit in rest:
-        if len(quick) == most:
-            break
-        if shortest(unit) > BULLET_WORDS:
-            continue
-        if facet(unit) == "reactions":
-            if spoken == SPOKEN_LOOKS:
+    for general in (False, True):
+        for unit in (units[i] for i in order):
+            if len(labels) >= (FEWEST_LOOKS if general else most):
+                break
+            is_reaction = facet(unit) == "reactions"
+            if unit.key in labels or (is_reaction and spoken == SPOKEN_LOOKS):
                 continue
-            spoken += 1
-        quick.append(unit)
-    return tuple(quick)
+            if _POINTING.search(unit.text) and not general:
+                continue
+            label = writing.label(unit, taken) or (GENERAL_LABELS[facet(unit)] if general else "")
+            if not label or label in labels.values():
+                continue
+            spoken += is_reaction
+            labels[unit.key] = label
+            taken |= content_stems(label)
+    chosen = {u.key: u for u in fitting if u.key in labels}
+    return tuple(chosen[units[i].key] for i in order if units[i].key in chosen), labels

@@ -2,37 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
 from copydesk.compose.labels import label_for
-from copydesk.compose.plan import BULLET_WORDS, Plan, facet
+from copydesk.compose.plan import BULLET_WORDS, Plan
 from copydesk.compose.selection import content_stems
 from copydesk.compose.sentences import Page
+from copydesk.compose.units import Unit
 from copydesk.model import DraftSentence
+
+
+@dataclass(slots=True)
+class Bullets:
+    """Units as bullets of a page: how long they are, and what labels they can have."""
+
+    page: Page
+    _weights: dict[str, float] = field(init=False)
+    _names: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._weights = _weights(self.page)
+        self._names = frozenset(
+            word
+            for report in self.page.reports
+            for chain in report.chains
+            if chain.label == "PERSON"
+            for word in chain.name.split()
+        )
+
+    def shortest(self, unit: Unit) -> int:
+        """Words that the sentence can be cut down to."""
+        wordings = self.page.wordings(unit, BULLET_WORDS)
+        return len(wordings[0].text.split()) if wordings else len(unit.text.split())
+
+    def label(self, unit: Unit, taken: Collection[str]) -> str:
+        """Its label; empty when the sentence gives none that uses no stem taken."""
+        wordings = self.page.wordings(unit, BULLET_WORDS)
+        if not wordings:
+            return ""
+        report = self.page.reports[unit.report]
+        return label_for(unit, report, self._weights, taken, wordings[0].text, self._names)
 
 
 def write(plan: Plan, page: Page) -> tuple[DraftSentence, ...]:
     """The bullets, in order of importance."""
-    weight = _weights(page)
-    taken: set[str] = set()
-    names = {
-        word
-        for report in page.reports
-        for chain in report.chains
-        if chain.label == "PERSON"
-        for word in chain.name.split()
-    }
-    bullets: list[DraftSentence] = []
-    for unit in plan.quick_looks:
-        wordings = page.wordings(unit, BULLET_WORDS)
-        if not wordings:
-            continue
-        label = label_for(
-            unit, page.reports[unit.report], weight, taken, facet(unit), wordings[0].text, names
-        )
-        bullet = page.write(unit, "quick", words=BULLET_WORDS, label=label or None)
-        if bullet is not None:
-            taken |= content_stems(label)
-            bullets.append(bullet)
-    return tuple(bullets)
+    written = (
+        page.write(unit, "quick", words=BULLET_WORDS, label=plan.labels[unit.key])
+        for unit in plan.quick_looks
+    )
+    return tuple(bullet for bullet in written if bullet is not None)
 
 
 def _weights(page: Page) -> dict[str, float]:

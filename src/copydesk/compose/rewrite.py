@@ -6,7 +6,8 @@
    mention in the same report and declared as a `Substitution` (`references`).
 4. A relative day becomes the day where the reports bear it out; declared as a `Substitution`
    whose mention is the expression's own span (`days`).
-5. The first letter becomes a capital, a shouted first word loses its capitals.
+5. "Also" goes, which hangs on a sentence that may not be there; "says" becomes "said" (`voice`).
+6. The first letter becomes a capital, a shouted first word loses its capitals.
 
 Every character of the result comes from the evidence sentence, from a declared mention, or
 from the writing of a resolved day.
@@ -17,10 +18,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from copydesk.compose import blemishes
+from copydesk.compose import wording as wording_rules
 from copydesk.compose.cuts import cuts
 from copydesk.compose.days import Calendar, day_edits
 from copydesk.compose.edits import Edit, apply
 from copydesk.compose.references import Named, name_edits
+from copydesk.compose.voice import said_edits, spacing_edits, without_also
 from copydesk.model import Annotated, Substitution
 
 __all__ = ["Named", "Rewritten", "rewrite"]
@@ -68,11 +71,15 @@ def rewrite(
     if dated is None:
         return ()
     dated += _insertions(report, start, sentence.end)
+    voiced = [*without_also(report, tokens, start), *said_edits(report, tokens, start)]
     short = [] if words is None else cuts(report, tokens, start, words)
+    spaced = spacing_edits(report, start, sentence.end)
+    names = [*names, *spaced]
+    full = [*names, *dated, *short]
     wordings: list[Rewritten] = []
-    for edits in ([*names, *dated, *short], [*names, *dated], names):
+    for edits in ([*full, *voiced], full, [*names, *dated], names):
         wording = Rewritten(*apply(report, start, sentence.end, edits))
-        if wording not in wordings and is_clean(wording.text):
+        if wording not in wordings and is_clean(wording.text) and not dangles(wording.text):
             wordings.append(wording)
     return tuple(wordings)
 
@@ -92,6 +99,12 @@ def is_clean(text: str) -> bool:
         or blemishes.OUTLET_MARK.match(text)
         or not blemishes.balanced(text)
     )
+
+
+def dangles(text: str) -> bool:
+    """Whether it still opens on a pronoun that stands for something."""
+    pronoun = wording_rules.PRONOUN_OPENING.match(text)
+    return pronoun is not None and wording_rules.EXPLETIVE.match(text) is None
 
 
 def head_length(text: str) -> int | None:

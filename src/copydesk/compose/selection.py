@@ -143,26 +143,46 @@ def prior(passage: Passage, title: frozenset[str]) -> float:
     )
 
 
-def rank(passages: Sequence[Passage], titles: Sequence[str], words: int) -> tuple[int, ...]:
+def rank(
+    passages: Sequence[Passage],
+    titles: Sequence[str],
+    words: int,
+    *,
+    among: Sequence[int] | None = None,
+    before: Sequence[int] = (),
+    again: float = AGAIN,
+    shortness: float = LENGTH_POWER,
+) -> tuple[int, ...]:
     """Indices of the passages to take, best first, until ``words`` words are spent.
 
     Args:
-        passages: candidates of all reports, in order of report and position.
+        passages: of all reports, in order of report and position.
         titles: title of each report, empty when unknown.
         words: length to fill; the last sentence may run over it.
+        among: indices of those that may be taken; all when None.
+        before: indices of those that are told already.
+        again: what a concept is worth each time it is told again.
+        shortness: power of its length by which a sentence's worth is divided.
     """
     weight = weights(passages)
     stems = [content_stems(title) for title in titles]
-    priors = [prior(p, stems[p.report]) / max(p.length, 1) ** LENGTH_POWER for p in passages]
+    priors = [prior(p, stems[p.report]) / max(p.length, 1) ** shortness for p in passages]
     # Sets have no order; sums of floats in another order may differ in the last digit.
     ordered = [sorted(p.concepts) for p in passages]
     gains = [sum(weight[c] for c in concepts) for concepts in ordered]
     told: dict[tuple[str, ...], int] = {}
-    rest = [i for i, p in enumerate(passages) if p.length >= SHORTEST]
+    for i in before:
+        for concept in ordered[i]:
+            told[concept] = told.get(concept, 0) + 1
+    rest = [
+        i
+        for i in (among if among is not None else range(len(passages)))
+        if passages[i].length >= SHORTEST
+    ]
     taken: list[int] = []
     spent = 0
     while rest and spent < words:
-        best = _best(rest, ordered, priors, gains, weight, told)
+        best = _best(rest, ordered, priors, gains, weight, told, again)
         taken.append(best)
         spent += passages[best].length
         for concept in ordered[best]:
@@ -178,6 +198,7 @@ def _best(
     gains: list[float],
     weight: dict[tuple[str, ...], float],
     told: dict[tuple[str, ...], int],
+    again: float,
 ) -> int:
     """The passage of greatest gain. Gains only shrink as more is told, so an upper bound from
     an earlier round spares most of the sums (lazy greedy, Minoux 1978)."""
@@ -185,7 +206,7 @@ def _best(
     for i in sorted(rest, key=lambda i: (-gains[i] * priors[i], i)):
         if gains[i] * priors[i] < value:
             break
-        gains[i] = sum(weight[c] * AGAIN ** told.get(c, 0) for c in concepts[i])
+        gains[i] = sum(weight[c] * again ** told.get(c, 0) for c in concepts[i])
         gain = gains[i] * priors[i]
         if gain > value or (gain == value and i < best):
             best, value = i, gain

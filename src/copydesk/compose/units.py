@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from copydesk.compose import blemishes, wording
+from copydesk.compose import blemishes, parsed, wording
+from copydesk.compose.comment import is_comment
 from copydesk.compose.selection import content_stems
 from copydesk.model import (
     RUNNING,
@@ -71,10 +72,11 @@ def units_of(
             if sentence.role not in RUNNING:
                 continue
             text = report.sentence_text(number)
+            speaker = _speaker(report, number, sentence)
             if (
                 is_eligible(text, opening=position == 0)
-                and _is_clause(report, sentence)
-                and not _is_amid_speech(report, sentence)
+                and parsed.is_statement(report, sentence)
+                and not (speaker is None and is_comment(text))
             ):
                 found.append(
                     Unit(
@@ -86,7 +88,7 @@ def units_of(
                         origin=origin,
                         stems=content_stems(text),
                         points=told.get((index, number), ()),
-                        speaker=_speaker(report, number, sentence),
+                        speaker=speaker,
                     )
                 )
             position += 1
@@ -155,28 +157,6 @@ def _points_by_sentence(
                 if point.id not in ids:
                     ids.append(point.id)
     return {key: tuple(ids) for key, ids in told.items()}
-
-
-def _is_clause(report: Annotated, sentence: Sentence) -> bool:
-    """Whether a parsed sentence has a subject at its root and a finite verb: captions and
-    clipped messages have not."""
-    tokens = report.tokens[sentence.first : sentence.last]
-    if not tokens:
-        return True
-    roots = {i for i, t in enumerate(tokens, sentence.first) if t.head == i}
-    subject = any(t.head in roots and t.dep.startswith(("nsubj", "csubj", "expl")) for t in tokens)
-    spoken = any(t.text in ("“", "”", '"') for t in tokens)
-    finite = any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in tokens)
-    return finite and (subject or spoken)
-
-
-def _is_amid_speech(report: Annotated, sentence: Sentence) -> bool:
-    """Whether the sentence begins inside a quotation that an earlier one opened."""
-    return any(
-        segment.start < sentence.start - 1 and sentence.start < segment.end
-        for quotation in report.quotations
-        for segment in quotation.segments
-    )
 
 
 def _speaker(report: Annotated, number: int, sentence: Sentence) -> Attribution | None:

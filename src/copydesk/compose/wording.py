@@ -58,6 +58,23 @@ EVALUATIVE = re.compile(
     r"astonishing(?:ly)?|extraordinary|extraordinarily|lavish|controversial)\b",
     re.IGNORECASE,
 )
+#: Words that weigh or colour where a number or a deed would tell.
+COLOURED = re.compile(
+    r"\b(?:(?<!most )powerful(?:ly)?|robust|"
+    r"critical(?:ly)?(?! (?:condition|injur|care|wound|ill))|crucial(?:ly)?|"
+    r"pivotal|massive(?:ly)?|huge(?:ly)?|enormous(?:ly)?|sweeping|substantial(?:ly)?|significant(?:ly)?|"
+    r"tangible|bustling|scathing|fiery|blistering|beloved|tragic|grim|harrowing|chilling|"
+    r"staggering|whopping|sleek|beautiful(?:ly)?|prestigious|renowned|acclaimed|notorious(?:ly)?|"
+    r"fateful|ambitious|desperate(?:ly)?|furious(?:ly)?|dismal|gloomy|lowly|catastrophic|"
+    r"firmly|notably|strikingly|tellingly|decisively|immense(?:ly)?|tremendous(?:ly)?|vital|"
+    r"escalating|heightened|reigniting|far-reaching|high-stakes|hard-fought|long-awaited|"
+    r"much-needed|much-anticipated|surprise|fierce(?:ly)?|brutal(?:ly)?|chaotic|amazing|perfect(?:ly)?|"
+    r"genius|phenomenal|sensational|superstar|lucky|unlucky|ill-fated|monster|rare|pure|sheer|"
+    r"colorful|colourful|jubilant|wild|scorching|laughable|painful|proudly|strangely|oddly|"
+    r"curiously|naturally|virtually|literally|basically|essentially|pretty|"
+    r"very|extremely|highly|deeply|greatly|truly|hard-hitting|landmark|ever-\w+|shattered)\b",
+    re.IGNORECASE,
+)
 _NUMBER = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|dozens of)"
 _HARM = r"(?:killed|injured|wounded|died|dead|hurt|killing|injuring|wounding)"
 _RESPONSIBILITY_UNKNOWN = (
@@ -101,7 +118,15 @@ _STALE = tuple(
 def judges(text: str, *, opening: bool) -> bool:
     """Whether a text without its quotations judges; an opening sentence may do so mildly."""
     found = [match.group() for match in EVALUATIVE.finditer(text)]
-    return any(not (opening and MILD.fullmatch(word)) for word in found)
+    if any(not (opening and MILD.fullmatch(word)) for word in found):
+        return True
+    return not opening and COLOURED.search(text) is not None
+
+
+def judging_words(text: str) -> tuple[str, ...]:
+    """The words by which a text without its quotations judges or colours, in order."""
+    found = [m for pattern in (EVALUATIVE, COLOURED) for m in pattern.finditer(text)]
+    return tuple(m.group() for m in sorted(found, key=lambda m: m.start()))
 
 
 def is_role(word: str) -> bool:

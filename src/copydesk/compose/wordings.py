@@ -50,7 +50,9 @@ def wordings(point: Point, reports: Mapping[str, Annotated]) -> DraftSentence | 
         if speaker.split()[-1] != b.attribution.name.split()[-1]:
             continue
         pair = _most_different(a, b, one, other)
-        if pair is None:
+        if pair is None or not (
+            _named_beside(one, pair[0], speaker) and _named_beside(other, pair[1], speaker)
+        ):
             continue
         has = [
             f"{name} has “{_words(report, segment)}”"
@@ -101,8 +103,28 @@ def _words(report: Annotated, segment: Segment) -> str:
     return report.article.text[segment.start : segment.end].strip().rstrip(".,;")
 
 
+#: Spellings of one word: "analysed" and "analyzed", "modelling" and "modeling".
+_SPELT = ((r"(?<=\w)yz(?=e|i)", "ys"), (r"(?<=\w\w)iz(?=e|i|a)", "is"), (r"our\b", "or"))
+
+
 def _plain(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.lower()))
+    """The words in lower case, in one spelling."""
+    plain = " ".join(re.findall(r"\w+", text.lower()))
+    for pattern, spelling in _SPELT:
+        plain = re.sub(pattern, spelling, plain)
+    return re.sub(r"ll(?=ing\b|ed\b)", "l", plain)
+
+
+def _named_beside(report: Annotated, segment: Segment, name: str) -> bool:
+    """Whether the sentences that hold a quotation, or those next to them, name its speaker."""
+    held = [
+        i for i, s in enumerate(report.sentences) if s.start < segment.end and segment.start < s.end
+    ]
+    if not held:
+        return False
+    first, last = max(held[0] - 1, 0), min(held[-1] + 1, len(report.sentences) - 1)
+    text = report.article.text[report.sentences[first].start : report.sentences[last].end]
+    return re.search(rf"\b{re.escape(name.rsplit(maxsplit=1)[-1])}\b", text) is not None
 
 
 def _can_be_quoted(text: str) -> bool:

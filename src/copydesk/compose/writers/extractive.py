@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from copydesk.compose import deep_look, headline, hero, quick_looks, standfirst, topics
+from copydesk.compose.corroboration import Corroboration
 from copydesk.compose.days import calendar_of
-from copydesk.compose.plan import BULLET_WORDS, plan
+from copydesk.compose.plan import plan
 from copydesk.compose.sentences import Page
 from copydesk.compose.units import Unit, units_of
 from copydesk.errors import WriterError
@@ -43,7 +45,7 @@ class ExtractiveWriter:
             )
         title = headline.write(page, usable)
         usable = without_headline(usable, title, points)
-        chosen = plan(usable, reports, points, lambda unit: shortest(unit, page))
+        chosen = plan(usable, reports, points, quick_looks.Bullets(page))
         opening = standfirst.write(chosen, page)
         bullets = quick_looks.write(chosen, page)
         sections = deep_look.write(chosen, page, points)
@@ -56,7 +58,7 @@ class ExtractiveWriter:
             ]
         )
         image, carrier = hero.hero(reports)
-        return Draft(
+        draft = Draft(
             story=story.id,
             headline=title,
             kicker=topic.kicker if topic else topics.DEFAULT_KICKER,
@@ -68,6 +70,7 @@ class ExtractiveWriter:
             hero_article=carrier,
             topic=topic.code if topic else None,
         )
+        return Corroboration(story, reports, points).of_draft(draft)
 
 
 def without_headline(
@@ -81,15 +84,14 @@ def without_headline(
         taken = next((u for u in units if (u.span,) == last.evidence), None)
         spared = taken is not None and shared & set(taken.points)
         if taken is not None and len(units) > FEWEST_UNITS and not spared:
-            return tuple(u for u in units if u is not taken)
+            words = _words(taken.text)
+            return tuple(u for u in units if _words(u.text) != words)
         last = last.fallback
     return units
 
 
-def shortest(unit: Unit, page: Page) -> int:
-    """Words that the sentence can be cut down to."""
-    wordings = page.wordings(unit, BULLET_WORDS)
-    return len(wordings[0].text.split()) if wordings else len(unit.text.split())
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())
 
 
 def can_stand(unit: Unit, page: Page) -> bool:
@@ -103,10 +105,16 @@ def spans_days(reports: Sequence[Annotated]) -> bool:
     return len(days) > 1
 
 
+#: A place in capitals, with or without what it is part of.
+_DATELINE = re.compile(r"[A-Z][A-Z.'’ /-]{2,}(?:, [A-Z][A-Za-z.'’ -]+){0,2}")
+
+
 def dateline_of(reports: Sequence[Annotated], lead: Sequence[Unit]) -> str | None:
-    """The dateline of the report that opens the story, else the most used one."""
+    """The dateline of the report that opens the story, else the most used one; only what is
+    written as datelines are."""
+    by_report = [r.article.dateline or "" for r in reports]
+    printed = [line for line in by_report if _DATELINE.fullmatch(line)]
     for unit in lead:
-        if reports[unit.report].article.dateline:
-            return reports[unit.report].article.dateline
-    printed = [r.article.dateline for r in reports if r.article.dateline]
+        if by_report[unit.report] in printed:
+            return by_report[unit.report]
     return min(printed, key=lambda d: (-printed.count(d), d)) if printed else None

@@ -1,0 +1,124 @@
+"""What the parse must show of a sentence that is to stand in a story by itself."""
+
+from __future__ import annotations
+
+import re
+
+from copydesk.compose.nominals import NOMINALS
+from copydesk.compose.selection import stem, word_set
+from copydesk.model import Annotated, Sentence, Token
+
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+#: Words that, as a subject of their own, stand for what another sentence named.
+_STAND_IN = word_set(
+    """another other others both either neither one ones some each many most several few none all
+    former latter rest two three four five six pair duo trio same first second third last"""
+)
+#: What the people of a picture are seen doing, in the present tense of captions.
+_SEEN = word_set(
+    """address arrive attend board carry celebrate cheer cry cut deliver depart drive embrace exit
+    gather gesture greet head hold hug inspect join jump kick kiss kneel laugh lay lead lift
+    light line listen look march meet mourn pass perform point pose pray protest raise reach
+    react return ride rise salute shake sing sit smile speak stand swing take talk tend throw
+    visit wait walk watch wave wear work"""
+)
+_WHEN = re.compile(
+    r"\b(?:during|following|after|before|as|while|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|in front of|outside|next to|"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2})\b|\(\d{1,2}\)"
+)
+
+
+def is_statement(report: Annotated, sentence: Sentence) -> bool:
+    """Whether it is a whole statement of its own: a clause with a subject and a finite verb at
+    its root, no caption, not inside a speech that an earlier sentence opened, and not about
+    "both" or "another" of something that it does not name."""
+    tokens = report.tokens[sentence.first : sentence.last]
+    if not tokens:
+        return True
+    return (
+        _is_clause(tokens, sentence)
+        and not _is_amid_speech(report, sentence)
+        and not _opens_on_stand_in(tokens, sentence)
+        and not _is_seen(report, tokens, sentence)
+    )
+
+
+def _root(tokens: tuple[Token, ...], sentence: Sentence) -> tuple[int, Token] | None:
+    found = [(i, t) for i, t in enumerate(tokens, sentence.first) if t.head == i]
+    return found[0] if found else None
+
+
+def deed(report: Annotated, number: int) -> frozenset[str]:
+    """Stems by which the main verb of a sentence may stand in a title: its own, and that of the
+    noun for it; of a verb of speech, those of the verb of what is said."""
+    sentence = report.sentences[number]
+    tokens = report.tokens[sentence.first : sentence.last]
+    root = _root(tokens, sentence)
+    if root is None:
+        return frozenset()
+    verbs = [root[1]]
+    verbs += [t for t in tokens if t.head == root[0] and t.dep in ("ccomp", "conj", "parataxis")]
+    lemmas = [v.lemma.lower() for v in verbs if v.pos == "VERB" and v.lemma.lower() != "say"]
+    words = {word for lemma in lemmas for word in (lemma, NOMINALS.get(lemma, lemma))}
+    return frozenset(stem(word) for word in words)
+
+
+def _is_clause(tokens: tuple[Token, ...], sentence: Sentence) -> bool:
+    """Whether it has a subject at its root and a finite verb: captions and clipped messages
+    have not."""
+    roots = {i for i, t in enumerate(tokens, sentence.first) if t.head == i}
+    subject = any(t.head in roots and t.dep.startswith(("nsubj", "csubj", "expl")) for t in tokens)
+    spoken = any(t.text in ("“", "”", '"') for t in tokens)
+    finite = any(t.tag in _FINITE for t in tokens)
+    return finite and (subject or spoken)
+
+
+def _is_amid_speech(report: Annotated, sentence: Sentence) -> bool:
+    """Whether the sentence begins inside a quotation that an earlier one opened."""
+    return any(
+        segment.start < sentence.start - 1 and sentence.start < segment.end
+        for quotation in report.quotations
+        for segment in quotation.segments
+    )
+
+
+def _opens_on_stand_in(tokens: tuple[Token, ...], sentence: Sentence) -> bool:
+    """Whether it opens on a subject that counts or points without a noun ("Both are ill")."""
+    first = 1 if tokens[0].text.lower() == "the" and len(tokens) > 1 else 0
+    token, index = tokens[first], sentence.first + first
+    if token.text.lower() not in _STAND_IN or not token.dep.startswith("nsubj"):
+        return False
+    return not any(t.head == index and t.start > token.start for t in tokens)
+
+
+def _is_seen(report: Annotated, tokens: tuple[Token, ...], sentence: Sentence) -> bool:
+    """Whether it tells in the present tense what is to be seen in a picture."""
+    if any(_is_name_doing(tokens, at) for at in range(1, min(len(tokens) - 1, 9))):
+        return True
+    root = _root(tokens, sentence)
+    if root is None or root[1].tag not in ("VBZ", "VBP"):
+        return False
+    if root[1].lemma.lower() not in _SEEN:
+        return False
+    text = report.article.text[sentence.start : sentence.end]
+    if not _WHEN.search(text[root[1].end - sentence.start :]):
+        return False
+    subjects = [t for t in tokens if t.head == root[0] and t.dep == "nsubj"]
+    return any(t.pos in ("PROPN", "NOUN") for t in subjects)
+
+
+def _is_name_doing(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a name is followed by what it is seen doing ("Anna Holt addresses the crowd"),
+    whatever the parse makes of it."""
+    before, token, after = tokens[at - 1], tokens[at], tokens[at + 1]
+    form = token.text.lower()
+    return (
+        re.sub(r"(?:(?<=ss)es|s)$", "", form) in _SEEN
+        and form.endswith("s")
+        and token.text.islower()
+        and before.pos == "PROPN"
+        and after.text.lower() in ("the", "a", "at", "to", "with", "during", "his", "her", "in")
+        and not any(t.tag == "VBD" for t in tokens[:at])
+        and any(t.pos == "PROPN" for t in tokens[max(at - 2, 0) : at - 1])
+    )
