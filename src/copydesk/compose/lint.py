@@ -118,7 +118,7 @@ def lint_text(text: str) -> LintReport:
     words = sum(len(line.text.split()) for line in lines)
     findings = list(_lines_findings(lines, _speakers(text)))
     ends = [at for _, at in heads[1:]] + [len(lines)]
-    for (head, at), end in zip(heads, ends, strict=True):
+    for (head, at), end in zip(heads, ends, strict=False):
         sentences = [line for line in lines[at:end] if line.text != head]
         if len(sentences) == 1 and sentences[0].part == "text":
             findings.append(Finding("section", head, head))
