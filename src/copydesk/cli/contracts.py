@@ -31,7 +31,8 @@ Record = dict[str, Any]
 
 
 def _time(value: datetime | None) -> str | None:
-    return value.astimezone(UTC).isoformat().replace("+00:00", "Z") if value else None
+    """ISO 8601 with the time's own offset, so that its day stays the outlet's; Z for UTC."""
+    return value.isoformat().replace("+00:00", "Z") if value else None
 
 
 def _span(span: Span | None) -> Record | None:
@@ -165,7 +166,7 @@ def article_from(record: Record, source: str) -> Article:
 def _aware(time: datetime | None) -> datetime | None:
     if time is None:
         return None
-    return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+    return time.replace(tzinfo=UTC) if time.tzinfo is None else time
 
 
 def group_records(story: Story) -> list[Record]:

@@ -6,6 +6,7 @@ benchmark; docs/reference/extract.md has what each step adds.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -15,7 +16,7 @@ from copydesk.extract.dom import HEAD_TAGS, Passage, key_of
 from copydesk.extract.judges import Judges, Shingles, shingles, words_of
 from copydesk.extract.lines import Line
 from copydesk.extract.pieces import HEADING, ITEM, PARAGRAPH, Piece
-from copydesk.extract.roles import overlap
+from copydesk.extract.roles import BYLINE, CREDIT_LABEL, overlap
 
 #: A judge holds a passage when it has this share of its shingles.
 HELD = 0.8
@@ -28,6 +29,10 @@ UNSTATED = 0.2
 _MIN_AGREED = 30
 _MIN_ADDED_WORDS = 8
 _MAX_HEAD_WORDS = 24
+#: A paragraph of so many words is running text.
+_RUNNING_WORDS = 12
+#: A time of day or a date in figures.
+_DATED = re.compile(r"\b(?:[01]?\d|2[0-3])[:.h][0-5]\d(?!\d)|\d{1,2}[./]\d{1,2}[./]\d{2}")
 #: Links within a sentence are citations; a passage that is a link leads to another report.
 _LINKED, _LINKED_FRAGMENT = 0.95, 0.6
 
@@ -89,8 +94,10 @@ def body_of(judges: Judges, page: Sequence[Passage], title: str | None) -> tuple
     pieces = _mended(judges, base, page, places)
     pieces = _as_stated(pieces, judges)
     pieces = _without_repeats(pieces)
-    pieces = [piece for piece in pieces if not _is_title(piece, title)]
+    heads = {key_of(passage.text) for passage in page if passage.tag == "h1"}
+    pieces = [p for p in pieces if not _is_title(p, title) and key_of(p.text) not in heads]
     pieces = [piece for piece in pieces if not _is_furniture(piece, places.get(key_of(piece.text)))]
+    pieces = _without_opening_furniture(pieces)
     return tuple(_trimmed(_with_heads(pieces, page, places, title)))
 
 
@@ -214,6 +221,25 @@ def _is_title(piece: Piece, title: str | None) -> bool:
         return True
     # A kicker glued before the headline, as the tree gives it.
     return piece.kind == HEADING and key_of(piece.text).endswith(key_of(title))
+
+
+def _without_opening_furniture(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces without the dates, bylines and labels between headline and text."""
+    running = (i for i, piece in enumerate(pieces) if _is_running(piece.text))
+    first = next(running, 0)
+    return [p for i, p in enumerate(pieces) if i >= first or not _opens_a_page(p)]
+
+
+def _is_running(text: str) -> bool:
+    return len(words_of(text)) >= _RUNNING_WORDS and Line(0, 0, text, 0).ends_sentence
+
+
+def _opens_a_page(piece: Piece) -> bool:
+    """Whether a line above the text is a date, a byline or the label of a picture."""
+    text = piece.text
+    if Line(0, 0, text, 0).ends_sentence or (piece.kind == ITEM and len(text.split()) > 3):
+        return False
+    return bool(_DATED.search(text) or BYLINE.match(text) or CREDIT_LABEL.match(text))
 
 
 def _is_furniture(piece: Piece, passage: Passage | None) -> bool:

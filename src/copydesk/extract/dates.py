@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from typing import Any
 
@@ -38,11 +38,13 @@ _FIRST_YEAR = 1990
 def published_of(
     tree: Any, head: Head, node: jsonld.Node, markup: str, url: str | None
 ) -> tuple[datetime | None, datetime | None, tuple[str, ...]]:
-    """Times of publication and of the last change, aware UTC, with notes.
+    """Times of publication and of the last change, aware, with notes.
 
-    A time without zone takes the zone of another statement of the same minute on the page;
-    failing that it is read as UTC, and noted. htmldate (Barbaresi 2020) finds the day where
-    the page states no time.
+    They keep the offset that the page states, since only with it the day of publication is the
+    day at the outlet's place; a time in UTC takes the offset of another statement of the same
+    instant. A time without zone takes the zone of another statement of the same minute; failing
+    that it is read as UTC, and noted. htmldate (Barbaresi 2020) finds the day where the page
+    states no time.
     """
     stated = [time for value in _stated(tree, head, node) if (time := parse(value)) is not None]
     modified = [
@@ -53,14 +55,14 @@ def published_of(
     notes: tuple[str, ...] = ()
     published: datetime | None
     if stated:
-        published = _zoned(stated[0], (*stated, *modified))
+        published = _placed(_zoned(stated[0], (*stated, *modified)), (*stated, *modified))
     else:
         published = _searched(markup, url)
         notes = ("publication day found in the text of the page",) if published else ()
     if published is not None and published.tzinfo is None:
         notes = (*notes, "published without a zone, read as UTC")
-    changed = _zoned(modified[0], stated) if modified else None
-    return _utc(published), _utc(changed), notes
+    changed = _placed(_zoned(modified[0], stated), stated) if modified else None
+    return _aware(published), _aware(changed), notes
 
 
 def parse(value: object) -> datetime | None:
@@ -89,8 +91,7 @@ def _with_offset(time: datetime, zone: str | None) -> datetime | None:
     offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:4]))
     if offset > _MAX_OFFSET:
         return time
-    local = time.replace(tzinfo=UTC)
-    return local + offset if zone[0] == "-" else local - offset
+    return time.replace(tzinfo=timezone(-offset if zone[0] == "-" else offset))
 
 
 def _parse_loose(value: str) -> datetime | None:
@@ -124,7 +125,7 @@ def _zoned(time: datetime, others: Sequence[datetime]) -> datetime:
     for other in others:
         if other.tzinfo is None:
             continue
-        difference = other.replace(tzinfo=None) - time
+        difference = other.astimezone(UTC).replace(tzinfo=None) - time
         quarter = difference % timedelta(minutes=15)
         if (
             abs(difference) <= _MAX_OFFSET
@@ -135,10 +136,16 @@ def _zoned(time: datetime, others: Sequence[datetime]) -> datetime:
     return time
 
 
-def _utc(time: datetime | None) -> datetime | None:
-    if time is None:
-        return None
-    return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+def _placed(time: datetime, others: Sequence[datetime]) -> datetime:
+    """A time in UTC with the offset of another statement of the same instant."""
+    if time.tzinfo is None or time.utcoffset():
+        return time
+    aware = (other for other in others if other.tzinfo is not None and other.utcoffset())
+    return next((other for other in aware if other == time), time)
+
+
+def _aware(time: datetime | None) -> datetime | None:
+    return time.replace(tzinfo=UTC) if time is not None and time.tzinfo is None else time
 
 
 def _searched(markup: str, url: str | None) -> datetime | None:

@@ -45,10 +45,12 @@ def articles_of_page(document: Document, decoded: Decoded) -> tuple[Article, ...
     about = metadata.read(tree, document.url, markup=markup)
     base = _frame(document, decoded, about)
     dom.strip_code(tree)
+    dom.strip_menus(tree)
     pictures = pictures_of(tree, base.url, about.nodes)
+    judges = Judges(dom.bare(tree), about.body)
     dom.strip_unseen(tree)
     page = tuple(dom.passages(tree))
-    pieces = body_of(Judges(markup, about.body), page, base.title)
+    pieces = body_of(judges, page, base.title)
     status = status_of(base.title, pieces, about.paywall_signs)
     if status != READ:
         return (replace(base, status=status),)

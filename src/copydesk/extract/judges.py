@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import logging
 import re
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from lxml import etree
 from readability import Document as Readability
@@ -46,28 +48,31 @@ class Judges:
     """Readings of one page, each made when it is first asked for.
 
     Attributes:
-        markup: the page.
+        tree: the page, as `dom.bare` leaves it; it is not changed.
         stated: the body that its JSON-LD states; None without.
     """
 
-    markup: str
+    tree: Any
     stated: str | None = None
 
     @cached_property
     def base(self) -> tuple[Piece, ...]:
         """trafilatura in precision mode."""
-        return _trafilatura(self.markup, precise=True)
+        return _trafilatura(deepcopy(self.tree), precise=True)
 
     @cached_property
     def default(self) -> tuple[Piece, ...]:
         """trafilatura in its default mode."""
-        return _trafilatura(self.markup, precise=False)
+        return _trafilatura(deepcopy(self.tree), precise=False)
 
     @cached_property
     def readability(self) -> tuple[Piece, ...]:
         """readability-lxml, as lines of text."""
+        unlinked = deepcopy(self.tree)
+        for link in unlinked.iter("a"):  # each address would be checked for scripts
+            link.attrib.pop("href", None)
         try:
-            summary = Readability(self.markup).summary(html_partial=True)
+            summary = Readability(_markup(unlinked)).summary(html_partial=True)
         except (etree.LxmlError, ValueError, TypeError, AttributeError, KeyError, AssertionError):
             return ()  # readability lets the errors of odd markup through; then it is no judge
         return _lines(summary, main=False)
@@ -75,12 +80,16 @@ class Judges:
     @cached_property
     def resiliparse(self) -> tuple[Piece, ...]:
         """resiliparse's main content, as lines of text."""
-        return _lines(self.markup, main=True)
+        return _lines(_markup(self.tree), main=True)
 
 
-def _trafilatura(markup: str, *, precise: bool) -> tuple[Piece, ...]:
+def _markup(tree: Any) -> str:
+    return str(etree.tostring(tree, encoding="unicode", method="html"))
+
+
+def _trafilatura(tree: Any, *, precise: bool) -> tuple[Piece, ...]:
     result = bare_extraction(
-        markup, favor_precision=precise, include_comments=False, with_metadata=False
+        tree, favor_precision=precise, include_comments=False, with_metadata=False
     )
     if result is None or isinstance(result, dict) or result.body is None:
         return ()

@@ -47,7 +47,8 @@ FURNITURE = _whole(
     r"how useful was this (?:article|post)|click on a star to rate(?: it)?|"
     r"average rating\b.*|vote count\b.*|no votes so far.*|be the first to rate.*|"
     r"(?:rate|submit (?:your )?rating|thank you for your (?:vote|feedback)).{0,30}",
-    r"share (?:this|on|via|it)\b.{0,40}|(?:facebook|twitter|whatsapp|telegram|linkedin|reddit|"
+    r"share (?:this|on|via|it)\b.{0,40}|social (?:sharing|media|links)",
+    r"(?:facebook|twitter|whatsapp|telegram|linkedin|reddit|"
     r"pinterest|instagram|tiktok|youtube|copy link|link copied|pocket|flipboard|messenger)"
     r"(?:[ ,|/]+\w+){0,6}",
     r"follow (?:us|me|him|her|.{3,30} on)\b.{0,60}|like us on.{0,40}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,11 +12,14 @@ from urllib.parse import urljoin, urlsplit
 from copydesk.extract import jsonld
 from copydesk.extract.authors import authors_of
 from copydesk.extract.dates import published_of
-from copydesk.extract.dom import text_of
+from copydesk.extract.dom import key_of, text_of
 from copydesk.extract.head import Head
 from copydesk.extract.outlets import registrable_domain
 
 _TITLE_SEPARATOR = re.compile(r"\s+[|–—·•»:-]\s+|\s*\|\s*")
+
+#: The bytes of a UTF-8 character beyond ASCII, each shown as windows-1252.
+_TWICE_ENCODED = re.compile("[Â-ô][\u0080-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,27 +90,50 @@ def _site(tree: Any, head: Head, node: jsonld.Node, nodes: tuple[jsonld.Node, ..
 
 
 def _title(tree: Any, head: Head, node: jsonld.Node, site: str | None) -> str | None:
+    """The headline: as JSON-LD states it, unless what readers see speaks against it."""
     heads = [text for h1 in tree.iter("h1") if (text := text_of(h1))]
+    windows = [text for title in tree.iter("title") if (text := text_of(title))]
     headline = jsonld.text(node.get("headline"))
     if headline and headline.endswith(("...", "…")):
         stem = headline.rstrip(".… ")
         headline = next((text for text in heads if text.startswith(stem)), headline)
-    if headline:
-        return headline
     shared = head.first("og:title", "twitter:title", "dc.title", "title")
+    opening = [text for text in heads if shared and _opens(text, shared)]
+    if headline:
+        seen = opening[0] if opening and _for_search(headline, windows) else headline
+        return mended(headline if key_of(seen) == key_of(headline) else seen)
     if shared:
-        opening = (text for text in heads if _opens(text, shared))
-        return next(opening, None) or _without_site(shared, site)
+        return mended(opening[0] if opening else _without_site(shared, site))
     if heads:
-        return heads[0]
-    titles = (text for title in tree.iter("title") if (text := text_of(title)))
-    title = next(titles, None)
-    return _without_site(title, site) if title else jsonld.text(node.get("name"))
+        return mended(heads[0])
+    title = next(iter(windows), None)
+    return mended(_without_site(title, site)) if title else jsonld.text(node.get("name"))
+
+
+def _for_search(headline: str, windows: Sequence[str]) -> bool:
+    """Whether a headline is the one of the window's title, which is written for search engines.
+
+    Where readers and those who share the page are shown another one, that one is the report's.
+    """
+    return any(key_of(window).startswith(key_of(headline)) for window in windows[:1])
+
+
+def mended(title: str) -> str:
+    """The title with UTF-8 that its page took for windows-1252 ("â€™") read as what it is."""
+    if not _TWICE_ENCODED.search(title):
+        return title
+    try:
+        return title.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return title
 
 
 def _opens(head: str, title: str) -> bool:
-    """Whether a title is a visible headline with the site's name or a date behind it."""
-    return len(head) > 8 and title.startswith(head) and not title[len(head) :][:1].isalnum()
+    """Whether a title is a visible headline, perhaps with the site's name or a date behind it."""
+    if len(head) <= 8:
+        return False
+    bare = title.startswith(head) and not title[len(head) :][:1].isalnum()
+    return bare or key_of(head) == key_of(title)
 
 
 def _without_site(title: str, site: str | None) -> str:

@@ -22,7 +22,7 @@ _SLUG = re.compile(r"(?:[^/\n]{2,120}?/\s+){2,8}(?=\S)")
 _CREDIT_TAIL = re.compile(
     rf"\(([^()]*\b(?:{lexicon.CREDIT_WORDS})\b[^()]*|[^()]{{2,40}}/[^()]{{2,60}})\)\s*\.?$", re.I
 )
-_CREDIT_LABEL = re.compile(
+CREDIT_LABEL = re.compile(
     r"(?:photo|picture|image|credit|photograph|foto|bild|video|illustration|graphic)s?"
     r"(?: credit| courtesy| by| of|graph)?\s*(?::|/| by )\s*\S.{0,100}$",
     re.I,
@@ -34,7 +34,7 @@ _BARE_CREDIT = re.compile(
     re.I,
 )
 _LABEL = re.compile(r"([^\W_][^:\n.!?]{1,58}?)\s*:\s+(?=\S)")
-_BYLINE = re.compile(
+BYLINE = re.compile(
     r"(?:by|von|par|por|di|av|door|written by|reported by|reporting by)\s+"
     r"(?=[^\W\d_])[\w.’' ,&|/-]{3,90}$",
     re.I,
@@ -260,7 +260,7 @@ class _Marker:
             if not self._open(index):
                 continue
             tail = _CREDIT_TAIL.search(line.text)
-            if _CREDIT_LABEL.match(line.text) or _BARE_CREDIT.match(line.text):
+            if CREDIT_LABEL.match(line.text) or _BARE_CREDIT.match(line.text):
                 if len(line.words) <= 14:
                     self.roles[index] = Role.CREDIT
             elif tail and tail.start() == 0:
@@ -288,7 +288,7 @@ class _Marker:
         for index, line in enumerate(self.lines):
             near_top = index < 12 or index > len(self.lines) - 4
             if self._open(index) and near_top and len(line.words) <= 16:
-                match = _BYLINE.match(line.text)
+                match = BYLINE.match(line.text)
                 if match and not line.text.rstrip().endswith((".", "?")):
                     self.roles[index] = Role.BYLINE
                     self.authors.extend(_names(line.text[match.end(0) - len(match[0]) :]))

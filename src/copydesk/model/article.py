@@ -114,7 +114,8 @@ class Article:
         id: stable; given by the input, or derived from the content.
         url, outlet, title, kicker: None when unknown.
         authors: names as printed, without "By".
-        published, modified: aware UTC; None when unknown.
+        published, modified: aware, with the offset that the outlet states, so that the day is
+            the outlet's own; UTC where it states none; None when unknown.
         language: ISO 639-1 code, "und" when too short to tell.
         text: the report's text. For a report given as text, that text unchanged.
         blocks: roles over ``text``, in order, not overlapping.
