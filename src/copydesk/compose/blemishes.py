@@ -40,6 +40,7 @@ FURNITURE = re.compile(
     r"click here|tap here|follow us|all rights reserved|terms of (?:use|service)|privacy policy|"
     r"cookies?|share this|share on|view comments|most read|related (?:articles?|stories|content)|"
     r"contributed to this (?:report|story|article)|reporting by|editing by|writing by|"
+    r"originally appeared (?:on|in)|"
     r"this (?:story|article|post|page|report) (?:has been|was|is|will be|originally)|"
     r"first published|updated (?:at|on)|correction:|editor['’]s note|listen to|play video|"
     r"(?:earlier|previous) version of (?:this|the|our) (?:article|story|report|post|page)|"
@@ -58,7 +59,7 @@ FURNITURE = re.compile(
     re.IGNORECASE,
 )
 SOCIAL = re.compile(
-    r"(?<!\w)#\w*[A-Za-z]\w*|(?<!\w)@\w+|https?://|\bwww\.|\bpic\.twitter\b|\w\.com/"
+    r"(?<!\w)#\w*[A-Za-z]\w*|\w\*+\w|(?<!\w)@\w+|https?://|\bwww\.|\bpic\.twitter\b|\w\.com/"
 )
 #: "(AGENCY)" at the head of a sentence or behind the name of a place.
 OUTLET_MARK = re.compile(r"^\W*(?:[A-Z][\w.,'’ \-]{0,40})?\([A-Z]{2,6}(?: [A-Z][a-z]+)?\)")
@@ -155,9 +156,12 @@ def is_fragment(text: str) -> bool:
     if not head or not (head[0].isupper() or head[0].isdigit()):
         return True
     # Words of a graphic, and a digit that ran into the text.
-    if re.match(r"\d+[A-Z][a-z]|(?:[A-Z]{2,}\W+){3}", head) or re.search(
+    if re.match(r"\d+[A-Z][a-z]|(?:[A-Z'’]{2,}\s+){3}", head) or re.search(
         r"[\[\]]", outside_quotations(text)
     ):
+        return True
+    # An aside of the page's own, and a quotation in single marks that goes on elsewhere.
+    if text.startswith("(") or (text[0] in "'‘" and not re.search(r"['’](?:[\s,.]|$)", text[1:])):
         return True
     # A sentence that trails off was cut short by the page.
     if re.search(r"(?:\.\.|…)\s*$", text):

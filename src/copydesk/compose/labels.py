@@ -78,7 +78,7 @@ def label_for(
         head = report.tokens[phrase.head]
         if len(stems) < 2 or stems & set(taken) or not _stands_in(phrase.text, told):
             continue
-        if is_role(head.text) and not _speaks(unit, head):
+        if is_role(phrase.text.split()[-1]) and not _speaks(unit, head):
             continue
         carried = sum(0.3 + weight.get(item, 0.0) for item in sorted(stems)) / len(stems)
         place = 1.4 if head.dep in _SUBJECT else 1.2 if head.dep in _OBJECT else 1.0
@@ -124,7 +124,7 @@ def _of_speech(
     noun = _kind(speaker.cue)
     if speaker.kind == "person":
         surname = re.sub(r"['’]s$", "", speaker.name.split()[-1])
-        fits = surname in names and surname.lower() not in _DAYS and _is_person(report, surname)
+        fits = surname in names and surname.lower() not in _DAYS
         return f"{surname} {noun or 'remarks'}" if _free(surname, taken, written, fits) else ""
     if speaker.kind not in ("organisation", "officials"):
         return ""
@@ -144,16 +144,6 @@ def _of_speech(
     fits = body.lemma.lower() in _BODIES or is_role(body.lemma)
     word = "official" if body.lemma.lower() in ("authority", "official") else body.lemma.lower()
     return f"{word} {noun or 'statement'}" if _free(body.lemma[:6], taken, written, fits) else ""
-
-
-def _is_person(report: Annotated, surname: str) -> bool:
-    """Whether the report's names of people, and no others, end in that word."""
-    labels = {
-        entity.label
-        for entity in report.entities
-        if report.article.text[entity.start : entity.end].split()[-1:] == [surname]
-    }
-    return labels == {"PERSON"}
 
 
 def _kind(cue: str | None) -> str:

@@ -87,7 +87,7 @@ def people_in(report: Annotated, names: Collection[str]) -> frozenset[int]:
     """Indices of tokens that name people.
 
     Args:
-        names: words of the names of people in other reports.
+        names: words of the names of people in all reports.
     """
     marked = {
         index
@@ -104,6 +104,7 @@ def is_telling(token: Token) -> bool:
     return (
         token.pos in ("NOUN", "PROPN")
         and token.lemma.lower() not in EMPTY
+        and token.text.lower().removesuffix("es") not in EMPTY
         and token.text.isalpha()
         and len(token.text) > 2
     )

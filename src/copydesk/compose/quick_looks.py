@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from copydesk.compose.labels import label_for
@@ -10,7 +12,7 @@ from copydesk.compose.plan import BULLET_WORDS, Plan
 from copydesk.compose.selection import content_stems
 from copydesk.compose.sentences import Page
 from copydesk.compose.units import Unit
-from copydesk.model import DraftSentence
+from copydesk.model import Annotated, DraftSentence
 
 
 @dataclass(slots=True)
@@ -23,13 +25,7 @@ class Bullets:
 
     def __post_init__(self) -> None:
         self._weights = _weights(self.page)
-        self._names = frozenset(
-            word
-            for report in self.page.reports
-            for chain in report.chains
-            if chain.label == "PERSON"
-            for word in chain.name.split()
-        )
+        self._names = surnames(self.page.reports)
 
     def shortest(self, unit: Unit) -> int:
         """Words that the sentence can be cut down to."""
@@ -43,6 +39,19 @@ class Bullets:
             return ""
         report = self.page.reports[unit.report]
         return label_for(unit, report, self._weights, taken, wordings[0].text, self._names)
+
+
+def surnames(reports: Sequence[Annotated]) -> frozenset[str]:
+    """Words of names that most mentions in the reports take for those of people."""
+    person: Counter[str] = Counter()
+    other: Counter[str] = Counter()
+    for report in reports:
+        for entity in report.entities:
+            if entity.label in ("PERSON", "ORG", "LOC", "NORP"):
+                words = re.findall(r"[\w’'-]+", report.article.text[entity.start : entity.end])
+                counted = person if entity.label == "PERSON" else other
+                counted.update(re.sub(r"['’]s$", "", word) for word in words)
+    return frozenset(word for word, count in person.items() if count > other[word])
 
 
 def write(plan: Plan, page: Page) -> tuple[DraftSentence, ...]:

@@ -1,0 +1,78 @@
+"""Labels of quick looks: noun phrases of two to four words that name the facet."""
+
+from __future__ import annotations
+
+import pytest
+
+from copydesk.compose.labels import label_for
+from copydesk.compose.selection import content_stems
+from copydesk.compose.units import Unit
+from copydesk.model import Attribution, Span
+
+
+def label(annotated, text: str, taken=frozenset(), speaker=None, names=frozenset(), weight=None):
+    report = annotated(text)
+    sentence = report.sentences[0]
+    span = Span(report.article.id, sentence.start, sentence.end)
+    unit = Unit(0, 0, 3, span, text, "o0", content_stems(text), (), speaker)
+    return label_for(unit, report, weight or {}, taken, text, names)
+
+
+def test_a_compound_of_the_subject_names_the_facet(annotated):
+    text = "The launch window opens at noon and closes in the evening."
+    assert label(annotated, text) == "Launch window"
+
+
+def test_a_noun_of_a_noun_becomes_a_compound(annotated):
+    text = "Workers repaired the roof of the terminal within a week."
+    assert label(annotated, text, weight={"roof": 1.0, "termin": 1.0}) == "Terminal roof"
+
+
+def test_a_deed_is_named_with_what_it_was_done_to(annotated):
+    text = "The suspect was arrested near the border before dawn."
+    assert label(annotated, text, weight={"suspect": 1.0, "arrest": 1.0}) == "Suspect arrest"
+
+
+def test_a_toll_is_called_one(annotated):
+    assert label(annotated, "At least nine people were killed in the fire.") == "Death toll"
+
+
+def test_failing_a_phrase_the_subject_stands_with_its_article(annotated):
+    assert label(annotated, "The bridge is old and weak.") == "The bridge"
+
+
+def test_speech_is_named_by_who_speaks_and_how(annotated):
+    text = "Brandt warned that it was not safe to sail."
+    speaker = Attribution("person", "Mary Brandt", "warned", 0, 6)
+    assert label(annotated, text, speaker=speaker, names={"Mary", "Brandt"}) == "Brandt warning"
+
+
+def test_nobody_is_named_who_does_not_speak(annotated):
+    text = "Fishermen from the island rescued Brandt and her crew."
+    made = label(annotated, text, names={"Mary", "Brandt"})
+    assert "Brandt" not in made
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The country's second stage of repairs costs several very large sums.",
+        "In the first half the visitors had the better of it.",
+        "The operator of the northern ferry line paid the families of the victims.",
+        "Forecasters expect heavy snow in the mountains from Thursday.",
+        "The council approved the plan for a new harbour wall on Monday.",
+    ],
+)
+def test_labels_are_short_and_have_words_of_the_sentence(annotated, text):
+    made = label(annotated, text)
+    if made:
+        words = made.split()
+        assert 2 <= len(words) <= 4
+        assert made[0].isupper()
+        stems = content_stems(text)
+        assert any(content_stems(word) & stems for word in words)
+
+
+def test_no_label_uses_words_of_another(annotated):
+    text = "The launch window opens at noon and closes in the evening."
+    assert label(annotated, text, taken=content_stems("launch")) != "Launch window"

@@ -1,0 +1,86 @@
+"""One tense, one verb of speech, nothing that hangs on a sentence which is not there."""
+
+from __future__ import annotations
+
+import pytest
+
+from copydesk.compose.parsed import is_statement
+from copydesk.compose.references import Named
+from copydesk.compose.rewrite import rewrite
+
+
+def wordings(annotated, text: str, **options) -> tuple[str, ...]:
+    report = annotated(text)
+    return tuple(w.text for w in rewrite(report, 0, Named(), **options))
+
+
+def test_what_a_report_says_was_said(annotated):
+    written = wordings(annotated, "The coast guard says the crew of the ferry is safe.")
+    assert written[0] == "The coast guard said the crew of the ferry is safe."
+    assert written[-1] == "The coast guard says the crew of the ferry is safe."
+
+
+def test_a_quotation_keeps_its_tense(annotated):
+    text = "“Nobody says a word about it,” harbour master Mary Brandt told reporters."
+    assert wordings(annotated, text) == (text,)
+
+
+def test_what_is_said_as_a_rule_or_only_now_stays_in_the_present(annotated):
+    written = wordings(annotated, "The operator now says the pump was old.")
+    assert written == ("The operator now says the pump was old.",)
+
+
+def test_also_goes(annotated):
+    written = wordings(annotated, "The operator also confirmed the loss of the ferry.")
+    assert written[0] == "The operator confirmed the loss of the ferry."
+
+
+def test_not_only_but_also_stays(annotated):
+    text = "The fire burned not only the deck but also the bridge of the ferry."
+    assert wordings(annotated, text) == (text,)
+
+
+def test_a_stray_space_before_a_stop_goes(annotated):
+    written = wordings(annotated, "The ferry burned for an hour on social media .")
+    assert all(text.endswith("media.") for text in written)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two years later, the line bought the ferry back.",
+        "An hour later the ferry sank off the pier.",
+        "At the time, the ferry was the largest of the line.",
+        "By comparison, the older ferry has six lifeboats.",
+        "Despite this, the line kept the ferry in service.",
+        "It warned the crew of the other ferry at once.",
+    ],
+)
+def test_what_hangs_on_another_sentence_is_not_taken(annotated, text):
+    assert wordings(annotated, text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Both are expected to sail again in the spring.",
+        "Another was found on the beach by a fisherman.",
+        "Prime Minister Anna Holt addresses the islanders following the fire on Tuesday.",
+    ],
+)
+def test_stand_ins_and_captions_are_no_statements(annotated, text):
+    report = annotated(text)
+    assert not is_statement(report, report.sentences[0])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Both ferries are expected to sail again in the spring.",
+        "Another ferry was found on the beach by a fisherman.",
+        "Prime Minister Anna Holt addressed the islanders following the fire on Tuesday.",
+    ],
+)
+def test_the_same_with_a_noun_or_in_the_past_are(annotated, text):
+    report = annotated(text)
+    assert is_statement(report, report.sentences[0])
