@@ -1,4 +1,4 @@
-"""The editor's lint over stories of real events, and how they are cited.
+"""The editor's lint over stories of real events.
 
     python -m benchmarks lint [STORIES]
 
@@ -22,7 +22,7 @@ from rich.table import Table
 from copydesk import annotate, check, compare, compose, extract, gather, group
 from copydesk.compose.lint import LintReport, lint, lint_text
 from copydesk.errors import InputRefused
-from copydesk.model import Article, Draft, Point
+from copydesk.model import Article, Draft
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 LEAST_REPORTS = 3
@@ -52,22 +52,15 @@ def _articles(path: Path) -> Iterator[Article]:
             continue
 
 
-def story(articles: Sequence[Article], language: annotate.Language) -> tuple[Draft, list[Point]]:
-    """The checked draft of the largest story among the articles, and its points."""
+def story(articles: Sequence[Article], language: annotate.Language) -> Draft:
+    """The checked draft of the largest story among the articles."""
     largest = max(group.group(articles), key=lambda s: len(s.articles))
     by_id = {article.id: article for article in articles}
     reports = [annotate.annotate(by_id[key], language) for key in largest.articles]
     claims = [compare.claims(report) for report in reports]
     points = compare.compare(largest, claims, reports)
     draft = compose.compose(largest, reports, claims, points)
-    return check.check_draft(draft, reports, language), list(points)
-
-
-def cited_twice(draft: Draft, points: Sequence[Point]) -> tuple[int, int]:
-    """Sentences that tell a fact of two or more origins, and those with two passing citations."""
-    shared = {p.id for p in points if len(p.origins) > 1 and p.kind != "event"}
-    telling = [s for s in draft.sentences() if shared & set(s.points)]
-    return len(telling), sum(len({e.article for e in s.evidence}) > 1 for s in telling)
+    return check.check_draft(draft, reports, language)
 
 
 def main(arguments: Sequence[str] = ()) -> None:
@@ -76,9 +69,9 @@ def main(arguments: Sequence[str] = ()) -> None:
     language = annotate.load()
     console = Console()
     kinds: Counter[str] = Counter()
-    words = sentences = refused = telling = twice = short = bullets = 0
+    words = sentences = refused = short = bullets = 0
     for key, articles in events(most):
-        draft, points = story(articles, language)
+        draft = story(articles, language)
         report = lint(draft)
         words += report.words
         kinds.update(finding.kind for finding in report.findings)
@@ -86,8 +79,6 @@ def main(arguments: Sequence[str] = ()) -> None:
         refused += len(draft.refused)
         bullets += len(draft.quick_looks)
         short += sum(len(s.text.split()) <= 20 for s in draft.quick_looks)
-        told, both = cited_twice(draft, points)
-        telling, twice = telling + told, twice + both
         print(f"{key}: {report.words} words, {len(report.findings)} findings", file=sys.stderr)
     table = Table("text", "words", "findings per 1,000 words", "kinds")
     table.add_row(f"{most} stories", str(words), _rate(sum(kinds.values()), words), _listed(kinds))
@@ -100,7 +91,7 @@ def main(arguments: Sequence[str] = ()) -> None:
     console.print(table)
     console.print(
         f"{sentences} sentences, {refused} refused by the gate; {short} of {bullets} quick looks "
-        f"within 20 words; {twice} of {telling} sentences on facts of two origins cite two reports"
+        "within 20 words"
     )
 
 

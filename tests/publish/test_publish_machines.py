@@ -14,7 +14,7 @@ import pytest
 import referencing
 from lxml import etree, html
 
-from copydesk.model import Dossier
+from copydesk.model import Dossier, Span
 from copydesk.publish import Site, markdown, ninjs, story_record
 from copydesk.publish.edition import edition
 from copydesk.publish.jsonld import embedded
@@ -207,3 +207,32 @@ def test_markdown_escapes_what_a_report_says() -> None:
     head = replace(dossier.draft.headline, text="<b>*Fire* [x](y)")
     text = markdown(replace(dossier, draft=replace(dossier.draft, headline=head)))
     assert r"# \<b\>\*Fire\* \[x\](y)" in text
+
+
+def test_a_citation_of_a_part_stands_behind_that_part() -> None:
+    dossier = ferry()
+    first, *rest = dossier.draft.standfirst
+    assert first.verdict is not None
+    (whole,) = first.verdict.citations
+    other = dossier.reports[0]
+    begin = other.sentences[-1].start
+    part = replace(whole, span=Span(other.article.id, begin, other.sentences[-1].end))
+    said = first.text[: first.text.index(" ", 20)]
+    cited = replace(part, words=(0, len(said)))
+    verdict = replace(first.verdict, citations=(whole, cited))
+    sentence = replace(first, verdict=verdict, evidence=(whole.span, part.span))
+    draft = replace(dossier.draft, standfirst=(sentence, *rest))
+
+    page = dict(edition([replace(dossier, draft=draft)], SITE, {}))
+    story = html.fromstring(
+        next(v for k, v in page.items() if k.startswith("stories/") and k.endswith(".html"))
+    )
+    (place,) = [p for p in story.iter("p") if p.text and p.text.strip() == said]
+    (record,) = [
+        s for s in story_record(replace(dossier, draft=draft))["sentences"] if s["id"] == first.id
+    ]
+
+    assert place[0].tag == "sup" and place[0].tail == first.text[len(said) :]
+    assert place[1].tag == "sup"
+    assert [e.get("cited_for", {}).get("words") for e in record["evidence"]] == [None, said]
+    assert f"{said}[^" in markdown(replace(dossier, draft=draft))

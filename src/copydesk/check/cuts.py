@@ -26,7 +26,7 @@ from copydesk.check.words import Word
 
 _WHO = words_of("which who whose")
 _RELATIVE = words_of("which who whose whom where when including such")
-_DISPUTES = words_of(
+DISPUTES = words_of(
     "denied denies deny denying disputed disputes dispute rejected rejects false untrue wrong "
     "unproven contested dismissed later retracted withdrew withdrawn corrected acquitted"
 )
@@ -35,7 +35,7 @@ _TRAILING = words_of(
     "before in at on"
 )
 _LEADING = words_of("when after as in on at while since during following with by for")
-_CONDITIONS = words_of("if unless until except although though despite but only whether")
+CONDITIONS = words_of("if unless until except although though despite but only whether")
 _ASIDE_ENDS = frozenset({",", ".", "", "-", ";"})
 _EDGE_MARKS = frozenset({",", ";", ":", "-", "(", ")", ".", "!", "?", '"', "'", "[", "]"})
 _STOPS = frozenset({".", "!", "?", ":"})
@@ -131,7 +131,7 @@ def may_cut(cut: Cut) -> bool:
 def turns_sense(norms: Sequence[str]) -> bool:
     """Whether words are such that to cut them may turn the sense."""
     return any(
-        n in NEGATIONS or n in MODALS or n in _CONDITIONS or n in SAYS or n == "'d" for n in norms
+        n in NEGATIONS or n in MODALS or n in CONDITIONS or n in SAYS or n == "'d" for n in norms
     )
 
 
@@ -164,12 +164,12 @@ def _that_after_speech(cut: Cut) -> bool:
 
 
 def _parenthesis(cut: Cut) -> bool:
-    return cut.before == "(" and cut.after == ")" and not set(cut.norms) & (NEGATORS | _DISPUTES)
+    return cut.before == "(" and cut.after == ")" and not set(cut.norms) & (NEGATORS | DISPUTES)
 
 
 def _who_clause(cut: Cut) -> bool:
     aside = cut.before == "," and cut.after in _ASIDE_ENDS
-    return aside and cut.norms[0] in _WHO and not set(cut.norms) & _DISPUTES
+    return aside and cut.norms[0] in _WHO and not set(cut.norms) & DISPUTES
 
 
 def _dateline(cut: Cut) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from copydesk.annotate import Language
 from copydesk.check.comparison import judge_comparison
 from copydesk.check.evidence import Evidence
+from copydesk.check.parts import widest_part
 from copydesk.check.reading import Reading
 from copydesk.check.sentence import judge
 from copydesk.check.substitutions import undone, wrong_substitution
@@ -27,6 +28,8 @@ from copydesk.model import (
     Span,
 )
 
+#: Citations that a sentence carries at most.
+MOST_CITATIONS = 4
 #: From best to worst.
 _RANK = (
     Outcome.SUPPORTED,
@@ -112,9 +115,50 @@ class Checker:
             verdict = self._comparison(sentence, citations)
         else:
             verdict = _of_citations(citations)
+            if verdict.outcome.passes:
+                verdict = replace(verdict, citations=self._in_part(sentence, citations))
         kept = tuple(c.span for c in verdict.citations if c.outcome.passes)
         evidence = kept if verdict.outcome.passes else sentence.evidence
         return replace(sentence, verdict=verdict, evidence=evidence)
+
+    def _in_part(
+        self, sentence: DraftSentence, citations: tuple[CitationVerdict, ...]
+    ) -> tuple[CitationVerdict, ...]:
+        """The citations, whole ones first, of each report one; those that failed for the
+        whole sentence set behind the words of it that they bear out."""
+        whole = [c for c in citations if c.outcome is Outcome.SUPPORTED]
+        if not whole:
+            # Nobody chose to cite what was only proposed: of several that have most of the words
+            # the first will do. Whoever wrote the sentence chose all that it cites.
+            passing = [c for c in citations if c.outcome.passes]
+            whole = passing[: 1 if sentence.kind == "extract" else None]
+        known = {c.span.article for c in whole}
+        claim = Reading(sentence.text, self.language)
+        parts: dict[str, tuple[int, CitationVerdict]] = {}
+        failed = []
+        for citation in citations:
+            if citation in whole:
+                continue
+            found = None
+            if citation.span.article not in known and citation.span.article in self.reports:
+                found = self._part(claim, citation.span)
+            length = found.words[1] - found.words[0] if found and found.words else len(claim.text)
+            if found is None or parts.get(citation.span.article, (0, citation))[0] >= length:
+                failed.append(_stopped(citation))
+            else:
+                parts[citation.span.article] = (length, found)
+        widest = sorted(parts.values(), key=lambda entry: -entry[0])
+        kept = (*whole, *(c for _, c in widest))[:MOST_CITATIONS]
+        return (*kept, *failed)
+
+    def _part(self, claim: Reading, span: Span) -> CitationVerdict | None:
+        part = widest_part(claim, self.evidence(span, self.reports[span.article]))
+        if part is None:
+            return None
+        words = claim.text[part.start : part.end]
+        reason = Reason("content", "The source has these words of the sentence.", words, span)
+        told = None if part.whole else (part.start, part.end)
+        return CitationVerdict(span, Outcome.SUPPORTED, (reason,), told)
 
     def citation(self, sentence: DraftSentence, span: Span) -> CitationVerdict:
         """The verdict on one citation alone."""
@@ -165,6 +209,13 @@ def closed(check: Callable[[], SentenceVerdict]) -> SentenceVerdict:
 
 def _passes(sentence: DraftSentence) -> bool:
     return sentence.verdict is not None and sentence.verdict.outcome.passes
+
+
+def _stopped(citation: CitationVerdict) -> CitationVerdict:
+    """A citation that is dropped, whatever it was worth."""
+    if not citation.outcome.passes:
+        return citation
+    return replace(citation, outcome=Outcome.NOT_FOUND)
 
 
 def _of_citations(citations: tuple[CitationVerdict, ...]) -> SentenceVerdict:

@@ -44,11 +44,16 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class CitationVerdict:
-    """What one citation is worth by itself."""
+    """What one citation is worth by itself.
+
+    ``words`` are the code points ``(start, end)`` of the sentence that it was checked against
+    and stands behind; None for the whole sentence.
+    """
 
     span: Span
     outcome: Outcome
     reasons: tuple[Reason, ...] = ()
+    words: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,8 @@ class DraftSentence:
     Attributes:
         id: stable within the story.
         text: without citation marks.
-        evidence: spans that each support it, best first; never empty in a published draft.
+        evidence: spans that each support it, best first; never empty in a published draft. The
+            first supports all of it; the verdict says of which words a later one does.
         kind: "extract" (cut from a report), "comparison" (made from a point), "model",
             "editor".
         label: of a quick look.

@@ -58,11 +58,24 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
-class CitedSentence:
-    """A sentence as shown. ``caveats`` are the gate's reasons, empty when fully supported."""
+class Piece:
+    """Words of a sentence and the citations that stand behind them."""
 
     text: str
     citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CitedSentence:
+    """A sentence as shown.
+
+    Attributes:
+        pieces: its words in order; what only part of it rests on stands behind that part.
+        caveats: the gate's reasons, empty when fully supported.
+        label: of a quick look.
+    """
+
+    pieces: tuple[Piece, ...]
     caveats: tuple[str, ...] = ()
     label: str | None = None
 
@@ -71,7 +84,8 @@ class CitedSentence:
 class Passage:
     """Quoted words in the source list, with the links that cite them.
 
-    ``notes``: words of the sentence on the page that were replaced by a name.
+    ``notes``: words of the sentence on the page that were replaced by a name, and words that it
+    is cited for where it bears out only these.
     """
 
     id: str
@@ -176,8 +190,14 @@ class Citations:
 
     def sentence(self, sentence: DraftSentence) -> CitedSentence:
         """The sentence with links to what it cites; each call makes links of its own."""
-        links = tuple(self._link(sentence, span) for span in _cited(sentence))
-        return CitedSentence(sentence.text, links, caveats(sentence), sentence.label)
+        places: dict[int, list[Citation]] = {len(sentence.text): []}
+        for span, end in sorted(_places(sentence), key=lambda place: place[1]):
+            places.setdefault(end, []).append(self._link(sentence, span))
+        pieces, start = [], 0
+        for end in sorted(places):
+            pieces.append(Piece(sentence.text[start:end], tuple(places[end])))
+            start = end
+        return CitedSentence(tuple(pieces), caveats(sentence), sentence.label)
 
     def sentences(self, sentences: Iterable[DraftSentence]) -> tuple[CitedSentence, ...]:
         """Those of the sentences that pass, with their links."""
@@ -194,6 +214,10 @@ class Citations:
                 name = sentence.text[change.start : change.end]
                 note = f"“{change.original}” stands for {name}."
                 self._notes.setdefault(span, {})[note] = None
+        part = words_cited_for(sentence, span)
+        if part is not None:
+            note = f"Cited for “{sentence.text[slice(*part)]}”."
+            self._notes.setdefault(span, {})[note] = None
         label = str(number) if len(spans) == 1 else f"{number}{_letters(index)}"
         return Citation(link, label, f"s{number}-{index + 1}", self._outlets[span.article])
 
@@ -226,6 +250,20 @@ def _cited(sentence: DraftSentence) -> tuple[Span, ...]:
     }
     kept = tuple(span for span in sentence.evidence if span not in wrong)
     return kept or sentence.evidence
+
+
+def _places(sentence: DraftSentence) -> list[tuple[Span, int]]:
+    """What the page cites, each with the end of the words that it stands behind."""
+    verdict = sentence.verdict
+    ends = {c.span: c.words[1] for c in verdict.citations if c.words} if verdict else {}
+    whole = len(sentence.text)
+    return [(span, ends.get(span, whole)) for span in _cited(sentence)]
+
+
+def words_cited_for(sentence: DraftSentence, span: Span) -> tuple[int, int] | None:
+    """The words of the sentence that a citation stands behind; None for all of them."""
+    citations = sentence.verdict.citations if sentence.verdict is not None else ()
+    return next((c.words for c in citations if c.span == span), None)
 
 
 def caveats(sentence: DraftSentence) -> tuple[str, ...]:

@@ -20,8 +20,8 @@ def markdown(dossier: Dossier) -> str:
     draft = dossier.draft
     headline = shown_headline(draft)
     title = headline_of(dossier)
-    cites = "" if headline is None else _marks(citations.sentence(headline))
-    lines = [f"*{_plain(kicker_of(dossier))}*", "", f"# {_plain(title)}{cites}", ""]
+    heading = _plain(title) if headline is None else _cited(citations.sentence(headline))
+    lines = [f"*{_plain(kicker_of(dossier))}*", "", f"# {heading}", ""]
     if dossier.state is State.WITHDRAWN:
         lines += ["**This story was withdrawn.**", ""]
     else:
@@ -78,11 +78,14 @@ def _body(dossier: Dossier, citations: Citations) -> list[str]:
 
 def _sentence(sentence: CitedSentence) -> str:
     caveat = f" *(Caveat: {_plain(' '.join(sentence.caveats))})*" if sentence.caveats else ""
-    return f"{_plain(sentence.text)}{_marks(sentence)}{caveat}"
+    return f"{_cited(sentence)}{caveat}"
 
 
-def _marks(sentence: CitedSentence) -> str:
-    return "".join(f"[^{c.target}]" for c in sentence.citations)
+def _cited(sentence: CitedSentence) -> str:
+    return "".join(
+        _plain(piece.text) + "".join(f"[^{c.target}]" for c in piece.citations)
+        for piece in sentence.pieces
+    )
 
 
 def _plain(text: str) -> str:

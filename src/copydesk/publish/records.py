@@ -7,7 +7,7 @@ import json
 from copydesk.model import Dossier, DraftSentence, State
 from copydesk.model.records import to_record
 from copydesk.publish import dates, wording
-from copydesk.publish.citations import shown, words_of
+from copydesk.publish.citations import shown, words_cited_for, words_of
 from copydesk.publish.directory import headline_of, kicker_of
 from copydesk.publish.reports import origin_names, outlet_of
 from copydesk.publish.text import printable, web_address
@@ -77,9 +77,17 @@ def _sentence(dossier: Dossier, sentence: DraftSentence) -> dict[str, object]:
     evidence = []
     for span in sentence.evidence:
         words = words_of(dossier.report(span.article), span)
-        evidence.append(
-            {"report": span.article, "start": span.start, "end": span.end, "words": words.marked}
-        )
+        record: dict[str, object] = {
+            "report": span.article,
+            "start": span.start,
+            "end": span.end,
+            "words": words.marked,
+        }
+        part = words_cited_for(sentence, span)
+        if part is not None:
+            start, end = part
+            record["cited_for"] = {"start": start, "end": end, "words": sentence.text[start:end]}
+        evidence.append(record)
     return {
         "id": sentence.id,
         "label": sentence.label,

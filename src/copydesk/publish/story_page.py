@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from copydesk.model import Change, Dossier, Rating, State
 from copydesk.publish.charts import Chart, charts
-from copydesk.publish.citations import Citations, CitedSentence, shown_headline
+from copydesk.publish.citations import Citations, CitedSentence, Piece, shown_headline
 from copydesk.publish.comparison import GROUPS, group_of
 from copydesk.publish.directory import Card, Directory, headline_of, kicker_of, standfirst_of
 from copydesk.publish.reports import Source, byline, outlets_of, sources
@@ -91,7 +91,7 @@ def story_page(dossier: Dossier, directory: Directory, site: Site) -> StoryPage:
     card = cards[index]
     # Links are numbered as they are made: in the order of the page.
     cited_headline = (
-        CitedSentence(headline_of(dossier), ())
+        CitedSentence((Piece(headline_of(dossier), ()),))
         if headline is None or dossier.state is State.WITHDRAWN
         else citations.sentence(headline)
     )

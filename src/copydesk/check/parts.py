@@ -1,0 +1,255 @@
+"""Which words of a sentence a further citation supports, when it does not support all of them.
+
+Two reports that tell one fact seldom tell it in one sentence that says neither more nor less. A
+citation may then be set behind the part of the sentence that its report bears out: a clause, a
+predicate, a counted noun phrase or a quotation. The widest such part is looked for, by the parse of
+the sentence, and each is held to `copydesk.check.borne_out`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from copydesk.check.borne_out import is_borne_out
+from copydesk.check.evidence import Evidence, mark_inside
+from copydesk.check.identity import Meaning, subject_of
+from copydesk.check.lexicon import HEDGES, MODALS, NEGATORS, SAYS
+from copydesk.check.numbers import figure_verdicts
+from copydesk.check.reading import Reading
+from copydesk.check.words import Word, content_words, is_mark, key
+from copydesk.model import Annotated, Segment, Span, Token
+
+#: Content words that a part has at least: a verb or a number and what it is said of.
+LEAST_WORDS, LEAST_MARKED = 3, 2
+#: Parts of one sentence that are aligned at most, widest first.
+_MOST_TRIED = 100
+_HEADS = frozenset({"VERB", "AUX", "NOUN", "PROPN", "ADJ", "NUM"})
+_NAMES = frozenset({"PERSON", "ORG", "LOC", "NORP"})
+#: What completes a verb, and may not be parted from it.
+_COMPLETES = frozenset({"obj", "iobj", "xcomp", "ccomp", "compound:prt", "nummod"})
+_PARTICLES = frozenset({"out", "up", "off", "down", "over", "away", "back", "in", "on"})
+#: Whom somebody told, and where: to have said something to them is to say nothing yet.
+_ADDRESSED = frozenset(
+    {"reporters", "journalists", "media", "press", "statement", "conference", "interview"}
+)
+#: Words of a longer quotation that may be cited by themselves.
+_LONG_PIECE = 6
+_NOUNS = frozenset({"NOUN", "PROPN", "PART"})
+_SIGNS = frozenset("$€£¥")
+_NO_END = frozenset({"PUNCT", "ADP", "DET", "PART", "AUX"})
+#: A part may not begin behind one of these: it would lose what they say of it.
+_NOT_BEHIND = NEGATORS | MODALS | HEDGES | {"only", "not"}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Words of a sentence that one citation bears out.
+
+    Attributes:
+        start, end: code points of the sentence.
+        evidence: the span that bears them out.
+        whole: whether they are the sentence, but for its punctuation.
+    """
+
+    start: int
+    end: int
+    evidence: Span
+    whole: bool
+
+
+def widest_part(claim: Reading, report: Evidence) -> Part | None:
+    """The widest part of a sentence that one of the report's passages bears out.
+
+    Args:
+        claim: the sentence.
+        report: the report, within the cited span.
+
+    Returns:
+        the part, or None when no part that tells something is borne out.
+    """
+    if not report.report.parsed or not claim.words:
+        return None
+    claim_words = _marked(claim)
+    ends = _ends(claim_words)
+    for passage in report.passages:
+        known = {key(w) for w in passage.words}
+        tried = 0
+        for start, end in _parts(claim, ends):
+            words = tuple(w for w in claim_words if start <= w.start and w.end <= end)
+            if not _may_be(words, known):
+                continue
+            part = Meaning(claim, start, end, words)
+            told = (start, end) == ends or _tells(part)
+            if not told and not any(w.kind == "number" for w in words):
+                continue
+            tried += 1
+            if tried > _MOST_TRIED:
+                break
+            if is_borne_out(part, passage, report) and (told or _counts_the_same(part, report)):
+                whole = (start, end) == ends
+                end = _past_marks(claim.text, end)
+                return Part(start, end, passage.span, whole)
+    return None
+
+
+def _past_marks(text: str, end: int) -> int:
+    """The end with the closing marks that belong to it."""
+    marks = re.match(r"[,.;]?[”’\"']*", text[end:])
+    assert marks is not None  # it matches the empty string
+    return end + (marks.end() if re.search(r"[”’\"']", marks[0]) else 0)
+
+
+def _counts_the_same(part: Meaning, report: Evidence) -> bool:
+    """Whether the figures of a part that is no clause count in the report what they count here."""
+    verdicts = [
+        v
+        for v in figure_verdicts(part.claim, report)
+        if part.start <= v.start and v.end <= part.end
+    ]
+    return bool(verdicts) and all(v.outcome.passes for v in verdicts)
+
+
+def _marked(claim: Reading) -> tuple[Word, ...]:
+    """The words of the sentence, quoted where the language stage finds a quotation too."""
+    segments = [(s.start, s.end) for q in claim.annotated.quotations for s in q.segments]
+    return mark_inside(claim.words, segments)
+
+
+def _ends(words: Sequence[Word]) -> tuple[int, int]:
+    plain = [w for w in words if not is_mark(w)]
+    return (plain[0].start, plain[-1].end) if plain else (0, 0)
+
+
+def _may_be(words: Sequence[Word], known: set[str]) -> bool:
+    """Whether nearly all that a part says is in the passage at all; names may be resolved."""
+    content = content_words(words)
+    marked = any(w.kind == "number" or w.quoted for w in content)
+    least = LEAST_MARKED if marked else LEAST_WORDS
+    if sum(w.norm not in SAYS for w in content) < least:
+        return False
+    missing = [w for w in content if key(w) not in known]
+    return all(w.kind == "word" and w.text[:1].isupper() for w in missing) or (
+        len(missing) <= 1 and missing[0].kind == "word"
+    )
+
+
+def _parts(claim: Reading, ends: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """The sentence, then its parts that can be cited by themselves, widest first.
+
+    A part runs from where a phrase begins to where one ends, by the parse and by the joints that
+    need none (marks, conjunctions, prepositions).
+    """
+    tokens = claim.annotated.tokens
+    found = {
+        _trimmed(tokens, left, right)
+        for left in _lefts(claim.annotated)
+        for right in _rights(claim.annotated)
+        if left < right
+    }
+    found |= {(s.start, s.end) for q in claim.annotated.quotations for s in q.segments}
+    yield ends
+    yield from sorted(found - {ends}, key=lambda p: (p[0] - p[1], p[0]))
+
+
+def _lefts(read: Annotated) -> set[int]:
+    """Where a phrase begins: at a head or its dependents, behind a joint, at a name."""
+    tokens = read.tokens
+    edges = _edges(tokens)
+    found = {e.first for e in read.entities if e.label in _NAMES}
+    for index, token in enumerate(tokens):
+        if token.pos in _HEADS:
+            found |= {index, edges[index][0]}
+        if index == 0 or _is_joint(tokens[index - 1]):
+            found.add(index)
+    return {i for i in found if not _is_joint(tokens[i])}
+
+
+def _rights(read: Annotated) -> set[int]:
+    """Where a phrase ends: at the last of a head's dependents, before a joint or a preposition."""
+    tokens = read.tokens
+    found = {last for _, last in _edges(tokens)}
+    for index in range(len(tokens)):
+        after = tokens[index + 1] if index + 1 < len(tokens) else None
+        noun = tokens[index].pos in _NOUNS and (after is None or after.pos not in _NOUNS)
+        if noun or after is None or _is_joint(after) or after.pos == "ADP":
+            found.add(index)
+    return found
+
+
+def _edges(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """First and last token of what hangs on each token, itself included."""
+    first, last = list(range(len(tokens))), list(range(len(tokens)))
+    for index in range(len(tokens)):
+        at = index
+        while tokens[at].head != at:
+            at = tokens[at].head
+            if first[at] <= index <= last[at]:
+                continue
+            first[at], last[at] = min(first[at], index), max(last[at], index)
+    return list(zip(first, last, strict=True))
+
+
+def _only_joins(token: Token) -> bool:
+    return _is_joint(token) or token.pos in ("PUNCT", "ADP")
+
+
+def _is_joint(token: Token) -> bool:
+    """Whether a mark or a conjunction that joins clauses or phrases; no hyphen in a word."""
+    if token.pos == "PUNCT":
+        return token.text not in "-–/'’"
+    return token.pos in ("CCONJ", "SCONJ")
+
+
+def _trimmed(tokens: Sequence[Token], left: int, right: int) -> tuple[int, int]:
+    """Offsets of a run of tokens without what only joins it to the rest."""
+    while (
+        left < right and _only_joins(tokens[left]) and tokens[left + 1].text.lower() not in HEDGES
+    ):
+        left += 1
+    if left > 0 and tokens[left - 1].text in _SIGNS:
+        left -= 1
+    while right > left and (_is_joint(tokens[right]) or tokens[right].pos in _NO_END):
+        right -= 1
+    return tokens[left].start, tokens[right].end
+
+
+def _tells(part: Meaning) -> bool:
+    """Whether a part says something by itself: a subject with its verb and what completes it, or
+    somebody's words."""
+    claim, words = part.claim, part.words
+    before = [w for w in claim.words if w.end <= part.start]
+    if not words or (before and before[-1].norm in _NOT_BEHIND):
+        return False
+    quotations = [
+        s
+        for q in claim.annotated.quotations
+        for s in q.segments
+        if s.start < part.end and part.start < s.end
+    ]
+    if not all(_is_whole(s, part) for s in quotations):
+        return False
+    said = [i for i, w in enumerate(words) if w.norm in SAYS and not w.quoted]
+    if said and not any(w.norm not in _ADDRESSED for w in content_words(words[said[-1] + 1 :])):
+        return any(w.quoted for w in words[: said[-1]])
+    return bool(quotations) or _has_clause(part)
+
+
+def _is_whole(segment: Segment, part: Meaning) -> bool:
+    """Whether a quotation is in the part as it is, or a good piece of it."""
+    inside = part.start <= segment.start and segment.end <= part.end + 1
+    return inside or sum(w.quoted and not is_mark(w) for w in part.words) >= _LONG_PIECE
+
+
+def _has_clause(part: Meaning) -> bool:
+    tokens = part.claim.annotated.tokens
+    inside = {i for i, t in enumerate(tokens) if part.start <= t.start < part.end}
+    last = max(inside, default=-1)
+    cut = any(
+        t.dep in _COMPLETES or (t.text.lower() in _PARTICLES and i == last + 1)
+        for i, t in enumerate(tokens)
+        if i > last and t.head in inside and t.head != i
+    )
+    verbs = (i for i in sorted(inside) if tokens[i].pos in _HEADS)
+    return not cut and any(subject_of(part.claim.annotated, i) is not None for i in verbs)

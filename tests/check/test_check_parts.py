@@ -1,0 +1,142 @@
+"""Citations of a part of a sentence: which words each one stands behind, and when none does."""
+
+from dataclasses import replace
+
+import pytest
+
+from copydesk import annotate
+from copydesk.check import check_draft
+from copydesk.check.evidence import Evidence
+from copydesk.check.parts import widest_part
+from copydesk.check.reading import Reading, plain_article
+from copydesk.model import Draft, DraftSentence, Outcome, Span
+
+FERRY = (
+    "A ferry carrying 48 passengers hit the pier on Monday, "
+    "and the captain of the ferry was arrested."
+)
+
+
+def part_of(sentence: str, source: str, language) -> str | None:
+    """The words of the sentence that the last line of the source bears out."""
+    read = annotate.annotate(plain_article(source), language)
+    last = source.splitlines()[-1]
+    window = Span("source", len(source) - len(last), len(source))
+    found = widest_part(Reading(sentence, language), Evidence(read).within(window))
+    return sentence[found.start : found.end] if found else None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source", "words"),
+    [
+        pytest.param(
+            FERRY,
+            "The captain of the ferry was arrested after the crash, the harbour police announced.",
+            "the captain of the ferry was arrested",
+            id="a clause",
+        ),
+        pytest.param(
+            "“The roof fell in before anyone could leave,” Martha Lind said in a statement.",
+            "Lind told the Daily Wave: “The roof fell in before anyone could leave.”",
+            "The roof fell in before anyone could leave,”",
+            id="a quotation, its speaker named in another place",
+        ),
+        pytest.param(
+            "Anna Berg resigned on Friday because of the report.",
+            "Anna Berg led the port for six years.\nBerg resigned on Friday.",
+            "Anna Berg resigned on Friday",
+            id="a surname for a full name of the same report",
+        ),
+        pytest.param(
+            "Police say four people were released from hospital.",
+            "Police said four people were released from hospital.",
+            "Police say four people were released from hospital",
+            id="another tense of the verb of speech",
+        ),
+    ],
+)
+def test_a_citation_stands_behind_the_words_that_it_bears_out(sentence, source, words, language):
+    assert part_of(sentence, source, language) == words
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source"),
+    [
+        pytest.param(
+            "The captain was arrested on Monday.",
+            "The captain was not arrested on Monday.",
+            id="denied",
+        ),
+        pytest.param(
+            "The captain was arrested on Monday.",
+            "The captain may have been arrested on Monday.",
+            id="only possible",
+        ),
+        pytest.param(
+            "The pier will reopen on Friday, the mayor said.",
+            "The pier will reopen on Friday if the inspectors agree, the mayor said.",
+            id="on a condition that the sentence does not have",
+        ),
+        pytest.param(
+            "The captain sold the ferry in May.",
+            "The owner said that the captain sold the ferry in May.",
+            id="what somebody says, told as a fact",
+        ),
+        pytest.param(
+            "“The roof fell in before anyone could leave,” Martha Lind said.",
+            "“The roof fell in before anyone could leave,” Carl Brook said.",
+            id="another speaker",
+        ),
+        pytest.param(
+            "Anna Berg resigned on Friday.",
+            "Carl Brook resigned on Friday.",
+            id="another person",
+        ),
+        pytest.param(
+            "Nearly 120 people were hurt.",
+            "About 120 people were hurt.",
+            id="another hedge",
+        ),
+        pytest.param(
+            "The fire hurt 14 people.",
+            "Two of the 14 people were hurt.",
+            id="a part of the number",
+        ),
+        pytest.param(
+            "The mayor was charged with fraud.",
+            "The former mayor was charged with fraud.",
+            id="another office",
+        ),
+        pytest.param(
+            "The mayor was charged with fraud.",
+            "The mayor's brother was charged with fraud.",
+            id="another head of the phrase",
+        ),
+    ],
+)
+def test_nothing_is_borne_out_by_a_report_that_says_something_else(sentence, source, language):
+    assert part_of(sentence, source, language) is None
+
+
+def test_a_draft_keeps_a_citation_of_a_part_and_says_of_which_words(language):
+    texts = {
+        "one": FERRY,
+        "two": "The captain of the ferry was arrested, police announced on Tuesday.",
+        "three": "The captain of the ferry was not arrested, police said on Tuesday.",
+    }
+    reports = [
+        annotate.annotate(replace(plain_article(text, key), outlet=key), language)
+        for key, text in texts.items()
+    ]
+    spans = [Span(key, 0, len(text)) for key, text in texts.items()]
+    draft = Draft("s", DraftSentence("h", FERRY, tuple(spans)), "World")
+
+    checked = check_draft(draft, reports, language).headline
+
+    assert checked.verdict is not None
+    whole, part, dropped = checked.verdict.citations
+    assert (whole.span, whole.words, whole.outcome) == (spans[0], None, Outcome.SUPPORTED)
+    assert part.span == spans[1] and part.words is not None
+    assert FERRY[slice(*part.words)] == "the captain of the ferry was arrested"
+    assert not dropped.outcome.passes
+    assert checked.evidence == (spans[0], spans[1])
