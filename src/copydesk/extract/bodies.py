@@ -7,6 +7,7 @@ benchmark; docs/reference/extract.md has what each step adds.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -31,6 +32,8 @@ _MIN_ADDED_WORDS = 8
 _MAX_HEAD_WORDS = 24
 #: A paragraph of so many words is running text.
 _RUNNING_WORDS = 12
+#: The headline of another report with the kind of it in brackets: "... in talks [VIDEO]".
+_LABELLED = re.compile(r"\S.{8,160}\[[A-Z][A-Z ]{2,23}\]\W*$")
 #: A time of day or a date in figures.
 _DATED = re.compile(r"\b(?:[01]?\d|2[0-3])[:.h][0-5]\d(?!\d)|\d{1,2}[./]\d{1,2}[./]\d{2}")
 #: Links within a sentence are citations; a passage that is a link leads to another report.
@@ -91,6 +94,9 @@ def body_of(judges: Judges, page: Sequence[Passage], title: str | None) -> tuple
     """
     page, base = _own_story(page, judges.base)
     places = _places(page)
+    labels = _module_labels(page)
+    page = [p for p in page if p.tag not in HEAD_TAGS or key_of(p.text) not in labels]
+    base = [p for p in base if p.kind != HEADING or key_of(p.text) not in labels]
     pieces = _mended(judges, base, page, places)
     pieces = _as_stated(pieces, judges)
     pieces = _without_repeats(pieces)
@@ -107,18 +113,19 @@ def _own_story(
     """Page and base without the other reports that stand whole below the page's own.
 
     Each has an article element with a headline; the page's own holds the base's first long
-    paragraphs.
+    paragraphs. Where these stand in none, only those whose headline is a link are others.
     """
     if len({passage.story for passage in page}) < 2:
         return page, base
     places = _places(page)
     long = (key_of(piece.text) for piece in base if len(words_of(piece.text)) >= 15)
     own = next((places[key].story for key in long if key in places), 0)
-    if own == 0:
+    if own < 0:
         return page, base
-    kept = [passage for passage in page if passage.story in (0, own)]
+    others = {p.story for p in page if p.story < 0 or (own and p.story not in (0, own))}
+    kept = [passage for passage in page if passage.story not in others]
     keys = {key_of(passage.text) for passage in kept}
-    foreign = {key_of(p.text) for p in page if p.story not in (0, own)} - keys
+    foreign = {key_of(p.text) for p in page if p.story in others} - keys
     return kept, [piece for piece in base if key_of(piece.text) not in foreign]
 
 
@@ -242,17 +249,32 @@ def _opens_a_page(piece: Piece) -> bool:
     return bool(_DATED.search(text) or BYLINE.match(text) or CREDIT_LABEL.match(text))
 
 
+def _module_labels(page: Sequence[Passage]) -> set[str]:
+    """Keys of the heads that a page prints several times: they name its modules."""
+    heads = Counter(key_of(p.text) for p in page if p.tag in HEAD_TAGS)
+    return {key for key, count in heads.items() if count > 1}
+
+
 def _is_furniture(piece: Piece, passage: Passage | None) -> bool:
     line = Line(0, len(piece.text), piece.text, 0)
+    if not line.words or (piece.kind == HEADING and BYLINE.match(piece.text)):
+        return True
     if lexicon.FURNITURE.match(piece.text) or lexicon.RELATED.match(piece.text):
         return True
-    if notices.is_promotion(piece.text):
+    if notices.is_promotion(piece.text) or _LABELLED.match(piece.text) or _is_tags(line):
         return True
     if passage is None:
         return False
     if passage.link_share >= (_LINKED if line.ends_sentence else _LINKED_FRAGMENT):
         return True
     return passage.figure and len(line.words) < 60
+
+
+def _is_tags(line: Line) -> bool:
+    """Whether a line is a list of keywords: five or more, of a few words each."""
+    words = [part.split() for part in line.text.split(",")]
+    short = all(len(part) <= 5 for part in words) and line.text == line.text.lower()
+    return len(words) >= 5 and short and not line.ends_sentence
 
 
 def _with_heads(
@@ -278,7 +300,8 @@ def _with_heads(
         long = len(words_of(passage.text)) > _MAX_HEAD_WORDS
         if unwanted or long or passage.link_share > 0.5 or _is_furniture(piece, passage):
             continue
-        followers = (key_of(follower.text) for follower in page[index + 1 : index + 3])
+        below = (f for f in page[index + 1 : index + 3] if f.order <= passage.order + 2)
+        followers = (key_of(follower.text) for follower in below)
         if any(key in held_keys for key in followers):
             heads.append((passage.order, piece))
     kinds = [_with_kind(piece, places.get(key_of(piece.text))) for piece in pieces]

@@ -50,6 +50,9 @@ _READ_ATTRIBUTES = frozenset(
 _MEANT_EMPTY = frozenset({"a", "button", "br", "hr", "td", "th", "tr", "wbr"})
 _SPACE = re.compile(r"\s+")
 _NAME = re.compile(r"[a-zA-Z][\w-]*")
+_POP_UP = re.compile(
+    r"\b(?:rollover|tooltip|popover|hover-?card)[\w-]*[-_]?(?:block|content|body|box|text|panel)\b"
+)
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -116,7 +119,7 @@ class Passage:
         figure: whether it stands in a figure or caption.
         aside: whether it stands in a nav, aside, footer or form.
         story: number of the article element with a headline of its own that holds it; 0 when
-            none does.
+            none does; below 0 when that headline is no more than a link.
     """
 
     order: int
@@ -138,6 +141,14 @@ def strip_code(tree: Any) -> None:
 def strip_unseen(tree: Any) -> None:
     """Take out what readers with scripts do not see, and controls."""
     etree.strip_elements(tree, *_UNSEEN, with_tail=False)
+
+
+def strip_pop_ups(tree: Any) -> None:
+    """Take out the boxes that appear over a word when it is pointed at."""
+    for element in tree.iter("span", "div"):
+        if _POP_UP.search(element.get("class") or ""):
+            element.tag = _GONE
+    etree.strip_elements(tree, _GONE, with_tail=False)
 
 
 def strip_menus(tree: Any) -> None:
@@ -186,11 +197,12 @@ def passages(tree: Any) -> Iterator[Passage]:
             if ancestor in outer:
                 break
             outer.add(ancestor)
-    stories = {
-        article: number
-        for number, article in enumerate(tree.iter("article"), start=1)
-        if any(True for _ in article.iter("h1"))
-    }
+    stories: dict[Any, int] = {}
+    for number, article in enumerate(tree.iter("article"), start=1):
+        if any(True for _ in article.iter("h1")):
+            stories[article] = number
+        elif _announces(article):
+            stories[article] = -number
     order = 0
     for block in blocks:
         if block in outer:
@@ -199,6 +211,17 @@ def passages(tree: Any) -> Iterator[Passage]:
         if text:
             yield _passage(order, block, text, stories)
             order += 1
+
+
+def _announces(article: Any) -> bool:
+    """Whether all heads of an article element lead to other pages."""
+    heads = list(article.iter("h2", "h3", "h4"))
+    return bool(heads) and all(_leads_away(head) for head in heads)
+
+
+def _leads_away(head: Any) -> bool:
+    links = [*head.iter("a"), *head.iterancestors("a")]
+    return any(not (link.get("href") or "#").startswith("#") for link in links)
 
 
 def _passage(order: int, block: Any, text: str, stories: dict[Any, int]) -> Passage:

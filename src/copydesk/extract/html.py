@@ -46,6 +46,7 @@ def articles_of_page(document: Document, decoded: Decoded) -> tuple[Article, ...
     base = _frame(document, decoded, about)
     dom.strip_code(tree)
     dom.strip_menus(tree)
+    dom.strip_pop_ups(tree)
     pictures = pictures_of(tree, base.url, about.nodes)
     judges = Judges(dom.bare(tree), about.body)
     dom.strip_unseen(tree)

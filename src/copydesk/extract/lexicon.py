@@ -31,11 +31,13 @@ RELATED = _whole(
     r"(?:also )?read (?:also|more|next|this)(?: on.{0,40})?|also read|see also|don['’]t miss",
     r"you (?:may|might) (?:also )?(?:like|be interested in|enjoy|have missed)",
     r"recommended(?: for you)?|editors?['’]? (?:picks?|choice)",
-    r"most (?:read|popular|viewed|watched)",
+    r"most (?:read|popular|viewed|watched)(?: (?:in|on|from) .{2,30})?",
     r"(?:mehr|weitere)(?: artikel| meldungen| nachrichten)? (?:zum thema|aus|von|über).{0,40}",
     r"(?:lesen sie|lies) (?:auch|mehr)|das könnte (?:sie|dich) (?:auch )?interessieren",
     r"auch interessant|mehr zum thema|meistgelesen|à lire aussi|lire aussi|sur le même sujet",
     r"(?:lea|lee) también|te puede interesar|más noticias|leggi anche|lees ook|les også|läs även",
+    r"trending(?: now)?|(?:leia|veja) (?:também|mais)|voc[eê] pode gostar|"
+    r"czytaj (?:też|także|również)|"
     r"in this (?:story|article)|from the web|around the web|sponsored(?: content| stories)?",
 )
 
@@ -68,6 +70,9 @@ FURNITURE = _whole(
     r"\d+ (?:min(?:ute)?s?|hours?|days?) (?:ago|read|to read)|lesezeit.{0,20}|\d+ ?/ ?\d+",
     r"(?:jump|scroll|back|return|go) to (?:the )?(?:top|content|comments).{0,20}",
     r"(?:\S+ ){0,25}[\w.+-]+@[\w-]+\.[\w.]+(?: \S+){0,12}",
+    r"weiterlesen|(?:empfohlener )?(?:redaktioneller|externer) inhalt|"
+    r"wie (?:hat|gefällt) ihnen (?:dieser|der) (?:artikel|beitrag)\b.{0,20}",
+    r".{0,60}\b(?:log|sign) in or (?:create|sign up|register|subscribe)\b.{0,60}",
     r"get (?:our|the latest|breaking|daily)\b.{0,120}|download (?:our|the) .{0,20}app.{0,60}",
 )
 

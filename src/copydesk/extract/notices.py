@@ -44,7 +44,7 @@ _TELLS = re.compile(
 MAX_WORDS = 150
 
 _PROMOTION = re.compile(
-    r"(?:[^.!?]{2,80}\? )?(?:follow(?: [^\s.!?]+){1,6} for (?:more(?! than)|all|"
+    r"(?:[^.!?]{2,80}[.!?] )?(?:follow(?: [^\s.!?]+){1,6} for (?:more(?! than)|all|"
     r"the latest|the best|daily|live|breaking|updates|news|further)\b[^.!?]{0,80}[.!]?|"
     r"(?:sign up|subscribe|register)\b[^.!?]{0,200}\b(?:newsletter|inbox|briefing|alerts|podcast|"
     r"channel)s?\b[^.!?]{0,80}[.!]?|"
@@ -52,6 +52,7 @@ _PROMOTION = re.compile(
     r"[^.!?]{0,60}[.!?]?|"
     r"(?:join|follow) (?:us|our|the conversation)\b[^.!?,]{0,30}\b(?:on|at|via|channels?|groups?|"
     r"community|newsletters?)\b[^.!?,]{0,80}[.!]?|"
+    r"get\b[^.!?]{2,80}\bdelivered (?:through|to|straight|directly|right|daily)\b[^!?]{0,120}[.!]?|"
     r"(?:click|tap) here (?:to|for)\b[^.!?]{0,120}[.!]?|"
     r"for (?:more|(?:all )?the latest)(?! than)(?: [^\s.!?,]+){1,6},? "
     r"(?:sign up|subscribe|click here|(?:follow|visit|go to|see|check out|download) "

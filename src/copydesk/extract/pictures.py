@@ -34,7 +34,7 @@ _FOREIGN = re.compile(
 _MARK = re.compile(
     r"\s*[|–—/-]?\s*(?:\(\s*)?(?:(?:photo(?:graph)?|picture|image|foto|bild|fotos|bilder|credits?|"
     r"quelle|source|copyright|fotografie|crédit(?: photo)?|photos?|illustration|grafik|graphic|"
-    r"symbolbild|archivbild|copyright)"
+    r"symbolbild|archivbild|copyright|фото|зображення|isithombe|zdjęcie|fot\.|fotó|kuva|foto-?nota)"
     r"(?:\s*(?:credit|by|by:|von|courtesy of|:|/|©))+|©|\(c\))\s*[:©]?\s*"
     r"(?P<credit>[^()\n]{2,110}?)\)?\s*$",
     re.I,
@@ -45,7 +45,7 @@ _BRACKETS = re.compile(
 )
 _CREDIT_PREFIX = re.compile(
     r"^(?:(?:(?:photo(?:graph)?s?|picture|image|foto|bild|fotos|credits?|quelle|source|copyright|"
-    r"bildquelle|bildnachweis|bildrechte|crédit|fotograf|urheber|fotoğraf|фото|источник)\s*"
+    r"bildquelle|bildnachweis|bildrechte|crédit|fotograf|urheber|fotoğraf|фото|источник|isithombe|fot\.|fotó|kuva)\s*"
     r"(?:credit\s*:?|by\b:?|von\b|courtesy of|:|/|©)|(?:image|photo|video)? ?credits?|"
     r"©|\(c\))\s*)+",
     re.I,
@@ -54,10 +54,11 @@ _ARTICLE_HINT = re.compile(r"article|story|post-?content|entry-?content|beitrag|
 _PLACEHOLDER = re.compile(
     r"placeholder|transparent|fallback|blank\.|spacer|pixel\.|1x1\.|loading\.|lazy[^/]*\.gif", re.I
 )
-_LAZY = (
-    "data-src", "data-original", "data-lazy-src", "data-hi-res-src", "data-image", "data-url",
-    "data-fallback-image-src", "data-full-src",
-)  # fmt: skip
+#: Attributes from which scripts take addresses of pictures later.
+_LAZY = re.compile(r"data-(?:(?:[a-z-]+-)?src|original|image|url)")
+_SETS = re.compile(r"(?:data-(?:[a-z-]+-)?)?srcset")
+#: Where a thing can be bought: "$29 at Example Shop $31 at Other Shop".
+_PRICES = re.compile(r"(?:\s*[$€£]\s?\d[\d.,]* (?:at|bei|chez) [^$€£]{2,50})+$")
 _HEADS = ("h1", "h2", "h3", "h4")
 _TOO_SMALL = 90
 _MAX_CAPTION = 700
@@ -94,13 +95,14 @@ def pictures_of(tree: Any, url: str | None, nodes: tuple[jsonld.Node, ...]) -> t
         nodes: its JSON-LD.
     """
     described = list(_described(nodes, url))
+    stated = [*described, *_captioned(nodes, url)]
     found = list(_figures(tree, url))
     known = {identity(address) for figure in found for address in figure.urls}
     for extra in described:
         if not any(identity(address) in known for address in extra.urls):
             found.append(extra)
             known |= {identity(address) for address in extra.urls}
-    return tuple(_filled(figure, described) for figure in found)
+    return tuple(_filled(figure, stated) for figure in found)
 
 
 def _filled(figure: _Found, described: Iterable[_Found]) -> Image:
@@ -121,17 +123,30 @@ def _described(nodes: tuple[jsonld.Node, ...], url: str | None) -> Iterator[_Fou
     article = jsonld.article(nodes)
     images = jsonld.resolve(article.get("image"), nodes)
     for item in images if isinstance(images, list) else [images]:
-        node = item if isinstance(item, dict) else {"url": item}
-        addresses = [node.get("url"), node.get("contentUrl"), node.get("@id")]
-        urls = tuple(a for value in addresses if (a := _address(value, url)))
-        if not urls:
-            continue
-        caption = jsonld.text(node.get("caption")) or jsonld.text(node.get("description"))
-        names = ("creditText", "copyrightHolder", "author", "creator", "copyrightNotice")
-        credit = next((text for name in names if (text := jsonld.text(node.get(name)))), None)
-        caption, within = split_credit(caption or "")
-        image = Image(urls[0], caption or None, _credit(credit or "") or within)
-        yield _Found(urls, image)
+        found = _stated(item if isinstance(item, dict) else {"url": item}, url)
+        if found is not None:
+            yield found
+
+
+def _captioned(nodes: tuple[jsonld.Node, ...], url: str | None) -> Iterator[_Found]:
+    """All pictures to which JSON-LD gives words; some are of other reports."""
+    for node in nodes:
+        if "ImageObject" in jsonld.types_of(node):
+            found = _stated(node, url)
+            if found is not None and (found.image.caption or found.image.credit):
+                yield found
+
+
+def _stated(node: jsonld.Node, url: str | None) -> _Found | None:
+    addresses = [node.get("url"), node.get("contentUrl"), node.get("@id")]
+    urls = tuple(a for value in addresses if (a := _address(value, url)))
+    if not urls:
+        return None
+    caption = jsonld.text(node.get("caption")) or jsonld.text(node.get("description"))
+    names = ("creditText", "copyrightHolder", "author", "creator", "copyrightNotice")
+    credit = next((text for name in names if (text := jsonld.text(node.get(name)))), None)
+    caption, within = split_credit(caption or "")
+    return _Found(urls, Image(urls[0], caption or None, _credit(credit or "") or within))
 
 
 def _address(value: object, base: str | None) -> str | None:
@@ -151,9 +166,11 @@ def _figures(tree: Any, url: str | None) -> Iterator[_Found]:
     for picture in tree.iter("img", "amp-img"):
         urls = tuple(dict.fromkeys(_addresses(picture, url)))
         keys = {identity(address) for address in urls}
-        if not urls or keys & seen or _is_small(picture):
+        if not urls or keys & seen or _is_small(picture) or _is_drawn(keys):
             continue
         container = _container(picture, keys, url)
+        if not text_of(container):
+            container = _caption_below(container, picture)
         words = text_of(container)
         if _is_foreign(picture, bool(words)) or not (words or _in_article(picture)):
             continue
@@ -169,16 +186,17 @@ def _addresses(picture: Any, base: str | None) -> Iterator[str]:
     while holder is not None and holder.tag in ("picture", "source"):
         sources.extend(holder.iter("source"))
         holder = holder.getparent()
-    for name in _LAZY:
-        address = _address(picture.get(name), base)
+    for name in sorted(picture.attrib, key=lambda name: name != "data-src"):
+        address = _address(picture.get(name), base) if _LAZY.fullmatch(name) else None
         if address:
             yield address
     source = _address(picture.get("src"), base)
     if source and not _PLACEHOLDER.search(source):
         yield source
     for element in sources:
-        for name in ("srcset", "data-srcset", "data-lazy-srcset"):
-            for part in reversed(re.split(r",\s+", element.get(name) or "")):
+        for name, value in element.attrib.items():
+            parts = re.split(r",\s+", value) if _SETS.fullmatch(name) else []
+            for part in reversed(parts):
                 address = _address(part.strip().split(" ")[0], base)
                 if address and not _PLACEHOLDER.search(address):
                     yield address
@@ -198,7 +216,8 @@ def _container(picture: Any, keys: set[str], base: str | None) -> Any:
     for ancestor in picture.iterancestors():
         if ancestor.tag in ("body", "article", "main", "header", "section"):
             break
-        if len(text_of(ancestor)) > _MAX_CAPTION or any(True for _ in ancestor.iter(*_HEADS)):
+        headed = ancestor.tag != "figure" and any(True for _ in ancestor.iter(*_HEADS))
+        if headed or len(text_of(ancestor)) > _MAX_CAPTION:
             break
         others = (other for other in ancestor.iter("img", "amp-img") if other is not picture)
         if any(_is_other(other, keys, base) for other in others):
@@ -209,9 +228,26 @@ def _container(picture: Any, keys: set[str], base: str | None) -> Any:
     return best
 
 
+def _caption_below(container: Any, picture: Any) -> Any:
+    """The element right after a picture's, when it is its caption; else the picture's own."""
+    below = container.getnext()
+    words = text_of(below) if below is not None else ""
+    if not 0 < len(words) <= _MAX_CAPTION or any(True for _ in below.iter("img", *_HEADS)):
+        return container
+    named = below.tag == "figcaption" or below.find(".//figcaption") is not None
+    hinted = named or _CAPTION_HINT.search(below.get("class") or "")
+    same = key_of(words) in {key_of(picture.get("alt") or ""), key_of(picture.get("title") or "")}
+    return below if hinted or same else container
+
+
 def _is_other(picture: Any, keys: set[str], base: str | None) -> bool:
     found = {identity(address) for address in _addresses(picture, base)}
-    return bool(found) and not found & keys and not _is_small(picture)
+    return bool(found) and not (found & keys or _is_drawn(found) or _is_small(picture))
+
+
+def _is_drawn(identities: set[str]) -> bool:
+    """Whether a picture is a drawing: logos and symbols."""
+    return all(re.search(r"\.svg(?:[?#]|$)", name) for name in identities)
 
 
 def _in_article(picture: Any) -> bool:
@@ -269,6 +305,8 @@ def _caption_and_credit(container: Any) -> tuple[str | None, str | None]:
     credited = list(_hinted(holder, _CREDIT_HINT)) or list(_hinted(container, _CREDIT_HINT))
     if not credited:
         credited = [el for el in container.iter("footer", "cite", "small") if text_of(el)][-1:]
+    if not credited:
+        credited = [el for el in container.iterdescendants("*") if _is_credit(el)][:1]
     parts = [spaced(element) for element in credited]
     caption = spaced(holder)
     if parts and len(" ".join(parts)) <= _MAX_CREDIT:
@@ -281,6 +319,12 @@ def _caption_and_credit(container: Any) -> tuple[str | None, str | None]:
         return rest or None, credit or within
     rest, within = split_credit(caption)
     return _plain(rest) or None, within
+
+
+def _is_credit(element: Any) -> bool:
+    """Whether an element holds a labelled credit and nothing else ("Photo: Ann Lee")."""
+    text = text_of(element)
+    return len(text) <= _MAX_CREDIT and _CREDIT_PREFIX.match(text) is not None
 
 
 def spaced(element: Any) -> str:
@@ -296,7 +340,7 @@ def _without(caption: str, credit: str) -> str:
 
 
 def _plain(caption: str) -> str:
-    text = " ".join(caption.split()).strip(" |·•–—-/")
+    text = _PRICES.sub("", " ".join(caption.split())).strip(" |·•–—-/")
     return text if len(text) <= _MAX_CAPTION else ""
 
 

@@ -35,7 +35,7 @@ _BARE_CREDIT = re.compile(
 )
 _LABEL = re.compile(r"([^\W_][^:\n.!?]{1,58}?)\s*:\s+(?=\S)")
 BYLINE = re.compile(
-    r"(?:by|von|par|por|di|av|door|written by|reported by|reporting by)\s+"
+    r"(?:by|von|par|por|di|av|door|written by|reported by|(?:with )?reporting by)\s+"
     r"(?=[^\W\d_])[\w.’' ,&|/-]{3,90}$",
     re.I,
 )
