@@ -148,6 +148,10 @@ _CLIPPED = re.compile(
 )
 
 
+#: Words of a graphic or a head, and a digit, that ran into the text.
+_RUN_IN = re.compile(r"^(?:\d+[A-Z][a-z]|(?:[A-Z'’]{2,}\s+){3})|(?:\b[A-Z]{2,}\s+){4}")
+
+
 def is_fragment(text: str) -> bool:
     """Whether it is no sentence in print: no capital at its head, no stop at its end."""
     if _CLIPPED.match(text):
@@ -155,10 +159,7 @@ def is_fragment(text: str) -> bool:
     head = text.lstrip("“‘\"'([")
     if not head or not (head[0].isupper() or head[0].isdigit()):
         return True
-    # Words of a graphic, and a digit that ran into the text.
-    if re.match(r"\d+[A-Z][a-z]|(?:[A-Z'’]{2,}\s+){3}", head) or re.search(
-        r"[\[\]]", outside_quotations(text)
-    ):
+    if _RUN_IN.search(head) or re.search(r"[\[\]]", outside_quotations(text)):
         return True
     # An aside of the page's own, and a quotation in single marks that goes on elsewhere.
     if text.startswith("(") or (text[0] in "'‘" and not re.search(r"['’](?:[\s,.]|$)", text[1:])):

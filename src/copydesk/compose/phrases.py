@@ -28,9 +28,9 @@ EMPTY = word_set(
     december police force bid use fear move step mr mrs ms percent per cent % side case place
     fact anything something someone everyone nothing ton layer series group piece page handful
     couple dozen hundred thousand million billion range level type form example point reason
-    result sense top rest half majority total amount feeling need turn chance hand back head
-    front run course news story update detail report matter issue area lack variety host pair
-    name order line role question horizon country nation world foot feet mile yard inch
+    result sense top rest half third quarter majority total amount feeling need turn chance hand
+    back head front run course news story update detail report matter issue area lack variety
+    host pair name order line role question horizon country nation world foot feet mile yard inch
     pound dollar euro kilometer kilometre metre meter degree"""
 )
 #: Adjectives that say nothing of the facet, or judge.
@@ -300,12 +300,13 @@ def bare_nouns(
 ) -> list[Token]:
     """Subjects and objects that can stand behind an article when there is no phrase."""
     order = (*_SUBJECT, *_OBJECT)
+    common = {t.text for t in tokens if t.text.islower()}
     found = [
         token
         for index, token in enumerate(tokens[first:last], first)
         if token.pos == "NOUN"
         and token.dep in order
-        and (token.text.islower() or index == first)
+        and (token.text.islower() or token.text.lower() in common)
         and not (token.dep in _OBJECT and tokens[token.head].lemma.lower() in _LIGHT)
         and index not in people
         and is_telling(token)

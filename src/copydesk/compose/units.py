@@ -25,6 +25,14 @@ SHORTEST, LONGEST = 7, 40
 #: Share of the words that a report's text must have in common with the other reports, against
 #: the median of all reports; below it the report tells something else.
 OUTLIER_SHARE = 0.35
+#: Stems of a sentence that another origin must have, where so many origins tell the story in so
+#: many sentences. Set by reading what dev stories lose.
+SHARED_STEMS, MANY_ORIGINS, MANY_UNITS = 2, 3, 60
+#: Stems that any two reports share.
+_EVERYWHERE = content_stems(
+    "monday tuesday wednesday thursday friday saturday sunday week month year day time people "
+    "person one two first last new report"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +100,7 @@ def units_of(
                     )
                 )
             position += 1
-    return _without_repeats(found)
+    return _on_topic(_without_repeats(found))
 
 
 def is_eligible(text: str, *, opening: bool = False) -> bool:
@@ -179,6 +187,25 @@ def _without_repeats(units: Sequence[Unit]) -> tuple[Unit, ...]:
             seen.add(key)
             kept.append(unit)
     return tuple(kept)
+
+
+def _on_topic(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
+    """Without sentences of which no other origin has a word or two; of a story that few origins
+    tell, or in few sentences, all.
+
+    Such sentences tell another event that a report mentions, or are chat.
+    """
+    carriers: dict[str, set[str]] = {}
+    for unit in units:
+        for item in sorted(unit.stems - _EVERYWHERE):
+            carriers.setdefault(item, set()).add(unit.origin)
+    if len({unit.origin for unit in units}) < MANY_ORIGINS or len(units) < MANY_UNITS:
+        return units
+
+    def shared(unit: Unit) -> int:
+        return sum(len(carriers.get(item, ())) > 1 for item in sorted(unit.stems))
+
+    return tuple(u for u in units if u.position == 0 or shared(u) >= SHARED_STEMS)
 
 
 def speaks_in(claims: Claims, sentence: int) -> bool:
