@@ -102,17 +102,16 @@ def pairs(articles: Sequence[Article], events: dict[str, str]) -> Pairs:
     live = Live()
     for start in range(0, len(ordered), 256):
         for reading in read(ordered[start : start + 256]):
-            live.add(reading)
+            live.enter(reading, *live.look(reading))
     count = len(ordered)
+    batch = live.batch(np.arange(count))
     parts = []
     for slot in range(count - 1):
-        others = np.arange(slot + 1, count)
-        cosines = live.cosines(slot, others)
+        others, cosines = batch.slots[slot + 1 :], live.compare(batch, slot)
         alike = cosines[:, 0] >= LEAST
         others, cosines = others[alike], cosines[alike]
-        first = np.full(len(others), slot)
-        rows = features(live, first, others, cosines)
-        parts.append((rows, first, others, kinds(live, first, others)))
+        rows = features(live, slot, others, cosines)
+        parts.append((rows, np.full(len(others), slot), others, kinds(live, slot, others)))
     rows, a, b, kind = (np.concatenate(part) for part in zip(*parts, strict=True))
     names = np.array([events[article.id] for article in ordered])
     _, number, size = np.unique(names, return_inverse=True, return_counts=True)
@@ -149,6 +148,7 @@ def training_sets(folder: Path) -> Iterator[tuple[str, Pairs]]:
         if name in REPORTS:
             yield f"{name} untitled", pairs(untitled(articles), events)
             yield f"{name} halved", pairs(halved(articles), events)
+            yield f"{name} undated", pairs(undated(articles), events)
         else:
             yield f"{name} undated", pairs(undated(articles), events)
 

@@ -31,16 +31,13 @@ SEED = 5
 SHOWN = ("gw1h", "basil", "allsides", "ecbplus", "uci_titles")
 GROUPS = {
     "nothing": (),
+    "background": ("background",),
     "title": ("title",),
-    "top": ("top", "top, untitled"),
-    "names": ("names", "names, untitled"),
-    "pairs": ("pairs",),
     "title against all": ("title in all", "all in title"),
     "time": ("within a day and a half", "within ten days", "within sixty days", "undated"),
     "prominence": ("prominence",),
-    "density": ("density",),
     "shared neighbours": ("shared neighbours",),
-    "all three surroundings": ("prominence", "density", "shared neighbours"),
+    "both surroundings": ("prominence", "shared neighbours"),
 }
 
 

@@ -12,7 +12,7 @@ Matrix = npt.NDArray[np.float64]
 #: Least strength of two groups that are merged, and how strength grows with their sizes: the
 #: sum of probabilities over (size * size) ** `_EXPONENT`. An exponent of one is average
 #: linkage; a little less forgives large groups some unlike pairs. Tuned on the development sets.
-THRESHOLD, _EXPONENT = 0.3, 0.8
+THRESHOLD, _EXPONENT = 0.25, 0.85
 
 
 def merge(probability: Matrix) -> Integers:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
@@ -13,33 +15,34 @@ from copydesk.group.scorer import probabilities
 from copydesk.group.words import Integers
 
 Values = npt.NDArray[np.float64]
+#: What a report met when it came in: slots and probabilities.
+Met = tuple[Integers, Values]
 
-#: Pairs from this probability on hold a component together.
-_EDGE = 0.1
+#: Pairs that were at least this likely when the later report came in hold a component together.
+EDGE = 0.1
 #: Reports of one component that are compared each with each; a larger one is split first, at
 #: the lowest probability that breaks it.
 _LARGEST = 1000
-_STEPS = (0.2, 0.35, 0.5, 0.7, 0.85, 0.95)
+_STEPS = (EDGE, 0.2, 0.35, 0.5, 0.7, 0.85, 0.95)
 
 
-def partition(live: Live, slots: Integers) -> Integers:
-    """For each of the live slots, ascending, the lowest slot of its group."""
-    later, earlier, cosines = live.met(slots)
-    value = probabilities(live, later, earlier, cosines)
-    likely = value >= _EDGE
-    a, b = np.searchsorted(slots, later[likely]), np.searchsorted(slots, earlier[likely])
-    labels = slots.copy()
-    for members in _components(slots, a, b, value[likely]):
-        if len(members) > 1:
-            place = np.searchsorted(slots, members)
-            labels[place] = members[merge(_all_pairs(live, members))]
-    return labels
+def components(met: Mapping[int, Met]) -> list[Integers]:
+    """Slots held together by likely pairs, ascending; too large a component is split.
 
-
-def _components(slots: Integers, a: Integers, b: Integers, value: Values) -> list[Integers]:
-    """Slots held together by likely pairs; too large a component is split."""
+    Args:
+        met: of each live slot the partners from `EDGE` on; those that are gone are passed over.
+    """
+    slots = np.array(sorted(met), dtype=np.int64)
+    if len(slots) == 0:
+        return []
+    a = np.repeat(slots, [len(met[slot][0]) for slot in slots.tolist()])
+    b = np.concatenate([met[slot][0] for slot in slots.tolist()])
+    value = np.concatenate([met[slot][1] for slot in slots.tolist()])
+    at = np.minimum(np.searchsorted(slots, b), len(slots) - 1)
+    alive = slots[at] == b
+    a, b, value = np.searchsorted(slots, a[alive]), at[alive], value[alive]
     found = []
-    todo: list[tuple[Integers, tuple[float, ...]]] = [(np.arange(len(slots)), (_EDGE, *_STEPS))]
+    todo: list[tuple[Integers, tuple[float, ...]]] = [(np.arange(len(slots)), _STEPS)]
     while todo:
         places, steps = todo.pop()
         inside = np.zeros(len(slots), dtype=np.bool_)
@@ -59,13 +62,20 @@ def _components(slots: Integers, a: Integers, b: Integers, value: Values) -> lis
     return found
 
 
+def regroup(live: Live, members: Integers) -> list[list[int]]:
+    """The groups that the reports of one component make."""
+    labels = merge(_all_pairs(live, members)) if len(members) > 1 else np.zeros(1, dtype=np.int64)
+    order = np.argsort(labels, kind="stable")
+    cuts = np.flatnonzero(np.diff(labels[order])) + 1
+    return [members[part].tolist() for part in np.split(order, cuts)]
+
+
 def _all_pairs(live: Live, members: Integers) -> Matrix:
     """Probabilities of all pairs of a component."""
-    first, second = np.triu_indices(len(members), 1)
-    cosines = np.concatenate(
-        [live.cosines(slot, members[n + 1 :]) for n, slot in enumerate(members[:-1].tolist())]
-    )
     matrix = np.zeros((len(members), len(members)))
-    value = probabilities(live, members[first], members[second], cosines)
-    matrix[first, second] = matrix[second, first] = value
+    batch = live.batch(members)
+    for place, slot in enumerate(members[:-1].tolist()):
+        others = members[place + 1 :]
+        value = probabilities(live, slot, others, live.compare(batch, place))
+        matrix[place, place + 1 :] = matrix[place + 1 :, place] = value
     return matrix

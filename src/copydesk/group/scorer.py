@@ -15,29 +15,21 @@ from copydesk.group.words import Integers
 
 Values = npt.NDArray[np.float64]
 
-#: What the scorer weighs: the cosines, nearness in time, missing parts, and the surroundings.
-#: *within a day and a half*, *ten days*, *sixty days* decay as exp(-days / n); *prominence* is
-#: the cosine over the mean of both reports' second to fourth best; *density* the cosine less
-#: the mean of their third to tenth best; *shared neighbours* the cosine of the two reports'
-#: lists of neighbours, weighted by squared cosine.
+#: What the scorer weighs: the cosines, nearness in time, and the surroundings. *within a day and
+#: a half*, *ten days*, *sixty days* decay as exp(-days / n); *prominence* is the cosine of *all*
+#: over the mean of both reports' second to fourth best; *shared neighbours* the cosine of the
+#: two reports' lists of neighbours, weighted by squared cosine.
 FEATURES = (
     *COSINES,
     "within a day and a half",
     "within ten days",
     "within sixty days",
     "undated",
-    "untitled",
-    "all, untitled",
-    "names, untitled",
-    "top, untitled",
     "prominence",
-    "density",
     "shared neighbours",
 )
-#: Pairs that are scored at once.
-_CHUNK = 4096
 _SPANS = np.array([1.5, 10.0, 60.0])
-#: Pairs with a lower cosine of *all* are not looked at, neither in training nor in use.
+#: Pairs with a lower *background* cosine are not looked at, neither in training nor in use.
 LEAST = 0.04
 #: Kinds of pairs, each with weights of its own: two headlines without a body, one headline and
 #: one full report, two full reports.
@@ -67,43 +59,37 @@ def shipped() -> Scorer:
     return Scorer(np.array(weights), np.array(constants))
 
 
-def features(live: Live, a: Integers, b: Integers, cosines: Values) -> Values:
-    """`FEATURES` of pairs of live slots, one row each; ``cosines`` as `Live` gives them."""
-    rows = np.empty((len(a), len(FEATURES)))
-    rows[:, :7] = cosines
-    gap = np.abs(live.day[a] - live.day[b])
+def features(live: Live, slot: int, others: Integers, cosines: Values) -> Values:
+    """`FEATURES` of a live report with others, one row each; ``cosines`` as `Live` gives them."""
+    rows = np.empty((len(others), len(FEATURES)))
+    rows[:, :5] = cosines
+    gap = np.abs(live.day[others] - live.day[slot])
     undated = np.isnan(gap)
-    rows[:, 7:10] = np.exp(-np.where(undated, np.inf, gap)[:, None] / _SPANS)
-    rows[:, 10] = undated
-    untitled = ~(live.titled[a] & live.titled[b])
-    rows[:, 11] = untitled
-    rows[:, 12:15] = cosines[:, (0, 3, 2)] * untitled[:, None]
-    around = (_surroundings(live, a) + _surroundings(live, b)) / 2
-    rows[:, 15] = cosines[:, 0] / np.maximum(around[:, 0], 0.05)
-    rows[:, 16] = cosines[:, 0] - around[:, 1]
-    rows[:, 17] = live.shared_neighbours(a, b)
+    rows[:, 5:8] = np.exp(-np.where(undated, np.inf, gap)[:, None] / _SPANS)
+    rows[:, 8] = undated
+    around = (_surroundings(live, others) + _surroundings(live, np.array([slot]))) / 2
+    rows[:, 9] = cosines[:, 1] / np.maximum(around, 0.05)
+    rows[:, 10] = live.shared_neighbours(slot, others)
     return rows
 
 
-def kinds(live: Live, a: Integers, b: Integers) -> npt.NDArray[np.int64]:
-    """Index in `KINDS` of pairs of live slots."""
-    return np.asarray(2 - live.headline_only[a].astype(np.int64) - live.headline_only[b])
+def kinds(live: Live, slot: int, others: Integers) -> npt.NDArray[np.int64]:
+    """Index in `KINDS` of the pairs of a live report with others."""
+    return np.asarray(2 - live.headline_only[others].astype(np.int64) - live.headline_only[slot])
 
 
-def probabilities(live: Live, a: Integers, b: Integers, cosines: Values) -> Values:
-    """How likely pairs of live slots tell of one event."""
-    found = np.zeros(len(a))
-    alike = np.flatnonzero(cosines[:, 0] >= LEAST)
-    for start in range(0, len(alike), _CHUNK):
-        part = alike[start : start + _CHUNK]
-        rows = features(live, a[part], b[part], cosines[part])
-        found[part] = shipped().probabilities(rows, kinds(live, a[part], b[part]))
+def probabilities(live: Live, slot: int, others: Integers, cosines: Values) -> Values:
+    """How likely a live report tells of one event with each of the others."""
+    found = np.zeros(len(others))
+    alike = cosines[:, 0] >= LEAST
+    if alike.any():
+        others, cosines = others[alike], cosines[alike]
+        rows = features(live, slot, others, cosines)
+        found[alike] = shipped().probabilities(rows, kinds(live, slot, others))
     return found
 
 
 def _surroundings(live: Live, slots: Integers) -> Values:
-    """What prominence divides by and density subtracts, two columns, a row a report."""
-    each, place = np.unique(slots, return_inverse=True)
-    ranked = np.sort(live.near_cosine[each], axis=1)
-    around = ranked[:, -4:-1].sum(axis=1) / 3, ranked[:, -10:-2].sum(axis=1) / 8
-    return np.stack(around, axis=1)[place]
+    """What prominence divides by."""
+    ranked = np.sort(live.near_cosine[slots], axis=1)
+    return np.asarray(ranked[:, -4:-1].mean(axis=1), dtype=np.float64)

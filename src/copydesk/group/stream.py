@@ -9,19 +9,15 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TypedDict
 
-import numpy as np
-import numpy.typing as npt
-
 from copydesk.group.identity import keep_ids, next_id, story_id
 from copydesk.group.live import Live
 from copydesk.group.order import in_order
-from copydesk.group.repair import partition
+from copydesk.group.repair import EDGE, Met, components, regroup
 from copydesk.group.scorer import probabilities
-from copydesk.group.views import ALL, PAIRS, Reading, read
-from copydesk.group.words import Integers
+from copydesk.group.views import Reading, read, same_order
 from copydesk.model import Article
 
-#: A report this like an earlier one, in words and in word order, is folded into it.
+#: A report this like an earlier one, in words and in pairs of words, is folded into it.
 _SAME_WORDS, _SAME_ORDER = 0.9, 0.75
 #: A new report joins the story whose members' summed probability over at most `_ASKED` of them is
 #: greatest, from `_JOINS` on. Tuned on the development sets.
@@ -66,6 +62,7 @@ class Stream:
         self._live = Live()
         self._entries: dict[str, _Entry] = {}
         self._by_slot: dict[int, str] = {}
+        self._met: dict[int, Met] = {}
         self._by_words: dict[bytes, str] = {}
         self._members: dict[str, list[str]] = {}
         self._redirects: dict[str, str] = {}
@@ -117,12 +114,13 @@ class Stream:
 
     def repair(self) -> dict[str, tuple[str, ...]]:
         """Regroup all live reports; the stories that then stand, as `stories` gives them."""
-        slots = np.array(sorted(self._by_slot), dtype=np.int64)
-        groups: dict[int, list[str]] = {}
-        for slot, label in zip(slots.tolist(), partition(self._live, slots).tolist(), strict=True):
-            name = self._by_slot[slot]
-            groups.setdefault(label, []).extend([name, *self._entries[name].copies])
-        self._rename(list(groups.values()))
+        groups = []
+        for members in components(self._met):
+            for slots in regroup(self._live, members):
+                names = [self._by_slot[slot] for slot in slots]
+                copies = [copy for name in names for copy in self._entries[name].copies]
+                groups.append(names + copies)
+        self._rename(groups)
         return self.stories()
 
     def tick(self, now: datetime) -> dict[str, tuple[str, ...]]:
@@ -132,12 +130,13 @@ class Stream:
         more reports; the stream forgets its articles.
         """
         if self._fade is not None:
+            gone: list[str] = []
             for story, members in list(self._members.items()):
                 times = [self._entries[name].article.published for name in members]
                 if all(time is not None and time < now - self._fade for time in times):
-                    for name in members.copy():
-                        self._remove(name)
+                    gone += members
                     self._faded.add(story)
+            self._remove(gone)
         return self.repair()
 
     def state(self) -> State:
@@ -172,15 +171,17 @@ class Stream:
         original = self._by_words.setdefault(words, article.id) if words else article.id
         if original != article.id:
             return self._fold(article.id, entry, original)
-        slot, partners, cosines = self._live.add(reading)
-        same = (cosines[:, ALL] >= _SAME_WORDS) & (cosines[:, PAIRS] >= _SAME_ORDER)
-        if same.any() and not reading.headline_only:
-            self._live.drop(slot)
-            return self._fold(article.id, entry, self._by_slot[int(partners[same][0])])
-        entry.slot = slot
+        partners, cosines = self._live.look(reading)
+        alike = cosines[:, 0] >= (2 if reading.headline_only else _SAME_WORDS)
+        for partner in partners[alike].tolist():
+            earlier = self._by_slot[partner]
+            if same_order(article, self._entries[earlier].article) >= _SAME_ORDER:
+                return self._fold(article.id, entry, earlier)
+        slot = entry.slot = self._live.enter(reading, partners, cosines)
         self._by_slot[slot] = article.id
-        story = self._likeliest(slot, partners, cosines)
-        return self._join(article.id, entry, story or self._new_id(article))
+        likely = probabilities(self._live, slot, partners, cosines)
+        self._met[slot] = partners[likely >= EDGE], likely[likely >= EDGE]
+        return self._join(article.id, entry, self._likeliest(slot) or self._new_id(article))
 
     def _fold(self, name: str, entry: _Entry, original: str) -> str:
         """Count a report as a copy of an earlier one, or of the one that is itself a copy of."""
@@ -189,13 +190,10 @@ class Stream:
         self._entries[original].copies.append(name)
         return self._join(name, entry, self._entries[original].story)
 
-    def _likeliest(
-        self, slot: int, partners: Integers, cosines: npt.NDArray[np.float64]
-    ) -> str | None:
+    def _likeliest(self, slot: int) -> str | None:
         """The story whose members together most likely tell of the same event."""
         votes: Counter[str] = Counter()
-        likely = probabilities(self._live, np.full_like(partners, slot), partners, cosines)
-        for partner, value in zip(partners.tolist(), likely.tolist(), strict=True):
+        for partner, value in zip(*(part.tolist() for part in self._met[slot]), strict=True):
             votes[self._entries[self._by_slot[partner]].story] += value
         strength = {
             story: total / min(len(self._members[story]), _ASKED) for story, total in votes.items()
@@ -230,23 +228,25 @@ class Stream:
     def _withdraw(self, name: str) -> None:
         """Take an earlier version out; reports that were folded into it come in anew."""
         copies = [self._entries[copy].article for copy in self._entries[name].copies]
-        for gone in (name, *(copy.id for copy in copies)):
-            self._remove(gone)
+        self._remove([name, *(copy.id for copy in copies)])
         self.extend(copies)
 
-    def _remove(self, name: str) -> None:
-        entry = self._entries.pop(name)
-        members = self._members[entry.story]
-        members.remove(name)
-        if not members:
-            del self._members[entry.story]
-        if self._by_words.get(entry.words) == name:
-            del self._by_words[entry.words]
-        if entry.slot is not None:
-            del self._by_slot[entry.slot]
-            self._live.drop(entry.slot)
-        if entry.original in self._entries:
-            self._entries[entry.original].copies.remove(name)
+    def _remove(self, names: Sequence[str]) -> None:
+        slots = []
+        for name in names:
+            entry = self._entries.pop(name)
+            members = self._members[entry.story]
+            members.remove(name)
+            if not members:
+                del self._members[entry.story]
+            if self._by_words.get(entry.words) == name:
+                del self._by_words[entry.words]
+            if entry.slot is not None:
+                slots.append(entry.slot)
+                del self._by_slot[entry.slot], self._met[entry.slot]
+            if entry.original in self._entries:
+                self._entries[entry.original].copies.remove(name)
+        self._live.drop(slots)
 
 
 def _fingerprint(article: Article) -> bytes:
