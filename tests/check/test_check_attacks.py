@@ -86,6 +86,101 @@ def test_licensed_edits_pass(claim, language):
     assert check_pair(claim, SOURCE, language).outcome.passes
 
 
+WIDER = """Mayor Ida Stone pledged $20 million for the port, about 12 percent of its budget.
+Inspector Carl Brook arrested Dan Reed after a chase of 14 kilometers.
+"I do not think we should close the port, unless the inspectors tell us to," Stone said.
+Temperatures fell to -5 degrees overnight, and waves reached 3.5 meters.
+The first call came at 10:30 p.m., eight minutes before the explosion.
+Most of the injured were dock workers; only two passengers were hurt.
+Exports rose 4.2 percent in March before falling 1.1 percentage points in April.
+The strike was called off after the union accepted the offer of 300 euros a month.
+Reed allegedly stole the fuel and sold it to Marco Vell, prosecutors say.
+Vell, 41, was acquitted of fraud in 2019 but convicted of smuggling in 2021.
+The ferry line plans to buy three ships from a yard in Norway by 2030.
+Stone met union leader Petra Hahn in Oslo on 3 March, two days after the fire.
+"We will rebuild the quay, and we will do it together," Hahn said, "if the money comes."
+The ministry has not decided whether to pay for the repairs.
+At least 14 of the 35 dead were sailors from the Aurora.
+Brook said Hahn had told him that the alarm did not work.
+"""
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        # A sign, a currency, a decimal point, a scale, a unit of time.
+        "Temperatures fell to 5 degrees overnight, and waves reached 3.5 meters.",
+        "Temperatures fell to -5 degrees overnight, and waves reached 35 meters.",
+        "Mayor Ida Stone pledged €20 million for the port, about 12 percent of its budget.",
+        "Mayor Ida Stone pledged 20 million for the port, about 12 percent of its budget.",
+        "Mayor Ida Stone pledged $20 billion for the port, about 12 percent of its budget.",
+        "The strike was called off after the union accepted the offer of 300 euros a week.",
+        "Dan Reed was arrested by Inspector Carl Brook after a chase of 14 miles.",
+        # Percent and percentage points; March and April.
+        "Exports rose 4.2 percentage points in March before falling 1.1 percentage points in "
+        "April.",
+        "Exports rose 4.2 percent in April before falling 1.1 percentage points in March.",
+        # A clock, and an order in time.
+        "The first call came at 10:03 p.m., eight minutes before the explosion.",
+        "The first call came at 10:30 p.m., eight minutes after the explosion.",
+        "The union called off the strike before it accepted the offer.",
+        "Stone met union leader Petra Hahn in Oslo on 3 March, two days before the fire.",
+        "Stone met union leader Petra Hahn in Oslo on 3 May, two days after the fire.",
+        # Quantifiers, "only", a part for the whole.
+        "All of the injured were dock workers; only two passengers were hurt.",
+        "Most of the injured were dock workers; two passengers were hurt.",
+        "14 of the 35 dead were sailors from the Aurora.",
+        "At least 14 of the 35 injured were sailors from the Aurora.",
+        # Opposites.
+        "The strike was called off after the union rejected the offer of 300 euros a month.",
+        "The ferry line plans to sell three ships to a yard in Norway by 2030.",
+        "Vell, 41, was convicted of fraud in 2019 but acquitted of smuggling in 2021.",
+        "Vell was acquitted of smuggling.",
+        # What is alleged, planned, undecided or denied, told as so.
+        "Reed stole the fuel and sold it to Marco Vell, prosecutors say.",
+        "Reed allegedly stole the fuel and sold it to Marco Vell.",
+        "The ferry line bought three ships from a yard in Norway.",
+        "The ministry has decided to pay for the repairs.",
+        "The ministry has decided whether to pay for the repairs.",
+        # Who did it, and whose words they are.
+        "Carl Brook was arrested by Dan Reed after a chase of 14 kilometers.",
+        "Marco Vell allegedly stole the fuel and sold it to Reed, prosecutors say.",
+        "Hahn said Brook had told him that the alarm did not work.",
+        "Brook said the alarm did not work.",
+        "The alarm did not work.",
+        "Deputy Mayor Ida Stone pledged $20 million for the port, about 12 percent of its budget.",
+        # A quotation in another order, without its condition, or stitched.
+        '"We will do it together, and we will rebuild the quay," Hahn said.',
+        '"We will rebuild the quay, and we will do it together," Hahn said.',
+        '"We will rebuild the quay together," Hahn said.',
+        "Stone wants to close the port.",
+        "Stone said the port should close unless inspectors object.",
+        # Digits of another script, behind a superscript, split by what cannot be seen.
+        "At least ١٤ of the 36 dead were sailors from the Aurora.",
+        "At least 14 of the 35¹ dead were sailors from the Aurora.",
+        "At least 1‍4 of the 35 dead were sailors from the Aurora.",
+    ],
+)
+def test_a_finer_attack_does_not_pass(claim, language):
+    assert not check_pair(claim, WIDER, language).outcome.passes
+
+
+@pytest.mark.parametrize("claim", WIDER.splitlines())
+def test_the_wider_source_s_own_sentences_pass(claim, language):
+    assert check_pair(claim, WIDER, language).outcome.passes
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Mayor Ida Stone pledged 20 million dollars for the port, about 12 percent of its budget.",
+        "In 2021 Vell was convicted of smuggling.",
+    ],
+)
+def test_fair_prose_passes(claim, language):
+    assert check_pair(claim, WIDER, language).outcome.passes
+
+
 def test_an_empty_source_is_unavailable_not_wrong(language):
     assert check_pair("The fire killed 35.", " \n", language).outcome is Outcome.UNAVAILABLE
 

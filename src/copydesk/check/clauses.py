@@ -52,12 +52,27 @@ def clauses(report: Annotated, first: int, last: int) -> Iterator[Clause]:
             stem(token.lemma.lower()),
             _names(report, children, index, _AGENTS),
             _names(report, children, index, _PATIENTS),
-            any(report.tokens[c].text.lower() in _NEGATING for c in children[index]),
+            _is_negated(report, children, index),
             token.start,
             token.end,
         )
 
 
+def _is_negated(report: Annotated, children: dict[int, list[int]], verb: int) -> bool:
+    """Whether a negation hangs on a verb, or on the verb of opinion that governs it: who does not
+    think that it will, thinks that it will not."""
+    if any(report.tokens[c].text.lower() in _NEGATING for c in children[verb]):
+        return True
+    head = report.tokens[verb].head
+    return (
+        head != verb
+        and report.tokens[head].lemma.lower() in _OPINION
+        and report.tokens[verb].dep in ("ccomp", "xcomp", "parataxis")
+        and any(report.tokens[c].text.lower() in _NEGATING for c in children[head])
+    )
+
+
+_OPINION = words_of("think believe expect want plan intend suppose wish")
 _NEGATING = NEGATORS | {"n't", "n’t"}
 
 

@@ -219,7 +219,7 @@ def _norms(text: str) -> tuple[str, ...]:
 
 
 def _counts(word: Word) -> bool:
-    return not is_mark(word) or word.norm in "$€£¥"
+    return not is_mark(word)
 
 
 def _holds(words: tuple[str, ...], figure: tuple[str, ...]) -> bool:

@@ -19,7 +19,6 @@ from copydesk.check.lexicon import (
 from copydesk.check.words import Word
 
 _AUXILIARY = frozenset({"do", "does", "did"})
-_SIGNS = frozenset({"$", "€", "£"})
 
 Words = Sequence[Word]
 
@@ -60,7 +59,7 @@ def _dates(was: Words, ours: Words) -> bool:
 def _numbers(was: Words, ours: Words) -> bool:
     numeral = any(w.kind == "number" for w in (*was, *ours))
     hedge = bool(_differ(was, ours) & HEDGES) and _all(was, ours) <= HEDGES | DETERMINERS
-    return numeral or hedge or bool(_differ(was, ours) & (UNITS | _SIGNS))
+    return numeral or hedge or bool(_differ(was, ours) & UNITS)
 
 
 def _names(was: Words, ours: Words) -> bool:

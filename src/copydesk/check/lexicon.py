@@ -86,7 +86,7 @@ UNITS = words_of(
     "gallons acre acres hectare hectares mph kph degree degrees celsius fahrenheit hundred "
     "thousand million billion trillion dozens dozen hundreds thousands millions billions "
     "megawatt megawatts barrel barrels mm cm lb lbs"
-) | {"$", "€", "£", "¥"}
+)
 
 #: Pairs of phrases that say the same in news; each side may stand for the other.
 _SAME_PHRASES = (

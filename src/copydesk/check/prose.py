@@ -15,6 +15,7 @@ from copydesk.check.agents import wrong_agent
 from copydesk.check.content import Support, support
 from copydesk.check.evidence import Evidence
 from copydesk.check.numbers import FigureVerdict, figure_verdicts
+from copydesk.check.opposites import denied, opposite_word, other_unit
 from copydesk.check.polarity import turned_verb
 from copydesk.check.quotations import QuoteFinding, quotation_findings
 from copydesk.check.reading import Reading
@@ -58,6 +59,9 @@ def examine(claim: Reading, evidence: Sequence[Evidence]) -> Examination:
         next((a for a in agents if a), None),
         swapped_roles(claim, evidence[best], supports[best].passages),
         turned_verb(claim, evidence[best], supports[best].passages[:1]),
+        opposite_word(claim, evidence[best], supports[best].passages),
+        denied(claim, evidence[best], supports[best].passages),
+        other_unit(claim, evidence[best], supports[best].passages),
     )
     return Examination(
         tuple(_best(of_one) for of_one in zip(*figures, strict=True)),

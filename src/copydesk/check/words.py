@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import snowballstemmer
@@ -151,7 +151,10 @@ def _raw(text: str) -> list[Word]:
         start = folded.origin[match.start()]
         end = folded.origin[match.end() - 1] + 1
         if kind == "number":
-            found.append(Word(start, end, piece, plain_number(piece), "number"))
+            number = plain_number(piece)
+            if _is_minus(folded.text, match.start()) and found[-1].norm == "-":
+                start, number = found.pop().start, f"-{number}"
+            found.append(Word(start, end, piece, number, "number"))
         elif kind == "acronym":
             low = piece.lower()
             norm = low if low.endswith(".") else low + "."
@@ -172,6 +175,11 @@ def _raw(text: str) -> list[Word]:
             norm = "percent" if piece == "%" else ("-" if piece.startswith("-") else piece)
             found.append(Word(start, end, piece, norm, "word" if piece in "%&" else "mark"))
     return found
+
+
+def _is_minus(text: str, at: int) -> bool:
+    """Whether a sign stands before the number at an offset, and no word before the sign."""
+    return text[at - 1 : at] == "-" and (at == 1 or text[at - 2] in " (\n\t")
 
 
 def _number_run(words: Sequence[Word], at: int) -> tuple[int, str] | None:
@@ -266,10 +274,26 @@ def _join_phrases(words: list[Word]) -> list[Word]:
     return joined
 
 
+_CURRENCIES = {"$": "dollars", "€": "euros", "£": "pounds", "¥": "yen"}
+
+
+def _name_currencies(words: list[Word]) -> list[Word]:
+    """A sign before a number as the word behind it: "$5" reads "5 dollars"."""
+    named: list[Word] = []
+    for word in words:
+        sign = named[-1] if named and word.kind == "number" else None
+        if sign is None or sign.norm not in _CURRENCIES or sign.end != word.start:
+            named.append(word)
+            continue
+        named[-1] = replace(word, start=sign.start)
+        named.append(Word(word.end, word.end, sign.text, _CURRENCIES[sign.norm], "word"))
+    return named
+
+
 @lru_cache(maxsize=4096)
 def read_words(text: str) -> tuple[Word, ...]:
     """The words of a text in canonical spelling, with offsets, numbers joined."""
-    return tuple(_join_phrases(_join_numbers(_raw(text))))
+    return tuple(_name_currencies(_join_phrases(_join_numbers(_raw(text)))))
 
 
 def is_mark(word: Word) -> bool:
