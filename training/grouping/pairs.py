@@ -102,7 +102,7 @@ def pairs(articles: Sequence[Article], events: dict[str, str]) -> Pairs:
     live = Live()
     for start in range(0, len(ordered), 256):
         for reading in read(ordered[start : start + 256]):
-            live.enter(reading, *live.look(reading))
+            live.enter(live.look(reading))
     count = len(ordered)
     batch = live.batch(np.arange(count))
     parts = []

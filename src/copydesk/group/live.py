@@ -33,11 +33,13 @@ COSINES = ("background", "all", "title", "title in all", "all in title")
 _REPORTS, _SEEN = 2000, 10
 #: Least length that divides: a report without words is like none.
 _SHORT = 1e-6
+_NOTHING = View(np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32))
+_THIRDS, _ONES = np.full(3, 1 / 3), np.ones(NEIGHBOURS)
 
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """One view of several reports, end to end; report ``i`` begins at ``start[i]``."""
+    """One view of several reports, end to end; ``start`` says where each begins."""
 
     place: npt.NDArray[np.int32]
     weight: Floats
@@ -45,25 +47,47 @@ class Laid:
 
     def tail(self, first: int) -> Laid:
         """The reports from ``first`` on."""
-        if first >= len(self.start):
-            return Laid(self.place[:0], self.weight[:0], self.start[:0])
-        cut = self.start[first]
+        cut = self.start[first] if first < len(self.start) else len(self.place)
         return Laid(self.place[cut:], self.weight[cut:], self.start[first:] - cut)
 
-    def products(self, dense: Floats) -> Values:
-        """For each report the product of its weights with those of ``dense``."""
-        return self.totals(dense.take(self.place) * self.weight)
+    def products(self, number: npt.NDArray[np.int16], *values: Floats) -> list[Values]:
+        """For each of the values: of each report the product with its weights.
 
-    def totals(self, value: Floats) -> Values:
-        """Sums over each report of a value a word."""
-        if len(value) == 0:
-            return np.zeros(len(self.start))
-        ends = np.append(self.start[1:], len(value))
-        # `reduceat` gives a report without words its follower's first value.
-        start = np.minimum(self.start, len(value) - 1)
-        sums = np.add.reduceat(value, start, dtype=np.float64)
-        sums[ends == self.start] = 0
-        return np.asarray(sums)
+        Args:
+            number: of each place its index in ``values``, 0 where none has a value.
+        """
+        index = number.take(self.place)
+        held = np.flatnonzero(index)
+        index, weight = index[held], self.weight[held]
+        report = np.searchsorted(self.start, held, side="right") - 1
+        count = len(self.start)
+        sums = [np.bincount(report, weight * value[index], minlength=count) for value in values]
+        return [total.astype(np.float64) for total in sums]
+
+    def lengths(self, rarity: Floats) -> Values:
+        """Of each report, by the weights of words, squared, a value a place."""
+        report = np.repeat(np.arange(len(self.start)), np.diff(self.start, append=len(self.place)))
+        square = self.weight * self.weight * rarity
+        return np.asarray(np.sqrt(np.bincount(report, square, minlength=len(self.start))))
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the live reports hold for a new one, before it is one of them.
+
+    Attributes:
+        reading: the new report.
+        keys: its heaviest words, and their weights.
+        lengths: of its *all* and *title* by the weights of words as they stand.
+        partners: slots of its likeliest partners, ascending.
+        cosines: with each of them, by `COSINES`.
+    """
+
+    reading: Reading
+    keys: Sequence[tuple[int, float]]
+    lengths: Values
+    partners: Integers
+    cosines: Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,51 +117,54 @@ class Live:
 
     Attributes:
         readings: by slot; slots ascend in order of arrival.
-        near, near_cosine: slots of each slot's nearest neighbours, -1 for none, and how near.
         day, headline_only: of each slot, as in `Reading`; an unknown day is NaN.
+        around: of each slot the mean cosine of *all* of its second to fourth best neighbours.
     """
 
     def __init__(self) -> None:
         self.readings: dict[int, Reading] = {}
-        self.near = np.full((64, NEIGHBOURS), -1, dtype=np.int32)
-        self.near_cosine = np.zeros((64, NEIGHBOURS), dtype=np.float32)
         self.day = np.full(64, np.nan)
         self.headline_only = np.zeros(64, dtype=np.bool_)
+        self.around = np.zeros(64)
+        # Slots of the nearest neighbours, -1 for none, how near they are, and the length of
+        # their squared cosines.
+        self._near = np.full((64, NEIGHBOURS), -1, dtype=np.int32)
+        self._near_cosine = np.zeros((64, NEIGHBOURS), dtype=np.float32)
+        self._near_length = np.zeros(64)
         self._holders: dict[int, array[int]] = {}
         self._next = 0
         self._frequency = np.zeros(BUCKETS, dtype=np.int32)
         # Lengths of *all* and *title* by the weights of words when the report came in.
         self._length = np.ones((64, 2))
-        # Room to lay out one report over all places, or one score over all slots.
-        self._dense = np.zeros((3, BUCKETS), dtype=np.float32)
+        # Room for the number of each word in one report, and for scores of all slots.
+        self._number = np.zeros(BUCKETS, dtype=np.int16)
         self._score = np.zeros(64)
         self._mark = np.zeros(64, dtype=np.int64)
         self._weight = np.zeros(64)
 
-    def look(self, reading: Reading) -> tuple[Integers, Values]:
-        """The slots of a report's likeliest partners, ascending, and the cosines with them."""
-        partners = self._candidates(_keys(reading.all))
-        if len(partners) == 0:
-            return partners, np.zeros((0, len(COSINES)))
+    def look(self, reading: Reading) -> Look:
+        """Find a report's likeliest partners; nothing changes."""
+        keys = _keys(reading.all)
+        partners = self._candidates(keys)
         others = Batch(partners, *self._lay(partners), self._length[partners])
-        cosines = self._compare(reading, self._lengths_of(reading), others)
+        cosines, lengths = self._compare(reading, others)
         if len(partners) > PARTNERS:
             best = np.sort(np.argsort(-cosines[:, 1], kind="stable")[:PARTNERS])
             partners, cosines = partners[best], cosines[best]
-        return partners, cosines
+        return Look(reading, keys, lengths, partners, cosines)
 
-    def enter(self, reading: Reading, partners: Integers, cosines: Values) -> int:
+    def enter(self, found: Look) -> int:
         """Take a report in, with what `look` found; its slot."""
         slot = self._next
         self._next += 1
         self._grow(slot)
-        self.readings[slot] = reading
+        self.readings[slot] = reading = found.reading
         self.day[slot] = np.nan if reading.day is None else reading.day
         self.headline_only[slot] = reading.headline_only
         self._frequency[reading.all.place] += 1
-        self._length[slot] = self._lengths_of(reading)
-        self._post(slot, [key for key, _ in _keys(reading.all)])
-        self._meet(slot, partners, cosines[:, 1])
+        self._length[slot] = found.lengths
+        self._post(slot, [key for key, _ in found.keys])
+        self._meet(slot, found.partners, found.cosines[:, 1])
         return slot
 
     def drop(self, slots: Collection[int]) -> None:
@@ -151,79 +178,77 @@ class Live:
                     holders.remove(slot)
                     if not holders:
                         del self._holders[key]
-        self.near[np.isin(self.near, list(slots))] = -1
-        self.near_cosine[self.near < 0] = 0
+        lost = np.isin(self._near, list(slots))
+        self._near[lost], self._near_cosine[lost] = -1, 0
+        self._settle(np.flatnonzero(lost.any(axis=1)))
 
     def batch(self, slots: Integers) -> Batch:
         """Live reports, with lengths by the weights of words as they stand."""
         views = self._lay(slots)
-        lengths = [
-            np.sqrt(view.totals(view.weight * view.weight * self._rarity(view.place)))
-            for view in views
-        ]
+        lengths = [view.lengths(self._rarity(view.place)) for view in views]
         return Batch(slots, *views, np.stack(lengths, axis=1))
 
     def compare(self, batch: Batch, first: int) -> Values:
         """How like one report of a batch is to each that follows it there, by `COSINES`."""
         reading = self.readings[int(batch.slots[first])]
-        return self._compare(reading, batch.lengths[first], batch.tail(first + 1))
+        return self._compare(reading, batch.tail(first + 1))[0]
 
     def shared_neighbours(self, slot: int, others: Integers) -> Values:
         """With each of the others the cosine of neighbours, weighted by squared cosine."""
-        weight = self._weight
-        own, strength = self.near[slot], self.near_cosine[slot] ** 2
-        known = own >= 0
-        weight[own[known]] = strength[known]
-        near = self.near[others]
-        theirs = self.near_cosine[others] ** 2
-        common = (weight[near] * theirs).sum(axis=1)
-        weight[own[known]] = 0
-        norms = np.sqrt((strength**2).sum() * (theirs**2).sum(axis=1))
-        return np.asarray(common / np.maximum(norms, 1e-9), dtype=np.float64)
+        own = self._near[slot]
+        own_weight = self._near_cosine[slot] ** 2
+        self._weight[own] = own_weight
+        theirs = self._near_cosine[others]
+        common = np.einsum("ij,ij,ij->i", self._weight[self._near[others]], theirs, theirs)
+        self._weight[own] = 0
+        norms = self._near_length[slot] * self._near_length[others]
+        return np.asarray(common / np.maximum(norms, 1e-9))
 
     def _lay(self, slots: Integers) -> tuple[Laid, Laid]:
         """*All* and *title* of these slots, end to end."""
         readings = [self.readings[slot] for slot in slots.tolist()]
         return _laid([r.all for r in readings]), _laid([r.title for r in readings])
 
-    def _compare(self, reading: Reading, length: Values, others: Batch) -> Values:
-        """One row of `COSINES` for each of the others."""
-        plain, current, title = self._dense
+    def _compare(self, reading: Reading, others: Batch) -> tuple[Values, Values]:
+        """One row of `COSINES` for each of the others; the reading's lengths, as in `Batch`."""
         own, head = reading.all, reading.title
-        plain[own.place] = own.weight
-        current[own.place] = own.weight * self._rarity(own.place)
-        title[head.place] = head.weight * self._rarity(head.place)
-        own_length, head_length = np.maximum(length, _SHORT)
-        lengths = np.maximum(others.lengths, _SHORT)
+        rarity = self._rarity(own.place)
+        # All words of the title are among those of *all*: one number serves both views.
+        self._number[own.place] = np.arange(1, len(own.place) + 1)
+        plain, current, title = np.zeros((3, len(own.place) + 1), dtype=np.float32)
+        in_head = self._number[head.place]
+        plain[1:] = own.weight
+        current[1:] = own.weight * rarity
+        title[in_head] = head.weight * rarity[in_head - 1]
+        lengths = np.sqrt([current[1:] @ own.weight, title[in_head] @ head.weight])
+        number = self._number
         found = np.empty((len(others.slots), len(COSINES)))
-        found[:, 0] = others.all.products(plain)
-        found[:, 1] = others.all.products(current) / (own_length * lengths[:, 0])
-        found[:, 2] = others.title.products(title) / (head_length * lengths[:, 1])
-        one = others.all.products(title) / (head_length * lengths[:, 0])
-        other = others.title.products(current) / (own_length * lengths[:, 1])
+        in_all = others.all.products(number, plain, current, title)
+        in_title = others.title.products(number, current, title)
+        number[own.place] = 0
+        own_length, head_length = np.maximum(lengths, _SHORT)
+        theirs = np.maximum(others.lengths, _SHORT)
+        found[:, 0] = in_all[0]
+        found[:, 1] = in_all[1] / (own_length * theirs[:, 0])
+        found[:, 2] = in_title[1] / (head_length * theirs[:, 1])
+        one = in_all[2] / (head_length * theirs[:, 0])
+        other = in_title[0] / (own_length * theirs[:, 1])
         found[:, 3], found[:, 4] = np.maximum(one, other), np.minimum(one, other)
-        plain[own.place] = current[own.place] = 0
-        title[head.place] = 0
-        return found
+        return found, lengths
 
     def _rarity(self, place: npt.NDArray[np.int32]) -> Floats:
         """Weights of words among the live reports, squared."""
         share = (len(self.readings) + _REPORTS) / (self._frequency[place] + _SEEN)
         return np.log(np.maximum(share, 1)).astype(np.float32)
 
-    def _lengths_of(self, reading: Reading) -> Values:
-        """Lengths of *all* and *title* by the words' weights as they stand."""
-        views = (reading.all, reading.title)
-        return np.sqrt([(v.weight * v.weight * self._rarity(v.place)).sum() for v in views])
-
     def _candidates(self, keys: Sequence[tuple[int, float]]) -> Integers:
         """Slots that share most of the weight of these words, in order of slot."""
         lists = [(self._holders[key], weight) for key, weight in keys if key in self._holders]
         if not lists:
             return np.zeros(0, dtype=np.int64)
-        parts = [np.frombuffer(holders, dtype=np.int64)[-_HOLDERS:] for holders, _ in lists]
-        slots = np.concatenate(parts)
-        shares = np.repeat([w * w for _, w in lists], [len(part) for part in parts])
+        newest = [holders[-_HOLDERS:] for holders, _ in lists]
+        slots = np.frombuffer(b"".join(newest), dtype=np.int64)
+        shares = np.repeat([w * w for _, w in lists], [len(part) for part in newest])
         np.add.at(self._score, slots, shares)
         # The last place at which a slot stands is the only one that finds its own mark.
         number = np.arange(len(slots))
@@ -250,22 +275,33 @@ class Live:
 
     def _meet(self, slot: int, partners: Integers, cosine: Values) -> None:
         """Enter each other's nearest neighbours."""
+        if len(partners) == 0:
+            return
         count = min(len(partners), NEIGHBOURS)
         best = np.argsort(-cosine, kind="stable")[:count]
-        self.near[slot, :count] = partners[best]
-        self.near_cosine[slot, :count] = cosine[best]
-        last = self.near_cosine[partners].argmin(axis=1)
-        closer = cosine > self.near_cosine[partners, last]
+        self._near[slot, :count] = partners[best]
+        self._near_cosine[slot, :count] = cosine[best]
+        last = self._near_cosine[partners].argmin(axis=1)
+        closer = cosine > self._near_cosine[partners, last]
         rows, columns = partners[closer], last[closer]
-        self.near[rows, columns] = slot
-        self.near_cosine[rows, columns] = cosine[closer]
+        self._near[rows, columns] = slot
+        self._near_cosine[rows, columns] = cosine[closer]
+        self._settle(np.append(rows, slot))
+
+    def _settle(self, slots: Integers) -> None:
+        """Take anew what is known of the surroundings of these slots."""
+        near = np.sort(self._near_cosine[slots], axis=1)
+        self.around[slots] = near[:, -4:-1] @ _THIRDS
+        self._near_length[slots] = np.sqrt((near**4) @ _ONES)
 
     def _grow(self, slot: int) -> None:
-        size = len(self.near)
+        size = len(self.day)
         if slot < size:
             return
-        self.near = np.concatenate((self.near, np.full_like(self.near, -1)))
-        self.near_cosine = np.concatenate((self.near_cosine, np.zeros_like(self.near_cosine)))
+        self._near = np.concatenate((self._near, np.full_like(self._near, -1)))
+        self._near_cosine = np.concatenate((self._near_cosine, np.zeros_like(self._near_cosine)))
+        self._near_length = np.concatenate((self._near_length, np.zeros(size)))
+        self.around = np.concatenate((self.around, np.zeros(size)))
         self.day = np.concatenate((self.day, np.full_like(self.day, np.nan)))
         self.headline_only = np.concatenate((self.headline_only, np.zeros(size, np.bool_)))
         self._length = np.concatenate((self._length, np.ones((size, 2))))
@@ -283,9 +319,9 @@ def _keys(view: View) -> list[tuple[int, float]]:
 
 
 def _laid(views: Sequence[View]) -> Laid:
-    lengths = np.fromiter((len(view.place) for view in views), dtype=np.int64, count=len(views))
+    lengths = [0, *(len(view.place) for view in views)]
     return Laid(
-        np.concatenate([view.place for view in views]),
-        np.concatenate([view.weight for view in views]),
-        np.cumsum(lengths) - lengths,
+        np.concatenate([_NOTHING.place, *(view.place for view in views)]),
+        np.concatenate([_NOTHING.weight, *(view.weight for view in views)]),
+        np.cumsum(lengths)[:-1],
     )

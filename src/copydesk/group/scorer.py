@@ -67,7 +67,7 @@ def features(live: Live, slot: int, others: Integers, cosines: Values) -> Values
     undated = np.isnan(gap)
     rows[:, 5:8] = np.exp(-np.where(undated, np.inf, gap)[:, None] / _SPANS)
     rows[:, 8] = undated
-    around = (_surroundings(live, others) + _surroundings(live, np.array([slot]))) / 2
+    around = (live.around[others] + live.around[slot]) / 2
     rows[:, 9] = cosines[:, 1] / np.maximum(around, 0.05)
     rows[:, 10] = live.shared_neighbours(slot, others)
     return rows
@@ -87,9 +87,3 @@ def probabilities(live: Live, slot: int, others: Integers, cosines: Values) -> V
         rows = features(live, slot, others, cosines)
         found[alike] = shipped().probabilities(rows, kinds(live, slot, others))
     return found
-
-
-def _surroundings(live: Live, slots: Integers) -> Values:
-    """What prominence divides by."""
-    ranked = np.sort(live.near_cosine[slots], axis=1)
-    return np.asarray(ranked[:, -4:-1].mean(axis=1), dtype=np.float64)

@@ -21,7 +21,7 @@ from copydesk.model import Article
 _SAME_WORDS, _SAME_ORDER = 0.9, 0.75
 #: A new report joins the story whose members' summed probability over at most `_ASKED` of them is
 #: greatest, from `_JOINS` on. Tuned on the development sets.
-_ASKED, _JOINS = 4, 0.5
+_ASKED, _JOINS = 3, 0.5
 _BATCH = 256
 
 
@@ -171,13 +171,14 @@ class Stream:
         original = self._by_words.setdefault(words, article.id) if words else article.id
         if original != article.id:
             return self._fold(article.id, entry, original)
-        partners, cosines = self._live.look(reading)
+        found = self._live.look(reading)
+        partners, cosines = found.partners, found.cosines
         alike = cosines[:, 0] >= (2 if reading.headline_only else _SAME_WORDS)
         for partner in partners[alike].tolist():
             earlier = self._by_slot[partner]
             if same_order(article, self._entries[earlier].article) >= _SAME_ORDER:
                 return self._fold(article.id, entry, earlier)
-        slot = entry.slot = self._live.enter(reading, partners, cosines)
+        slot = entry.slot = self._live.enter(found)
         self._by_slot[slot] = article.id
         likely = probabilities(self._live, slot, partners, cosines)
         self._met[slot] = partners[likely >= EDGE], likely[likely >= EDGE]

@@ -21,7 +21,7 @@ from copydesk.group.words import Hashes, Integers, cut, mix
 from copydesk.model import Article
 
 BUCKETS = 1 << 17
-#: Code points of the body that are read (what comes later is background), and of its lead.
+#: Code points of the body that are read (what comes later is background), and of a title or lead.
 BODY, LEAD = 2000, 500
 #: With fewer words in the body a report is known by its title alone.
 _FEW_WORDS = 10
@@ -57,7 +57,7 @@ class Reading:
 def read(articles: Sequence[Article]) -> list[Reading]:
     """Read a batch of reports."""
     count = len(articles)
-    title = cut([article.title or "" for article in articles])
+    title = cut([(article.title or "")[:LEAD] for article in articles])
     body = cut([article.text[:BODY] for article in articles])
     in_title, in_body = rarity(title.hash), rarity(body.hash)
     titles = _views(count, title.text, title.hash, in_title)
