@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 from copydesk.compose.blemishes import balanced, outside_quotations
-from copydesk.compose.days import calendar_of, write_day
+from copydesk.compose.days import calendar_of, day_edits, write_day
 from copydesk.compose.edits import Edit, apply
 from copydesk.compose.references import Named
 from copydesk.compose.rewrite import head_length, rewrite
-from copydesk.model import Annotated, Article, Block, Chain, Entity, Mention, Role, Sentence, Span
+from copydesk.model import (
+    Annotated,
+    Article,
+    Block,
+    Chain,
+    Entity,
+    Mention,
+    ResolvedTime,
+    Role,
+    Sentence,
+    Span,
+)
 
 
 @pytest.mark.parametrize(
@@ -158,3 +169,23 @@ def test_substitutions_point_at_what_was_put_in(drawn_edits):
     for swap in swaps:
         assert result[swap.start : swap.end] == "Ada Berg"
         assert swap.original in text
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "stays"),
+    [
+        ("The line cancelled its crossings until Friday.", date(2031, 2, 28), True),
+        ("The line cancelled its crossings until Friday.", date(2031, 3, 7), False),
+        ("The ferry burned on Friday.", date(2031, 3, 7), True),
+        ("The ferry burned on Friday.", date(2031, 2, 28), False),
+        ("The ferry will sail on Friday.", date(2031, 2, 28), True),
+    ],
+)
+def test_a_day_on_the_wrong_side_of_publication_is_no_reading(annotated, text, day, stays):
+    report = annotated(text, 0, datetime(2031, 3, 4, 9, tzinfo=UTC))
+    at = text.index("Friday")
+    start = at - 3 if text[at - 3 : at] == "on " else at
+    report = replace(report, times=(ResolvedTime(start, at + len("Friday"), day, day),))
+    edits = day_edits(report, 0, len(text), calendar_of([report]))
+    assert edits is not None
+    assert (edits == []) is stays

@@ -123,12 +123,44 @@ def _is_in_name(text: str, time: ResolvedTime) -> bool:
 def _day_of(report: Annotated, time: ResolvedTime, words: str, calendar: Calendar) -> date | None:
     if time.first is None or time.first != time.last or report.article.id in calendar.doubtful:
         return None
+    if not _fits_tense(report, time, time.first):
+        return None
     weekday = _WEEKDAY.fullmatch(words)
     if weekday:
         return time.first if calendar.days.get(weekday.group(1).lower()) == time.first else None
     if _DEICTIC.fullmatch(words) and report.article.id in calendar.confirmed:
         return time.first
     return None
+
+
+#: What stands in front of a day that is still to come, and of one that is past.
+_AHEAD = re.compile(
+    r"\b(?:until|till|through|by|from|no later than|not before|next|coming|"
+    r"will\b[^.;]*|to be\b[^.;]*|"
+    r"(?:set|due|scheduled|expected|planned|plans?|hopes?|wants?) [^.;]*)\s*(?:on )?$",
+    re.IGNORECASE,
+)
+_PAST = ("VBD", "VBN")
+
+
+def _fits_tense(report: Annotated, time: ResolvedTime, day: date) -> bool:
+    """Whether a day is on the side of the day of publication on which the sentence sets it.
+
+    "Until Friday" is still to come; what happened on Friday is past. A reading on the other side
+    is a wrong one, and the words of the report stay.
+    """
+    published = report.article.published
+    if published is None:
+        return False
+    sentence = next((s for s in report.sentences if s.start <= time.start < s.end), None)
+    before = report.article.text[sentence.start if sentence else time.start : time.start]
+    if _AHEAD.search(before):
+        return day >= published.date()
+    tokens = report.tokens[sentence.first : sentence.last] if sentence else ()
+    verbs = [t for t in tokens if t.pos in ("VERB", "AUX") and t.start < time.start]
+    if verbs and verbs[-1].tag in _PAST:
+        return day <= published.date()
+    return True
 
 
 def _as_written(words: str, day: date, before: str) -> str:
