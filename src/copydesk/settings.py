@@ -32,9 +32,13 @@ class LanguageSettings(_Part):
 
 
 class ExtractSettings(_Part):
-    """``extract.limit_seconds``: a page that takes longer is refused."""
+    """``extract.limit_seconds``: a page that takes longer is refused.
+
+    ``extract.fast``: read the body of a page with one extractor, not four.
+    """
 
     limit_seconds: Annotated[float, Field(gt=0)] = 10.0
+    fast: bool = False
 
 
 class GroupSettings(_Part):

@@ -64,3 +64,16 @@ def test_a_head_that_a_page_prints_twice_names_a_module() -> None:
     markup = ARTICLE.replace(f"<p>{PARAGRAPHS[3]}", f"{module}<p>{PARAGRAPHS[3]}")
     markup = markup.replace(f"<p>{PARAGRAPHS[4]}", f"{module}<p>{PARAGRAPHS[4]}")
     assert texts(read(markup), Role.SUBHEAD) == ["A signature at last"]
+
+
+def test_a_quick_reading_that_lacks_most_of_a_page_is_not_believed() -> None:
+    hidden = "".join(f"<p>{text}</p>" for text in PARAGRAPHS[1:])
+    rest = ARTICLE[ARTICLE.index(f"<p>{PARAGRAPHS[1]}") : ARTICLE.index("</article>")]
+    split = ARTICLE.replace(rest, f'</article><section class="comment-body">{hidden}</section>')
+    assert PARAGRAPHS[4] in read(split).text
+
+
+def test_a_fast_reading_has_all_but_the_judges() -> None:
+    document = Document(source="page.html", content=ARTICLE.encode(), media_type="text/html")
+    (fast,), (full,) = extract(document, fast=True), extract(document)
+    assert fast == full

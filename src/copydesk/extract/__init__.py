@@ -10,19 +10,25 @@ from copydesk.errors import InputRefused
 from copydesk.extract.citations import Cleaned, clean
 from copydesk.extract.decode import Decoded, decode
 from copydesk.extract.html import articles_of_page
+from copydesk.extract.repeats import without_repeats
 from copydesk.extract.text import article_of_text
 from copydesk.extract.worker import Pool, Read, extract_many
 from copydesk.gather.limits import MAX_PAGE_BYTES
 from copydesk.gather.sniff import Kind, kind_of, why_binary
 from copydesk.model import Article, Document
 
-__all__ = ["Cleaned", "Pool", "Read", "clean", "extract", "extract_many"]
+__all__ = ["Cleaned", "Pool", "Read", "clean", "extract", "extract_many", "without_repeats"]
 
 _MARKUP = ("text/html", "application/xhtml+xml")
 
 
-def extract(document: Document) -> tuple[Article, ...]:
+def extract(document: Document, *, fast: bool = False) -> tuple[Article, ...]:
     """The articles of a document: one, or one for each update of a live blog.
+
+    Args:
+        document: a page or a text.
+        fast: whether the body of a page is read with one extractor alone; what it costs stands
+            in docs/reference/extract.md.
 
     Raises:
         InputRefused: it is empty, binary, too large, or no report can be found in it.
@@ -41,7 +47,7 @@ def extract(document: Document) -> tuple[Article, ...]:
     else:
         decoded = decode(content, document.charset, markup=markup)
     if markup:
-        return articles_of_page(document, decoded)
+        return articles_of_page(document, decoded, fast=fast)
     return (article_of_text(document, decoded),)
 
 

@@ -30,10 +30,13 @@ _MIN_OPEN_WORDS = 150
 Line = tuple[str, Role]
 
 
-def articles_of_page(document: Document, decoded: Decoded) -> tuple[Article, ...]:
+def articles_of_page(
+    document: Document, decoded: Decoded, *, fast: bool = False
+) -> tuple[Article, ...]:
     """The article of a page; of a live blog its introduction and each of its updates.
 
-    A consent or error page gives one article without text, whose ``status`` says so.
+    A consent or error page gives one article without text, whose ``status`` says so. A fast
+    reading asks no judges about the body.
 
     Raises:
         InputRefused: the page has no element, or no text.
@@ -48,7 +51,7 @@ def articles_of_page(document: Document, decoded: Decoded) -> tuple[Article, ...
     dom.strip_menus(tree)
     dom.strip_pop_ups(tree)
     pictures = pictures_of(tree, base.url, about.nodes)
-    judges = Judges(dom.bare(tree), about.body)
+    judges = Judges(dom.bare(tree), about.body, fast)
     dom.strip_unseen(tree)
     page = tuple(dom.passages(tree))
     pieces = body_of(judges, page, base.title)

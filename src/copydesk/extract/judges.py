@@ -1,7 +1,8 @@
-"""What others take for the body of a page: one base and three judges.
+"""What others take for the body of a page: a quick reading, a base and three judges.
 
-trafilatura in precision mode is the base. resiliparse, readability-lxml and trafilatura in
-its default mode judge it; each errs in its own way, so what two of them hold is text.
+trafilatura in precision mode without its fallbacks is the quick reading, with them the base.
+resiliparse, readability-lxml and trafilatura in its default mode judge; each errs in its own
+way, so what two of them hold is text.
 """
 
 from __future__ import annotations
@@ -50,10 +51,17 @@ class Judges:
     Attributes:
         tree: the page, as `dom.bare` leaves it; it is not changed.
         stated: the body that its JSON-LD states; None without.
+        fast: whether the quick reading stands whatever the judges would say.
     """
 
     tree: Any
     stated: str | None = None
+    fast: bool = False
+
+    @cached_property
+    def quick(self) -> tuple[Piece, ...]:
+        """trafilatura in precision mode, without its fallbacks: half of its cost."""
+        return _trafilatura(deepcopy(self.tree), precise=True, fast=True)
 
     @cached_property
     def base(self) -> tuple[Piece, ...]:
@@ -87,9 +95,9 @@ def _markup(tree: Any) -> str:
     return str(etree.tostring(tree, encoding="unicode", method="html"))
 
 
-def _trafilatura(tree: Any, *, precise: bool) -> tuple[Piece, ...]:
+def _trafilatura(tree: Any, *, precise: bool, fast: bool = False) -> tuple[Piece, ...]:
     result = bare_extraction(
-        tree, favor_precision=precise, include_comments=False, with_metadata=False
+        tree, fast=fast, favor_precision=precise, include_comments=False, with_metadata=False
     )
     if result is None or isinstance(result, dict) or result.body is None:
         return ()

@@ -9,16 +9,15 @@ outside of the report.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from copydesk.extract import classifier, lexicon, notices
 from copydesk.extract.datelines import dateline_of
 from copydesk.extract.lines import Line
+from copydesk.extract.titles import MAX_HEAD_WORDS, SLUG, find_title, overlap
 from copydesk.model import Block, Role
 
-_SLUG = re.compile(r"(?:[^/\n]{2,120}?/\s+){2,8}(?=\S)")
 _CREDIT_TAIL = re.compile(
     rf"\(([^()]*\b(?:{lexicon.CREDIT_WORDS})\b[^()]*|[^()]{{2,40}}/[^()]{{2,60}})\)\s*\.?$", re.I
 )
@@ -39,15 +38,19 @@ BYLINE = re.compile(
     r"(?=[^\W\d_])[\w.’' ,&|/-]{3,90}$",
     re.I,
 )
-_MAX_HEAD_WORDS = 22
 #: A text of fewer lines has been cleaned: the classifier, which learned from pages scraped
 #: whole, is not asked about its paragraphs.
 _FEW_LINES = 5
 #: Chances below which a line is not the report's, set on the development lines. A paragraph
 #: lost costs a claim, so a full one must be nearly hopeless before it goes, a long one wholly.
 PARAGRAPH_CHANCE, FEW_WORDS_CHANCE, HOPELESS = 0.4, 0.4, 0.15
-FRAGMENT_CHANCE, FLANKED_CHANCE, BULLET_CHANCE = 0.5, 0.1, 0.35
+FRAGMENT_CHANCE, FLANKED_CHANCE, BULLET_CHANCE = 0.4, 0.2, 0.35
+#: A labelled item of fewer words gives a value ("Weight: 2 kg") and must have some chance.
+LABELLED_CHANCE, _SAYING_WORDS = 0.1, 8
+#: A line between related links that is so likely the report's own is no link.
+OWN_CHANCE = 0.8
 _MANY_WORDS = 60
+_WIDGETS = (lexicon.FURNITURE, lexicon.SECTION_LABEL, re.compile(r"(?:https?://|www\.)\S+$"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,37 +64,6 @@ class Marked:
     authors: tuple[str, ...] = ()
     slug: tuple[str, ...] = ()
     corrections: tuple[str, ...] = ()
-
-
-def find_title(lines: Sequence[Line], given: str | None) -> str | None:
-    """The headline: as given, else the first line that a page treats as one.
-
-    A headline is repeated below, opens a slug line, or stands first as a short line without
-    a full stop.
-    """
-    if given:
-        return given
-    head = [line for line in lines[:8] if 3 <= len(line.words) <= 30]
-    counts = Counter(line.key for line in lines)
-    slugs = [line.text for line in lines[:12] if _SLUG.match(line.text)]
-    for line in head:
-        repeated = counts[line.key] > 1
-        if repeated or any(slug.startswith(line.text + "/") for slug in slugs):
-            return line.text
-    for line in head[:3]:
-        if not line.ends_sentence and not line.bullet and len(line.words) <= _MAX_HEAD_WORDS:
-            followers = [other for other in lines if other.start > line.start]
-            if any(len(other.words) > len(line.words) for other in followers[:4]):
-                return line.text
-    return None
-
-
-def overlap(a: Sequence[str], b: Sequence[str]) -> float:
-    """Dice overlap of two bags of words, 0 to 1."""
-    if not a or not b:
-        return 0.0
-    common = sum((Counter(a) & Counter(b)).values())
-    return 2 * common / (len(a) + len(b))
 
 
 def mark(
@@ -167,7 +139,7 @@ class _Marker:
     def _mark_slugs(self) -> None:
         """``Headline/ Outlet/ CITY/ Writer/ Edition/ First sentence ...``."""
         for index, line in enumerate(self.lines[:12]):
-            match = _SLUG.match(line.text)
+            match = SLUG.match(line.text)
             if match is None or not self._open(index):
                 continue
             pieces = [piece.strip() for piece in match[0].split("/") if piece.strip()]
@@ -216,12 +188,15 @@ class _Marker:
                 self.roles[index], following = Role.FURNITURE, True
             elif lexicon.RELATED.match(line.text):
                 self.roles[index], listing = Role.FURNITURE, True
-            elif lexicon.FURNITURE.match(line.text) or lexicon.SECTION_LABEL.match(line.text):
+            elif not line.words or any(pattern.match(line.text) for pattern in _WIDGETS):
                 self.roles[index] = Role.FURNITURE
-            elif following or (listing and not self._is_paragraph(line)):
+            elif following or (listing and not self._is_own(index)):
                 self.roles[index], following = Role.FOREIGN, False
             else:
                 listing = False
+
+    def _is_own(self, index: int) -> bool:
+        return self._is_paragraph(self.lines[index]) or self.chances[index] > OWN_CHANCE
 
     @staticmethod
     def _is_paragraph(line: Line) -> bool:
@@ -238,7 +213,7 @@ class _Marker:
                 continue
             start = line.start + line.bullet
             label = _LABEL.match(line.text[line.bullet :])
-            if label is None and (len(line.words) < 4 or self.chances[index] < BULLET_CHANCE):
+            if self._is_empty_item(index, labelled=label is not None):
                 self.roles[index] = Role.FURNITURE
                 continue
             self.roles[index] = Role.BULLET
@@ -247,9 +222,15 @@ class _Marker:
             if self._open(index - 1) and not self.lines[index - 1].ends_sentence:
                 self._mark_list_head(index - 1)
 
+    def _is_empty_item(self, index: int, *, labelled: bool) -> bool:
+        words, chance = len(self.lines[index].words), self.chances[index]
+        if labelled:
+            return words < _SAYING_WORDS and chance < LABELLED_CHANCE
+        return words < 4 or chance < BULLET_CHANCE
+
     def _mark_list_head(self, index: int) -> None:
         words = self.lines[index].words
-        if len(words) > _MAX_HEAD_WORDS:
+        if len(words) > MAX_HEAD_WORDS:
             return
         title = Line(0, 0, self.title or "", 0).words
         about_title = overlap(words, title) >= 0.3

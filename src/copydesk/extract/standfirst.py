@@ -9,7 +9,7 @@ from copydesk.extract.bodies import held
 from copydesk.extract.dom import Passage, key_of
 from copydesk.extract.judges import shingles, words_of
 from copydesk.extract.pieces import PARAGRAPH, Piece
-from copydesk.extract.roles import overlap
+from copydesk.extract.titles import overlap
 
 _HINT = re.compile(
     r"standfirst|article[-_]{0,2}(?:lead|intro|teaser|summary|perex)|\b(?:lead|lede|teaser|intro|"

@@ -31,17 +31,17 @@ _AHEAD = 8
 _START_SECONDS = 120.0
 
 
-def attempt(document: Document) -> Read:
+def attempt(document: Document, *, fast: bool = False) -> Read:
     """The articles of a document, or why it is refused; no error of a page gets out."""
-    answer = _attempt(document)
+    answer = _attempt(document, fast)
     return InputRefused(document.source, answer) if isinstance(answer, str) else answer
 
 
-def _attempt(document: Document) -> _Answer:
+def _attempt(document: Document, fast: bool) -> _Answer:
     from copydesk.extract import extract  # noqa: PLC0415  the package imports this module
 
     try:
-        return extract(document)
+        return extract(document, fast=fast)
     except InputRefused as refused:
         return refused.reason
     except MemoryError:
@@ -50,7 +50,7 @@ def _attempt(document: Document) -> _Answer:
         return f"the page broke its reader: {type(error).__name__}: {error}"
 
 
-def _serve(connection: Connection) -> None:
+def _serve(connection: Connection, fast: bool) -> None:
     """The life of a worker: a document in, an answer out, until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit_memory()
@@ -62,7 +62,7 @@ def _serve(connection: Connection) -> None:
             document = connection.recv()
         except (EOFError, OSError):
             return
-        connection.send(_attempt(document))
+        connection.send(_attempt(document, fast))
 
 
 def _limit_memory() -> None:
@@ -86,9 +86,9 @@ class _Task:
 class _Worker:
     """A process and the task it has in hand."""
 
-    def __init__(self, context: SpawnContext) -> None:
+    def __init__(self, context: SpawnContext, fast: bool) -> None:
         self.connection, theirs = context.Pipe()
-        self._process: Any = context.Process(target=_serve, args=(theirs,), daemon=True)
+        self._process: Any = context.Process(target=_serve, args=(theirs, fast), daemon=True)
         self._process.start()
         theirs.close()
         self.task: _Task | None = None
@@ -133,9 +133,13 @@ class Pool:
     Args:
         workers: how many processes at most; they start when the first page comes.
         limit_seconds: for one page.
+        fast: as for `extract`.
     """
 
-    def __init__(self, workers: int = 1, limit_seconds: float = 10.0) -> None:
+    def __init__(
+        self, workers: int = 1, limit_seconds: float = 10.0, *, fast: bool = False
+    ) -> None:
+        self._fast = fast
         self._count = max(1, workers)
         self._limit_seconds = limit_seconds
         self._context = multiprocessing.get_context("spawn")
@@ -177,7 +181,7 @@ class Pool:
         while True:
             idle = next((worker for worker in self._workers if worker.task is None), None)
             if idle is None and len(self._workers) < self._count:
-                idle = _Worker(self._context)
+                idle = _Worker(self._context, self._fast)
                 self._workers.append(idle)
             if idle is not None:
                 try:
@@ -225,7 +229,11 @@ def _finished(waiting: deque[_Task]) -> Iterator[tuple[Document, Read]]:
 
 
 def extract_many(
-    documents: Iterable[Document], workers: int = 1, limit_seconds: float = 10.0
+    documents: Iterable[Document],
+    workers: int = 1,
+    limit_seconds: float = 10.0,
+    *,
+    fast: bool = False,
 ) -> Iterator[tuple[Document, Read]]:
     """Extract documents one after the other; no document can stop the others.
 
@@ -233,9 +241,10 @@ def extract_many(
         documents: as they come; read ahead by a few only.
         workers: processes for pages.
         limit_seconds: after which a page's process is killed.
+        fast: as for `extract`.
 
     Yields:
         Each document with its articles, or with why it was refused, in input order.
     """
-    with Pool(workers, limit_seconds) as pool:
+    with Pool(workers, limit_seconds, fast=fast) as pool:
         yield from pool.read(documents)

@@ -78,7 +78,7 @@ def read(
             else:
                 reason = f"the id {article.id!r} was already given to {other.source}"
                 refused.append(InputRefused(document.source, reason))
-    return Reading(tuple(articles.values()), tuple(refused))
+    return Reading(extract.without_repeats(tuple(articles.values())), tuple(refused))
 
 
 def sort_out(
@@ -97,7 +97,10 @@ def extracted(
 ) -> Iterator[tuple[Document, tuple[Article, ...] | InputRefused]]:
     """The articles of each document, in order, or why it was refused."""
     return extract.extract_many(
-        documents, workers=settings.workers, limit_seconds=settings.extract.limit_seconds
+        documents,
+        workers=settings.workers,
+        limit_seconds=settings.extract.limit_seconds,
+        fast=settings.extract.fast,
     )
 
 
