@@ -82,7 +82,7 @@ def widest_part(claim: Reading, report: Evidence) -> Part | None:
                 continue
             part = Meaning(claim, start, end, words)
             told = (start, end) == ends or _tells(part)
-            if not told and not any(w.kind == "number" for w in words):
+            if not told and not _is_counted(part):
                 continue
             tried += 1
             if tried > _MOST_TRIED:
@@ -99,6 +99,14 @@ def _past_marks(text: str, end: int) -> int:
     marks = re.match(r"[,.;]?[”’\"']*", text[end:])
     assert marks is not None  # it matches the empty string
     return end + (marks.end() if re.search(r"[”’\"']", marks[0]) else 0)
+
+
+def _is_counted(part: Meaning) -> bool:
+    """Whether a part is a noun phrase with a number."""
+    tokens = part.claim.annotated.tokens
+    return any(w.kind == "number" for w in part.words) and not any(
+        t.pos in ("VERB", "AUX") and part.start <= t.start < part.end for t in tokens
+    )
 
 
 def _counts_the_same(part: Meaning, report: Evidence) -> bool:
@@ -160,7 +168,8 @@ def _lefts(read: Annotated) -> set[int]:
     found = {e.first for e in read.entities if e.label in _NAMES}
     for index, token in enumerate(tokens):
         if token.pos in _HEADS:
-            found |= {index, edges[index][0]}
+            # "Run" of "a scoring run" begins nothing; a verb without its subject may.
+            found |= {edges[index][0]} if token.pos in _NOUNS else {index, edges[index][0]}
         if index == 0 or _is_joint(tokens[index - 1]):
             found.add(index)
     return {i for i in found if not _is_joint(tokens[i])}
