@@ -34,7 +34,8 @@ blamed accusation, criticised criticism, criticized criticism, tweeted tweet,
 thanked thanks, predicted forecast, expected forecast, estimated estimate,
 recalled account, described account, demanded demand, complained complaint,
 argued argument, insisted stance, acknowledged admission, admitted admission,
-suggested suggestion, proposed proposal, joked joke, testified testimony
+suggested suggestion, proposed proposal, joked joke, testified testimony,
+thinks view, believes view, hopes hope, revealed announcement, unveiled announcement
 """
 _SPEECH = {stem(verb): noun for verb, noun in (pair.split() for pair in _SPEECH_PAIRS.split(","))}
 #: Nouns for bodies and groups that speak.

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from copydesk.compose import blemishes, wording
 from copydesk.compose.comment import is_comment
+from copydesk.compose.phrases import surnames
 from copydesk.compose.selection import content_stems
 from copydesk.model import Annotated, Draft, DraftSentence
 
@@ -91,7 +92,9 @@ def lint(draft: Draft, reports: Sequence[Annotated] = ()) -> LintReport:
         draft: checked or not.
         reports: of the story; they tell which names are people and who speaks.
     """
-    people = {c.name for r in reports for c in r.chains if c.label == "PERSON"}
+    known = surnames(reports)
+    chains = (c for r in reports for c in r.chains if c.label == "PERSON")
+    people = {c.name for c in chains if c.name.split()[-1] in known}
     findings = list(_lines_findings(_lines(draft), people))
     for section in draft.sections:
         count = sum(len(paragraph) for paragraph in section.paragraphs)
@@ -293,7 +296,8 @@ _SPEAKS = (
     "said|says|told|called|added|wrote|writes|tweeted|warned|denied|urged|confirmed|announced|"
     "praised|condemned|promised|pledged|vowed|thanked|accused|blamed|recalled|described|asked|"
     "predicted|apologi[sz]ed|insisted|argued|admitted|acknowledged|claimed|demanded|proposed|"
-    "suggested|joked|testified|captioned|commented|replied|noted|explained|emphasized|estimated"
+    "suggested|joked|testified|captioned|thinks?|thought|believes?|believed|hopes?|hoped|revealed|"
+    "unveiled|commented|replied|noted|explained|emphasized|estimated"
 )
 
 

@@ -8,6 +8,7 @@ whom it was done to ("suspect arrest"), a body and what it has ("council plan").
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -97,6 +98,19 @@ def people_in(report: Annotated, names: Collection[str]) -> frozenset[int]:
     }
     marked |= {i for i, t in enumerate(report.tokens) if t.text in names}
     return frozenset(marked)
+
+
+def surnames(reports: Sequence[Annotated]) -> frozenset[str]:
+    """Words of names that most mentions in the reports take for those of people."""
+    person: Counter[str] = Counter()
+    other: Counter[str] = Counter()
+    for report in reports:
+        for entity in report.entities:
+            if entity.label in ("PERSON", "ORG", "LOC", "NORP"):
+                words = re.findall(r"[\w’'-]+", report.article.text[entity.start : entity.end])
+                counted = person if entity.label == "PERSON" else other
+                counted.update(re.sub(r"['’]s$", "", word) for word in words)
+    return frozenset(word for word, count in person.items() if count > other[word])
 
 
 def is_telling(token: Token) -> bool:

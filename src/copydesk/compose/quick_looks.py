@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from copydesk.compose import phrases
 from copydesk.compose.labels import label_for
 from copydesk.compose.plan import BULLET_WORDS, Plan
 from copydesk.compose.selection import content_stems
 from copydesk.compose.sentences import Page
 from copydesk.compose.units import Unit
-from copydesk.model import Annotated, DraftSentence
+from copydesk.model import DraftSentence
 
 
 @dataclass(slots=True)
@@ -25,7 +24,7 @@ class Bullets:
 
     def __post_init__(self) -> None:
         self._weights = _weights(self.page)
-        self._names = surnames(self.page.reports)
+        self._names = phrases.surnames(self.page.reports)
 
     def shortest(self, unit: Unit) -> int:
         """Words that the sentence can be cut down to."""
@@ -39,19 +38,6 @@ class Bullets:
             return ""
         report = self.page.reports[unit.report]
         return label_for(unit, report, self._weights, taken, wordings[0].text, self._names)
-
-
-def surnames(reports: Sequence[Annotated]) -> frozenset[str]:
-    """Words of names that most mentions in the reports take for those of people."""
-    person: Counter[str] = Counter()
-    other: Counter[str] = Counter()
-    for report in reports:
-        for entity in report.entities:
-            if entity.label in ("PERSON", "ORG", "LOC", "NORP"):
-                words = re.findall(r"[\w’'-]+", report.article.text[entity.start : entity.end])
-                counted = person if entity.label == "PERSON" else other
-                counted.update(re.sub(r"['’]s$", "", word) for word in words)
-    return frozenset(word for word, count in person.items() if count > other[word])
 
 
 def write(plan: Plan, page: Page) -> tuple[DraftSentence, ...]:

@@ -47,6 +47,10 @@ class Page:
         wordings = self.wordings(unit, words)
         if not wordings:
             return None
+        if words is not None:
+            # A bullet that the gate lets stand only at length is none.
+            short = tuple(w for w in wordings if len(w.text.split()) <= words)
+            wordings = short or wordings
         self._note(unit, wordings[0].text)
         written: DraftSentence | None = None
         for wording in reversed(wordings):
