@@ -42,6 +42,8 @@ lint: setup ## Ruff, mypy and import-linter.
 requirements: $(UV) ## Pin all dependencies again, with hashes and no addresses.
 	$(UV) pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \
 	  --group dev --extra postgresql pyproject.toml -o requirements/development.txt --upgrade
+	$(UV) pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \
+	  --group training pyproject.toml -c requirements/development.txt -o requirements/training.txt --upgrade
 	echo 'uv' | $(UV) pip compile --quiet --universal --generate-hashes --no-header \
 	  --python-version 3.11 - -o requirements/bootstrap.txt --upgrade
 
@@ -49,6 +51,7 @@ docs: setup ## Make the reference page of the commands again.
 	$(BIN)/python -m copydesk.cli.reference > docs/reference/commands.md
 
 model: setup ## Train the English model again: DATA=../shared/data/language MINILM=folder.
+	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/training.txt
 	$(BIN)/python -m training --data $(DATA) --minilm $(MINILM)
 
 benchmark: setup ## Quality and speed of each stage beside its peers, on ../shared.

@@ -1,39 +1,108 @@
 """Make the English model: ``python -m training --data DATA --minilm FOLDER [--out FOLDER]``.
 
-Runs all steps or the ones named: ``corpora``, ``vectors``, ``syntax``, ``names``, ``package``,
-``scores``. Everything it writes goes under ``--out``, but for ``package``, which replaces the
-package data in ``src/copydesk/language``.
+Runs all steps or the ones named: ``fit`` trains the encoder and goes on where a stopped run was,
+``export`` writes it in bytes, ``package`` puts it into ``src/copydesk/language``, ``scores``
+measures it. Needs what ``requirements/training.txt`` pins.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import random
 import time
-from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
-import spacy
-from spacy.tokens import DocBin
+from training import corpora
 
-from copydesk import language
-from copydesk.annotate.pipeline import load
-from training import corpora, package, scoring
-from training.legs import NAMES, SYNTAX, train
-from training.vectors import pipeline_with_vectors
-
-STEPS = ("corpora", "vectors", "syntax", "names", "package", "scores")
-#: Width of the vectors, and how often a word of the corpora must occur to get one.
-WIDTH, LEAST = 96, 2
+STEPS = ("fit", "export", "package", "scores")
+#: Batches of about 1,300 word pieces in the two legs: five times all that the first trains on, then
+#: once and a half all that the second does.
+FIRST_LEG, SECOND_LEG = 2500, 1100
+#: Paragraphs from which the ranges of activations are read.
+SAMPLE = 200
 
 
-def make_vectors(out: Path, minilm: Path) -> None:
-    """Write the blank pipeline with vectors that both parts are trained over."""
-    nlp = spacy.blank("en")
-    words = Counter[str]()
-    for doc in DocBin().from_disk(out / "names-wide.spacy").get_docs(nlp.vocab):
-        words.update(token.norm_ for token in nlp.make_doc(doc.text))
-    pipeline_with_vectors(minilm, words, WIDTH, LEAST).to_disk(out / "vectors")
+def fit(data: Path, minilm: Path, out: Path, steps: tuple[int, int]) -> None:
+    """Train, or go on training: the first leg into ``out/first``, the second into ``out/second``.
+
+    The second leg starts from the averaged weights of the first, with a fresh learning rate and
+    with further corpora of names.
+    """
+    import torch  # noqa: PLC0415  only two steps need it
+    from safetensors.torch import load_file  # noqa: PLC0415
+
+    from copydesk.language.wordpieces import WordPieces, read_vocabulary  # noqa: PLC0415
+    from training import batches, encoder, fit  # noqa: PLC0415
+
+    torch.set_num_threads(1)  # the order of sums, and so the weights, hang on it
+    vocabulary = read_vocabulary(minilm / "vocab.txt")
+    start = load_file(minilm / "model.safetensors")
+    former = None
+    for leg, names, count in (
+        ("first", corpora.NAMES, steps[0]),
+        ("second", (*corpora.NAMES, *corpora.FURTHER), steps[1]),
+    ):
+        (out / leg).mkdir(parents=True, exist_ok=True)
+        paragraphs = corpora.read(data, names)
+        guidelines = corpora.guidelines(names)
+        classes = (
+            replace(former, guidelines=guidelines)
+            if former
+            else batches.classes(paragraphs, guidelines)
+        )
+        torch.manual_seed(fit.SEED)
+        model = encoder.Model(encoder.sizes(classes), len(vocabulary))
+        encoder.take_over(model, start)
+        if former:
+            weights = torch.load(out / "first" / "weights.pt", weights_only=True)
+            sizes = encoder.sizes(former), encoder.sizes(classes)
+            model.load_state_dict(encoder.widened(weights, *sizes), strict=False)
+        numbers = batches.Numbers(WordPieces(vocabulary), classes)
+        fit.train(model, paragraphs, numbers, out / leg, count)
+        former = classes
+
+
+def export(data: Path, minilm: Path, out: Path) -> None:
+    """Write what ``fit`` left in ``out/second`` as the encoder's files, to ``out/encoder``."""
+    import torch  # noqa: PLC0415
+    from safetensors.torch import load_file  # noqa: PLC0415
+
+    from copydesk.language.wordpieces import WordPieces, read_vocabulary  # noqa: PLC0415
+    from training import batches, encoder, export, fit  # noqa: PLC0415
+
+    vocabulary = read_vocabulary(minilm / "vocab.txt")
+    classes = fit.read_classes(out / "second")
+    model = encoder.Model(encoder.sizes(classes), len(vocabulary))
+    encoder.take_over(model, load_file(minilm / "model.safetensors"))
+    weights = torch.load(out / "second" / "weights.pt", weights_only=True)
+    model.load_state_dict(weights, strict=False)
+    numbers = batches.Numbers(WordPieces(vocabulary), classes)
+    paragraphs = corpora.read(data)
+    shown = random.Random(corpora.SEED).sample(paragraphs, SAMPLE)
+    sample = [numbers.batch(shown[i : i + 10], None) for i in range(0, SAMPLE, 10)]
+    known = export.lexicon(paragraphs)
+    export.export(model, classes, vocabulary, known, sample, out / "encoder")
+
+
+def scores(data: Path) -> None:
+    """Write ``scores.json`` and print the table."""
+    from copydesk import language  # noqa: PLC0415
+    from copydesk.annotate.pipeline import load  # noqa: PLC0415
+    from training import scoring  # noqa: PLC0415
+
+    found = scoring.everything(load(None), language.path(), data)
+    Path(__file__).with_name("scores.json").write_text(json.dumps(found, indent=1) + "\n", "utf-8")
+    print(scoring.table(found))
+
+
+def package(out: Path) -> None:
+    """Replace the package data by the encoder in ``out``."""
+    from copydesk import language  # noqa: PLC0415
+    from training import package  # noqa: PLC0415
+
+    print(package.write(out / "encoder", language.path(), {}), "bytes")
 
 
 def main() -> None:
@@ -43,24 +112,21 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder of the corpora")
     parser.add_argument("--minilm", type=Path, help="folder with MiniLM's vocab and weights")
     parser.add_argument("--out", type=Path, default=Path("training/out"))
+    parser.add_argument("--first", type=int, default=FIRST_LEG, help="batches of the first leg")
+    parser.add_argument("--second", type=int, default=SECOND_LEG, help="batches of the second leg")
     asked = parser.parse_args()
-    target = language.path()
     for step in asked.steps or STEPS:
+        if step in {"fit", "export"} and asked.minilm is None:
+            parser.error(f"{step} needs --minilm")
         begun = time.monotonic()
-        if step == "corpora":
-            print(corpora.build(asked.data, asked.out))
-        elif step == "vectors":
-            make_vectors(asked.out, asked.minilm)
-        elif step in {"syntax", "names"}:
-            train(step, SYNTAX if step == "syntax" else NAMES, asked.out)
+        if step == "fit":
+            fit(asked.data, asked.minilm, asked.out, (asked.first, asked.second))
+        elif step == "export":
+            export(asked.data, asked.minilm, asked.out)
         elif step == "package":
-            nlp = package.assemble(asked.out / "syntax", asked.out / "names")
-            print(package.write(nlp, target, {}), "bytes")
+            package(asked.out)
         else:
-            scores = scoring.everything(load(None), target, asked.data)
-            text = json.dumps(scores, indent=1) + "\n"
-            Path(__file__).with_name("scores.json").write_text(text, "utf-8")
-            print(scoring.table(scores))
+            scores(asked.data)
         print(f"{step}: {time.monotonic() - begun:.0f} s")
 
 

@@ -1,8 +1,7 @@
-"""Read the openly licensed treebanks and name corpora and turn them into spaCy ``DocBin`` files.
+"""Read the openly licensed treebanks and name corpora as paragraphs to train on.
 
-Two readers (CoNLL-U with names in MISC, and two-column IOB2) give :class:`Sentence` values; the
-builders below join sentences into paragraphs, apply the augmentations and write one ``.spacy``
-file a purpose: ``syntax``, ``names``, ``names-wide`` to train on, ``dev`` to stop by.
+Two readers (CoNLL-U with names in MISC, and two-column IOB2) give :class:`Sentence` values, which
+are joined into paragraphs of the length that blocks of news have.
 """
 
 from __future__ import annotations
@@ -13,22 +12,33 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from spacy.tokens import Doc, DocBin
+from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 SEED = 20250415
-TREEBANK_TRAIN = ("ewt-train", "gum-train", "gum_news-train")
-TREEBANK_DEV = ("ewt-dev", "gum-dev", "gum_news-dev")
-#: Corpora that carry names only, near to news.
-NAMES_TRAIN = (
-    "crossner_politics-train",
-    "crossner_science-train",
-    "crossner_literature-train",
-    "wikigold-all",
-    "re3d-free",
+#: What is trained on, in order: treebanks, then corpora of names only, each with the guideline by
+#: which its names were marked. A guideline has a head of its own.
+TREEBANKS = (("ewt-train", "uner"), ("gum-train", "gum"), ("gum_news-train", "gum"))
+NAMES = (
+    ("crossner_politics-train", "crossner"),
+    ("crossner_science-train", "crossner"),
+    ("crossner_literature-train", "crossner"),
+    ("wikigold-all", "wikigold"),
+    ("re3d-free", "re3d"),
 )
-#: Further ones, for the first leg only: they lie farther from news.
-NAMES_WIDE = ("crossner_music-train", "crossner_ai-train", "wnut17-train")
+#: Further corpora of names, for the second leg.
+FURTHER = (
+    ("crossner_music-train", "crossner"),
+    ("crossner_ai-train", "crossner"),
+    ("btc-all", "btc"),
+    ("wnut17-train", "wnut"),
+)
+
+
+def guidelines(names: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """The guidelines of the treebanks and of the named corpora, in order of first use."""
+    return tuple(dict.fromkeys(guideline for _, guideline in (*TREEBANKS, *names)))
+
 
 _OPENING = frozenset("([{$£€#“‘") | {"``"}
 _CLOSING = frozenset(")]},.;:!?%”’") | {"''", "'s", "n't", "'re", "'ve", "'ll", "'d", "'m", "’s"}
@@ -128,31 +138,6 @@ def repaired(sentence: Sentence) -> Sentence:
     return replace(sentence, names=tuple(names))
 
 
-def curly(sentence: Sentence) -> Sentence:
-    """The sentence with typographic quotation marks and apostrophes, as news sites do."""
-    words, opened = list[str](), False
-    for i, word in enumerate(sentence.words):
-        tag = sentence.tags[i] if sentence.tags else ""
-        if word == '"':
-            opened = tag == "``" or (tag != "''" and not opened)
-            word = "“" if opened else "”"
-        elif word == "'":
-            word = "‘" if tag == "``" else "’"
-        else:
-            word = word.replace("'", "’")
-        words.append(word)
-    return replace(sentence, words=tuple(words))
-
-
-def headline_case(sentence: Sentence) -> Sentence:
-    """The sentence in the capitals of an American headline, without its full stop."""
-    words = [
-        word[:1].upper() + word[1:] if len(word) > 3 or i == 0 else word
-        for i, word in enumerate(sentence.words)
-    ]
-    return replace(sentence, words=tuple(words), opens_paragraph=True)
-
-
 def to_doc(vocab: Vocab, sentences: Sequence[Sentence]) -> Doc:
     """One ``Doc`` of consecutive sentences; the last word keeps no space."""
     words = [word for s in sentences for word in s.words]
@@ -198,71 +183,31 @@ def paragraphs(sentences: Iterable[Sentence], rng: random.Random) -> Iterator[li
         yield group
 
 
-def augmented(
-    groups: Iterable[list[Sentence]], rng: random.Random, *, headlines: float = 0.06
-) -> Iterator[list[Sentence]]:
-    """The groups, two in five with curly marks, and a share of sentences again as headlines."""
-    for group in groups:
-        yield [curly(s) for s in group] if rng.random() < 0.4 else group
-        for sentence in group:
-            if 5 <= len(sentence.words) <= 20 and rng.random() < headlines:
-                words = sentence.words
-                if words[-1] == "." and sentence.heads:
-                    sentence = _without_last(sentence)
-                yield [headline_case(sentence)]
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Consecutive sentences of one corpus, and by which guideline their names are marked."""
+
+    sentences: tuple[Sentence, ...]
+    guideline: int
 
 
-def _without_last(sentence: Sentence) -> Sentence:
-    last = len(sentence.words) - 1
-    if last in sentence.heads[:last]:
-        return sentence
-    return Sentence(
-        *(getattr(sentence, name)[:last] for name in ("words", "spaces", "names", "tags", "pos")),
-        morphs=sentence.morphs[:last],
-        lemmas=sentence.lemmas[:last],
-        heads=sentence.heads[:last],
-        deps=sentence.deps[:last],
-    )
+def read(data: Path, names: Sequence[tuple[str, str]] = NAMES) -> list[Paragraph]:
+    """All paragraphs to train on, the same each time.
 
-
-def treebank(data: Path, names: Sequence[str]) -> list[list[Sentence]]:
-    """All sentences of the named treebank files, one list a file."""
-    return [
-        [repaired(s) for s in read_conllu(data / "treebank" / f"{name}.conllu.gz")]
-        for name in names
-    ]
-
-
-def build(data: Path, out: Path, *, news_copies: int = 2) -> dict[str, int]:
-    """Write the four ``DocBin`` files under ``out``; returns the words in each.
-
-    ``news_copies``: how often the news genre of GUM stands in the training set.
+    Args:
+        data: folder with ``treebank`` and ``ner``.
+        names: corpora that carry names only, with their guidelines.
     """
-    vocab = Vocab()
+    known = guidelines(names)
     rng = random.Random(SEED)
-    out.mkdir(parents=True, exist_ok=True)
-    train = treebank(data, TREEBANK_TRAIN) + treebank(data, ["gum_news-train"]) * (news_copies - 1)
-    dev = treebank(data, TREEBANK_DEV)
-    syntax = [g for s in train for g in augmented(paragraphs(s, rng), rng)]
-    near, far = (
-        [
-            group
-            for name in names
-            for group in augmented(
-                paragraphs(map(repaired, read_iob2(data / "ner" / f"{name}.iob2.gz")), rng), rng
-            )
-        ]
-        for names in (NAMES_TRAIN, NAMES_WIDE)
-    )
-    counts = {}
-    for label, groups in (
-        ("syntax", syntax),
-        ("names", syntax + near),
-        ("names-wide", syntax + near + far),
-        ("dev", [list(g) for s in dev for g in paragraphs(s, rng)]),
-    ):
-        docs = [to_doc(vocab, group) for group in groups]
-        rng.shuffle(docs)
-        DocBin(docs=docs, store_user_data=False).to_disk(out / f"{label}.spacy")
-        counts[label] = sum(len(doc) for doc in docs)
-    return counts
+    found = list[Paragraph]()
+    for name, guideline in (*TREEBANKS, *names):
+        treebank = (name, guideline) in TREEBANKS
+        path = data / ("treebank" if treebank else "ner")
+        path /= f"{name}.conllu.gz" if treebank else f"{name}.iob2.gz"
+        sentences = read_conllu(path) if treebank else read_iob2(path)
+        found.extend(
+            Paragraph(tuple(group), known.index(guideline))
+            for group in paragraphs(map(repaired, sentences), rng)
+        )
+    return found

@@ -1,4 +1,4 @@
-"""The training code makes a model of a tiny corpus of our own: the loss falls, the file loads."""
+"""The training code makes a model of a tiny corpus of our own: the loss falls, the file is read."""
 
 from __future__ import annotations
 
@@ -7,23 +7,24 @@ import random
 import sys
 from pathlib import Path
 
-import numpy as np
 import pytest
-import spacy
-from spacy.tokens import DocBin
-from spacy.training import Example
-from spacy.vectors import Vectors
-from thinc.api import Adam
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 from training import corpora  # noqa: E402
-from training.legs import Leg, train  # noqa: E402
-from training.vectors import pieces, principal  # noqa: E402
+
+from copydesk.language.encoder import Encoder  # noqa: E402
+from copydesk.language.trees import best_tree  # noqa: E402
+from copydesk.language.wordpieces import WordPieces  # noqa: E402
 
 PEOPLE = ("Ada", "Bram", "Cleo", "Dov")
 VERBS = ("greeted", "thanked", "warned")
+VOCABULARY = (
+    ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", ".", ",", "the", "baker", "met"]
+    + [name.lower() for name in PEOPLE]
+    + list(VERBS)
+)
 
 
 def conllu(seed: int, sentences: int) -> str:
@@ -49,83 +50,95 @@ def conllu(seed: int, sentences: int) -> str:
 def data(tmp_path: Path) -> Path:
     (tmp_path / "treebank").mkdir()
     (tmp_path / "ner").mkdir()
-    names = [*corpora.TREEBANK_TRAIN, *corpora.TREEBANK_DEV]
-    for seed, name in enumerate(names):
+    for seed, (name, _) in enumerate(corpora.TREEBANKS):
         with gzip.open(tmp_path / "treebank" / f"{name}.conllu.gz", "wt", encoding="utf-8") as f:
-            f.write(conllu(seed, 8))
-    for name in (*corpora.NAMES_TRAIN, *corpora.NAMES_WIDE):
+            f.write(conllu(seed, 9))
+    for name, _ in (*corpora.NAMES, *corpora.FURTHER):
         with gzip.open(tmp_path / "ner" / f"{name}.iob2.gz", "wt", encoding="utf-8") as f:
             f.write("Ada\tI-PERSON\nmet\tO\nBram\tB-PERSON\n,\tO\nthe\tO\nbaker\tO\n.\tO\n\n" * 2)
     return tmp_path
 
 
-def test_corpora_are_built_the_same_each_time(data: Path) -> None:
-    counts = corpora.build(data, data / "one")
-    assert counts == corpora.build(data, data / "two")
-    assert set(counts) == {"syntax", "names", "names-wide", "dev"}
-    vocab = spacy.blank("en").vocab
-    texts = [
-        [doc.text for doc in DocBin().from_disk(data / run / "names.spacy").get_docs(vocab)]
-        for run in ("one", "two")
-    ]
-    assert texts[0] == texts[1]
-    assert any("Bram, the baker." in text for text in texts[0])
+def test_corpora_are_read_the_same_each_time(data: Path) -> None:
+    read = corpora.read(data)
+    assert read == corpora.read(data)
+    assert {p.guideline for p in read} == set(range(len(corpora.guidelines(corpora.NAMES))))
+    assert all(1 <= len(p.sentences) <= 5 for p in read)
+    names_only = read[-1].sentences[0]
+    assert names_only.names[0] == "B-PERSON"  # an I- without a B- is repaired
+    assert corpora.to_doc(_vocab(), [names_only]).text == "Ada met Bram, the baker."
 
 
-def test_loss_falls_on_a_tiny_sample(data: Path) -> None:
-    spacy.util.fix_random_seed(1)
-    corpora.build(data, data / "out")
-    config = spacy.util.load_config(ROOT / "training" / "syntax.cfg")
-    embed = config["components"]["tok2vec"]["model"]["embed"]
-    embed.update(include_static_vectors=False, rows=[100, 100, 100, 100])
-    config["components"]["tok2vec"]["model"]["encode"].update(width=16, depth=1)
-    config["components"]["parser"]["model"]["hidden_width"] = 16
-    config["components"]["parser"]["min_action_freq"] = 1
-    config["nlp"]["pipeline"] = ["tok2vec", "tagger", "parser"]
-    config["components"] = {name: config["components"][name] for name in config["nlp"]["pipeline"]}
-    nlp = spacy.util.load_model_from_config(config, auto_fill=True)
-    docs = DocBin().from_disk(data / "out" / "syntax.spacy").get_docs(nlp.vocab)
-    examples = [Example(nlp.make_doc(doc.text), doc) for doc in docs][:10]
-    optimizer = nlp.initialize(lambda: examples, sgd=Adam(0.02))
-    history = []
-    for _ in range(12):
-        losses: dict[str, float] = {}
-        nlp.update(examples, sgd=optimizer, losses=losses)
-        history.append(losses)
-    for part in ("tagger", "parser"):
-        assert history[-1][part] < history[0][part] / 2
-    nlp.to_disk(data / "model")
-    assert spacy.load(data / "model")("Ada greeted Dov.")[1].tag_ == "VBD"
+def _vocab():
+    import spacy
+
+    return spacy.blank("en").vocab
 
 
-def test_a_part_is_trained_in_legs(data: Path) -> None:
-    corpora.build(data, data / "out")
-    nlp = spacy.blank("en")
-    rows = np.random.default_rng(2).normal(size=(len(PEOPLE), 96)).astype(np.float32)
-    keys = [name.lower() for name in PEOPLE]
-    nlp.vocab.vectors = Vectors(strings=nlp.vocab.strings, data=rows, keys=keys, attr="NORM")
-    nlp.to_disk(data / "out" / "vectors")
-    two = (Leg("names-wide", 2, 40, 0.001, 0.1), Leg("names", 2, 40, 0.001, 0.1))
-    made = train("names", two, data / "out")
-    assert spacy.load(made).get_pipe("ner").labels == ("PERSON",)
+@pytest.fixture
+def torch():
+    pytest.importorskip("onnx", reason="needs what requirements/training.txt pins")
+    torch = pytest.importorskip("torch", reason="needs what requirements/training.txt pins")
+    torch.set_num_threads(1)
+    return torch
 
 
-def test_headline_and_curly_copies_keep_the_annotation() -> None:
-    sentence = corpora.Sentence(
-        words=('"', "Bread", "rises", '"', ",", "she", "said"),
-        spaces=(False, True, False, False, True, True, False),
-        tags=("``", "NN", "VBZ", "''", ",", "PRP", "VBD"),
-    )
-    assert corpora.curly(sentence).words[0] == "“"
-    assert corpora.curly(sentence).words[3] == "”"
-    assert corpora.headline_case(sentence).words[2] == "Rises"
-    assert corpora.headline_case(sentence).tags == sentence.tags
+def _start(data: Path):
+    import torch
+    from training import batches, encoder
+
+    paragraphs = corpora.read(data)
+    classes = batches.classes(paragraphs, corpora.guidelines(corpora.NAMES))
+    torch.manual_seed(1)
+    model = encoder.Model(encoder.sizes(classes), len(VOCABULARY))
+    return model, paragraphs, batches.Numbers(WordPieces(VOCABULARY), classes), classes
 
 
-def test_word_pieces_and_components() -> None:
-    vocabulary = {"un": 0, "##fold": 1, "##ed": 2, "fold": 3}
-    assert pieces("unfolded", vocabulary) == [0, 1, 2]
-    assert pieces("xyz", vocabulary) == []
-    matrix = np.random.default_rng(1).normal(size=(40, 8)).astype(np.float32)
-    assert principal(matrix, 3).shape == (40, 3)
-    assert abs(float(principal(matrix, 3).std()) - 1) < 1e-5
+def test_names_are_swapped_and_capitals_changed_but_no_label_moves(data: Path, torch) -> None:
+    from training import batches
+
+    paragraphs = corpora.read(data)
+    pools = {("PERSON", 1): [(f"Name{i}",) for i in range(30)]}
+    rng = random.Random(3)
+    changed = [batches.changed(p, pools, rng) for p in paragraphs for _ in range(20)]
+    words = {w for p in changed for s in p.sentences for w in s.words}
+    assert any(word.startswith("Name") for word in words)
+    assert "GREETED" in words and "ada" in words
+    for before, after in zip([p for p in paragraphs for _ in range(20)], changed, strict=True):
+        for one, other in zip(before.sentences, after.sentences, strict=True):
+            assert len(one.words) == len(other.words)
+            assert (one.names, one.heads) == (other.names, other.heads)
+
+
+def test_loss_falls_and_what_is_learnt_is_read_back(data: Path, torch) -> None:
+    from training import export, fit
+
+    model, paragraphs, numbers, classes = _start(data)
+    history = fit.train(model, paragraphs, numbers, data, 20)
+    assert sum(history[-5:]) < sum(history[:5]) / 2
+    assert fit.read_classes(data) == classes
+    sample = [numbers.batch(paragraphs[:8], None)]
+    known = export.lexicon(paragraphs)
+    assert known["greeted", "VBD"] == "greet"
+    export.export(model, classes, VOCABULARY, known, sample, data / "encoder")
+    encoder = Encoder(data / "encoder")
+    [[scores]] = encoder.read([["Ada", "greeted", "Dov", "."]])
+    assert [encoder.classes["tags"][tag] for tag in scores.tags] == ["NNP", "VBD", "NNP", "."]
+    assert best_tree(scores.arcs) == [1, -1, 1, 1]
+    people = [encoder.classes["names"][n] for n in scores.names.argmax(1)]
+    assert people == ["B-PERSON", "O", "B-PERSON", "O"]
+
+
+def test_a_stopped_run_goes_on_to_the_same_weights(data: Path, torch) -> None:
+    from training import fit
+
+    (data / "whole").mkdir()
+    (data / "stopped").mkdir()
+    ends = []
+    for name, stops in (("whole", (4,)), ("stopped", (2, 4))):
+        for stop in stops:
+            model, paragraphs, numbers, _ = _start(data)
+            history = fit.train(model, paragraphs, numbers, data / name, 4, until=stop)
+        ends.append((history, model.state_dict()))
+    assert ends[0][0] == ends[1][0]
+    assert all(torch.equal(v, ends[1][1][k]) for k, v in ends[0][1].items() if k != "pieces.weight")

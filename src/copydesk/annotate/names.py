@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from copydesk.annotate import gazetteer
+from copydesk.annotate import expressions, gazetteer
 from copydesk.annotate.given_names import FEMALE, MALE
 from copydesk.model import RUNNING, Entity, Role, Sentence, Token
 
@@ -116,12 +116,26 @@ def _cut(tokens: Sequence[Token], name: Entity) -> Iterator[Entity]:
 def _is_name(tokens: Sequence[Token], name: Entity) -> bool:
     """Whether some word of it is a proper noun by its tag, or in the gazetteer."""
     words = _text(tokens, name)
+    if _names_a_day(tokens, name):
+        return False
     if name.label == "NORP":
         return any(gazetteer.is_people(word) or word.endswith(_PEOPLE_ENDS) for word in words)
     return (
         words in gazetteer.places()
         or any(token.tag in _PROPER for token in tokens[name.first : name.last])
         or any(len(word) > 1 and word.isupper() for word in words)
+    )
+
+
+def _names_a_day(tokens: Sequence[Token], name: Entity) -> bool:
+    """Whether it is, or opens, the name of a day: a feast and its weekday."""
+    head = tokens[tokens[name.last - 1].head]
+    return name.label != "ORG" and (
+        tokens[name.last - 1].text.lower() in expressions.WEEKDAYS
+        or (
+            head.text.lower() in expressions.WEEKDAYS
+            and tokens[name.last : name.last + 1] == [head]
+        )
     )
 
 

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-import spacy
 from spacy.language import Language as SpacyLanguage
 from spacy.tokens import Doc
 from spacy.tokens import Token as SpacyToken
@@ -21,6 +20,7 @@ from spacy.tokens import Token as SpacyToken
 from copydesk import language as shipped
 from copydesk.annotate import coreference, entities, sentences, times
 from copydesk.errors import LanguageModelError
+from copydesk.language import components
 from copydesk.language.blas import faster_products
 from copydesk.model import Annotated, Article, Block, Entity, Role, Sentence, Token
 
@@ -78,7 +78,7 @@ def _load(name: str) -> Language:
     wanted = str(shipped.path()) if name == shipped.NAME else name
     try:
         with faster_products():
-            nlp = spacy.load(wanted)
+            nlp = components.load(wanted)
     except (OSError, ValueError, ImportError) as error:
         raise LanguageModelError(f"language pipeline {name!r}: {error}") from error
     for needed in ("parser", "ner"):

@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
+import numpy as np
 from spacy.language import Language as SpacyLanguage
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 
 def _words(text: str) -> frozenset[str]:
@@ -245,16 +246,12 @@ def set_starts(doc: Doc) -> Doc:
     people = frozenset(span.start for span in doc.ents if span.label_ in {"PERSON", "PER"}) | {
         token.i for token in doc if token.text in standing
     }
-    for token, mark in zip(doc, starts([t.text for t in doc], people), strict=True):
-        _set(token, mark)
+    marks = np.array(starts([t.text for t in doc], people), np.int64)
+    marks[:1] = OPEN
+    values: Any = marks.astype(np.uint64).reshape(-1, 1)
+    attributes: Any = ["SENT_START"]
+    doc.from_array(attributes, values)
     return doc
-
-
-def _set(token: Token, mark: int) -> None:
-    if token.i == 0 or mark == OPEN:
-        token.is_sent_start = True
-    elif mark == CLOSED:
-        token.is_sent_start = False
 
 
 def split_plain(text: str) -> list[tuple[int, int]]:
