@@ -166,6 +166,21 @@ def test_a_false_charset_is_seen_through_and_noted() -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "charset", "text"),
+    [
+        ("ko", "cp949", "항만 노동자들이 아흐레 만에 일터로 돌아왔다."),
+        ("lt", "cp1257", "Uosto darbininkai grįžo į darbą po devynių dienų, šiandien švenčia."),
+        ("es", "cp1252", "El puerto de Portville reabrió ayer; mañana llegará el primer año."),
+    ],
+)
+def test_undeclared_bytes_are_read_by_the_language_of_the_page(
+    language: str, charset: str, text: str
+) -> None:
+    page = f'<html lang="{language}"><body><p>{text}</p></body></html>'
+    assert decode(page.encode(charset), None, markup=True).text == page
+
+
+@pytest.mark.parametrize(
     ("value", "expected"),
     [
         ("2031-05-06T17:42:00+02:00", datetime(2031, 5, 6, 15, 42, tzinfo=UTC)),

@@ -14,6 +14,14 @@ from w3lib.encoding import (
 
 _DETECTOR_BYTES = 131_072
 _REPLACEMENT = "\ufffd"
+_HEAD_BYTES = 8192
+_LANGUAGE = re.compile(rb"<html[^>]{0,500}?\slang\s*=\s*[\"']?([a-zA-Z]{2})\b", re.I)
+#: Charsets that pages in a language had, where the detector knows them badly.
+_OF_LANGUAGE = {"ko": "cp949", "lt": "cp1257", "lv": "cp1257", "et": "cp1257"}
+_WESTERN = frozenset(
+    ("en", "de", "fr", "es", "it", "pt", "nl", "da", "sv", "no", "nb", "nn", "fi", "is", "ca")
+)
+_CENTRAL = frozenset({"cp1250", "iso8859-2", "iso8859-16"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +101,18 @@ def _damage(text: str) -> int:
 
 
 def _guesses(content: bytes) -> list[str]:
+    """Charsets to try on undeclared bytes: of the page's language, the detector's, the West's.
+
+    What a detector tells of a few accents is weak: it gives way to the language that the page
+    states, as browsers let the reader's locale decide (WHATWG encoding standard, 13.2.3.2).
+    """
     detector = EncodingDetector()
     detector.update(content[:_DETECTOR_BYTES])
     name = detector.encoding()
-    found = [resolve_encoding(name)] if name else []
-    return [charset for charset in [*found, "cp1252"] if charset]
+    detected = resolve_encoding(name) if name else None
+    stated = _LANGUAGE.search(content[:_HEAD_BYTES])
+    language = stated[1].decode("ascii").lower() if stated else ""
+    found = [_OF_LANGUAGE.get(language)]
+    if language in _WESTERN and detected in _CENTRAL:
+        found.append("cp1252")
+    return [charset for charset in (*found, detected, "cp1252") if charset]
