@@ -66,6 +66,7 @@ def test_what_hangs_on_another_sentence_is_not_taken(annotated, text):
         "Both are expected to sail again in the spring.",
         "Another was found on the beach by a fisherman.",
         "Prime Minister Anna Holt addresses the islanders following the fire on Tuesday.",
+        "At 10:13 p.m., the crew leaves the burning ferry in two boats.",
     ],
 )
 def test_stand_ins_and_captions_are_no_statements(annotated, text):
@@ -79,6 +80,7 @@ def test_stand_ins_and_captions_are_no_statements(annotated, text):
         "Both ferries are expected to sail again in the spring.",
         "Another ferry was found on the beach by a fisherman.",
         "Prime Minister Anna Holt addressed the islanders following the fire on Tuesday.",
+        "At 10:13 p.m., the crew left the burning ferry in two boats.",
     ],
 )
 def test_the_same_with_a_noun_or_in_the_past_are(annotated, text):

@@ -31,8 +31,8 @@ _WHEN = re.compile(
 
 def is_statement(report: Annotated, sentence: Sentence) -> bool:
     """Whether it is a whole statement of its own: a clause with a subject and a finite verb at
-    its root, no caption, not inside a speech that an earlier sentence opened, and not about
-    "both" or "another" of something that it does not name."""
+    its root, no caption, not inside a speech that an earlier sentence opened, not about "both" or
+    "another" of something that it does not name, and not the past told in the present."""
     tokens = report.tokens[sentence.first : sentence.last]
     if not tokens:
         return True
@@ -41,7 +41,24 @@ def is_statement(report: Annotated, sentence: Sentence) -> bool:
         and not _is_amid_speech(report, sentence)
         and not _opens_on_stand_in(tokens, sentence)
         and not _is_seen(report, tokens, sentence)
+        and not _is_retold(report, tokens, sentence)
     )
+
+
+#: Times of an account that is told minute by minute, or month by month, in the present tense.
+_MINUTE = re.compile(
+    r"^(?:At|By|Around|About|Just (?:after|before)) (?:around |about )?\d{1,2}[:.]\d\d\b"
+    r"|\bover the next (?:few|\d+|several) (?:minutes|hours)\b"
+    r"|\bin (?:January|February|March|April|June|July|August|September|October|November|December)\."
+)
+
+
+def _is_retold(report: Annotated, tokens: tuple[Token, ...], sentence: Sentence) -> bool:
+    """Whether it tells what is past in the present tense, as accounts by the minute do."""
+    root = _root(tokens, sentence)
+    if root is None or root[1].tag not in ("VBZ", "VBP"):
+        return False
+    return _MINUTE.search(report.article.text[sentence.start : sentence.end]) is not None
 
 
 def _root(tokens: tuple[Token, ...], sentence: Sentence) -> tuple[int, Token] | None:

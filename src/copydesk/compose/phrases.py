@@ -31,7 +31,8 @@ EMPTY = word_set(
     couple dozen hundred thousand million billion range level type form example point reason
     result sense top rest half third quarter majority total amount feeling need turn chance hand
     back head front run course news story update detail report matter issue area lack variety
-    host pair name order line role question horizon country nation world foot feet mile yard inch
+    host pair name order col gen lt sgt capt sen rep gov dr prof rev
+    line role question horizon country nation world foot feet mile yard inch
     pound dollar euro kilometer kilometre metre meter degree"""
 )
 #: Adjectives that say nothing of the facet, or judge.
