@@ -94,6 +94,7 @@ def _start(data: Path):
     return model, paragraphs, batches.Numbers(WordPieces(VOCABULARY), classes), classes
 
 
+@pytest.mark.training
 def test_names_are_swapped_and_capitals_changed_but_no_label_moves(data: Path, torch) -> None:
     from training import batches
 
@@ -110,6 +111,7 @@ def test_names_are_swapped_and_capitals_changed_but_no_label_moves(data: Path, t
             assert (one.names, one.heads) == (other.names, other.heads)
 
 
+@pytest.mark.training
 def test_loss_falls_and_what_is_learnt_is_read_back(data: Path, torch) -> None:
     from training import export, fit
 
@@ -129,6 +131,7 @@ def test_loss_falls_and_what_is_learnt_is_read_back(data: Path, torch) -> None:
     assert people == ["B-PERSON", "O", "B-PERSON", "O"]
 
 
+@pytest.mark.training
 def test_a_stopped_run_goes_on_to_the_same_weights(data: Path, torch) -> None:
     from training import fit
 
