@@ -166,9 +166,9 @@ def test_the_later_of_two_reports_with_one_id_stands() -> None:
 
 
 def test_many_copies_of_one_report() -> None:
-    flood = [replace(reports()[0], id=f"copy {n}") for n in range(2_000)]
+    flood = [replace(reports()[0], id=f"copy {n}") for n in range(10_000)]
     (story,) = group.group(flood)
-    assert len(story.articles) == 2_000
+    assert len(story.articles) == 10_000
     assert len(story.origins) == 1
 
 
@@ -178,6 +178,18 @@ def test_a_stream_after_repair_stands_where_the_batch_stands() -> None:
     for report in reports():
         stream.add(report)
     assert stream.repair() == batch
+
+
+@settings(deadline=None, max_examples=10)
+@given(st.lists(st.integers(0, 12), max_size=4))
+def test_ticks_between_reports_change_no_story(cuts: list[int]) -> None:
+    stream = group.Stream()
+    edges = [0, *sorted(cuts), 12]
+    for start, end in pairwise(edges):
+        stream.extend(reports()[start:end])
+        stream.tick(START)
+    assert {frozenset(names) for names in stream.tick(START).values()} == partition(reports())
+    assert stream.tick(START) == stream.repair()
 
 
 @settings(deadline=None, max_examples=10)

@@ -63,6 +63,7 @@ class Stream:
         self._entries: dict[str, _Entry] = {}
         self._by_slot: dict[int, str] = {}
         self._met: dict[int, Met] = {}
+        self._repaired: dict[bytes, list[list[int]]] = {}
         self._by_words: dict[bytes, str] = {}
         self._members: dict[str, list[str]] = {}
         self._redirects: dict[str, str] = {}
@@ -112,19 +113,29 @@ class Stream:
         """Former ids, each with the id that stands for it now."""
         return {old: self.current(old) for old in sorted(self._redirects)}
 
-    def repair(self) -> dict[str, tuple[str, ...]]:
-        """Regroup all live reports; the stories that then stand, as `stories` gives them."""
-        groups = []
+    def repair(self, only_changed: bool = False) -> dict[str, tuple[str, ...]]:
+        """Regroup all live reports; the stories that then stand, as `stories` gives them.
+
+        Args:
+            only_changed: leave alone reports that hang together with the very reports they hung
+                together with at the last repair; what came in elsewhere since shifts the weights
+                of words, which then moves them at the next full repair only.
+        """
+        groups, repaired = [], {}
         for members in components(self._met):
-            for slots in regroup(self._live, members):
+            key = members.tobytes()
+            known = self._repaired.get(key) if only_changed else None
+            repaired[key] = found = known or regroup(self._live, members)
+            for slots in found:
                 names = [self._by_slot[slot] for slot in slots]
                 copies = [copy for name in names for copy in self._entries[name].copies]
                 groups.append(names + copies)
+        self._repaired = repaired
         self._rename(groups)
         return self.stories()
 
     def tick(self, now: datetime) -> dict[str, tuple[str, ...]]:
-        """Let stories fade whose last report is too old, then `repair`.
+        """Let stories fade whose last report is too old, then `repair` what changed.
 
         A story with an undated report does not fade. A faded story keeps its id and takes no
         more reports; the stream forgets its articles.
@@ -137,7 +148,7 @@ class Stream:
                     gone += members
                     self._faded.add(story)
             self._remove(gone)
-        return self.repair()
+        return self.repair(only_changed=True)
 
     def state(self) -> State:
         """What a store must keep, beside the articles themselves, to restore the stream."""
