@@ -20,8 +20,17 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_EU_UN: Final = frozenset({("EU",), ("E.U.",), ("UN",), ("U.N.",), ("European", "Union"),
-                           ("United", "Nations")})  # fmt: skip
+#: Bodies of states and between states whose names mean nothing else.
+_BODIES: Final = frozenset(
+    tuple(name.split("_"))
+    for name in _words(
+        """
+        EU E.U. UN U.N. European_Union United_Nations NATO OPEC IMF IAEA UNICEF UNESCO UNHCR
+        Interpol Europol FBI CIA NASA Congress Senate Pentagon Kremlin Knesset Bundestag
+        European_Commission European_Parliament Security_Council World_Bank Red_Cross
+        """
+    )
+)
 #: Titles that stand before a name and are no part of it.
 TITLES: Final = _words(
     """
@@ -143,7 +152,8 @@ def _relabelled(tokens: Sequence[Token], name: Entity) -> Entity:
     """ORG for names that end as bodies do; PERSON for an unknown place that speaks."""
     words = _text(tokens, name)
     label = name.label
-    if len(words) > 1 and words[-1] in _BODY_ENDS - _NO_BODY and label in {"LOC", "PERSON"}:
+    ends = len(words) > 1 and words[-1] in _BODY_ENDS - _NO_BODY
+    if ends and label in {"LOC", "PERSON"} and words not in gazetteer.places():
         label = "ORG"
     if label == "PERSON" and (_in_a_place(tokens, name) or _is_called_place(tokens, name)):
         label = "LOC"
@@ -278,7 +288,7 @@ def _with_gazetteer(tokens: Sequence[Token], names: Sequence[Entity]) -> list[En
             len(words) == 2 and gazetteer.is_two_word_people(*words)
         ):
             label = "NORP"
-        elif words in _EU_UN:
+        elif words in _BODIES:
             label = "ORG"
         elif words in gazetteer.countries() or (words in gazetteer.places() and label != "PERSON"):
             label = "LOC"
@@ -307,8 +317,9 @@ def _known(tokens: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
                 continue
             for length in range(min(longest, len(tokens) - i), 0, -1):
                 words = tuple(token.text for token in tokens[i : i + length])
-                if words in _EU_UN or (words in places and not _inside_name(tokens, i, i + length)):
-                    yield i, i + length, "ORG" if words in _EU_UN else "LOC"
+                body = words in _BODIES
+                if (body or words in places) and (not _inside_name(tokens, i, i + length)):
+                    yield i, i + length, "ORG" if body else "LOC"
                     i += length - 1
                     break
         i += 1
