@@ -1,6 +1,6 @@
 """Score extraction on the real pages beside the checkout.
 
-    python -m benchmarks pages [../shared]
+    python -m benchmarks pages [../shared] [--fast]
 
 Runs the scorers of the data (pages, scraped lines, citations) on what `copydesk.extract` reads,
 and prints one table with the archive, the benchmark of article extraction and the dates.
@@ -19,6 +19,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
+
+import trafilatura
 
 from copydesk.errors import InputRefused
 from copydesk.extract import clean, extract
@@ -53,11 +55,11 @@ def records(path: Path) -> Iterator[Any]:
         yield from map(json.loads, stream)
 
 
-def read(path: Path, url: str | None) -> tuple[Article, ...]:
+def read(path: Path, url: str | None, *, fast: bool = False) -> tuple[Article, ...]:
     """Articles of a stored page; none when it is refused."""
     content = gzip.decompress(path.read_bytes())
     try:
-        return extract(Document(path.name, content, media_type="text/html", url=url))
+        return extract(Document(path.name, content, media_type="text/html", url=url), fast=fast)
     except InputRefused:
         return ()
 
@@ -99,17 +101,22 @@ def score(shared: Path, *arguments: str | Path, predictions: list[dict[str, Any]
         return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
-def news_pages(shared: Path) -> None:
-    """Body, metadata and pictures of the news pages, and the cost of one."""
+def news_pages(shared: Path, *, fast: bool = False) -> None:
+    """Body, metadata and pictures of the news pages, and the cost of one beside trafilatura's."""
     folder = shared / "data" / "pages" / "news_pages"
-    predictions, seconds = [], 0.0
+    predictions, seconds, theirs = [], 0.0, 0.0
     for gold in records(folder / "gold.jsonl.gz"):
+        content = gzip.decompress((folder / gold["file"]).read_bytes())
         start = time.process_time()
-        articles = read(folder / gold["file"], gold["url"])
-        seconds += time.process_time() - start
+        articles = read(folder / gold["file"], gold["url"], fast=fast)
+        between = time.process_time()
+        trafilatura.extract(content)
+        seconds += between - start
+        theirs += time.process_time() - between
         predictions.append(prediction(gold["id"], articles))
     print(score(shared, "score_pages.py", folder / "gold.jsonl.gz", predictions=predictions))
-    print(f"{1000 * seconds / len(predictions):.0f} ms of one core a page")
+    pages = len(predictions) / 1000
+    print(f"{seconds / pages:.0f} ms of one core a page; trafilatura {theirs / pages:.0f} ms")
 
 
 def shingles(text: str) -> Counter[tuple[str, ...]]:
@@ -118,13 +125,13 @@ def shingles(text: str) -> Counter[tuple[str, ...]]:
     return Counter(tuple(words[i : i + 4]) for i in range(max(1, len(words) - 3)) if words)
 
 
-def extraction_benchmark(shared: Path) -> None:
+def extraction_benchmark(shared: Path, *, fast: bool = False) -> None:
     """F1 of scrapinghub's article extraction benchmark."""
     folder = shared / "data" / "pages" / "aeb"
     truth = json.loads((folder / "ground-truth.json").read_text(encoding="utf-8"))
     precisions, recalls = [], []
     for name, gold in truth.items():
-        found = blocks(read(folder / "html" / f"{name}.html.gz", gold.get("url")))
+        found = blocks(read(folder / "html" / f"{name}.html.gz", gold.get("url"), fast=fast))
         body = "\n".join(block["text"] for block in found if block["type"] in BODY)
         a, b = shingles(gold["articleBody"]), shingles(body)
         common = sum((a & b).values())
@@ -204,7 +211,12 @@ def archive(shared: Path) -> None:
 def main(arguments: Sequence[str] = ()) -> None:
     """Print all tables."""
     root = Path(__file__).resolve().parent.parent
-    shared = Path(arguments[0]) if arguments else root.parent / "shared"
+    paths = [argument for argument in arguments if argument != "--fast"]
+    shared = Path(paths[0]) if paths else root.parent / "shared"
+    if "--fast" in arguments:
+        news_pages(shared, fast=True)
+        extraction_benchmark(shared, fast=True)
+        return
     for table in (news_pages, extraction_benchmark, dates, scraped_lines, citations, archive):
         table(shared)
 
