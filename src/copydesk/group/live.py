@@ -193,6 +193,10 @@ class Live:
         reading = self.readings[int(batch.slots[first])]
         return self._compare(reading, batch.tail(first + 1))[0]
 
+    def against(self, slot: int, others: Integers) -> Values:
+        """How like a live report is to others, by `COSINES` as words weigh now."""
+        return self._compare(self.readings[slot], self.batch(others))[0]
+
     def shared_neighbours(self, slot: int, others: Integers) -> Values:
         """With each of the others the cosine of neighbours, weighted by squared cosine."""
         own = self._near[slot]

@@ -26,8 +26,10 @@ _LARGEST = 1000
 _STEPS = (EDGE, 0.2, 0.35, 0.5, 0.7, 0.85, 0.95)
 
 
-def components(met: Mapping[int, Met]) -> list[Integers]:
+def components(live: Live, met: Mapping[int, Met]) -> list[Integers]:
     """Slots held together by likely pairs, ascending; too large a component is split.
+
+    Splitting goes by the probabilities of its pairs as they stand now.
 
     Args:
         met: of each live slot the partners from `EDGE` on; those that are gone are passed over.
@@ -56,10 +58,24 @@ def components(met: Mapping[int, Met]) -> list[Integers]:
         for part in np.split(order, np.flatnonzero(np.diff(component[order])) + 1):
             members = places[part]
             if len(members) > _LARGEST and len(steps) > 1:
+                if steps is _STEPS:
+                    _refresh(live, slots, members, (a, b, value))
                 todo.append((members, steps[1:]))
             else:
                 found.append(slots[members])
     return found
+
+
+def _refresh(
+    live: Live, slots: Integers, members: Integers, pairs: tuple[Integers, Integers, Values]
+) -> None:
+    """Score pairs anew, in place, whose later report is one of these members."""
+    a, b, value = pairs
+    edges = np.searchsorted(a, members), np.searchsorted(a, members, side="right")
+    for place, start, end in zip(members.tolist(), *(e.tolist() for e in edges), strict=True):
+        if start < end:
+            slot, others = int(slots[place]), slots[b[start:end]]
+            value[start:end] = probabilities(live, slot, others, live.against(slot, others))
 
 
 def regroup(live: Live, members: Integers) -> list[list[int]]:

@@ -122,7 +122,7 @@ class Stream:
                 of words, which then moves them at the next full repair only.
         """
         groups, repaired = [], {}
-        for members in components(self._met):
+        for members in components(self._live, self._met):
             key = members.tobytes()
             known = self._repaired.get(key) if only_changed else None
             repaired[key] = found = known or regroup(self._live, members)
