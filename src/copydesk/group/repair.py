@@ -22,7 +22,7 @@ Met = tuple[Integers, Values]
 EDGE = 0.1
 #: Reports of one component that are compared each with each; a larger one is split first, at
 #: the lowest probability that breaks it.
-_LARGEST = 1000
+_LARGEST = 3000
 _STEPS = (EDGE, 0.2, 0.35, 0.5, 0.7, 0.85, 0.95)
 
 
