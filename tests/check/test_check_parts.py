@@ -48,6 +48,12 @@ def part_of(sentence: str, source: str, language) -> str | None:
             id="a surname for a full name of the same report",
         ),
         pytest.param(
+            "“It’s not about closing the pier, sadly,” Martha Lind said.",
+            "“This is not about closing the pier, sadly,” Martha Lind explained.",
+            "not about closing the pier, sadly,” Martha Lind",
+            id="no part opens on half a word",
+        ),
+        pytest.param(
             "Police say four people were released from hospital.",
             "Police said four people were released from hospital.",
             "Police say four people were released from hospital",

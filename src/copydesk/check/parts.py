@@ -25,6 +25,8 @@ from copydesk.model import Annotated, Segment, Span, Token
 LEAST_WORDS, LEAST_MARKED = 3, 2
 #: Parts of one sentence that are aligned at most, widest first.
 _MOST_TRIED = 100
+#: The second half of a word that the tokenizer parts (’s, ’re), but for n’t, which denies.
+_CLITIC = re.compile(r"[’'](?:s|re|ll|ve|d|m)$")
 _HEADS = frozenset({"VERB", "AUX", "NOUN", "PROPN", "ADJ", "NUM"})
 _NAMES = frozenset({"PERSON", "ORG", "LOC", "NORP"})
 #: What completes a verb, and may not be parted from it.
@@ -172,7 +174,9 @@ def _lefts(read: Annotated) -> set[int]:
             found |= {edges[index][0]} if token.pos in _NOUNS else {index, edges[index][0]}
         if index == 0 or _is_joint(tokens[index - 1]):
             found.add(index)
-    return {i for i in found if not _is_joint(tokens[i])}
+    # "’s not about": what leans on the word before it opens no part.
+    found = {i + 1 if _CLITIC.match(tokens[i].text) else i for i in found}
+    return {i for i in found if i < len(tokens) and not _is_joint(tokens[i])}
 
 
 def _rights(read: Annotated) -> set[int]:
