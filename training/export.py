@@ -24,10 +24,16 @@ from torch import Tensor, nn
 from copydesk.language import lemmas
 from training.batches import Classes
 from training.corpora import Paragraph
-from training.encoder import ARC, RELATION, Model
+from training.encoder import Model
 
 #: Guidelines whose name scores are averaged; chosen on EWT dev and GUM dev.
 GUIDELINES = ("uner", "gum")
+#: Penn tags of words whose lemmas are listed: inflected words, pronouns and determiners, and the
+#: base forms that are at times abbreviations.
+LISTED = frozenset(
+    {"NNS", "VBD", "VBG", "VBN", "VBZ", "VBP", "JJR", "JJS", "RBR", "RBS", "MD", "PRP", "PRP$",
+     "WP", "WP$", "DT", "PDT", "POS", "WDT", "NN", "RB", "IN"}
+)  # fmt: skip
 #: Best lemma edits that are written for each word; the first that makes a known word is taken.
 EDITS = 4
 #: Share of activations, at each end, that may lie outside the range of the bytes.
@@ -123,7 +129,7 @@ def lexicon(paragraphs: Iterable[Paragraph]) -> dict[tuple[str, str], str]:
     counts = defaultdict[tuple[str, str], Counter[str]](Counter)
     for sentence in (s for p in paragraphs for s in p.sentences if s.heads):
         for word, tag, lemma in zip(sentence.words, sentence.tags, sentence.lemmas, strict=True):
-            if tag in lemmas.INFLECTED and "\t" not in word + lemma and lemma != "_":
+            if tag in LISTED and "\t" not in word + lemma and lemma != "_":
                 counts[word.lower(), tag][lemma] += 1
     found = dict[tuple[str, str], str]()
     for key, seen in sorted(counts.items()):
@@ -221,6 +227,3 @@ def _tables(model: Model, out: Path) -> None:
         capitals=_array(model.capitals.weight).astype(np.float16),
         relations=_array(model.relations).astype(np.float16),
     )
-
-
-__all__ = ["ARC", "RELATION", "export", "fixed_ranges"]

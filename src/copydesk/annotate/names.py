@@ -20,17 +20,8 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-#: Bodies of states and between states whose names mean nothing else.
-_BODIES: Final = frozenset(
-    tuple(name.split("_"))
-    for name in _words(
-        """
-        EU E.U. UN U.N. European_Union United_Nations NATO OPEC IMF IAEA UNICEF UNESCO UNHCR
-        Interpol Europol FBI CIA NASA Congress Senate Pentagon Kremlin Knesset Bundestag
-        European_Commission European_Parliament Security_Council World_Bank Red_Cross
-        """
-    )
-)
+_EU_UN: Final = frozenset({("EU",), ("E.U.",), ("UN",), ("U.N.",), ("European", "Union"),
+                           ("United", "Nations")})  # fmt: skip
 #: Titles that stand before a name and are no part of it.
 TITLES: Final = _words(
     """
@@ -288,7 +279,7 @@ def _with_gazetteer(tokens: Sequence[Token], names: Sequence[Entity]) -> list[En
             len(words) == 2 and gazetteer.is_two_word_people(*words)
         ):
             label = "NORP"
-        elif words in _BODIES:
+        elif words in _EU_UN:
             label = "ORG"
         elif words in gazetteer.countries() or (words in gazetteer.places() and label != "PERSON"):
             label = "LOC"
@@ -317,8 +308,8 @@ def _known(tokens: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
                 continue
             for length in range(min(longest, len(tokens) - i), 0, -1):
                 words = tuple(token.text for token in tokens[i : i + length])
-                body = words in _BODIES
-                if (body or words in places) and (not _inside_name(tokens, i, i + length)):
+                body = words in _EU_UN
+                if (body or words in places) and not _inside_name(tokens, i, i + length):
                     yield i, i + length, "ORG" if body else "LOC"
                     i += length - 1
                     break

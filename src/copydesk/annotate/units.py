@@ -223,12 +223,6 @@ def measure(text: str, numeral: Numeral) -> Measure | None:  # noqa: PLR0911 (on
     return Measure(numeral.start, numeral.end, Unit("count", "count"), numeral)
 
 
-def shared_unit(text: str, end: int) -> Unit | None:
-    """The unit that stands at ``end``, for the first number of a range ("50 and 70 percent")."""
-    match = _PLAIN_RE.match(text[end:])
-    return None if match is None else _plain_unit(match)
-
-
 def _plain_unit(match: re.Match[str]) -> Unit:
     index = next(i for i in range(len(_PLAIN_UNITS)) if match.group(f"u{i}") is not None)
     return _PLAIN_UNITS[index]

@@ -117,10 +117,6 @@ def _same(was: Sequence[Word], ours: Sequence[Word]) -> bool:
     )
 
 
-def _small(words: Sequence[Word]) -> bool:
-    return all(w.norm in _SMALL for w in words)
-
-
 def _alike(one: Word, other: Word) -> bool:
     """Whether two words are one but for their ending, or two neutral verbs of speech."""
     if one.norm == other.norm:

@@ -10,7 +10,6 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from copydesk.errors import InputRefused
 from copydesk.group import Copy
 from copydesk.model import (
-    Annotated,
     Article,
     Block,
     CitedOutlet,
@@ -282,9 +281,3 @@ def verdict_record(key: str, verdict: SentenceVerdict) -> Record:
             for r in verdict.reasons
         ],
     }
-
-
-def evidence_text(span: Span, reports: dict[str, Annotated]) -> str | None:
-    """The words of a span; None when its report is not at hand."""
-    report = reports.get(span.article)
-    return span.of(report.article.text) if report else None

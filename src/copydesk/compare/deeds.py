@@ -89,11 +89,6 @@ def _conjuncts(reading: Reading, index: int) -> list[int]:
     return [c for c in reading.children[index] if reading.tokens[c].dep == "conj"]
 
 
-def is_name(reading: Reading, index: int) -> bool:
-    """Whether the token stands in a named entity."""
-    return index in reading.entity_at
-
-
 def negated(clause: Clause) -> bool:
     """Whether the clause is negated, or hangs on a verb of refusing."""
     if clause.words() & _NEGATIONS:

@@ -61,3 +61,13 @@ def capital(text: str) -> str:
         return text
     last = match.end()
     return text[: last - 1] + text[last - 1].upper() + text[last:]
+
+
+def is_quoted(report: Annotated, offset: int) -> bool:
+    """Whether a code point of the report is inside a quotation, names in marks aside."""
+    return any(
+        segment.start <= offset < segment.end
+        for quotation in report.quotations
+        if quotation.kind != "name"
+        for segment in quotation.segments
+    )

@@ -13,7 +13,7 @@ from copydesk.compose import blemishes, wording
 from copydesk.compose.comment import is_comment
 from copydesk.compose.phrases import surnames
 from copydesk.compose.selection import content_stems
-from copydesk.model import Annotated, Draft, DraftSentence
+from copydesk.model import Annotated, Draft
 
 #: Longest sentence and longest quick look, in words.
 LONGEST_SENTENCE, LONGEST_BULLET = 40, 20
@@ -318,8 +318,3 @@ def _label_fault(line: Line, people: set[str]) -> str | None:
         ):
             return label
     return None
-
-
-def faults_of(sentence: DraftSentence, part: str = "text") -> tuple[str, ...]:
-    """Kinds of fault that a draft sentence shows by itself."""
-    return tuple(kind for kind, _ in _sentence_faults(Line(sentence.text, part, 0, None)))

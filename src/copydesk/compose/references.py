@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from copydesk.compose import wording
-from copydesk.compose.edits import Edit
+from copydesk.compose.edits import Edit, is_quoted
 from copydesk.compose.selection import word_set
 from copydesk.model import Annotated, Chain, Mention, Sentence, Span, Token
 
@@ -87,7 +87,7 @@ def name_edits(
     edits: list[Edit] = []
     read = _Read()
     for token in tokens:
-        if token.start < start or _is_quoted(report, token.start):
+        if token.start < start or is_quoted(report, token.start):
             continue
         chain, mention = mentions.get(token.start, (None, None))
         if _is_season(report, token):
@@ -260,12 +260,3 @@ def _mention_of(report: Annotated, chain: Chain, *, longest: bool) -> Span | Non
             ),
         )
     return Span(report.article.id, best.start, best.end)
-
-
-def _is_quoted(report: Annotated, offset: int) -> bool:
-    return any(
-        segment.start <= offset < segment.end
-        for quotation in report.quotations
-        if quotation.kind != "name"
-        for segment in quotation.segments
-    )

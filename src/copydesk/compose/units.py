@@ -13,7 +13,6 @@ from copydesk.model import (
     RUNNING,
     Annotated,
     Attribution,
-    Claims,
     Point,
     Sentence,
     Span,
@@ -206,8 +205,3 @@ def _on_topic(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
         return sum(len(carriers.get(item, ())) > 1 for item in sorted(unit.stems))
 
     return tuple(u for u in units if u.position == 0 or shared(u) >= SHARED_STEMS)
-
-
-def speaks_in(claims: Claims, sentence: int) -> bool:
-    """Whether the report quotes somebody in that sentence."""
-    return any(quote.sentence == sentence for quote in claims.quotations)

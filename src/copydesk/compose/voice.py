@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from copydesk.compose.edits import Edit
+from copydesk.compose.edits import Edit, is_quoted
 from copydesk.model import Annotated, Token
 
 _NOT_ONLY = re.compile(r"\b(?:not (?:only|just|merely)|but)\b[^.]*$", re.IGNORECASE)
@@ -26,7 +26,7 @@ def said_edits(report: Annotated, tokens: Sequence[Token], start: int) -> list[E
         if token.start < start or token.text != "says" or token.tag not in ("VBZ", "VBP"):
             continue
         before = report.article.text[max(start, token.start - 12) : token.start]
-        if not _is_quoted(report, token.start) and not _HABIT.search(before):
+        if not is_quoted(report, token.start) and not _HABIT.search(before):
             edits.append(Edit(token.start, token.end, "said"))
     return edits
 
@@ -36,7 +36,7 @@ def without_also(report: Annotated, tokens: Sequence[Token], start: int) -> list
     text = report.article.text
     edits: list[Edit] = []
     for token in tokens:
-        if token.start <= start or token.text != "also" or _is_quoted(report, token.start):
+        if token.start <= start or token.text != "also" or is_quoted(report, token.start):
             continue
         before = text[max(start, token.start - 80) : token.start]
         if not _NOT_ONLY.search(before) and text[token.start - 1] == " ":
@@ -49,12 +49,3 @@ def spacing_edits(report: Annotated, start: int, end: int) -> list[Edit]:
     return [
         Edit(m.start(), m.end(), "") for m in _STRAY_SPACE.finditer(report.article.text, start, end)
     ]
-
-
-def _is_quoted(report: Annotated, offset: int) -> bool:
-    return any(
-        segment.start <= offset < segment.end
-        for quotation in report.quotations
-        if quotation.kind != "name"
-        for segment in quotation.segments
-    )

@@ -1,4 +1,6 @@
-"""Matrix products of the language model through NumPy's BLAS.
+"""Matrix products of spaCy pipelines made with thinc through NumPy's BLAS.
+
+The shipped pipeline needs them not; one that the setting ``language.model`` names may.
 
 thinc multiplies with its own copy of BLIS, which reached a third of NumPy's (OpenBLAS) speed on
 the x86 machines it was measured on (30 against 85 GFLOPS on one core).

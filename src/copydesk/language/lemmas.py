@@ -12,11 +12,6 @@ from typing import Final
 
 #: Penn tags of words that are lemmas as they stand, in lower case.
 BASE: Final = frozenset({"NN", "VB", "VBP", "JJ", "RB", "IN", "CC", "UH", "TO", "RP", "EX", "WRB"})
-#: Penn tags of inflected words and of pronouns, whose lemmas the lexicon holds.
-INFLECTED: Final = frozenset(
-    {"NNS", "VBD", "VBG", "VBN", "VBZ", "VBP", "JJR", "JJS", "RBR", "RBS", "MD", "PRP", "PRP$",
-     "WP", "WP$", "DT", "PDT", "POS", "WDT", "NN", "RB", "IN"}
-)  # fmt: skip
 
 
 def edit(word: str, lemma: str) -> str:
