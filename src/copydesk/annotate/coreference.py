@@ -9,6 +9,8 @@ than none: wherever two chains fit, none is taken.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -50,7 +52,7 @@ _GENERIC: Final = _words(
 _SMALL: Final = frozenset({"of", "the", "and", "for", "in", "on", "&", "de"})
 
 
-@dataclass
+@dataclass(eq=False)
 class _Cluster:
     label: str
     names: list[tuple[str, ...]] = field(default_factory=list)
@@ -133,15 +135,18 @@ def _by_name(
     ]
     named = {i: _name_words(tokens, entities[i]) for i in order}
     clusters = list[_Cluster]()
+    exact = defaultdict[tuple[str, tuple[str, ...]], list[_Cluster]](list)
     for i in sorted(order, key=lambda i: (role[i] not in _PLAIN, -len(named[i]), i)):
         label, words = entities[i].label, named[i]
-        fitting = [c for c in clusters if c.label == label and _same(label, words, c)]
-        exact = [c for c in fitting if words in c.names]
-        if len(exact or fitting) == 1:
-            home = (exact or fitting)[0]
+        same = exact[label, words]
+        fitting = same or [c for c in clusters if c.label == label and _same(label, words, c)]
+        if len(fitting) == 1:
+            home = fitting[0]
         else:
             home = _Cluster(label)
             clusters.append(home)
+        if home not in same:
+            same.append(home)
         home.names.append(words)
         home.entities.append(i)
     for cluster in clusters:
@@ -152,8 +157,7 @@ def _by_name(
 
 
 def _same(label: str, words: tuple[str, ...], cluster: _Cluster) -> bool:
-    if words in cluster.names:
-        return True
+    """Whether a name that the cluster does not hold may be another form of its names."""
     if label == "PERSON":
         return any(_same_person(words, known) for known in cluster.names)
     text = " ".join(words)
@@ -255,10 +259,11 @@ def _link_pronouns(
     window = _Window(sentences, tokens, entities, [c for c in clusters if c.label == "PERSON"])
     for i, token in enumerate(tokens):
         gender = _PRONOUNS.get(token.text.lower())
+        if gender is None:
+            continue
         sentence = sentences[token.sentence]
         if (
-            gender is None
-            or token.pos not in {"PRON", "DET"}
+            token.pos not in {"PRON", "DET"}
             or sentence.role not in RUNNING
             or _inside_quotation(text, sentence, token.start)
         ):
@@ -283,6 +288,7 @@ class _Window:
     ) -> None:
         self._sentences, self._tokens = sentences, tokens
         self._at = dict[int, _Cluster]()
+        starts = [token.start for token in tokens]
         # A lone word marked ORG that acts may be a surname the model took for a body.
         self._named = {
             i
@@ -293,12 +299,9 @@ class _Window:
         for cluster in people:
             for index in cluster.entities:
                 self.place(cluster, entities[index].first, entities[index].last)
-            starts = {mention.start for mention in cluster.others}
-            for i, token in enumerate(tokens):
-                if token.start in starts:
-                    last = next(m.end for m in cluster.others if m.start == token.start)
-                    n = sum(1 for t in tokens[i:] if t.end <= last)
-                    self.place(cluster, i, i + n)
+            for mention in cluster.others:
+                first = bisect_left(starts, mention.start)
+                self.place(cluster, first, bisect_left(starts, mention.end))
 
     def place(self, cluster: _Cluster, first: int, last: int) -> None:
         """Note that ``tokens[first:last]`` mentions the cluster."""

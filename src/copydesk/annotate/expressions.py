@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from copydesk.annotate.patterns import DIGIT, Patterns
 from copydesk.model import Token
 
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -46,9 +47,12 @@ _PERIOD: Final = (
     "day|week|weekend|fortnight|month|quarter|year|decade|century|season|spring|summer|autumn|"
     "fall|winter"
 )
+_ORDINAL_WORD: Final = (
+    "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|twentieth"
+)
 _ORDINAL: Final = (
-    r"(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|"
-    r"eleventh|twelfth|twentieth|\w+-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))"
+    rf"(?:\d+(?:st|nd|rd|th)|{_ORDINAL_WORD}|"
+    r"\w+-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))"
 )
 _MONEY_WORD: Final = (
     "dollars?|euros?|pounds?|cents?|pence|yen|yuan|renminbi|rubles?|roubles?|rupees?|francs?|"
@@ -66,60 +70,108 @@ _SQUARE: Final = "(?:square |cubic |nautical |metric )?"
 #: Nouns after which four digits are a count and no year.
 _COUNTED: Final = "people|troops|soldiers|dead|civilians|miles|km|men|women|homes|jobs|votes"
 
+#: Patterns of days and longer, case as written, and what each needs (`Patterns`).
 _DATES: Final = (
-    rf"(?:(?:last|next|this|early|late) )?{_DAY}(?:, {_MONTH} \d{{1,2}}(?:st|nd|rd|th)?"
-    rf"(?:, {_YEAR})?|, \d{{1,2}} {_MONTH}(?: {_YEAR})?)?",
-    rf"(?:the )?{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?: ?[–-] ?\d{{1,2}})?(?:,? {_YEAR})?(?![\d:])",
-    rf"(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? {_YEAR})?",
-    rf"(?:(?:early|late|mid)[- ])?{_MONTH},? (?:of )?{_YEAR}",
-    rf"(?:the )?(?:first|second|third|fourth|last|final|1st|2nd|3rd|4th) "
-    rf"(?:quarter|half|week|weekend|months?)"
-    rf"(?: of (?:{_MONTH} )?{_YEAR}| of (?:the|this|last|next) year)?",
-    rf"(?:the )?(?:(?:early|late|mid)[- ])?{_YEAR}s",
-    rf"(?:early|late|mid)[- ]{_YEAR}",
-    rf"(?:{_NUMBER}|a|an|a few|several|recent|"
-    rf"the (?:past|last|next|previous)(?: {_NUMBER}| few| several)?|"
-    rf"(?:past|last|next)(?: {_NUMBER}| few| several)) (?:{_PERIOD})s?"
-    rf"(?: (?:ago|earlier|later|before|after|old))?",
-    rf"(?:last|next|this|the (?:previous|following|same|past)) (?:{_PERIOD})(?: of {_YEAR})?",
-    rf"(?:last|next|this) {_MONTH}",
-    r"today|yesterday|tomorrow|the day (?:before|after)(?: (?:yesterday|tomorrow))?",
-    rf"(?<=\bin ){_MONTH}|(?<=\bsince ){_MONTH}|(?<=\bof ){_MONTH}|(?<=\buntil ){_MONTH}|"
-    rf"(?<=\bby ){_MONTH}|(?<=\bnext ){_MONTH}",
-    rf"(?!May\b|March\b|Mar\b|Jun\b|Dec\b)\b{_MONTH}",
-    r"\b\d{4}-\d{2}-\d{2}|\b\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})",
-    rf"(?<![\d$€£,.-])\b{_YEAR}(?![\d,]\d| (?:{_COUNTED}))\b",
+    (
+        rf"(?:(?:last|next|this|early|late) )?{_DAY}(?:, {_MONTH} \d{{1,2}}(?:st|nd|rd|th)?"
+        rf"(?:, {_YEAR})?|, \d{{1,2}} {_MONTH}(?: {_YEAR})?)?",
+        (rf"{'|'.join(d.title() for d in WEEKDAYS)}|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun",),
+    ),
+    (
+        rf"(?:the )?{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?: ?[–-] ?\d{{1,2}})?(?:,? {_YEAR})?"
+        r"(?![\d:])",
+        (_MONTH, DIGIT),
+    ),
+    (
+        rf"(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? {_YEAR})?",
+        (_MONTH, DIGIT),
+    ),
+    (rf"(?:(?:early|late|mid)[- ])?{_MONTH},? (?:of )?{_YEAR}", (_MONTH, DIGIT)),
+    (
+        rf"(?:the )?(?:first|second|third|fourth|last|final|1st|2nd|3rd|4th) "
+        rf"(?:quarter|half|week|weekend|months?)"
+        rf"(?: of (?:{_MONTH} )?{_YEAR}| of (?:the|this|last|next) year)?",
+        ("quarter|half|week|weekend|months?",),
+    ),
+    (rf"(?:the )?(?:(?:early|late|mid)[- ])?{_YEAR}s", (DIGIT, "s")),
+    (rf"(?:early|late|mid)[- ]{_YEAR}", (DIGIT, "early|late|mid")),
+    (
+        rf"(?:{_NUMBER}|a|an|a few|several|recent|"
+        rf"the (?:past|last|next|previous)(?: {_NUMBER}| few| several)?|"
+        rf"(?:past|last|next)(?: {_NUMBER}| few| several)) (?:{_PERIOD})s?"
+        rf"(?: (?:ago|earlier|later|before|after|old))?",
+        (rf"(?:{_PERIOD})s?",),
+    ),
+    (
+        rf"(?:last|next|this|the (?:previous|following|same|past)) (?:{_PERIOD})(?: of {_YEAR})?",
+        (_PERIOD,),
+    ),
+    (rf"(?:last|next|this) {_MONTH}", (_MONTH,)),
+    (
+        r"today|yesterday|tomorrow|the day (?:before|after)(?: (?:yesterday|tomorrow))?",
+        ("today|yesterday|tomorrow|day",),
+    ),
+    (
+        rf"(?<=\bin ){_MONTH}|(?<=\bsince ){_MONTH}|(?<=\bof ){_MONTH}|(?<=\buntil ){_MONTH}|"
+        rf"(?<=\bby ){_MONTH}|(?<=\bnext ){_MONTH}",
+        (_MONTH,),
+    ),
+    (rf"(?!May\b|March\b|Mar\b|Jun\b|Dec\b)\b{_MONTH}", (_MONTH,)),
+    (r"\b\d{4}-\d{2}-\d{2}|\b\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})", (DIGIT, "[-/]")),
+    (rf"(?<![\d$€£,.-])\b{_YEAR}(?![\d,]\d| (?:{_COUNTED}))\b", (DIGIT,)),
 )
 _ZONE: Final = "(?: (?:GMT|UTC|ET|EST|EDT|PT|PST|PDT|BST|CET|CEST|local time))?"
+#: The same of stretches shorter than a day, in any case.
 _TIMES: Final = (
-    rf"\b\d{{1,2}}(?:[:.]\d{{2}})? ?(?:a\.m\.?|p\.m\.?|am|pm|o'clock|o’clock){_ZONE}",
-    rf"\b\d{{1,2}}:\d{{2}}{_ZONE}\b|\b\d{{4}} (?:GMT|UTC)",
-    r"\b(?:noon|midnight|tonight|overnight)\b",
-    r"\b(?:the|this|that|early|late|yesterday|tomorrow|last|next|in the|"
-    rf"{_DAY}) (?:morning|afternoon|evening|night)\b",
-    rf"\b(?:{_NUMBER}|a few|several|an?) (?:hours?|minutes?|seconds?)(?: (?:ago|earlier|later))?",
+    (
+        rf"\b\d{{1,2}}(?:[:.]\d{{2}})? ?(?:a\.m\.?|p\.m\.?|am|pm|o'clock|o’clock){_ZONE}",
+        (DIGIT, "(?i:[ap]?m|o)"),
+    ),
+    (rf"\b\d{{1,2}}:\d{{2}}{_ZONE}\b|\b\d{{4}} (?:GMT|UTC)", (DIGIT, "(?i::|GMT|UTC)")),
+    (r"\b(?:noon|midnight|tonight|overnight)\b", ("(?i:noon|midnight|tonight|overnight)",)),
+    (
+        r"\b(?:the|this|that|early|late|yesterday|tomorrow|last|next|in the|"
+        rf"{_DAY}) (?:morning|afternoon|evening|night)\b",
+        ("(?i:morning|afternoon|evening|night)",),
+    ),
+    (
+        rf"\b(?:{_NUMBER}|a few|several|an?) (?:hours?|minutes?|seconds?)"
+        r"(?: (?:ago|earlier|later))?",
+        ("(?i:(?:hour|minute|second)s?)",),
+    ),
 )
-_RULES: Final = tuple(
-    (label, re.compile(pattern, re.IGNORECASE if label != "DATE" else 0))
-    for label, patterns in (
-        ("TIME", _TIMES),
-        ("DATE", tuple(rf"\b(?:{p})" for p in _DATES)),
-        (
-            "MONEY",
-            (
-                rf"(?:US|A|C|HK|NZ)?[$€£¥₹₽₴₪] ?\d[\d,]*(?:\.\d+)?(?:[ -]?(?:{_SCALE})\b)?"
-                rf"(?: ?[–-] ?[$€£]?\d[\d,.]*(?: ?(?:{_SCALE})\b)?)?",
-                rf"\b{_NUMBER}[ -](?:U\.S\. |US |American |Canadian |Australian )?"
-                rf"(?:{_MONEY_WORD})\b",
-                rf"\b(?:{_CODE}) ?\d[\d,.]*(?: (?:{_SCALE})\b)?",
-            ),
-        ),
-        ("PERCENT", (rf"\b{_NUMBER}(?:-| )?(?:%|percentage points?|per ?cent\b|percent\b)",)),
-        ("QUANTITY", (rf"\b{_NUMBER}[ -]{_SQUARE}(?:{_UNIT})\b",)),
-        ("ORDINAL", (rf"\b{_ORDINAL}\b",)),
-        ("CARDINAL", (rf"\b{_NUMBER}(?!\w)",)),
-    )
-    for pattern in patterns
+_AMOUNTS: Final = (
+    (
+        "MONEY",
+        rf"(?:US|A|C|HK|NZ)?[$€£¥₹₽₴₪] ?\d[\d,]*(?:\.\d+)?(?:[ -]?(?:{_SCALE})\b)?"
+        rf"(?: ?[–-] ?[$€£]?\d[\d,.]*(?: ?(?:{_SCALE})\b)?)?",
+        ("[$€£¥₹₽₴₪]", DIGIT),
+    ),
+    (
+        "MONEY",
+        rf"\b{_NUMBER}[ -](?:U\.S\. |US |American |Canadian |Australian )?(?:{_MONEY_WORD})\b",
+        (f"(?i:{_MONEY_WORD})",),
+    ),
+    ("MONEY", rf"\b(?:{_CODE}) ?\d[\d,.]*(?: (?:{_SCALE})\b)?", (f"(?i:{_CODE})", DIGIT)),
+    (
+        "PERCENT",
+        rf"\b{_NUMBER}(?:-| )?(?:%|percentage points?|per ?cent\b|percent\b)",
+        ("(?i:%|percentage|percent|per)",),
+    ),
+    ("QUANTITY", rf"\b{_NUMBER}[ -]{_SQUARE}(?:{_UNIT})\b", (f"(?i:{_UNIT}|light)",)),
+    ("ORDINAL", rf"\b{_ORDINAL}\b", (f"(?i:st|nd|rd|th|{_ORDINAL_WORD})",)),
+    (
+        "CARDINAL",
+        rf"\b{_NUMBER}(?!\w)",
+        (rf"(?i:\d|{_WORDS}|{_SCALE}|half|(?:hundred|thousand|million|billion|dozen|ten)s)",),
+    ),
+)
+RULES: Final = Patterns(
+    [
+        *(("TIME", re.compile(p, re.IGNORECASE), needs) for p, needs in _TIMES),
+        *(("DATE", re.compile(rf"\b(?:{p})"), needs) for p, needs in _DATES),
+        *((label, re.compile(p, re.IGNORECASE), needs) for label, p, needs in _AMOUNTS),
+    ]
 )
 #: Number words that are mostly no number: "one of", "no one", "second thoughts".
 _NO_CARDINAL: Final = frozenset({"half", "a"})
@@ -147,7 +199,7 @@ def find(tokens: Sequence[Token]) -> list[tuple[int, int, str]]:
         position += len(token.text)
         ends[position] = i + 1
     found, taken = list[tuple[int, int, str]](), set[int]()
-    for label, pattern in _RULES:
+    for label, pattern in RULES.tried(joined):
         for match in pattern.finditer(joined):
             first, last = starts.get(match.start()), ends.get(match.end())
             if first is None or last is None or not taken.isdisjoint(range(first, last)):

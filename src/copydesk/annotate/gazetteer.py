@@ -111,8 +111,13 @@ _TWO_WORDS: Final = frozenset(
 )  # fmt: skip
 
 
+_FIRST_OF_TWO: Final = frozenset(name.split()[0] for name in _TWO_WORDS)
+
+
 def is_two_word_people(first: str, second: str) -> bool:
     """Whether the two words together name a people ("Costa Ricans")."""
+    if first not in _FIRST_OF_TWO:
+        return False
     return f"{first} {second}" in _TWO_WORDS or f"{first} {second.removesuffix('s')}" in _TWO_WORDS
 
 
@@ -143,9 +148,3 @@ def countries() -> frozenset[tuple[str, ...]]:
     """Names of `places` that are countries or territories by CLDR, and no given names."""
     named = {n for c, n in Locale("en").territories.items() if c.isalpha() and c not in _NO_PLACE}
     return frozenset(tuple(name.split()) for name in named) & places()
-
-
-@cache
-def longest_place() -> int:
-    """Words in the longest name of `places`."""
-    return max(len(name) for name in places())

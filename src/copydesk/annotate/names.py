@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Final
 
 from copydesk.annotate import expressions, gazetteer
@@ -67,6 +68,8 @@ _SPEECH: Final = _words("say tell add write argue explain note insist recall rep
 #: Roles often set in capitals, where any noun may look like a name.
 _CAPITALISED: Final = frozenset({Role.HEADLINE, Role.SUBHEAD, Role.SLUG, Role.BULLET, Role.KICKER})
 _PROPER: Final = frozenset({"NNP", "NNPS"})
+_ENDS: Final = _BODY_ENDS - _NO_BODY
+_GIVEN: Final = MALE | FEMALE
 
 
 def correct(
@@ -143,7 +146,7 @@ def _relabelled(tokens: Sequence[Token], name: Entity) -> Entity:
     """ORG for names that end as bodies do; PERSON for an unknown place that speaks."""
     words = _text(tokens, name)
     label = name.label
-    ends = len(words) > 1 and words[-1] in _BODY_ENDS - _NO_BODY
+    ends = len(words) > 1 and words[-1] in _ENDS
     if ends and label in {"LOC", "PERSON"} and words not in gazetteer.places():
         label = "ORG"
     if label == "PERSON" and (_in_a_place(tokens, name) or _is_called_place(tokens, name)):
@@ -189,6 +192,7 @@ def _sober(
     """Leave out "names" of headlines whose words the running text writes without capitals."""
     running = [t for t in tokens if sentences[t.sentence].role in RUNNING]
     plain = {token.text for token in running if token.text.islower()}
+    places = gazetteer.places()
     known = {
         _text(tokens, name)
         for name in names
@@ -199,7 +203,8 @@ def _sober(
         words = _text(tokens, name)
         sober = (
             sentences[tokens[name.first].sentence].role in _CAPITALISED
-            and words not in known | gazetteer.places()
+            and words not in known
+            and words not in places
             and any(_in_plain(word.lower(), plain) for word in words if word[0].isupper())
         )
         if not sober:
@@ -217,13 +222,16 @@ def _with_persons(tokens: Sequence[Token], names: Sequence[Entity]) -> list[Enti
     taken = _taken(kept)
     i = 0
     while i < len(tokens):
+        if tokens[i].tag not in _PROPER:
+            i += 1
+            continue
         last = i
         while last < len(tokens) and _runs_on(tokens, i, last, taken):
             last += 1
         if last > i:
             titled = i > 0 and tokens[i - 1].text.lower().strip(".") in _BEFORE_PERSON
             titled = titled and tokens[i - 1].sentence == tokens[i].sentence
-            given = tokens[i].text.lower() in MALE | FEMALE
+            given = tokens[i].text.lower() in _GIVEN
             if (titled or (given and last - i > 1)) and last - i < 5:
                 kept.append(entity(tokens, i, last, "PERSON"))
         i = max(last, i + 1)
@@ -292,28 +300,37 @@ def _with_gazetteer(tokens: Sequence[Token], names: Sequence[Entity]) -> list[En
 
 
 def _known(tokens: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
-    places, longest = gazetteer.places(), gazetteer.longest_place()
+    """Peoples, countries and cities that the gazetteer knows, as token ranges with label."""
+    places, lengths = gazetteer.places(), _lengths()
     i = 0
     while i < len(tokens):
-        if tokens[i].text[0].isupper():
-            if i + 1 < len(tokens) and gazetteer.is_two_word_people(
-                tokens[i].text, tokens[i + 1].text
-            ):
-                yield i, i + 2, "NORP"
-                i += 2
-                continue
-            if gazetteer.is_people(tokens[i].text):
-                yield i, i + 1, "NORP"
-                i += 1
-                continue
-            for length in range(min(longest, len(tokens) - i), 0, -1):
+        first = tokens[i].text
+        size, label = 1, ""
+        if not first[0].isupper():
+            pass
+        elif i + 1 < len(tokens) and gazetteer.is_two_word_people(first, tokens[i + 1].text):
+            size, label = 2, "NORP"
+        elif gazetteer.is_people(first):
+            label = "NORP"
+        else:
+            for length in lengths.get(first, ()):
                 words = tuple(token.text for token in tokens[i : i + length])
                 body = words in _EU_UN
-                if (body or words in places) and not _inside_name(tokens, i, i + length):
-                    yield i, i + length, "ORG" if body else "LOC"
-                    i += length - 1
+                if (body or words in places) and not _inside_name(tokens, i, i + len(words)):
+                    size, label = len(words), "ORG" if body else "LOC"
                     break
-        i += 1
+        if label:
+            yield i, i + size, label
+        i += size
+
+
+@cache
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """How many words names have that begin with a word, the most first."""
+    found = defaultdict[str, set[int]](set)
+    for name in gazetteer.places() | _EU_UN:
+        found[name[0]].add(len(name))
+    return {word: tuple(sorted(sizes, reverse=True)) for word, sizes in found.items()}
 
 
 def _inside_name(tokens: Sequence[Token], first: int, last: int) -> bool:

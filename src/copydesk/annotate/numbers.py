@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from copydesk.annotate.patterns import DIGIT, Patterns
+
 _ONES_TEXT = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
     "fifteen sixteen seventeen eighteen nineteen"
@@ -102,6 +104,19 @@ _NUMERAL = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+#: What every numeral holds some part of.
+SCANNED = Patterns(
+    [
+        (
+            "numeral",
+            _NUMERAL,
+            (
+                rf"(?i:{DIGIT}|{_SMALL_RE}|{_BIG_RE}s?|tens|scores|several|couple|few|single|half|"
+                r"quarters?|halves|thirds?|fourths|fifths?|tenths?|double|twin|triple)",
+            ),
+        )
+    ]
+)
 _WORD = re.compile(r"[A-Za-z]+")
 _SPACED_FULL = re.compile(_SPACED)
 _TOKENISED = re.compile(r"\d,\s000\b|\w - \w")
@@ -138,6 +153,8 @@ class Numeral:
 
 def scan(text: str) -> tuple[Numeral, ...]:
     """All numerals of a text, in order, not overlapping."""
+    if not any(SCANNED.tried(text)):
+        return ()
     tokenised = _TOKENISED.search(text) is not None
     found: list[Numeral] = []
     position = 0

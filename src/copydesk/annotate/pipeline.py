@@ -15,10 +15,10 @@ from typing import Final
 
 from spacy.language import Language as SpacyLanguage
 from spacy.tokens import Doc
-from spacy.tokens import Token as SpacyToken
 
 from copydesk import language as shipped
 from copydesk.annotate import coreference, entities, sentences, times
+from copydesk.annotate.columns import Columns
 from copydesk.errors import LanguageModelError
 from copydesk.language import components
 from copydesk.language.blas import faster_products
@@ -31,14 +31,6 @@ _ONE_UNIT: Final = frozenset(
     {Role.HEADLINE, Role.KICKER, Role.BYLINE, Role.DATELINE, Role.SLUG, Role.SUBHEAD, Role.CREDIT,
      Role.FOREIGN}
 )  # fmt: skip
-#: ClearNLP labels of other pipelines, where they have one counterpart in Universal Dependencies.
-_UNIVERSAL: Final = {
-    "root": "root", "dobj": "obj", "nsubjpass": "nsubj:pass", "csubjpass": "csubj:pass",
-    "auxpass": "aux:pass", "relcl": "acl:relcl", "poss": "nmod:poss", "prt": "compound:prt",
-    "nn": "compound", "neg": "advmod", "agent": "obl:agent", "dative": "iobj",
-    "predet": "det:predet", "preconj": "cc:preconj", "npadvmod": "obl:unmarked",
-    "attr": "xcomp", "acomp": "xcomp", "prep": "obl", "pobj": "obl",
-}  # fmt: skip
 _LEAD_IN: Final = re.compile(r"[\s•●▪‣◦·*–—-]+(?=\S)")
 _PLACE = r"(?=[^–—-]*[A-Z]{3})[A-Z][A-Z.’' /-]+[A-Z.](?:, [A-Z][\w. ]*?)?"
 _DATELINE: Final = re.compile(
@@ -173,8 +165,9 @@ def _pieces(article: Article, index: int, block: Block) -> Iterator[_Piece]:
         split, dateline = start, block.role is Role.DATELINE
     for first, last, is_lead in ((start, split, True), (split, block.end, False)):
         offsets = _kept(article, first, last)
-        text = "".join(article.text[i] for i in offsets)
-        if text.strip():
+        whole = isinstance(offsets, range)
+        text = article.text[first:last] if whole else "".join(article.text[i] for i in offsets)
+        if text and not text.isspace():
             skipped = len(text) - len(text.lstrip())
             text = text.strip()
             yield _Piece(
@@ -189,10 +182,11 @@ def _pieces(article: Article, index: int, block: Block) -> Iterator[_Piece]:
 
 def _kept(article: Article, start: int, end: int) -> Sequence[int]:
     """Code points from ``start`` to ``end`` without citation markers and the space before them."""
+    markers = [m for m in article.cited_outlets if start < m.end and m.start < end]
+    if not markers:
+        return range(start, end)
     kept, at = list[int](), start
-    for marker in article.cited_outlets:
-        if marker.end <= start or marker.start >= end:
-            continue
+    for marker in markers:
         cut = marker.start
         while cut > at and article.text[cut - 1].isspace():
             cut -= 1
@@ -214,17 +208,18 @@ class _Reader:
 
     def add(self, piece: _Piece, doc: Doc) -> None:
         """Take over one read piece."""
+        words = Columns.of(doc, piece.text)
         for unit in _units(doc, whole=piece.lead or piece.role in _ONE_UNIT):
-            kept = [t for t in unit if not t.is_space]
-            kept = self._without_loose_stop(piece, kept)
+            kept = [i for i in unit if not words.text[i].isspace()]
+            kept = self._without_loose_stop(piece, kept, words, doc)
             if not kept:
                 continue
             first = len(self.tokens)
             opens = first if self._lead is None else self._lead
-            place = {token.i: first + n for n, token in enumerate(kept)}
-            self._add_tokens(piece, kept, place)
+            place = {i: first + n for n, i in enumerate(kept)}
+            self._add_tokens(piece, words, kept, place)
             if piece.dateline:
-                self._add_place(kept, first)
+                self._add_place(first)
             else:
                 self._add_names(doc, place)
             if piece.lead:
@@ -233,52 +228,50 @@ class _Reader:
             self._lead = None
             self._close(piece, opens, first)
 
-    def _without_loose_stop(self, piece: _Piece, kept: list[SpacyToken]) -> list[SpacyToken]:
+    def _without_loose_stop(
+        self, piece: _Piece, kept: list[int], words: Columns, doc: Doc
+    ) -> list[int]:
         """Drop a full stop that a trailing marker cut off: it is outside the sentence's span."""
-        if len(kept) > 1 and kept[-1].is_punct:
-            stop = piece.offsets[kept[-1].idx]
-            before = piece.offsets[kept[-2].idx + len(kept[-2]) - 1] + 1
+        if self._markers and len(kept) > 1 and doc[kept[-1]].is_punct:
+            stop = piece.offsets[words.start[kept[-1]]]
+            before = piece.offsets[words.end[kept[-2]] - 1] + 1
             if any(before <= start and end <= stop for start, end in self._markers):
                 return kept[:-1]
         return kept
 
-    def _add_tokens(self, piece: _Piece, kept: Sequence[SpacyToken], place: dict[int, int]) -> None:
-        root = _root(kept, place)
-        for token in kept:
-            head, dep = place.get(token.head.i), token.dep_.lower()
-            if token is root:
-                head, dep = place[token.i], "root"
-            elif head is None or head == place[token.i]:
-                head, dep = place[root.i], "parataxis"
-            start = piece.offsets[token.idx]
-            end = piece.offsets[token.idx + len(token) - 1] + 1
+    def _add_tokens(
+        self, piece: _Piece, words: Columns, kept: Sequence[int], place: dict[int, int]
+    ) -> None:
+        root = _root(words, kept, place)
+        for i in kept:
+            head, dep = place.get(words.head[i]), words.dep[i]
+            if i == root:
+                head, dep = place[i], "root"
+            elif head is None or head == place[i]:
+                head, dep = place[root], "parataxis"
             self.tokens.append(
                 Token(
-                    start=start,
-                    end=end,
-                    text=token.text,
-                    lemma=token.lemma_ if token.pos_ == "PROPN" else token.lemma_.lower(),
-                    tag=token.tag_,
-                    pos=token.pos_,
-                    dep=_UNIVERSAL.get(dep, dep),
-                    morph=str(token.morph),
+                    start=piece.offsets[words.start[i]],
+                    end=piece.offsets[words.end[i] - 1] + 1,
+                    text=words.text[i],
+                    lemma=words.lemma[i],
+                    tag=words.tag[i],
+                    pos=words.pos[i],
+                    dep=dep,
+                    morph=words.morph[i],
                     head=head,
                     sentence=len(self.sentences),
                 )
             )
 
-    def _add_place(self, kept: Sequence[SpacyToken], first: int) -> None:
+    def _add_place(self, first: int) -> None:
         """The place of a dateline: its words in capitals, up to the comma or dash."""
-        last = 0
-        while last < len(kept) and kept[last].text.isupper() and kept[last].text[0].isalpha():
+        last = first
+        while last < len(self.tokens) and _in_capitals(self.tokens[last].text):
             last += 1
-        if last:
-            self.names.append(
-                Entity(
-                    self.tokens[first].start, self.tokens[first + last - 1].end,
-                    "LOC", first, first + last,
-                )
-            )  # fmt: skip
+        if last > first:
+            start, end = self.tokens[first].start, self.tokens[last - 1].end
+            self.names.append(Entity(start, end, "LOC", first, last))
 
     def _add_names(self, doc: Doc, place: dict[int, int]) -> None:
         for span in doc.ents:
@@ -308,16 +301,21 @@ class _Reader:
         )
 
 
-def _units(doc: Doc, *, whole: bool) -> Iterator[list[SpacyToken]]:
+def _units(doc: Doc, *, whole: bool) -> Iterator[range]:
+    """Ranges of tokens that are a sentence each."""
     if whole:
-        yield list(doc)
+        yield range(len(doc))
         return
     for sent in doc.sents:
-        yield list(sent)
+        yield range(sent.start, sent.end)
 
 
-def _root(kept: Sequence[SpacyToken], place: dict[int, int]) -> SpacyToken:
+def _in_capitals(word: str) -> bool:
+    return word.isupper() and word[0].isalpha()
+
+
+def _root(words: Columns, kept: Sequence[int], place: dict[int, int]) -> int:
     """The token that the unit hangs on: the first root that is a verb, or the first root."""
-    roots = [t for t in kept if t.head.i == t.i or t.head.i not in place]
-    verbs = [t for t in roots if t.pos_ in {"VERB", "AUX"}]
-    return (verbs or roots or list(kept))[0]
+    roots = [i for i in kept if words.head[i] == i or words.head[i] not in place]
+    verbs = [i for i in roots if words.pos[i] in {"VERB", "AUX"}]
+    return (verbs or roots or kept)[0]

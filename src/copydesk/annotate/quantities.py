@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 from copydesk.annotate import hedges, numbers, rejections, units
 from copydesk.annotate.clocks import clocks
+from copydesk.annotate.masks import Why, masks
 from copydesk.annotate.numbers import Numeral
-from copydesk.annotate.rejections import Why
 from copydesk.annotate.units import Measure, Unit
 from copydesk.model import Article, Hedge, Interval, Quantity, Role, Sentence, Token
 
@@ -57,7 +57,7 @@ def rejected(article: Article, sentences: Sequence[Sentence]) -> tuple[Rejected,
 
 def read(text: str) -> tuple[Quantity, ...]:
     """The quantities of a loose sentence; spans in code points of ``text``."""
-    return tuple(_read(text, (), 0, 0, is_title(text))[0])
+    return tuple(_read(text, (), 0, 0, headline=False)[0])
 
 
 def is_title(text: str) -> bool:
@@ -77,26 +77,14 @@ def _in_sentence(
         for mark in marks[first:]
         if mark.start < sentence.end
     ]
-    title = sentence.role is Role.HEADLINE or is_title(text)
-    return _read(text, inside, sentence.start, index, title)
+    headline = sentence.role is Role.HEADLINE
+    return _read(text, inside, sentence.start, index, headline=headline)
 
 
 def _read(
-    text: str, markers: Iterable[tuple[int, int]], offset: int, index: int, title: bool
+    text: str, markers: Iterable[tuple[int, int]], offset: int, index: int, *, headline: bool
 ) -> tuple[list[Quantity], list[Rejected]]:
-    masked = rejections.masks(text, markers)
-    measures: list[Measure] = []
-    left: list[Rejected] = []
-    for numeral in numbers.scan(text):
-        measure = units.measure(text, numeral)
-        if measure is None:
-            left.append(Rejected(numeral.start + offset, numeral.end + offset, Why.LABEL))
-            continue
-        why = rejections.reason(text, measure, masked, title)
-        if why is None:
-            measures.append(measure)
-        else:
-            left.append(Rejected(numeral.start + offset, numeral.end + offset, why))
+    measures, left = _measures(text, markers, offset, headline=headline)
     found = _handed_on(
         text, [_quantity(text, p, offset, index) for p in _parts(text, measures)], offset
     )
@@ -127,6 +115,29 @@ def _read(
         for clock in clocks(text)
     ]
     return sorted(found, key=lambda q: q.start), left
+
+
+def _measures(
+    text: str, markers: Iterable[tuple[int, int]], offset: int, *, headline: bool
+) -> tuple[list[Measure], list[Rejected]]:
+    """The numerals that may be figures, with their units, and those that are none."""
+    measures: list[Measure] = []
+    left: list[Rejected] = []
+    numerals = numbers.scan(text)
+    if not numerals:
+        return measures, left
+    masked, title = masks(text, markers), headline or is_title(text)
+    for numeral in numerals:
+        measure = units.measure(text, numeral)
+        if measure is None:
+            left.append(Rejected(numeral.start + offset, numeral.end + offset, Why.LABEL))
+            continue
+        why = rejections.reason(text, measure, masked, title)
+        if why is None:
+            measures.append(measure)
+        else:
+            left.append(Rejected(numeral.start + offset, numeral.end + offset, why))
+    return measures, left
 
 
 @dataclass(frozen=True, slots=True)

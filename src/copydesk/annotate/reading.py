@@ -60,13 +60,13 @@ class Reading:
         return [t.start for t in self.tokens]
 
     @cached_property
-    def children(self) -> list[list[int]]:
+    def children(self) -> list[Sequence[int]]:
         """Dependents of each token."""
-        found: list[list[int]] = [[] for _ in self.tokens]
+        found: dict[int, list[int]] = {}
         for index, token in enumerate(self.tokens):
             if token.head != index:
-                found[token.head].append(index)
-        return found
+                found.setdefault(token.head, []).append(index)
+        return [found.get(index, ()) for index in range(len(self.tokens))]
 
     @cached_property
     def entity_at(self) -> dict[int, Entity]:

@@ -30,6 +30,7 @@ _SHORTEST = 2  # words
 _LABEL = re.compile(
     r"^[ \t]*((?:[A-Z][A-Z.'’-]+ ?){1,4})(?:,[^:\n]{2,40})?:[ \t]+(?=\S)", re.MULTILINE
 )
+_MAY_TELL = ("VERB", "NOUN")
 _READ = RUNNING | {Role.BULLET, Role.CAPTION, Role.HEADLINE}
 
 
@@ -39,8 +40,9 @@ def statements(reading: Reading, quotations: Sequence[Quotation]) -> tuple[State
     if reading.parsed:
         closing = dict(pair for n in range(len(reading.sentences)) for pair in _closing(reading, n))
         found.extend(closing.values())
-        for index in range(len(reading.tokens)):
-            if index not in closing:
+        for index, token in enumerate(reading.tokens):
+            tells = token.pos in _MAY_TELL or token.text.lower() == "according"
+            if tells and index not in closing:
                 found.extend(_at(reading, index))
     kept = [s for s in found if not _mostly_quoted(s, quotations)]
     kept.sort(key=lambda s: (s.start, -s.end, s.attribution.cue or ""))

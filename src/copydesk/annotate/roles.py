@@ -74,6 +74,9 @@ _SKIPPED: Final = frozenset(
 _SHORT: Final = {"pres": "president", "gov": "governor", "sen": "senator", "gen": "general",
                  "rep": "representative", "prof": "professor", "capt": "captain",
                  "col": "colonel", "adm": "admiral", "sec": "secretary"}  # fmt: skip
+_PEOPLE: Final = ROLES | _HUMAN
+#: Words at the beginning of a title that are no part of it.
+_LEADING: Final = _SKIPPED - {"former", "then"}
 #: A title before a name is at most this many tokens long.
 _LONGEST: Final = 9
 
@@ -84,7 +87,7 @@ def titles(tokens: Sequence[Token], person: Entity) -> Iterator[tuple[int, int]]
     start = first
     while start > 0 and first - start < _LONGEST and _in_title(tokens, start - 1, first):
         start -= 1
-    while start < first and tokens[start].text.lower() in _SKIPPED - {"former", "then"}:
+    while start < first and tokens[start].text.lower() in _LEADING:
         start += 1
     if start < first and is_role(tokens[first - 1].text):
         yield tokens[start].start, tokens[first - 1].end
@@ -135,7 +138,7 @@ def is_role(word: str) -> bool:
 
 def is_human(lemma: str) -> bool:
     """Whether the noun names a person by office, calling, age or kinship."""
-    return lemma.lower() in ROLES | _HUMAN
+    return lemma.lower() in _PEOPLE
 
 
 def definite(tokens: Sequence[Token], taken: set[int]) -> Iterator[tuple[int, int]]:
@@ -145,9 +148,9 @@ def definite(tokens: Sequence[Token], taken: set[int]) -> Iterator[tuple[int, in
         taken: positions inside names of persons.
     """
     for i, token in enumerate(tokens):
-        if i and tokens[i - 1].lemma in {"as", "become", "be", "name", "elect", "appoint"}:
+        if not (token.text.lower() == "the" or (token.pos == "PROPN" and _owns(tokens, i))):
             continue
-        if token.text.lower() != "the" and not _owns(tokens, i):
+        if i and tokens[i - 1].lemma in {"as", "become", "be", "name", "elect", "appoint"}:
             continue
         for last in range(i + 2, min(i + 7, len(tokens)) + 1):
             head = tokens[last - 1]
@@ -159,10 +162,9 @@ def definite(tokens: Sequence[Token], taken: set[int]) -> Iterator[tuple[int, in
 
 
 def _owns(tokens: Sequence[Token], i: int) -> bool:
-    """Whether a one-word name of a country or body stands here with its possessive mark."""
+    """Whether the proper noun here is a name of one word, with its possessive mark."""
     return (
-        tokens[i].pos == "PROPN"
-        and i + 2 < len(tokens)
+        i + 2 < len(tokens)
         and tokens[i + 1].text in {"'s", "’s"}
         and not (i > 0 and tokens[i - 1].pos in {"PROPN", "ADJ"})
     )

@@ -88,6 +88,9 @@ _QUOTED_AT_MOST: Final = 120
 
 _OPENS_LINE: Final = re.compile(r"(?:^|[.!?”\"]\s+)([A-Z][\w-]+)(?=(?:[’']s)?\s+[a-z])", re.M)
 
+#: Capitalised words within sentences, up to a hyphen.
+_WITHIN: Final = re.compile(r"(?<=[a-z,] )[A-Z]\w+")
+
 
 def standing_names(text: str) -> frozenset[str]:
     """Words that open a sentence as its subject and are capitalised within sentences too.
@@ -95,7 +98,12 @@ def standing_names(text: str) -> frozenset[str]:
     Such a word after ``U.S.`` opens a sentence there, for it needs nothing before it.
     """
     opening = set(_OPENS_LINE.findall(text))
-    return frozenset(w for w in opening if re.search(rf"[a-z,] {re.escape(w)}\b", text))
+    within = set(_WITHIN.findall(text))
+    return frozenset(
+        word
+        for word in opening
+        if word in within or ("-" in word and re.search(rf"[a-z,] {re.escape(word)}\b", text))
+    )
 
 
 def is_initial(text: str) -> bool:

@@ -1,0 +1,268 @@
+"""Stretches of a sentence whose numerals are no figures, each with its reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from copydesk.annotate.patterns import DIGIT, Patterns
+
+
+class Why(StrEnum):
+    """Why a numeral is no figure."""
+
+    DATE = "date"
+    CLOCK = "clock time"
+    AGE = "age"
+    ORDINAL = "ordinal"
+    LABEL = "label"
+    FURNITURE = "furniture"
+    PHONE = "phone number"
+    RATING = "rating or score"
+    ADDRESS = "address or handle"
+    MARKER = "citation marker"
+    IDIOM = "idiom"
+    RELATIVE_TIME = "relative time"
+    SHARED = "part of a figure"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Masked:
+    """A stretch of text whose numerals are no figures; ``start:end`` in the scanned text."""
+
+    start: int
+    end: int
+    why: Why
+
+
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?"
+)
+_TH = "st|nd|rd|th"
+_DAY = rf"(?:\d{{1,2}}(?:{_TH})?)"
+_YEAR = r"(?:1[5-9]\d\d|20\d\d)"
+_ZONE = r"(?:GMT|UTC|BST|CET|CEST|EST|EDT|ET|CST|CDT|PST|PDT|PT|IST|AEST|local|hours?\b|hrs)"
+_RESULT = "win|loss|defeat|victory|draw|lead"
+_COUNTED_OFF = (
+    "lap|room|floor|page|step|stage|phase|level|chapter|grade|channel|gate|hole|pick|seed|round|"
+    "season|episode|unit|block|runway|platform|article|section"
+)
+_NAMED_NUMBER = (
+    r"Flight|Formula|Article|Section|Chapter|Route|Highway|Interstate|Terminal|Gate|Channel|Room|"
+    r"Phase|Stage|Tier|Title|No\.|Number|Part|Volume|Page|Resolution|Proposition|Category|Version|"
+    r"Platform|Windows|iPhone|Galaxy|Apollo|Soyuz|Boeing|Airbus|Cessna|Embraer|Antonov|Euro|Radio|"
+    r"Area|District|Precinct|Ward|Zone|Sector|Unit|Camp|Pier|Runway|Exit|Floor|Question|Rule|Day|"
+    r"Week|Season|Episode|Series|Super Bowl|Opus|Psalm|Basel|Catch|Studio|Expo|Olympics|Games|Cup"
+)
+
+#: Stretches without figures: why, pattern, flags, and what the pattern needs (`Patterns`).
+_MASKS: tuple[tuple[Why, str, int, tuple[str, ...]], ...] = (
+    (
+        Why.ADDRESS,
+        r"https?://\S+|www\s?\.\s?\S+|\S+@\S+\.\w+|[@#]\w+",
+        0,
+        (r".*https?|.*www|[@#]",),
+    ),
+    (
+        Why.PHONE,
+        r"\+\d{1,3}[\s().-]?\d[\d\s().-]{6,}\d|\(\d{3}\)\s?\d{3}[-.\s]\d{4}|"
+        r"\b\d{3}[-.]\d{3}[-.]\d{4}\b|\b\d{3}-\d{4}\b|\b0\d{2,4}[\s-]\d{3,4}[\s-]?\d{3,4}\b|\b1-800-[\w-]+",
+        0,
+        (DIGIT,),
+    ),
+    (Why.DATE, rf"\b{_YEAR}\s?[-/.]\s?\d{{1,2}}\s?[-/.]\s?\d{{1,2}}\b", 0, (DIGIT, "[-/.]")),
+    (
+        Why.DATE,
+        rf"\b\d{{1,2}}\s?[/.]\s?\d{{1,2}}\s?[/.]\s?(?:{_YEAR}|\d\d)\b",
+        0,
+        (DIGIT, "[/.]"),
+    ),
+    (
+        Why.DATE,
+        rf"\b{_MONTH}\s?{_DAY}(?![\d,]*\d\s+(?:people|killed|dead))(?:\s?,?\s?{_YEAR}\b)?",
+        0,
+        (DIGIT, _MONTH),
+    ),
+    (Why.DATE, rf"\b{_DAY}(?:\s+of)?\s+{_MONTH}(?:,?\s+{_YEAR}\b)?", 0, (DIGIT, _MONTH)),
+    (Why.DATE, rf"\b{_MONTH},?\s+(?:of\s+)?{_YEAR}\b", 0, (DIGIT, _MONTH)),
+    (Why.DATE, r"\b(?:1[5-9]|20)\d0['’]?s\b|\b['’]\d0s\b|['’]\d\d\b(?![\w%])", 0, (DIGIT,)),
+    (
+        Why.DATE,
+        rf"\b(?:the|of|on)\s+\d{{1,2}}(?:{_TH})\b(?=\s+of\b)",
+        0,
+        (DIGIT, _TH, "the|of|on"),
+    ),
+    (
+        Why.CLOCK,
+        rf"\b\d{{1,2}}\s?[:.]\s?\d\d(?:\s?:\s?\d\d)?\s?(?:[ap]\.?\s?m\b\.?|{_ZONE})",
+        re.I,
+        (DIGIT, "[:.]", rf"(?i:[ap]?m|{_ZONE}.*)"),
+    ),
+    (
+        Why.CLOCK,
+        r"\b\d{1,2}\s?(?:[ap]\.\s?m\b\.?|[ap]m\b|o['’]\s?clock)",
+        re.I,
+        (DIGIT, "(?i:[ap]?m|clock.*)"),
+    ),
+    (
+        Why.CLOCK,
+        rf"\b(?:[01]\d|2[0-3])[0-5]\d\s?(?:{_ZONE}|\(\d{{4}}\s?{_ZONE})",
+        0,
+        (DIGIT, rf"{_ZONE}.*"),
+    ),
+    (
+        Why.CLOCK,
+        r"\b(?:[01]?\d|2[0-3])\s?:\s?[0-5]\d(?:\s?:\s?[0-5]\d)?\b",
+        0,
+        (DIGIT, ":"),
+    ),
+    (Why.RATING, r"(?<![\d,.])\d{1,4}(?:\.\d)?\s?/\s?\d{1,4}\b(?!\s?/)", 0, (DIGIT, "/")),
+    (
+        Why.RATING,
+        rf"\b\d{{1,2}}\s?[-–]\s?\d{{1,2}}\s+(?:{_RESULT})\b",
+        0,
+        (DIGIT, "[-–]", _RESULT),
+    ),
+    (
+        Why.RATING,
+        r"\bvote count:?\s*\d+|\brating:?\s*\d+(?:\.\d+)?|\b\d+\s+(?:comments?|shares|stars?)\b",
+        re.I,
+        (DIGIT, "(?i:count|rating|comments?|shares|stars?)"),
+    ),
+    (Why.ORDINAL, rf"\b\d[\d,]*(?:{_TH})\b", 0, (DIGIT, _TH)),
+    (
+        Why.AGE,
+        r"\b(?:\d{1,3}|[a-z]+(?:\s?-\s?[a-z]+)?)\s?[-‐‑\s]\s?(?:year|month|week|day)s?\s?[-‐‑\s]\s?olds?\b",
+        re.I,
+        ("(?i:olds?)",),
+    ),
+    (
+        Why.AGE,
+        r"\b(?:aged?|age\s+of|ages)\s+(?:\w+\s+)?(?:between\s+)?\d{1,3}(?:\s?(?:to|and|-|–)\s?\d{1,3})?\b",
+        re.I,
+        (DIGIT, "(?i:aged?|ages)"),
+    ),
+    (
+        Why.AGE,
+        r"(?<=[a-z.”\"])\s?,\s?\(?\d{1,2}(?=\)?\s?(?:,|;|\.\s|\.$|\)|and\b|was\b|who\b|from\b|of\b))(?!\s?,\s\d{3})",
+        0,
+        (DIGIT, ","),
+    ),
+    (Why.AGE, r"(?<=[A-Za-z])\s\(\d{1,2}\)", 0, (DIGIT, r"\(")),
+    (
+        Why.AGE,
+        r"\b(?:in|into)\s+(?:his|her|their)\s+(?:early\s+|mid-?\s?|late\s+)?\d0s\b",
+        0,
+        (DIGIT, "his|her|their"),
+    ),
+    (
+        Why.AGE,
+        r"\b(?:under|over)[-\s]\d{2}s?\b(?=\s*(?:[,.;)]|years\b))|\bunder[-\s]1[0-9]s?\b",
+        re.I,
+        (DIGIT, "(?i:under|over)"),
+    ),
+    (
+        Why.LABEL,
+        rf"\b(?:{_NAMED_NUMBER})\s?[-#]?\s?(?:\d[\d,]*[A-Z]?|One|Two|Three|Four|Five|Six)\b",
+        0,
+        (rf"(?:{_NAMED_NUMBER}|No|Super).*", rf"{DIGIT}|.*(?:One|Two|Three|Four|Five|Six)"),
+    ),
+    (
+        Why.LABEL,
+        r"\b(?!Magnitude|Mid|Post|Pre)[A-Z][A-Za-z]{0,9}\s?[-‐‑]\d+[A-Za-z]*\b|\b[A-Z]{1,5}[a-z]{0,8}\d+\w*\b",
+        0,
+        (DIGIT,),
+    ),
+    (Why.LABEL, r"\b\d{1,2}[A-Z][A-Za-z]*\b|\bNo\.?\s?\d+\b|#\d+", 0, (DIGIT,)),
+    (
+        Why.LABEL,
+        r"\b9/11\b|\b7/7\b|\b24/7\b|\b(?:dial(?:l?ed)?|call(?:ed|ing)?|rang)\s+(?:911|999|112)\b|\b911\s+call",
+        0,
+        (DIGIT, "/|dial.*|call.*|rang"),
+    ),
+    (
+        Why.LABEL,
+        r"\b(?:Group of|Big|Fortune|Nifty|Nasdaq|S&P|FTSE|Stoxx|Russell|Nikkei|Dow|CAC|DAX)"
+        r"\s+(?:\d+|[A-Z][a-z]+)\b",
+        0,
+        ("Group|Big|Fortune|Nifty|Nasdaq|S|FTSE|Stoxx|Russell|Nikkei|Dow|CAC|DAX",),
+    ),
+    (Why.LABEL, r"\b[Tt]op[\s-](?:\d+|ten|five)\b", 0, ("[Tt]op",)),
+    (
+        Why.LABEL,
+        r"(?:\.\s?)?\d+[\s-]?(?:gauge|calib(?:er|re))\b",
+        re.I,
+        (DIGIT, "(?i:gauge|calib(?:er|re))"),
+    ),
+    (Why.LABEL, r"\b0\d{3,}\b|\b\d+\s?[*×x]\s?\d+\b", 0, (DIGIT,)),
+    (
+        Why.LABEL,
+        rf"\b(?:{_COUNTED_OFF})\s+"
+        r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b",
+        0,
+        (_COUNTED_OFF, rf"{DIGIT}|one|two|three|four|five|six|seven|eight|nine|ten"),
+    ),
+    (
+        Why.LABEL,
+        r"\b(?:registration|licen[cs]e|case|order|serial|reference|account|badge)\s+"
+        r"(?:number|no\.?)\s*:?\s*\d+",
+        re.I,
+        (DIGIT, "(?i:number|no)"),
+    ),
+    (
+        Why.ADDRESS,
+        r"\b\d+\s+(?:(?:[A-Z][\w.]+|\d+(?:st|nd|rd|th))\s+){1,3}"
+        r"(?:Street|St\.?|Avenue|Ave\.?|Road|Rd\.?|Boulevard|Blvd\.?|Drive|Lane|Square|Place)(?=\W)",
+        0,
+        (DIGIT, "Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Drive|Lane|Square|Place"),
+    ),
+    (
+        Why.RATING,
+        r"(?<![\d$€£%-])\b\d{1,3}\s?[-–]\s?\d{1,3}\b(?:\s?[-–]\s?\d{1,3}\b)?"
+        r"(?!\s*(?:[a-z]*\s*(?:people|percent|per\s+cent|years?|months?|days?|hours?|minutes?|miles?|"
+        r"km|million|billion)|%|[-–]))(?=\s*(?:[.,;()]|win|loss|lead|vote|record|decision|ruling|"
+        r"victory|defeat|to\b|on\b|in\b|at\b|over\b|against\b|conservative|majority|$))",
+        0,
+        (DIGIT, "[-–]"),
+    ),
+    (
+        Why.RATING,
+        r"\b\d+-for-\d+\b|\b\d{1,3}[-–]\d{1,3}(?=\s+\([^)]*KOs?\))",
+        0,
+        (DIGIT, "[-–]"),
+    ),
+    (Why.FURNITURE, r"(?:©|\bCopyright\b|\(c\))[^\n]*", re.I, ("(?i:©|copyright|c)",)),
+    (
+        Why.FURNITURE,
+        r"\bpage\s?\d+\b|\b\d+\s+of\s+\d+\s*$|\b(?:tweet|photo|image|slide)\s+\d+\b",
+        re.I,
+        (DIGIT, "(?i:page|of|tweet|photo|image|slide)"),
+    ),
+)
+PATTERNS = Patterns(
+    (why, re.compile(pattern, flags), needs) for why, pattern, flags, needs in _MASKS
+)
+#: A line that points to another report or to the page itself.
+_POINTER = re.compile(
+    r"\W*(?:related|read\s+more|read\s+also|see\s+also|more\s+on|most\s+read|watch|listen|"
+    r"sign\s+up|subscribe|email\s+us|follow\s+us|updated|published|posted)\b\s*:",
+    re.IGNORECASE,
+)
+
+
+def masks(text: str, markers: Iterable[tuple[int, int]] = ()) -> tuple[Masked, ...]:
+    """Stretches of the text that no figure may stand in, in order.
+
+    Args:
+        text: one sentence.
+        markers: spans of citation markers within it.
+    """
+    found = [Masked(start, end, Why.MARKER) for start, end in markers]
+    if _POINTER.match(text):
+        found.append(Masked(0, len(text), Why.FURNITURE))
+    for why, pattern in PATTERNS.tried(text):
+        found += [Masked(m.start(), m.end(), why) for m in pattern.finditer(text)]
+    return tuple(sorted(found))
