@@ -6,7 +6,8 @@ encoder's lemma head, as in UDPipe 2 (Straka 2018, K18-2020).
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -68,16 +69,11 @@ def choose(
         return found
     if tag in BASE:
         return word.lower()
-    made = [apply(word, edit) for edit in edits]
+    made = (apply(word, edit) for edit in edits)
+    best = next(made)
     if tag in {"NNP", "NNPS"} or not word.isalpha():
-        return made[0]
-    return _first_known(word, made, known)
-
-
-def _first_known(word: str, made: Sequence[str], known: Container[str]) -> str:
-    """The first lemma that is a known word and keeps enough of the word to be its stem."""
+        return best
+    # the first that is a known word and keeps enough of the word to be its stem
     least = min(len(word), max(3, len(word) - 4))
-    for lemma in made:
-        if len(lemma) >= least and lemma.lower() in known:
-            return lemma
-    return made[0]
+    likely = (lemma for lemma in chain((best,), made) if len(lemma) >= least)
+    return next((lemma for lemma in likely if lemma.lower() in known), best)

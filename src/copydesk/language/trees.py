@@ -33,26 +33,28 @@ def best_tree(scores: NDArray[np.float32]) -> list[int]:
     np.fill_diagonal(table, _NEVER)
     heads: Heads = table.argmax(1)
     heads[0] = 0
-    if (heads[1:] == 0).sum() != 1 or _cycle(heads) is not None:
+    if _cycle(heads) is not None:
+        heads = _edmonds(table)
+    if (heads[1:] == 0).sum() != 1:
         heads = _with_one_root(table, heads)
     return [int(head) - 1 for head in heads[1:]]
 
 
-def _with_one_root(table: NDArray[np.float64], greedy: Heads) -> Heads:
-    """The best tree over all choices of the root word.
+def _with_one_root(table: NDArray[np.float64], best: Heads) -> Heads:
+    """The best tree over the likely choices of the root word.
 
-    Roots are tried by their own score; those the first guess or the scores do not favour are left
-    out, since a sentence of n words would cost n trees.
+    ``best`` is the best tree with any number of roots. Roots are tried by their own score; those
+    that the scores do not favour are left out, since a sentence of n words would cost n trees.
     """
     likely = [int(i) for i in np.argsort(-(table[1:, 0] - table[1:].max(1)), kind="stable")[:4] + 1]
-    best, most = greedy, -np.inf
+    most = -np.inf
     for root in likely:
         only = table.copy()
         only[1:, 0] = _NEVER
         only[root] = _NEVER
         only[root, 0] = 0.0
         heads = _edmonds(only)
-        total = sum(table[i, heads[i]] for i in range(1, len(heads)))
+        total = table[np.arange(1, len(heads)), heads[1:]].sum()
         if total > most:
             best, most = heads, total
     return best

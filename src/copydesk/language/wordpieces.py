@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -74,6 +75,7 @@ def read_vocabulary(path: Path) -> list[str]:
     return path.read_text("utf-8").split("\n")[:-1]
 
 
+@lru_cache(maxsize=1 << 16)
 def capitals(word: str) -> int:
     """Class of a word's capitals, 0 to 7.
 
