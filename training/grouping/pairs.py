@@ -24,6 +24,7 @@ from sklearn.preprocessing import StandardScaler
 
 from copydesk.group.live import Live
 from copydesk.group.order import in_order
+from copydesk.group.pairwise import each_with_each
 from copydesk.group.scorer import FEATURES, KINDS, LEAST, features, kinds
 from copydesk.group.views import read
 from copydesk.model import Article
@@ -104,14 +105,11 @@ def pairs(articles: Sequence[Article], events: dict[str, str]) -> Pairs:
         for reading in read(ordered[start : start + 256]):
             live.enter(live.look(reading))
     count = len(ordered)
-    batch = live.batch(np.arange(count))
-    parts = []
-    for slot in range(count - 1):
-        others, cosines = batch.slots[slot + 1 :], live.compare(batch, slot)
-        alike = cosines[:, 0] >= LEAST
-        others, cosines = others[alike], cosines[alike]
-        rows = features(live, slot, others, cosines)
-        parts.append((rows, np.full(len(others), slot), others, kinds(live, slot, others)))
+    slots = np.arange(count)
+    parts = [
+        (features(live, p.a, p.b, p.cosines, p.shared), p.a, p.b, kinds(live, p.a, p.b))
+        for p in each_with_each(live, slots, np.zeros_like(slots), LEAST)
+    ]
     rows, a, b, kind = (np.concatenate(part) for part in zip(*parts, strict=True))
     names = np.array([events[article.id] for article in ordered])
     _, number, size = np.unique(names, return_inverse=True, return_counts=True)

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from copydesk.group.views import BUCKETS, Floats, Reading, View
+from copydesk.group.shelf import Shelf
+from copydesk.group.views import BUCKETS, Floats, Reading
 from copydesk.group.words import Integers
 
 Values = npt.NDArray[np.float64]
@@ -33,42 +34,7 @@ COSINES = ("background", "all", "title", "title in all", "all in title")
 _REPORTS, _SEEN = 2000, 10
 #: Least length that divides: a report without words is like none.
 _SHORT = 1e-6
-_NOTHING = View(np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32))
 _THIRDS, _ONES = np.full(3, 1 / 3), np.ones(NEIGHBOURS)
-
-
-@dataclass(frozen=True, slots=True)
-class Laid:
-    """One view of several reports, end to end; ``start`` says where each begins."""
-
-    place: npt.NDArray[np.int32]
-    weight: Floats
-    start: Integers
-
-    def tail(self, first: int) -> Laid:
-        """The reports from ``first`` on."""
-        cut = self.start[first] if first < len(self.start) else len(self.place)
-        return Laid(self.place[cut:], self.weight[cut:], self.start[first:] - cut)
-
-    def products(self, number: npt.NDArray[np.int16], *values: Floats) -> list[Values]:
-        """For each of the values: of each report the product with its weights.
-
-        Args:
-            number: of each place its index in ``values``, 0 where none has a value.
-        """
-        index = number.take(self.place)
-        held = np.flatnonzero(index)
-        index, weight = index[held], self.weight[held]
-        report = np.searchsorted(self.start, held, side="right") - 1
-        count = len(self.start)
-        sums = [np.bincount(report, weight * value[index], minlength=count) for value in values]
-        return [total.astype(np.float64) for total in sums]
-
-    def lengths(self, rarity: Floats) -> Values:
-        """Of each report, by the weights of words, squared, a value a place."""
-        report = np.repeat(np.arange(len(self.start)), np.diff(self.start, append=len(self.place)))
-        square = self.weight * self.weight * rarity
-        return np.asarray(np.sqrt(np.bincount(report, square, minlength=len(self.start))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,49 +56,27 @@ class Look:
     cosines: Values
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Live reports to compare with.
-
-    Attributes:
-        slots: which.
-        all, title: these views, end to end.
-        lengths: of *all* and *title*, a row a report.
-    """
-
-    slots: Integers
-    all: Laid
-    title: Laid
-    lengths: Values
-
-    def tail(self, first: int) -> Batch:
-        """The reports from ``first`` on."""
-        return Batch(
-            self.slots[first:], self.all.tail(first), self.title.tail(first), self.lengths[first:]
-        )
-
-
 class Live:
-    """Readings by slot, found by what they are about.
+    """Readings by slot, found by what they are about; slots ascend in order of arrival.
 
     Attributes:
-        readings: by slot; slots ascend in order of arrival.
+        shelf: the readings.
         day, headline_only: of each slot, as in `Reading`; an unknown day is NaN.
         around: of each slot the mean cosine of *all* of its second to fourth best neighbours.
+        near, near_cosine: slots of its nearest neighbours, -1 for none, and how near they are.
+        near_length: length of their squared cosines.
     """
 
     def __init__(self) -> None:
-        self.readings: dict[int, Reading] = {}
+        self.shelf = Shelf()
         self.day = np.full(64, np.nan)
         self.headline_only = np.zeros(64, dtype=np.bool_)
         self.around = np.zeros(64)
-        # Slots of the nearest neighbours, -1 for none, how near they are, and the length of
-        # their squared cosines.
-        self._near = np.full((64, NEIGHBOURS), -1, dtype=np.int32)
-        self._near_cosine = np.zeros((64, NEIGHBOURS), dtype=np.float32)
-        self._near_length = np.zeros(64)
+        self.near = np.full((64, NEIGHBOURS), -1, dtype=np.int32)
+        self.near_cosine = np.zeros((64, NEIGHBOURS), dtype=np.float32)
+        self.near_length = np.zeros(64)
         self._holders: dict[int, array[int]] = {}
-        self._next = 0
+        self._next = self._count = 0
         self._frequency = np.zeros(BUCKETS, dtype=np.int32)
         # Lengths of *all* and *title* by the weights of words when the report came in.
         self._length = np.ones((64, 2))
@@ -144,10 +88,9 @@ class Live:
 
     def look(self, reading: Reading) -> Look:
         """Find a report's likeliest partners; nothing changes."""
-        keys = _keys(reading.all)
+        keys = _keys(reading.place, reading.all)
         partners = self._candidates(keys)
-        others = Batch(partners, *self._lay(partners), self._length[partners])
-        cosines, lengths = self._compare(reading, others)
+        cosines, lengths = self._compare(reading, partners)
         if len(partners) > PARTNERS:
             best = np.sort(np.argsort(-cosines[:, 1], kind="stable")[:PARTNERS])
             partners, cosines = partners[best], cosines[best]
@@ -157,11 +100,13 @@ class Live:
         """Take a report in, with what `look` found; its slot."""
         slot = self._next
         self._next += 1
+        self._count += 1
         self._grow(slot)
-        self.readings[slot] = reading = found.reading
+        reading = found.reading
+        self.shelf.put(slot, reading)
         self.day[slot] = np.nan if reading.day is None else reading.day
         self.headline_only[slot] = reading.headline_only
-        self._frequency[reading.all.place] += 1
+        self._frequency[reading.place] += 1
         self._length[slot] = found.lengths
         self._post(slot, [key for key, _ in found.keys])
         self._meet(slot, found.partners, found.cosines[:, 1])
@@ -170,80 +115,64 @@ class Live:
     def drop(self, slots: Collection[int]) -> None:
         """Forget reports."""
         for slot in slots:
-            reading = self.readings.pop(slot)
-            self._frequency[reading.all.place] -= 1
-            for key, _ in _keys(reading.all):
+            words = self.shelf.words(slot)
+            place = self.shelf.place[words]
+            self._frequency[place] -= 1
+            for key, _ in _keys(place, self.shelf.all[words]):
                 holders = self._holders.get(key)
                 if holders is not None and slot in holders:
                     holders.remove(slot)
                     if not holders:
                         del self._holders[key]
-        lost = np.isin(self._near, list(slots))
-        self._near[lost], self._near_cosine[lost] = -1, 0
+        self._count -= len(slots)
+        self.shelf.drop(slots)
+        lost = np.isin(self.near, list(slots))
+        self.near[lost], self.near_cosine[lost] = -1, 0
         self._settle(np.flatnonzero(lost.any(axis=1)))
 
-    def batch(self, slots: Integers) -> Batch:
-        """Live reports, with lengths by the weights of words as they stand."""
-        views = self._lay(slots)
-        lengths = [view.lengths(self._rarity(view.place)) for view in views]
-        return Batch(slots, *views, np.stack(lengths, axis=1))
-
-    def compare(self, batch: Batch, first: int) -> Values:
-        """How like one report of a batch is to each that follows it there, by `COSINES`."""
-        reading = self.readings[int(batch.slots[first])]
-        return self._compare(reading, batch.tail(first + 1))[0]
-
-    def against(self, slot: int, others: Integers) -> Values:
-        """How like a live report is to others, by `COSINES` as words weigh now."""
-        return self._compare(self.readings[slot], self.batch(others))[0]
+    def rarity(self, place: npt.NDArray[np.int32]) -> Floats:
+        """Weights of words among the live reports, squared."""
+        share = (self._count + _REPORTS) / (self._frequency[place] + _SEEN)
+        return np.log(np.maximum(share, 1)).astype(np.float32)
 
     def shared_neighbours(self, slot: int, others: Integers) -> Values:
         """With each of the others the cosine of neighbours, weighted by squared cosine."""
-        own = self._near[slot]
-        own_weight = self._near_cosine[slot] ** 2
+        own = self.near[slot]
+        own_weight = self.near_cosine[slot] ** 2
         self._weight[own] = own_weight
-        theirs = self._near_cosine[others]
-        common = np.einsum("ij,ij,ij->i", self._weight[self._near[others]], theirs, theirs)
+        theirs = self.near_cosine[others]
+        common = np.einsum("ij,ij,ij->i", self._weight[self.near[others]], theirs, theirs)
         self._weight[own] = 0
-        norms = self._near_length[slot] * self._near_length[others]
+        norms = self.near_length[slot] * self.near_length[others]
         return np.asarray(common / np.maximum(norms, 1e-9))
 
-    def _lay(self, slots: Integers) -> tuple[Laid, Laid]:
-        """*All* and *title* of these slots, end to end."""
-        readings = [self.readings[slot] for slot in slots.tolist()]
-        return _laid([r.all for r in readings]), _laid([r.title for r in readings])
-
-    def _compare(self, reading: Reading, others: Batch) -> tuple[Values, Values]:
-        """One row of `COSINES` for each of the others; the reading's lengths, as in `Batch`."""
-        own, head = reading.all, reading.title
-        rarity = self._rarity(own.place)
-        # All words of the title are among those of *all*: one number serves both views.
-        self._number[own.place] = np.arange(1, len(own.place) + 1)
-        plain, current, title = np.zeros((3, len(own.place) + 1), dtype=np.float32)
-        in_head = self._number[head.place]
-        plain[1:] = own.weight
-        current[1:] = own.weight * rarity
-        title[in_head] = head.weight * rarity[in_head - 1]
-        lengths = np.sqrt([current[1:] @ own.weight, title[in_head] @ head.weight])
+    def _compare(self, reading: Reading, others: Integers) -> tuple[Values, Values]:
+        """One row of `COSINES` for each of the others, and the reading's own two lengths."""
+        rarity = self.rarity(reading.place)
+        own, head = reading.all * rarity, reading.title * rarity
+        lengths = np.sqrt([own @ reading.all, head @ reading.title])
         number = self._number
-        found = np.empty((len(others.slots), len(COSINES)))
-        in_all = others.all.products(number, plain, current, title)
-        in_title = others.title.products(number, current, title)
-        number[own.place] = 0
-        own_length, head_length = np.maximum(lengths, _SHORT)
-        theirs = np.maximum(others.lengths, _SHORT)
-        found[:, 0] = in_all[0]
-        found[:, 1] = in_all[1] / (own_length * theirs[:, 0])
-        found[:, 2] = in_title[1] / (head_length * theirs[:, 1])
-        one = in_all[2] / (head_length * theirs[:, 0])
-        other = in_title[0] / (own_length * theirs[:, 1])
-        found[:, 3], found[:, 4] = np.maximum(one, other), np.minimum(one, other)
+        number[reading.place] = np.arange(1, len(reading.place) + 1)
+        at, sizes = self.shelf.inside(others)
+        which = number.take(self.shelf.place.take(at))
+        number[reading.place] = 0
+        held = np.flatnonzero(which)
+        which, at = which.take(held) - 1, at.take(held)
+        report = np.repeat(np.arange(len(others)), sizes).take(held)
+        theirs, in_title = self.shelf.all.take(at), self.shelf.title.take(at)
+        own, head = own.take(which), head.take(which)
+        products = (
+            theirs * reading.all.take(which),
+            theirs * own,
+            in_title * head,
+            theirs * head,
+            in_title * own,
+        )
+        found = np.empty((len(others), len(COSINES)))
+        for column, product in enumerate(products):
+            found[:, column] = np.bincount(report, product, minlength=len(others))
+        scale(found, lengths, self._length[others])
         return found, lengths
-
-    def _rarity(self, place: npt.NDArray[np.int32]) -> Floats:
-        """Weights of words among the live reports, squared."""
-        share = (len(self.readings) + _REPORTS) / (self._frequency[place] + _SEEN)
-        return np.log(np.maximum(share, 1)).astype(np.float32)
 
     def _candidates(self, keys: Sequence[tuple[int, float]]) -> Integers:
         """Slots that share most of the weight of these words, in order of slot."""
@@ -283,28 +212,28 @@ class Live:
             return
         count = min(len(partners), NEIGHBOURS)
         best = np.argsort(-cosine, kind="stable")[:count]
-        self._near[slot, :count] = partners[best]
-        self._near_cosine[slot, :count] = cosine[best]
-        last = self._near_cosine[partners].argmin(axis=1)
-        closer = cosine > self._near_cosine[partners, last]
+        self.near[slot, :count] = partners[best]
+        self.near_cosine[slot, :count] = cosine[best]
+        last = self.near_cosine[partners].argmin(axis=1)
+        closer = cosine > self.near_cosine[partners, last]
         rows, columns = partners[closer], last[closer]
-        self._near[rows, columns] = slot
-        self._near_cosine[rows, columns] = cosine[closer]
+        self.near[rows, columns] = slot
+        self.near_cosine[rows, columns] = cosine[closer]
         self._settle(np.append(rows, slot))
 
     def _settle(self, slots: Integers) -> None:
         """Take anew what is known of the surroundings of these slots."""
-        near = np.sort(self._near_cosine[slots], axis=1)
+        near = np.sort(self.near_cosine[slots], axis=1)
         self.around[slots] = near[:, -4:-1] @ _THIRDS
-        self._near_length[slots] = np.sqrt((near**4) @ _ONES)
+        self.near_length[slots] = np.sqrt((near**4) @ _ONES)
 
     def _grow(self, slot: int) -> None:
         size = len(self.day)
         if slot < size:
             return
-        self._near = np.concatenate((self._near, np.full_like(self._near, -1)))
-        self._near_cosine = np.concatenate((self._near_cosine, np.zeros_like(self._near_cosine)))
-        self._near_length = np.concatenate((self._near_length, np.zeros(size)))
+        self.near = np.concatenate((self.near, np.full_like(self.near, -1)))
+        self.near_cosine = np.concatenate((self.near_cosine, np.zeros_like(self.near_cosine)))
+        self.near_length = np.concatenate((self.near_length, np.zeros(size)))
         self.around = np.concatenate((self.around, np.zeros(size)))
         self.day = np.concatenate((self.day, np.full_like(self.day, np.nan)))
         self.headline_only = np.concatenate((self.headline_only, np.zeros(size, np.bool_)))
@@ -313,19 +242,25 @@ class Live:
         self._mark = np.zeros(2 * size, dtype=np.int64)
 
 
-def _keys(view: View) -> list[tuple[int, float]]:
-    """The heaviest words of a view, and their weights."""
-    heaviest: slice | Integers = slice(None)
-    if len(view.place) > _KEYS:
-        heaviest = np.argsort(-view.weight, kind="stable")[:_KEYS]
-    places, weights = view.place[heaviest], view.weight[heaviest]
-    return list(zip(places.tolist(), weights.tolist(), strict=True))
+def scale(products: Values, a: Values, b: Values) -> None:
+    """Make cosines of products, in place.
+
+    Args:
+        products: a row a pair: *background*, *all*, *title*, and the first report's title against
+            all of the second and the other way round.
+        a, b: lengths of *all* and *title* of the first and of the second report of each pair.
+    """
+    a, b = np.maximum(a, _SHORT), np.maximum(b, _SHORT)
+    products[:, 1:3] /= a * b
+    one = products[:, 3] / (a[..., 1] * b[..., 0])
+    other = products[:, 4] / (a[..., 0] * b[..., 1])
+    np.maximum(one, other, out=products[:, 3])
+    np.minimum(one, other, out=products[:, 4])
 
 
-def _laid(views: Sequence[View]) -> Laid:
-    lengths = [0, *(len(view.place) for view in views)]
-    return Laid(
-        np.concatenate([_NOTHING.place, *(view.place for view in views)]),
-        np.concatenate([_NOTHING.weight, *(view.weight for view in views)]),
-        np.cumsum(lengths)[:-1],
-    )
+def _keys(place: npt.NDArray[np.int32], weight: Floats) -> list[tuple[int, float]]:
+    """The heaviest words of a report, and their weights."""
+    if len(place) > _KEYS:
+        heaviest = np.argsort(-weight, kind="stable")[:_KEYS]
+        place, weight = place[heaviest], weight[heaviest]
+    return list(zip(place.tolist(), weight.tolist(), strict=True))

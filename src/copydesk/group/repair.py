@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +11,8 @@ from scipy.sparse.csgraph import connected_components
 
 from copydesk.group.live import Live
 from copydesk.group.merging import Matrix, merge
-from copydesk.group.scorer import probabilities
+from copydesk.group.pairwise import each_with_each, of_pairs
+from copydesk.group.scorer import LEAST, probabilities
 from copydesk.group.words import Integers
 
 Values = npt.NDArray[np.float64]
@@ -23,6 +24,8 @@ EDGE = 0.1
 #: Reports of one component that are compared each with each; a larger one is split first, at
 #: the lowest probability that breaks it.
 _LARGEST = 3000
+#: Reports of small components that are compared at once: enough to spread the cost of a call.
+_AT_ONCE = 512
 _STEPS = (EDGE, 0.2, 0.35, 0.5, 0.7, 0.85, 0.95)
 
 
@@ -71,27 +74,53 @@ def _refresh(
 ) -> None:
     """Score pairs anew, in place, whose later report is one of these members."""
     a, b, value = pairs
-    edges = np.searchsorted(a, members), np.searchsorted(a, members, side="right")
-    for place, start, end in zip(members.tolist(), *(e.tolist() for e in edges), strict=True):
-        if start < end:
-            slot, others = int(slots[place]), slots[b[start:end]]
-            value[start:end] = probabilities(live, slot, others, live.against(slot, others))
+    stale = np.flatnonzero(np.isin(a, members))
+    found = of_pairs(live, slots, a[stale], b[stale])
+    value[stale] = probabilities(live, slots[found.a], slots[found.b], found.cosines, found.shared)
 
 
-def regroup(live: Live, members: Integers) -> list[list[int]]:
-    """The groups that the reports of one component make."""
-    labels = merge(_all_pairs(live, members)) if len(members) > 1 else np.zeros(1, dtype=np.int64)
+def regroup(live: Live, parts: Sequence[Integers]) -> list[list[list[int]]]:
+    """Of each component the groups that its reports make."""
+    found = [[members.tolist()] for members in parts]
+    several = [place for place, members in enumerate(parts) if len(members) > 1]
+    for batch in _batches(several, [len(members) for members in parts]):
+        members = np.concatenate([parts[place] for place in batch])
+        sizes = [len(parts[place]) for place in batch]
+        probability = _all_pairs(live, members, np.repeat(range(len(batch)), sizes))
+        start = 0
+        for place, size in zip(batch, sizes, strict=True):
+            square = slice(start, start := start + size)
+            found[place] = _groups(parts[place], probability[square, square])
+    return found
+
+
+def _batches(places: Iterable[int], sizes: Sequence[int]) -> Iterator[list[int]]:
+    """Places of components, in order, as many at once as have `_AT_ONCE` reports together."""
+    batch: list[int] = []
+    room = _AT_ONCE
+    for place in places:
+        if batch and sizes[place] > room:
+            yield batch
+            batch, room = [], _AT_ONCE
+        batch.append(place)
+        room -= sizes[place]
+    if batch:
+        yield batch
+
+
+def _groups(members: Integers, probability: Matrix) -> list[list[int]]:
+    """The groups that one component's reports make."""
+    labels = merge(probability)
     order = np.argsort(labels, kind="stable")
     cuts = np.flatnonzero(np.diff(labels[order])) + 1
-    return [members[part].tolist() for part in np.split(order, cuts)]
+    return [members[group].tolist() for group in np.split(order, cuts)]
 
 
-def _all_pairs(live: Live, members: Integers) -> Matrix:
-    """Probabilities of all pairs of a component."""
+def _all_pairs(live: Live, members: Integers, part: Integers) -> Matrix:
+    """Probabilities of all pairs within each part."""
     matrix = np.zeros((len(members), len(members)))
-    batch = live.batch(members)
-    for place, slot in enumerate(members[:-1].tolist()):
-        others = members[place + 1 :]
-        value = probabilities(live, slot, others, live.compare(batch, place))
-        matrix[place, place + 1 :] = matrix[place + 1 :, place] = value
+    for found in each_with_each(live, members, part, LEAST):
+        one, other = members[found.a], members[found.b]
+        value = probabilities(live, one, other, found.cosines, found.shared)
+        matrix[found.a, found.b] = matrix[found.b, found.a] = value
     return matrix

@@ -14,6 +14,8 @@ from copydesk.group.live import COSINES, Live
 from copydesk.group.words import Integers
 
 Values = npt.NDArray[np.float64]
+#: One slot, or a slot a pair.
+Slots = int | Integers
 
 #: What the scorer weighs: the cosines, nearness in time, and the surroundings. *within a day and
 #: a half*, *ten days*, *sixty days* decay as exp(-days / n); *prominence* is the cosine of *all*
@@ -28,7 +30,7 @@ FEATURES = (
     "prominence",
     "shared neighbours",
 )
-_SPANS = np.array([1.5, 10.0, 60.0])
+_SPANS = np.array([-1.5, -10.0, -60.0])
 #: Pairs with a lower *background* cosine are not looked at, neither in training nor in use.
 LEAST = 0.04
 #: Kinds of pairs, each with weights of its own: two headlines without a body, one headline and
@@ -59,31 +61,35 @@ def shipped() -> Scorer:
     return Scorer(np.array(weights), np.array(constants))
 
 
-def features(live: Live, slot: int, others: Integers, cosines: Values) -> Values:
-    """`FEATURES` of a live report with others, one row each; ``cosines`` as `Live` gives them."""
-    rows = np.empty((len(others), len(FEATURES)))
+def features(live: Live, a: Slots, b: Integers, cosines: Values, shared: Values) -> Values:
+    """`FEATURES` of pairs of live reports, one row each.
+
+    Args:
+        a, b: the two reports of each pair; one slot ``a`` stands for all.
+        cosines: of each pair, as `Live` gives them.
+        shared: cosine of the two lists of neighbours.
+    """
+    rows = np.empty((len(b), len(FEATURES)))
     rows[:, :5] = cosines
-    gap = np.abs(live.day[others] - live.day[slot])
+    gap = np.abs(live.day[b] - live.day[a])
     undated = np.isnan(gap)
-    rows[:, 5:8] = np.exp(-np.where(undated, np.inf, gap)[:, None] / _SPANS)
+    gap[undated] = np.inf
+    np.exp(gap[:, None] / _SPANS, out=rows[:, 5:8])
     rows[:, 8] = undated
-    around = (live.around[others] + live.around[slot]) / 2
-    rows[:, 9] = cosines[:, 1] / np.maximum(around, 0.05)
-    rows[:, 10] = live.shared_neighbours(slot, others)
+    around = live.around[b] + live.around[a]
+    rows[:, 9] = cosines[:, 1] / np.maximum(around / 2, 0.05)
+    rows[:, 10] = shared
     return rows
 
 
-def kinds(live: Live, slot: int, others: Integers) -> npt.NDArray[np.int64]:
-    """Index in `KINDS` of the pairs of a live report with others."""
-    return np.asarray(2 - live.headline_only[others].astype(np.int64) - live.headline_only[slot])
+def kinds(live: Live, a: Slots, b: Integers) -> Integers:
+    """Index in `KINDS` of pairs of live reports."""
+    headlines = live.headline_only.astype(np.int64)
+    return np.asarray(2 - headlines[a] - headlines[b])
 
 
-def probabilities(live: Live, slot: int, others: Integers, cosines: Values) -> Values:
-    """How likely a live report tells of one event with each of the others."""
-    found = np.zeros(len(others))
-    alike = cosines[:, 0] >= LEAST
-    if alike.any():
-        others, cosines = others[alike], cosines[alike]
-        rows = features(live, slot, others, cosines)
-        found[alike] = shipped().probabilities(rows, kinds(live, slot, others))
+def probabilities(live: Live, a: Slots, b: Integers, cosines: Values, shared: Values) -> Values:
+    """How likely the two reports of each pair tell of one event; arguments as of `features`."""
+    found = shipped().probabilities(features(live, a, b, cosines, shared), kinds(live, a, b))
+    found[cosines[:, 0] < LEAST] = 0
     return found

@@ -121,11 +121,13 @@ class Stream:
                 together with at the last repair; what came in elsewhere since shifts the weights
                 of words, which then moves them at the next full repair only.
         """
-        groups, repaired = [], {}
-        for members in components(self._live, self._met):
-            key = members.tobytes()
-            known = self._repaired.get(key) if only_changed else None
-            repaired[key] = found = known or regroup(self._live, members)
+        known = self._repaired if only_changed else {}
+        parts = {members.tobytes(): members for members in components(self._live, self._met)}
+        changed = {key: members for key, members in parts.items() if key not in known}
+        anew = dict(zip(changed, regroup(self._live, list(changed.values())), strict=True))
+        repaired = {key: known[key] if key in known else anew[key] for key in parts}
+        groups = []
+        for found in repaired.values():
             for slots in found:
                 names = [self._by_slot[slot] for slot in slots]
                 copies = [copy for name in names for copy in self._entries[name].copies]
@@ -191,7 +193,8 @@ class Stream:
                 return self._fold(article.id, entry, earlier)
         slot = entry.slot = self._live.enter(found)
         self._by_slot[slot] = article.id
-        likely = probabilities(self._live, slot, partners, cosines)
+        shared = self._live.shared_neighbours(slot, partners)
+        likely = probabilities(self._live, slot, partners, cosines, shared)
         self._met[slot] = partners[likely >= EDGE], likely[likely >= EDGE]
         return self._join(article.id, entry, self._likeliest(slot) or self._new_id(article))
 

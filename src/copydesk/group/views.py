@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -30,26 +31,20 @@ Floats = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class View:
-    """A sparse unit vector: places, ascending, and weights."""
-
-    place: npt.NDArray[np.int32]
-    weight: Floats
-
-
-@dataclass(frozen=True, slots=True)
 class Reading:
-    """What grouping keeps of one report.
+    """What grouping keeps of one report: its words, and two unit vectors over them.
 
     Attributes:
-        all: title twice and the start of the body.
-        title: the title alone.
+        place: identity of each word, ascending.
+        all: weights in title twice and the start of the body.
+        title: weights in the title alone, all of whose words are also in *all*; 0 elsewhere.
         headline_only: there is no body to speak of.
         day: time of publication in days since 1970, None when unknown.
     """
 
-    all: View
-    title: View
+    place: npt.NDArray[np.int32]
+    all: Floats
+    title: Floats
     headline_only: bool
     day: float | None
 
@@ -60,22 +55,27 @@ def read(articles: Sequence[Article]) -> list[Reading]:
     title = cut([(article.title or "")[:LEAD] for article in articles])
     body = cut([article.text[:BODY] for article in articles])
     in_title, in_body = rarity(title.hash), rarity(body.hash)
-    titles = _views(count, title.text, title.hash, in_title)
-    alls = _views(
+    in_title_key, title_weight = _units(count, title.text, title.hash, in_title)
+    key, weight = _units(
         count,
         np.concatenate((title.text, title.text, body.text)),
         np.concatenate((title.hash, title.hash, body.hash)),
         np.concatenate((in_title, in_title, in_body)),
     )
+    beside = np.zeros(len(key), dtype=np.float32)
+    beside[np.searchsorted(key, in_title_key)] = title_weight
+    place = (key % BUCKETS).astype(np.int32)
+    bounds = np.searchsorted(key, np.arange(count + 1) * BUCKETS).tolist()
     lengths = np.diff(body.bounds)
     return [
         Reading(
-            alls[i],
-            titles[i],
+            place[start:end],
+            weight[start:end],
+            beside[start:end],
             bool(lengths[i] < _FEW_WORDS),
             None if article.published is None else article.published.timestamp() / 86400,
         )
-        for i, article in enumerate(articles)
+        for i, (article, (start, end)) in enumerate(zip(articles, pairwise(bounds), strict=True))
     ]
 
 
@@ -109,20 +109,13 @@ def _background() -> tuple[Hashes, npt.NDArray[np.float64], float]:
     return hashes[order], np.log((int(total) + 1) / (frequency + 1)), float(rarest)
 
 
-def _views(
+def _units(
     count: int, owner: Integers, hashes: Hashes, weight: npt.NDArray[np.float64]
-) -> list[View]:
-    """One unit vector an owner."""
+) -> tuple[Integers, Floats]:
+    """A unit vector an owner, end to end: ``owner * BUCKETS + place``, ascending, and weights."""
     key = owner * BUCKETS + (hashes >> np.uint64(47)).astype(np.int64)
     term, first, times = np.unique(key, return_index=True, return_counts=True)
     value = (1 + np.log(times)) * weight[first]
     holder = term // BUCKETS
     norm = np.sqrt(np.bincount(holder, value * value, minlength=count))
-    unit = (value / np.maximum(norm, 1e-9)[holder]).astype(np.float32)
-    place = (term % BUCKETS).astype(np.int32)
-    cuts = np.searchsorted(holder, np.arange(1, count))
-    # Copies, not slices: a slice would keep the arrays of the whole batch alive.
-    return [
-        View(p.copy(), v.copy())
-        for p, v in zip(np.split(place, cuts), np.split(unit, cuts), strict=True)
-    ]
+    return term, (value / np.maximum(norm, 1e-9)[holder]).astype(np.float32)
