@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from copydesk import annotate
+from copydesk.annotate.reading import Reading
 from copydesk.compare import commitments, events, quotation_claims, statements
 from copydesk.model import (
     Annotated,
@@ -35,8 +36,8 @@ def tell(language: annotate.Language) -> Callable[..., Told]:
                 r.article.id,
                 quotations=quotation_claims.read(r),
                 statements=statements.read(r),
-                commitments=commitments.read(r),
-                events=events.read(r),
+                commitments=commitments.read(r, Reading.of(r)),
+                events=events.read(r, Reading.of(r)),
             )
             for r in reports
         ]

@@ -164,7 +164,7 @@ def _is_term(reading: Reading, mark: Marked, cue: Cue | None) -> bool:
     capitals = [w[0].isupper() or w[0].isdigit() for w in words if not _SMALL.fullmatch(w)]
     headline = reading.article.role_at(mark.start) in (Role.HEADLINE, Role.KICKER, Role.SUBHEAD)
     titled = len(capitals) > 1 and all(capitals) and not headline
-    near = cue is not None and cues.lemma_of(cue.text) in cues.SPEECH - cues.WEAK
+    near = cue is not None and cues.lemma_of(cue.text) in cues.SPEECH_ALONE
     if titled:
         return named or after or not near
     return (named or after) and not near and len(words) <= 4 and capitals[:1] == [True]

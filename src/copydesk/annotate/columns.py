@@ -52,12 +52,12 @@ class Columns:
         """
         names: Any = list(_READ)
         table = doc.to_array(names)
-        start, length, lemma, tag, pos, morph, dep, head = (list(c) for c in table.T.tolist())
+        start, length, lemma, tag, pos, morph, dep, _ = table.T.tolist()
+        offsets = table[:, _READ.index("HEAD")].astype(np.int64, casting="unsafe").tolist()
         end = [first + size for first, size in zip(start, length, strict=True)]
         strings = doc.vocab.strings
         written = {key: strings[key] for key in {*lemma, *tag, *pos, *morph, *dep}}
         lower = {key: written[key].lower() for key in {*lemma, *dep}}
-        offsets = np.array(head, np.uint64).astype(np.int64, casting="unsafe").tolist()
         word_class = [written[key] for key in pos]
         return cls(
             start=start,

@@ -28,13 +28,15 @@ def _words(text: str) -> frozenset[str]:
 #: Roles written without the capitals of a headline.
 _PLAIN: Final = RUNNING | {Role.CAPTION}
 _LINKED: Final = frozenset({"PERSON", "ORG", "LOC", "NORP"})
-_ALIASES: Final = (
+_SAME: Final = (
     frozenset({"U.S.", "US", "U.S.A.", "USA", "United States", "United States of America"}),
     frozenset({"U.K.", "UK", "United Kingdom", "Britain", "Great Britain"}),
     frozenset({"EU", "E.U.", "European Union"}),
     frozenset({"UN", "U.N.", "United Nations"}),
     frozenset({"UAE", "U.A.E.", "United Arab Emirates"}),
 )
+#: All names of what a name of `_SAME` names.
+_ALIASES: Final = {name: names for names in _SAME for name in names}
 _SUFFIXES: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _PRONOUNS: Final = {
     "he": "male", "him": "male", "his": "male", "himself": "male",
@@ -56,6 +58,7 @@ _SMALL: Final = frozenset({"of", "the", "and", "for", "in", "on", "&", "de"})
 class _Cluster:
     label: str
     names: list[tuple[str, ...]] = field(default_factory=list)
+    texts: set[str] = field(default_factory=set)
     entities: list[int] = field(default_factory=list)
     others: list[Mention] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
@@ -91,11 +94,12 @@ def link(
         for i in cluster.entities:
             linked[i] = replace(entities[i], chain=index)
         named = [Mention(entities[i].start, entities[i].end, "name") for i in cluster.entities]
+        mentions = sorted([*named, *cluster.others], key=lambda m: (m.start, m.end, m.kind))
         chains.append(
             Chain(
                 name=_joined(article.text, entities, cluster),
                 label=cluster.label,
-                mentions=tuple(sorted([*named, *cluster.others])),
+                mentions=tuple(mentions),
                 title=max(cluster.titles, key=len) if cluster.titles else None,
                 gender=cluster.gender,
             )
@@ -147,6 +151,7 @@ def _by_name(
             clusters.append(home)
         if home not in same:
             same.append(home)
+            home.texts.add(" ".join(words))
         home.names.append(words)
         home.entities.append(i)
     for cluster in clusters:
@@ -161,11 +166,13 @@ def _same(label: str, words: tuple[str, ...], cluster: _Cluster) -> bool:
     if label == "PERSON":
         return any(_same_person(words, known) for known in cluster.names)
     text = " ".join(words)
-    known_texts = {" ".join(known) for known in cluster.names}
-    if any(text in group and known_texts & group for group in _ALIASES):
+    aliases = _ALIASES.get(text, frozenset())
+    if not aliases.isdisjoint(cluster.texts):
         return True
-    if label == "LOC" and any(text.isupper() != other.isupper() for other in known_texts):
-        return text.casefold() in {other.casefold() for other in known_texts}
+    if label == "LOC":
+        upper, folded = text.isupper(), text.casefold()
+        other_case = any(upper != other.isupper() for other in cluster.texts)
+        return other_case and any(folded == other.casefold() for other in cluster.texts)
     if label == "ORG":
         return any(_same_body(words, known) for known in cluster.names)
     return False
@@ -184,11 +191,11 @@ def _same_person(words: tuple[str, ...], known: tuple[str, ...]) -> bool:
 
 def _same_body(words: tuple[str, ...], known: tuple[str, ...]) -> bool:
     """Whether ``words`` is the acronym of ``known``, or its beginning."""
-    if len(words) == 1 and words[0].isupper() and len(words[0]) > 1:
+    if len(words) == 1 and len(known) > 1 and words[0].isupper() and len(words[0]) > 1:
         letters = words[0].replace(".", "")
         capitals = "".join(w[0] for w in known if w[0].isupper() and w.lower() not in _SMALL)
         initials = "".join(w[0].upper() for w in known if w[0].isalpha())
-        if len(known) > 1 and letters in {capitals, initials}:
+        if letters in {capitals, initials}:
             return True
     return (
         len(words) < len(known)

@@ -8,6 +8,10 @@ from copydesk.annotate import cues
 from copydesk.annotate.reading import Reading
 from copydesk.annotate.sources import Source, source_in
 
+_PHRASES = {
+    first: tuple(phrase for phrase in cues.PHRASES if phrase[0] == first)
+    for first, *_ in cues.PHRASES
+}
 CLAUSE_ENDS = (".", "!", "?", ";")
 _AFTER_VERB = (":", ",", ".", "that", "in", "on", "”", '"', "“", "''")
 _PLAIN = ("said", "says", "told", "added", "adds", "wrote", "writes", "explained", "tweeted")
@@ -57,10 +61,8 @@ def noun_phrase_end(reading: Reading, begin: int, last: int) -> int:
 
 def phrase_in(reading: Reading, start: int, last: int, *, only_first: bool) -> Cue | None:
     """according to X; as reported by X."""
-    for index in range(start, start + 2 if only_first else last):
-        if index >= last:
-            break
-        for phrase in cues.PHRASES:
+    for index in range(start, min(last, start + 2) if only_first else last):
+        for phrase in _PHRASES.get(reading.tokens[index].text.lower(), ()):
             length = len(phrase)
             words = tuple(t.text.lower() for t in reading.tokens[index : index + length])
             if words != phrase:

@@ -80,7 +80,7 @@ def _announced(reading: Reading, first: int, last: int) -> Cue | None:
 def last_speaker(reading: Reading, first: int, last: int) -> Cue | None:
     """Who speaks in the reporter's words ``first:last``, when a later quotation has no cue."""
     for verb in _nearest_left(reading, first, last, whole=True):
-        if cues.lemma_of(reading.tokens[verb].text) in cues.SPEECH - cues.WEAK:
+        if cues.lemma_of(reading.tokens[verb].text) in cues.SPEECH_ALONE:
             cue = _cue_of(reading, verb, first, whole=True)
             if cue is not None and cue.source.human:
                 return cue

@@ -39,6 +39,9 @@ WEAK = _words("""
     relate agree highlight underline remember post volunteer venture
 """)
 
+#: Verbs of `SPEECH` that need neither beside them.
+SPEECH_ALONE = SPEECH - WEAK
+
 #: Verbs whose subject owns the quoted words inside the reporter's sentence (judgement,
 #: support, framing), though they introduce no that-clause of their own.
 STANCE = _words("""

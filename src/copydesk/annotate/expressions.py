@@ -26,7 +26,7 @@ _WORDS: Final = (
 )
 _SCALE: Final = "hundred|thousand|million|billion|trillion|dozen|mn|bn|tn|m|k"
 _NUMBER: Final = (
-    rf"(?:\d[\d,]*(?:\.\d+)?(?: ?(?:{_SCALE})\b)?|"
+    rf"(?=[\dabdefhmnostz])(?:\d[\d,]*(?:\.\d+)?(?: ?(?:{_SCALE})\b)?|"
     rf"(?:(?:a|several) (?:{_SCALE})\b|(?:{_WORDS}|half)\b)"
     rf"(?:(?:-| and | )(?:{_WORDS}|{_SCALE})\b)*|"
     r"(?:hundreds|thousands|millions|billions|dozens|tens)"
@@ -185,21 +185,21 @@ def find(tokens: Sequence[Token]) -> list[tuple[int, int, str]]:
     """
     if not tokens:
         return []
-    base = tokens[0].start
-    text, at = list[str](), base
+    spaced, at = list[str](), tokens[0].start
     for token in tokens:
-        text.append(" " * min(token.start - at, 1) if token.start - at < 40 else " ")
-        text.append(token.text)
+        spaced.append(token.text if token.start == at else f" {token.text}")
         at = token.end
-    joined = "".join(text)
+    joined = "".join(spaced)
+    tried = list(RULES.tried(joined))
+    if not tried:
+        return []
     starts, ends, position = dict[int, int](), dict[int, int](), 0
-    for i, token in enumerate(tokens):
-        position += len(text[2 * i])
-        starts[position] = i
-        position += len(token.text)
+    for i, text in enumerate(spaced):
+        starts[position + len(text) - len(tokens[i].text)] = i
+        position += len(text)
         ends[position] = i + 1
     found, taken = list[tuple[int, int, str]](), set[int]()
-    for label, pattern in RULES.tried(joined):
+    for label, pattern in tried:
         for match in pattern.finditer(joined):
             first, last = starts.get(match.start()), ends.get(match.end())
             if first is None or last is None or not taken.isdisjoint(range(first, last)):

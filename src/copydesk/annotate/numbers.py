@@ -85,6 +85,8 @@ _SPACED = r"\d{1,3}(?:,\s\d{3})+(?!\d|,\d)"
 
 _NUMERAL = re.compile(
     rf"""
+    \b(?=[\dabcdefhmnoqstz])  # every numeral begins so: most places are passed over at once
+    (?:
     (?P<vague>\b(?:(?:tens|hundreds)\s+of\s+(?:thousands|millions|billions)
         |dozens|scores|tens(?=\s+of)|hundreds|thousands|millions|billions)\b)
   | (?P<loose>\b(?P<how>several|(?:a\s+)?couple(?:\s+of)?|(?:a\s+)?few)\s+
@@ -101,6 +103,7 @@ _NUMERAL = re.compile(
         (?:(?:\s|{_HYPHEN})?(?P<magnitude>{_LONG_MAGNITUDE}|[kmbt](?=\b))\b)?)
   | (?P<words>\b(?:(?:{_SMALL_RE})\b|(?:an?\s+)?{_BIG_RE}\b)
         (?:(?:\s+and)?(?:\s+|{_HYPHEN})(?:{_SMALL_RE}|{_BIG_RE})\b)*)
+    )
     """,
     re.IGNORECASE | re.VERBOSE,
 )

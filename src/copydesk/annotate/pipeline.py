@@ -242,27 +242,17 @@ class _Reader:
     def _add_tokens(
         self, piece: _Piece, words: Columns, kept: Sequence[int], place: dict[int, int]
     ) -> None:
-        root = _root(words, kept, place)
+        root, offsets, sentence = _root(words, kept, place), piece.offsets, len(self.sentences)
         for i in kept:
             head, dep = place.get(words.head[i]), words.dep[i]
             if i == root:
                 head, dep = place[i], "root"
             elif head is None or head == place[i]:
                 head, dep = place[root], "parataxis"
-            self.tokens.append(
-                Token(
-                    start=piece.offsets[words.start[i]],
-                    end=piece.offsets[words.end[i] - 1] + 1,
-                    text=words.text[i],
-                    lemma=words.lemma[i],
-                    tag=words.tag[i],
-                    pos=words.pos[i],
-                    dep=dep,
-                    morph=words.morph[i],
-                    head=head,
-                    sentence=len(self.sentences),
-                )
-            )
+            start, end = offsets[words.start[i]], offsets[words.end[i] - 1] + 1
+            text, lemma, tag, pos = words.text[i], words.lemma[i], words.tag[i], words.pos[i]
+            token = Token(start, end, text, lemma, tag, pos, dep, words.morph[i], head, sentence)
+            self.tokens.append(token)
 
     def _add_place(self, first: int) -> None:
         """The place of a dateline: its words in capitals, up to the comma or dash."""

@@ -99,7 +99,7 @@ def _said(reading: Reading, verb: int, lemma: str) -> Iterator[Statement]:
     source = subject_of(reading, verb, verb, guess=False) if span is not None else None
     if span is None or source is None or not source.name:
         return
-    speaks = source.human or lemma in cues.SPEECH - cues.WEAK
+    speaks = source.human or lemma in cues.SPEECH_ALONE
     if speaks and not span[0] <= reading.from_offset(source.start) < span[1]:
         yield from _statement(reading, span, source, reading.tokens[verb].text)
 
@@ -120,7 +120,7 @@ def _content(reading: Reading, verb: int, lemma: str) -> tuple[int, int] | None:
             span = _clean(reading, *reading.subtree(child))
             return None if _asks(reading, child, lemma) else _outside(span, verb, reading)
     token = reading.tokens[verb]
-    if token.dep == "parataxis" and lemma in cues.SPEECH - cues.WEAK:
+    if token.dep == "parataxis" and lemma in cues.SPEECH_ALONE:
         sentence = reading.sentences[token.sentence]
         first, last = reading.subtree(verb)
         if first - sentence.first >= sentence.last - last:

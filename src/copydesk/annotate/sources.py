@@ -220,7 +220,7 @@ def _candidate(
 def _as_subject(reading: Reading, index: int) -> float:
     """Weight of a subject: more when it speaks, more in the main clause."""
     verb = reading.tokens[reading.tokens[index].head]
-    speaks = cues.lemma_of(verb.text) in cues.SPEECH - cues.WEAK
+    speaks = cues.lemma_of(verb.text) in cues.SPEECH_ALONE
     return 1.0 + (1.0 if speaks else 0.0) + (0.5 if verb.dep in ("root", "ROOT") else 0.0)
 
 

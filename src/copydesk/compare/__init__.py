@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from copydesk.annotate.reading import Reading
 from copydesk.compare import (
     commitments,
     events,
@@ -28,13 +29,14 @@ def claims(report: Annotated) -> Claims:
     Returns:
         its figures, quotations, statements, commitments and events, each in order of text.
     """
+    reading = Reading.of(report)
     return Claims(
         article=report.article.id,
         figures=figures.read(report),
         quotations=quotation_claims.read(report),
         statements=statements.read(report),
-        commitments=commitments.read(report),
-        events=events.read(report),
+        commitments=commitments.read(report, reading),
+        events=events.read(report, reading),
     )
 
 

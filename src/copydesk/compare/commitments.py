@@ -30,11 +30,15 @@ class _Found:
     content: tuple[int, int]
 
 
-def read(report: Annotated) -> tuple[Commitment, ...]:
-    """The commitments of a report, in order of text; none where nothing was parsed."""
+def read(report: Annotated, reading: Reading) -> tuple[Commitment, ...]:
+    """The commitments of a report, in order of text; none where nothing was parsed.
+
+    Args:
+        report: an annotated report.
+        reading: of that report.
+    """
     if not report.parsed or not report.tokens:
         return ()
-    reading = Reading.of(report)
     found: list[Commitment] = []
     for item in _find(reading):
         sentence = reading.tokens[item.clause.head].sentence
@@ -61,23 +65,24 @@ def read(report: Annotated) -> tuple[Commitment, ...]:
 
 
 def _find(reading: Reading) -> Iterator[_Found]:
-    for index, token in enumerate(reading.tokens):
-        role = reading.sentences[token.sentence].role
-        if role not in REPORTING:
+    for sentence in reading.sentences:
+        if sentence.role not in REPORTING:
             continue
-        clause = Clause(reading, index)
-        headline = role is Role.HEADLINE
-        if headline and (found := _in_headline(clause)) is not None:
-            yield found
-            continue
-        if token.pos == "VERB":
-            found = _verb(clause)
-        elif token.pos == "NOUN" and clause.lemma in TALKS and not headline:
-            found = _talks(clause)
-        else:
-            found = None
-        if found is not None:
-            yield found
+        for index in range(sentence.first, sentence.last):
+            found = _at(reading, index, headline=sentence.role is Role.HEADLINE)
+            if found is not None:
+                yield found
+
+
+def _at(reading: Reading, index: int, *, headline: bool) -> _Found | None:
+    kind = reading.tokens[index].pos
+    if headline and (found := _in_headline(Clause(reading, index))) is not None:
+        return found
+    if kind == "VERB":
+        return _verb(Clause(reading, index))
+    if kind == "NOUN" and not headline and reading.tokens[index].lemma.lower() in TALKS:
+        return _talks(Clause(reading, index))
+    return None
 
 
 def _in_headline(clause: Clause) -> _Found | None:
@@ -121,6 +126,8 @@ def _first_name(reading: Reading, first: int, last: int) -> str | None:
 
 def _verb(clause: Clause) -> _Found | None:
     lemma = clause.lemma
+    if lemma not in COMMITTING and lemma not in COMMITTING_WITH:
+        return None
     content = _complement(clause)
     if content is None:
         return None

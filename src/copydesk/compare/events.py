@@ -24,14 +24,17 @@ class _Found:
     governor: Clause
 
 
-def read(report: Annotated) -> tuple[Event, ...]:
+def read(report: Annotated, reading: Reading) -> tuple[Event, ...]:
     """The events of a report, in order of text; none where nothing was parsed.
+
+    Args:
+        report: an annotated report.
+        reading: of that report.
 
     An event needs a named participant or a place: others are too vague to compare.
     """
     if not report.parsed or not report.tokens:
         return ()
-    reading = Reading.of(report)
     found: list[Event] = []
     seen: set[tuple[int, str]] = set()
     for item in _find(reading):
@@ -60,21 +63,21 @@ def read(report: Annotated) -> tuple[Event, ...]:
 
 
 def _find(reading: Reading) -> Iterator[_Found]:
-    for index, token in enumerate(reading.tokens):
-        if reading.sentences[token.sentence].role not in REPORTING:
+    for sentence in reading.sentences:
+        if sentence.role not in REPORTING:
             continue
-        found: _Found | None = None
-        if token.pos == "VERB":
-            found = _verb(Clause(reading, index))
-        elif token.pos == "NOUN":
-            found = _noun(Clause(reading, index))
-        if found is not None:
-            yield found
+        for index in range(sentence.first, sentence.last):
+            found: _Found | None = None
+            if reading.tokens[index].pos == "VERB":
+                found = _verb(Clause(reading, index))
+            elif reading.tokens[index].pos == "NOUN":
+                found = _noun(Clause(reading, index))
+            if found is not None:
+                yield found
 
 
 def _verb(clause: Clause) -> _Found | None:
     kind = EVENT_VERBS.get(clause.lemma)
-    doers = subjects(clause)
     if kind is None and clause.lemma in ("hit", "kill"):
         subject = clause.dependents("nsubj", "obl:agent")
         armed = {clause.reading.tokens[i].lemma.lower() for i in subject}
@@ -88,7 +91,7 @@ def _verb(clause: Clause) -> _Found | None:
         for n in names(clause.reading, i)
     ]
     where = _place(clause) or (_place_within(clause) if kind in ("visit", "strike") else None)
-    taking_part = (*_named(doers), *(d for d in done_to if d != where))
+    taking_part = (*_named(subjects(clause)), *(d for d in done_to if d != where))
     return _Found(clause, kind, tuple(dict.fromkeys(taking_part)), where, clause)
 
 

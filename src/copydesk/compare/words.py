@@ -30,16 +30,18 @@ STOP = lexicon(
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word or mark of a sentence; ``start:end`` in the article's text."""
+    """A word or mark of a sentence.
+
+    Attributes:
+        start, end: in the article's text.
+        text: as written.
+        low: in lower case, with straight apostrophes.
+    """
 
     start: int
     end: int
     text: str
-
-    @property
-    def low(self) -> str:
-        """In lower case, with straight apostrophes."""
-        return self.text.lower().replace("’", "'")
+    low: str
 
     @property
     def is_word(self) -> bool:
@@ -49,7 +51,10 @@ class Word:
 
 def words(text: str, start: int, end: int) -> tuple[Word, ...]:
     """The words and marks of ``text[start:end]``; a final full stop is a mark of its own."""
-    return tuple(Word(m.start(), m.end(), m.group()) for m in _WORD.finditer(text, start, end))
+    return tuple(
+        Word(m.start(), m.end(), m.group(), m.group().lower().replace("’", "'"))
+        for m in _WORD.finditer(text, start, end)
+    )
 
 
 @lru_cache(maxsize=65536)
