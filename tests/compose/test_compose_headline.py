@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from copydesk.compose.headline import clean, rank
+from copydesk.compose.headline import clean, is_overtaken, rank
+from copydesk.model import Interval
 
 
 @pytest.mark.parametrize(
@@ -38,3 +41,22 @@ def test_the_title_that_all_reports_bear_out_is_first():
 def test_empty_titles_are_left_out():
     assert rank(["", "Dam bursts"], ["", ""]) == (1,)
     assert rank([], []) == ()
+
+
+def test_a_title_that_calls_on_the_reader_or_judges_comes_later():
+    titles = [
+        "Watch the dam above the town burst",
+        "Shocking: dam bursts above the town",
+        "Dam bursts above the town",
+    ]
+    leads = ["The dam above the town burst on Monday."] * 3
+    assert rank(titles, leads)[0] == 2
+
+
+def test_a_title_with_an_overtaken_toll_is_known(given):
+    later = given.points[0].claims[1]
+    first = replace(given.points[0].claims[0], interval=Interval(9, 9), point=9.0)
+    point = replace(given.points[0], claims=(first, later))
+    assert is_overtaken("Fire on ferry kills nine", [point], given.reports)
+    assert not is_overtaken("Fire on ferry kills 11", [point], given.reports)
+    assert not is_overtaken("Fire on ferry off Port Maren", [point], given.reports)

@@ -189,3 +189,34 @@ def test_a_day_on_the_wrong_side_of_publication_is_no_reading(annotated, text, d
     edits = day_edits(report, 0, len(text), calendar_of([report]))
     assert edits is not None
     assert (edits == []) is stays
+
+
+def test_a_day_that_is_the_subject_keeps_its_words(annotated):
+    text = "The fire broke out on Tuesday.\nTuesday saw three rescues in the harbour of the town."
+    early = annotated(text, 1, datetime(2031, 3, 5, 9, tzinfo=UTC))
+    assert not any("On March" in w for w in calendared(early))
+
+
+def calendared(report: Annotated) -> list[str]:
+    calendar = calendar_of([report])
+    return [w.text for w in rewrite(report, 1, Named(), calendar=calendar)]
+
+
+def test_him_beside_the_only_name_is_somebody_else(annotated):
+    text = "On the pier Anna Holt stood behind him for the length of the speech."
+    report = annotated(text)
+    start = text.index("Anna Holt")
+    chain = Chain("Anna Holt", "PERSON", (Mention(start, start + len("Anna Holt"), "name"),))
+    assert rewrite(replace(report, chains=(chain,)), 0, Named()) == ()
+
+
+def test_he_in_a_quotation_is_not_who_said_it(annotated):
+    text = "“He was very ill,” Tomas Reed said on the pier.\nHis pump had failed in the night."
+    report = annotated(text)
+    name, his = text.index("Tomas"), text.index("His")
+    chain = Chain(
+        "Tomas Reed",
+        "PERSON",
+        (Mention(name, name + len("Tomas Reed"), "name"), Mention(his, his + 3, "pronoun")),
+    )
+    assert rewrite(replace(report, chains=(chain,)), 1, Named()) == ()

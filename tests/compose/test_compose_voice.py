@@ -86,3 +86,50 @@ def test_stand_ins_and_captions_are_no_statements(annotated, text):
 def test_the_same_with_a_noun_or_in_the_past_are(annotated, text):
     report = annotated(text)
     assert is_statement(report, report.sentences[0])
+
+
+@pytest.mark.parametrize(
+    ("told", "past"),
+    [
+        (
+            "Officials say the crew of the ferry is safe.",
+            "Officials said the crew of the ferry is safe.",
+        ),
+        (
+            "In the report Mary Brandt writes that the pump was old.",
+            "In the report Mary Brandt wrote that the pump was old.",
+        ),
+        (
+            "Captain Tomas Reed tells reporters that the pump was old.",
+            "Captain Tomas Reed told reporters that the pump was old.",
+        ),
+    ],
+)
+def test_verbs_of_speech_stand_in_one_tense_and_the_gate_knows_them(
+    annotated, language, told, past
+):
+    from copydesk import check
+
+    assert past in wordings(annotated, told)
+    assert check.check_pair(past, told, language).outcome.passes
+
+
+def test_what_happened_in_a_past_year_is_not_told_in_the_present(annotated):
+    report = annotated("A captain of the line runs a ferry aground off Osk in April 2011.")
+    assert not is_statement(report, report.sentences[0])
+    report = annotated("A captain of the line ran a ferry aground off Osk in April 2011.")
+    assert is_statement(report, report.sentences[0])
+
+
+def test_words_of_an_unnamed_holder_of_a_role_are_not_taken(annotated):
+    assert wordings(annotated, "“The pump was old and slow,” the spokesperson said.") == ()
+    assert wordings(annotated, "“The pump was old and slow,” the ministry spokesperson said.")
+
+
+def test_a_quotation_in_single_marks_must_close(annotated):
+    assert wordings(annotated, "The captain put it in these words: 'Nobody was told of it.") == ()
+
+
+def test_capitals_at_the_head_of_a_page_go(annotated):
+    text = "VELLAND'S ferries stay in port until the spring.\nVelland has nine islands in all."
+    assert wordings(annotated, text)[0] == "Velland's ferries stay in port until the spring."

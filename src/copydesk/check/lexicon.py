@@ -95,6 +95,8 @@ _SAME_PHRASES = (
     ("around", "approximately"), ("roughly", "approximately"), ("about", "some"),
     ("around", "some"), ("fewer than", "less than"), ("started", "began"), ("start", "begin"),
     ("starts", "begins"), ("starting", "beginning"), ("started", "begun"), ("said", "says"),
+    ("said", "say"), ("told", "tells"), ("told", "tell"), ("wrote", "writes"), ("wrote", "write"),
+    ("reported", "reports"), ("noted", "notes"), ("explained", "explains"),
     ("said", "stated"), ("said on twitter", "tweeted"), ("wrote on twitter", "tweeted"),
     ("because of", "due to"), ("while", "whereas"), ("although", "though"),
     ("until", "till"), ("toward", "towards"), ("kids", "children"), ("help", "assist"),

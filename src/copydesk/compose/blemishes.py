@@ -46,6 +46,8 @@ FURNITURE = re.compile(
     r"(?:earlier|previous) version of (?:this|the|our) (?:article|story|report|post|page)|"
     r"(?:article|story|report) (?:misstated|mis-stated|misspelled|misidentified|incorrectly)|"
     r"side by side (?:here|below)|(?:in|to) your inbox|"
+    r"(?:diagram|graphic|chart|map|graph|table|photos?|pictures?|images?|video|clip|gallery)"
+    r" (?:below|above|shows (?:the|how|where))|"
     r"skip to|back to top|loading|story continues|breaking news|stay tuned|our app|"
     r"may not be (?:published|reproduced|rewritten)|supported by|free trial|log ?in|"
     r"(?:requests?|asked|emailed|reached|available|contacted) for (?:a )?comment|"
@@ -75,7 +77,7 @@ DROPPED = re.compile(
     r"of course|for example|for instance|on the other hand|at the same time|as a result|"
     r"after all|in other words|that said|in the meantime|thus|therefore|hence|instead|again|"
     r"once again|in turn|for (?:his|her|its|their) part|to be sure|in short|overall|in all),\s+"
-    r"|(?:meanwhile|however)\s+)",
+    r"|(?:meanwhile|however)\s+|then\s+(?=the |an? |it |in |on |at |there )|by now,\s+)",
     re.IGNORECASE,
 )
 #: Words that hang on a sentence that is not there.
@@ -88,7 +90,7 @@ CONNECTIVE = re.compile(
     r"not surprisingly|anyway|accordingly|consequently|hence|conversely|incidentally|"
     r"in short|equally|yet(?! another))\b,?\s+"
     r"|(?:still|then|again|now|first|second|secondly|third|finally|lastly|later|earlier|"
-    r"overall|elsewhere|otherwise|afterwards?|too|there|here|later that day|as a bonus|"
+    r"overall|elsewhere|otherwise|afterwards?|previously|too|there|here|later that day|as a bonus|"
     r"by (?:comparison|contrast|then|that time)|in (?:contrast|response|return|addition)|"
     r"despite (?:this|that|it)|with that|more broadly|for now|looking ahead|"
     r"(?:the )?(?:next|following|same) (?:day|morning|week|month|year)),\s+"
@@ -127,9 +129,17 @@ def outside_quotations(text: str) -> str:
     return "".join(out)
 
 
+#: A single mark in front of a capital opens a quotation; one behind a word or a mark closes it.
+_SINGLE_OPENS = re.compile(r"(?<=[\s:])['‘](?=[A-Z])")
+_SINGLE_CLOSES = re.compile(r"(?<=[\w.,!?…])['’](?!\w)")
+
+
 def balanced(text: str) -> bool:
     """Whether double quotation marks and round brackets pair up."""
     if text.count('"') % 2 or text.count("“") != text.count("”"):
+        return False
+    opened = list(_SINGLE_OPENS.finditer(outside_quotations(text)))
+    if opened and not _SINGLE_CLOSES.search(text, opened[-1].end()):
         return False
     depth = 0
     for char in text:

@@ -16,7 +16,7 @@ from copydesk.compose.selection import word_set
 from copydesk.model import Annotated, Token
 
 _ASIDE = word_set("which who whose whom where when including such")
-_TRAILING = _ASIDE | word_set("while as after following adding with making leaving amid before in")
+_TRAILING = _ASIDE | word_set("and while as after following with amid before in")
 _LEADING = word_set("when after as in on at while since during following with")
 _TURNS = re.compile(
     r"\b(?:no|not|n['’]t|never|none|nobody|nothing|neither|nor|without|hardly|barely|denied|denies|"
@@ -24,6 +24,9 @@ _TURNS = re.compile(
     r"possibly|perhaps|apparently|allegedly|reportedly|alleged|suspected|if|unless|until|except|"
     r"although|though|despite|but|only|whether|said|says|say|told|tells|according|announced|"
     r"confirmed|claimed|insisted|argued|warned|noted|tweeted|reported|acknowledged|admitted|"
+    r"called|described|promised|pledged|vowed|urged|asked|suggests?|suggested|revealed|indicated|"
+    r"concluded|replied|responded|accused|predicted|wrote|writes|added|stated|tried|trying|attempt|"
+    r"hoping|hopes|seeking|lacking|unable|failing|refusing|denying|threatening|"
     r"believed|believes|expected|planned|plans|estimated|almost|nearly)\b"
 )
 #: What stands behind an aside when the comma closes it; a noun may go on with its list.
@@ -87,7 +90,12 @@ def _may_cut(
     report: Annotated, tokens: Sequence[Token], first: int, last: int, heads: frozenset[str]
 ) -> bool:
     inside = tokens[first:last]
-    if len(inside) < 2 or inside[0].text.lower() not in heads:
+    opens = inside[0].text.lower() if inside else ""
+    # The gate lets any clause go that trails on a participle.
+    participle = heads is _TRAILING and opens.endswith("ing")
+    if len(inside) < 2 or not (opens in heads or participle):
+        return False
+    if opens == "and" and not _goes_on_from_verb(report, tokens, first, last):
         return False
     words = report.article.text[inside[0].start : inside[-1].end].lower()
     if _TURNS.search(words) or re.search(r"[“”\"]", words):
@@ -95,6 +103,19 @@ def _may_cut(
     if any(s.start <= inside[0].start < s.end for q in report.quotations for s in q.segments):
         return False
     return _hangs_by_one(report, tokens, first, last)
+
+
+def _goes_on_from_verb(report: Annotated, tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether what follows "and" is a clause with a subject of its own, and no end of a list."""
+    base = report.sentences[tokens[0].sentence].first
+    inside = range(base + first, base + last)
+    return any(
+        t.dep == "conj"
+        and t.pos in ("VERB", "AUX")
+        and t.head not in inside
+        and any(s.dep.startswith("nsubj") and s.head == i for s in tokens[first:last])
+        for i, t in zip(inside, tokens[first:last], strict=True)
+    )
 
 
 def _hangs_by_one(report: Annotated, tokens: Sequence[Token], first: int, last: int) -> bool:

@@ -96,7 +96,7 @@ def day_edits(report: Annotated, start: int, end: int, calendar: Calendar) -> li
         if _PART_OF_DAY.match(text[time.end : time.end + 16]) or _is_in_name(text, time):
             continue
         day = _day_of(report, time, words, calendar)
-        if day is not None:
+        if day is not None and not _is_subject(report, time):
             edits.append(
                 Edit(
                     time.start,
@@ -110,6 +110,13 @@ def day_edits(report: Annotated, start: int, end: int, calendar: Calendar) -> li
         if not covered and not _is_quoted(report, match.start()):
             return None
     return edits
+
+
+def _is_subject(report: Annotated, time: ResolvedTime) -> bool:
+    """Whether the day does something ("Monday will see rain"): there is no place for an "on"."""
+    return any(
+        time.start <= t.start < time.end and t.dep.startswith("nsubj") for t in report.tokens
+    )
 
 
 def _is_in_name(text: str, time: ResolvedTime) -> bool:

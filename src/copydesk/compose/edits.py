@@ -47,7 +47,31 @@ def apply(
         length += len(edit.text)
         at = edit.end
     pieces.append(text[at:end])
-    return capital(re.sub(r"\s", " ", "".join(pieces))), tuple(substitutions)
+    written = unshouted(re.sub(r"\s", " ", "".join(pieces)), text)
+    return capital(written), tuple(substitutions)
+
+
+_SHOUTED = re.compile(r"^(?:[A-Z][A-Z'’-]+,? )+")
+
+
+def unshouted(text: str, report: str) -> str:
+    """The capitals with which a page opens its text as the report writes these words elsewhere;
+    the length stays."""
+    head = _SHOUTED.match(text)
+    if head is None:
+        return text
+
+    def as_elsewhere(match: re.Match[str]) -> str:
+        word = match.group()
+        plain = re.sub(r"['’]S$", "", word)
+        ways = (plain, plain.capitalize(), plain.lower())
+        counts = [len(re.findall(rf"\b{re.escape(way)}\b", report)) for way in ways]
+        best = max((1, 2), key=lambda i: counts[i])
+        if len(plain) < 4 or counts[best] < counts[0]:
+            return word
+        return ways[best] + word[len(plain) :].lower()
+
+    return re.sub(r"[A-Z][A-Z'’-]+", as_elsewhere, head.group()) + text[head.end() :]
 
 
 def capital(text: str) -> str:

@@ -50,6 +50,11 @@ def essentials(
     return tuple(found)
 
 
+def key_points(points: Sequence[Point]) -> frozenset[str]:
+    """Ids of the figures of people and money that two or more origins carry."""
+    return frozenset(p.id for p in points if len(p.origins) > 1 and _counts(p))
+
+
 def _counts(point: Point) -> bool:
     """Whether it is a number of people or a sum of money."""
     return point.kind == "figure" and any(

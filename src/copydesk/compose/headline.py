@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from copydesk.compose import blemishes, wording
+from copydesk.compose.plan import Plan
 from copydesk.compose.selection import content_stems
 from copydesk.compose.sentences import Page, sentence_id
 from copydesk.compose.units import Unit
 from copydesk.errors import WriterError
-from copydesk.model import Annotated, DraftSentence, Role, Span
+from copydesk.model import Annotated, DraftSentence, Figure, Point, Role, Span
 
 #: Section marks that outlets set before a title ("WATCH:", "Live updates -"), and their own
 #: name behind it (" | The Example", " - Example News").
@@ -53,12 +55,22 @@ USUAL_LENGTH, OFF_LENGTH = 10, 0.02
 QUOTATION, QUESTION = 0.05, 0.3
 #: What a title loses that the page cut short. By judgement: AllSides has none.
 CUT_SHORT = 0.5
+#: What a title loses that calls on the reader or only promises to tell, and for words that judge.
+#: By reading; AllSides is indifferent.
+CALLING, JUDGING = 0.4, 0.15
+_CALLS = re.compile(
+    r"^(?:watch|see|read|meet|how|why|what|when|where|who)\b|\bhere['’]s\b|\bhere are\b|"
+    r"\b(?:you|your|we|our)\b|\bwhat (?:we|you|to) know\b|\b(?:everything|every) .* explained\b|"
+    r"\bin (?:pictures|photos)\b|^\d+ (?:things|ways|reasons)\b",
+    re.IGNORECASE,
+)
 #: Share of a title's stems that a sentence must have to be its evidence.
 SUPPORTED = 0.6
 #: Evidence sentences of a title, and opening sentences kept as fallbacks, at most.
 MOST_EVIDENCE, MOST_OPENINGS = 3, 3
-#: Words that an opening sentence may have as a headline without loss.
-LONGEST = 14
+#: Words that an opening sentence may have as a headline without loss, and what it loses when the
+#: story tells it, once more when it opens the story.
+LONGEST, TOLD = 14, 0.2
 
 
 def rank(titles: Sequence[str], leads: Sequence[str]) -> tuple[int, ...]:
@@ -85,6 +97,8 @@ def _against(title: str) -> float:
     """What speaks against a title by its form."""
     against = OFF_LENGTH * abs(len(title.split()) - USUAL_LENGTH)
     against += CUT_SHORT * bool(re.search(r"(?:\.\.+|…)$", title))
+    against += CALLING * bool(_CALLS.search(title))
+    against += JUDGING * bool(wording.judging_words(blemishes.outside_quotations(title)))
     against += QUOTATION * bool(re.search(r"[“\"‘]|(?<!\w)'", title))
     return against + QUESTION * title.endswith("?")
 
@@ -94,16 +108,21 @@ def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
     return 2 * len(a & b) / (len(a) + len(b)) if a or b else 0.0
 
 
-def write(page: Page, usable: Sequence[Unit]) -> DraftSentence:
+def write(
+    page: Page, usable: Sequence[Unit], points: Sequence[Point], chosen: Plan
+) -> DraftSentence:
     """The headline with its evidence, and behind it, as fallbacks, all that could stand instead.
 
     The titles in order of `rank`, each with its own block of the report's text where that has
-    it and the sentences that say what it says; then the opening sentences, best first, without
-    their full stop.
+    it and the sentences that say what it says; then opening sentences, without their full stop,
+    those first that the story does not tell. A title with a figure that another value has taken
+    the place of comes after all others.
 
     Args:
         page: nothing of which is written yet.
         usable: units that can stand by themselves, at least one.
+        points: of the story.
+        chosen: the plan of the story.
     """
     reports, units = page.reports, page.units
     titles = [clean(r.article.title or "", r.article.outlet) for r in reports]
@@ -111,17 +130,17 @@ def write(page: Page, usable: Sequence[Unit]) -> DraftSentence:
     carried = {u.report for u in units}
     choices = [
         (titles[i], evidence)
-        for i in rank(titles, leads)
+        for i in sorted(rank(titles, leads), key=lambda i: is_overtaken(titles[i], points, reports))
         if i in carried and (evidence := _evidence(titles[i], reports[i], i, units))
     ]
     headline: DraftSentence | None = None
-    for unit in reversed(openings(usable, titles)):
-        for wording in reversed(page.wordings(unit, LONGEST)):
+    for unit in reversed(openings(usable, titles, chosen)):
+        for rewritten in reversed(page.wordings(unit, LONGEST)):
             headline = DraftSentence(
                 id=sentence_id("headline", (unit.span,)),
-                text=_as_title(wording.text),
+                text=_as_title(rewritten.text),
                 evidence=(unit.span,),
-                substitutions=wording.substitutions,
+                substitutions=rewritten.substitutions,
                 fallback=headline,
             )
     for text, evidence in reversed(choices):
@@ -152,18 +171,46 @@ def _evidence(title: str, report: Annotated, index: int, units: Sequence[Unit]) 
     return tuple(spans)
 
 
-def openings(units: Sequence[Unit], titles: Sequence[str]) -> list[Unit]:
-    """Opening sentences: short ones that have much of the titles first."""
+def openings(units: Sequence[Unit], titles: Sequence[str], chosen: Plan) -> list[Unit]:
+    """Opening sentences: those that the story does not tell, if they are nearly as good, then
+    short ones that have much of the titles."""
     wanted = [stems for title in titles if (stems := content_stems(title))]
     opening = [u for u in units if u.position <= 1 and "“" not in u.text and '"' not in u.text]
     opening = opening or list(units)
+    told = chosen.told()
+    first = {u.key for u in chosen.standfirst}
 
     def merit(unit: Unit) -> float:
         near = sum(len(unit.stems & stems) / len(stems) for stems in wanted)
         length = len(unit.text.split())
-        return near / max(len(wanted), 1) - 2 * OFF_LENGTH * max(0, length - LONGEST)
+        worth = near / max(len(wanted), 1) - 2 * OFF_LENGTH * max(0, length - LONGEST)
+        return worth - TOLD * (unit.key in told) - TOLD * (unit.key in first)
 
     return sorted(opening, key=lambda u: (-merit(u), u.key))[:MOST_OPENINGS]
+
+
+def is_overtaken(title: str, points: Sequence[Point], reports: Sequence[Annotated]) -> bool:
+    """Whether a title has a number of people that two origins, or a later report, put higher."""
+    figures = {word.lower() for word in re.findall(r"[\w,]+", title)}
+    published = {r.article.id: r.article.published for r in reports}
+    text = {r.article.id: r.article.text for r in reports}
+    for point in points:
+        counts = [c for c in point.claims if isinstance(c, Figure) and c.unit == "people"]
+        named = [
+            c
+            for c in counts
+            if text[c.article][c.start : c.end].lower() in figures
+            or (c.point is not None and f"{c.point:g}" in figures)
+        ]
+        if not named:
+            continue
+        value = max(c.point or 0 for c in named)
+        higher = [c for c in counts if c.interval.lo is not None and c.interval.lo > value]
+        times = [t for c in named if (t := published[c.article]) is not None]
+        later = any((t := published[c.article]) and times and t > max(times) for c in higher)
+        if later or len({c.article for c in higher}) > 1:
+            return True
+    return False
 
 
 def _as_title(text: str) -> str:

@@ -24,6 +24,8 @@ _OBJECT = ("obj", "dobj", "root", "ROOT", "attr")
 #: A phrase of less merit gives way to the kind of speech, and to the bare subject. Set by
 #: reading dev stories' labels.
 GOOD, FAIR = 0.75, 0.45
+#: How a label begins that is but a noun.
+BARE = "The "
 #: What speech of a kind is called, by the stem of its verb.
 _SPEECH_PAIRS = """
 warned warning, denied denial, urged appeal, appealed appeal, called appeal,
@@ -37,6 +39,13 @@ argued argument, insisted stance, acknowledged admission, admitted admission,
 suggested suggestion, proposed proposal, joked joke, testified testimony,
 thinks view, believes view, hopes hope, revealed announcement, unveiled announcement
 """
+_SAYS = re.compile(
+    r"^(?:sa(?:id|ys?|ying)|t(?:old|ells?)|wr(?:ote|ites?)|add(?:ed|s)|not(?:ed|es)|explain\w*|"
+    r"according to|stat(?:ed|es)|call(?:ed|s)|repl(?:ied|ies)|declared|concluded|commented|"
+    r"remarked|tweet\w*|ask(?:ed|s)|quipped|caption\w*|post(?:ed|s)|recount\w*|emphasi[sz]\w+|"
+    r"stress\w+)\b",
+    re.IGNORECASE,
+)
 _SPEECH = {stem(verb): noun for verb, noun in (pair.split() for pair in _SPEECH_PAIRS.split(","))}
 #: Nouns for bodies and groups that speak.
 _BODIES = word_set(
@@ -93,7 +102,7 @@ def label_for(
         return _capital(spoken or best)
     for noun in phrases.bare_nouns(report.tokens, sentence.first, sentence.last, people):
         if not content_stems(noun.text) & set(taken) and _stands_in(noun.text, told):
-            return f"The {noun.text.lower()}"
+            return f"{BARE}{noun.text.lower()}"
     return _capital(best)
 
 
@@ -120,14 +129,17 @@ def _of_speech(
 ) -> str:
     """Whose speech it is, and what kind of speech; empty when nobody fit to be named speaks."""
     speaker = unit.speaker
-    if speaker is None or speaker.start is None or not speaker.name:
+    if speaker is None or speaker.start is None or not speaker.name or not _is_speech(speaker.cue):
         return ""
     noun = _kind(speaker.cue)
     if speaker.kind == "person":
         surname = re.sub(r"['’]s$", "", speaker.name.split()[-1])
         fits = surname in names and surname.lower() not in _DAYS
         return f"{surname} {noun or 'remarks'}" if _free(surname, taken, written, fits) else ""
-    if speaker.kind not in ("organisation", "officials"):
+    # What a news agency reported is no statement of its own.
+    if speaker.kind not in ("organisation", "officials") or (speaker.cue or "").startswith(
+        "report"
+    ):
         return ""
     said_by = [
         t
@@ -147,6 +159,11 @@ def _of_speech(
     return f"{word} {noun or 'statement'}" if _free(body.lemma[:6], taken, written, fits) else ""
 
 
+def _is_speech(cue: str | None) -> bool:
+    """Whether a cue says that somebody speaks, and does not only show something."""
+    return bool(_kind(cue)) or _SAYS.search(cue or "said") is not None
+
+
 def _kind(cue: str | None) -> str:
     words = re.findall(r"\w+", (cue or "").lower())
     return next((_SPEECH[stem(w)] for w in words if stem(w) in _SPEECH), "")
@@ -157,4 +174,5 @@ def _free(word: str, taken: Collection[str], written: str, fits: bool) -> bool:
 
 
 def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    """With a capital, but for a word that is written with one inside ("iPad")."""
+    return text if text[1:2].isupper() else text[:1].upper() + text[1:]

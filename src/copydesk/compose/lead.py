@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from copydesk.compose import parsed
+from copydesk.compose import blemishes, parsed, wording
 from copydesk.compose.selection import Passage, content_stems, stem, weights, word_set
 from copydesk.compose.units import Unit
 from copydesk.model import Annotated
@@ -15,6 +15,9 @@ OPENINGS = 8
 #: What it is worth that the verb of the main clause stands in the titles, that the reports carry
 #: the sentence's words widely, and that a report opens on it. Set by reading dev stories.
 MAIN_CLAUSE, CARRIED, FIRST = 0.3, 0.8, 0.15
+#: That it has a figure which most origins carry, and what it loses when it passes on what one
+#: person said, and when it judges. By the same reading.
+KEY, SPOKEN = 0.3, 0.2
 #: Verbs by which a contest is decided, and words by which a title says that one was.
 _DECIDED = word_set(
     """win beat defeat edge clinch thrash rout overcome upset crush triumph prevail conquer outlast
@@ -28,11 +31,17 @@ _OUTCOME = frozenset(
 _SCORE = re.compile(r"\b\d{1,3}\s?[-–]\s?\d{1,3}\b")
 
 
-def lead(fitting: Sequence[Unit], units: Sequence[Unit], reports: Sequence[Annotated]) -> Unit:
+def lead(
+    fitting: Sequence[Unit],
+    units: Sequence[Unit],
+    reports: Sequence[Annotated],
+    key_points: Collection[str] = (),
+) -> Unit:
     """The unit to open on.
 
     Args:
-        fitting: units that the story tells and that are short enough, best first; at least one.
+        fitting: units that are short enough, best ranked first; at least one.
+        key_points: ids of the figures that most origins carry.
         units: all units of the story.
         reports: of the story.
     """
@@ -57,6 +66,9 @@ def lead(fitting: Sequence[Unit], units: Sequence[Unit], reports: Sequence[Annot
         opener = unit.text.split()[0]
         shouts = opener.isupper() and len(opener) > 4
         worth = (has + MAIN_CLAUSE * tells) / max(len(titles), 1) + CARRIED * carried[at] / most
+        worth += KEY * any(p in key_points for p in unit.points)
+        worth -= SPOKEN * (unit.speaker is not None and unit.speaker.kind == "person")
+        worth -= SPOKEN * bool(wording.judging_words(blemishes.outside_quotations(unit.text)))
         return worth + FIRST * (unit.position == 0) - 0.5 * shouts, -at
 
     return max(enumerate(candidates), key=merit)[1]

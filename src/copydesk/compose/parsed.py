@@ -24,7 +24,7 @@ _SEEN = word_set(
 )
 _WHEN = re.compile(
     r"\b(?:during|following|after|before|as|while|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|in front of|outside|next to|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|in front of|outside|next to|"
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2})\b|\(\d{1,2}\)"
 )
 
@@ -53,12 +53,28 @@ _MINUTE = re.compile(
 )
 
 
+#: The year of a day or month, and what lasts from it.
+_YEAR = re.compile(
+    r"\b[Ii]n (?:(?:January|February|March|April|May|June|July|August|September|October|November|"
+    r"December),? )((?:19|20)\d\d)\b"
+)
+_LASTING = word_set(
+    "have say remain hold show mean include contain allow require believe know think call date "
+    "mark go keep continue live stand lie belong own claim insist deny maintain recall remember"
+)
+
+
 def _is_retold(report: Annotated, tokens: tuple[Token, ...], sentence: Sentence) -> bool:
     """Whether it tells what is past in the present tense, as accounts by the minute do."""
     root = _root(tokens, sentence)
     if root is None or root[1].tag not in ("VBZ", "VBP"):
         return False
-    return _MINUTE.search(report.article.text[sentence.start : sentence.end]) is not None
+    text = report.article.text[sentence.start : sentence.end]
+    published = report.article.published
+    years = [int(year) for year in _YEAR.findall(text)]
+    past = published is not None and any(year < published.year for year in years)
+    deed = root[1].pos == "VERB" and root[1].lemma.lower() not in _LASTING
+    return (past and deed) or _MINUTE.search(text) is not None
 
 
 def _root(tokens: tuple[Token, ...], sentence: Sentence) -> tuple[int, Token] | None:

@@ -111,7 +111,11 @@ def surnames(reports: Sequence[Annotated]) -> frozenset[str]:
                 words = re.findall(r"[\w’'-]+", report.article.text[entity.start : entity.end])
                 counted = person if entity.label == "PERSON" else other
                 counted.update(re.sub(r"['’]s$", "", word) for word in words)
-    return frozenset(word for word, count in person.items() if count > other[word])
+    # "Survivor" at the head of a sentence may be taken for a name.
+    common = Counter(t.text for r in reports for t in r.tokens if t.pos == "NOUN")
+    return frozenset(
+        word for word, count in person.items() if count > other[word] + common[word.lower()]
+    )
 
 
 def is_telling(token: Token) -> bool:
@@ -146,7 +150,7 @@ def _worth(tokens: Sequence[Token]) -> float:
         return 0.6
     worth = 1.2 if not adjectives else 1.0
     if any(t.tag in ("JJR", "JJS") or not _SORTS.search(t.lemma.lower()) for t in adjectives):
-        worth = 0.75
+        worth = 0.5
     return worth * (0.8 if len(tokens) == LONGEST else 1.0)
 
 

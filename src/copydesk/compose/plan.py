@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from copydesk.compose import lead
-from copydesk.compose.essentials import essentials
+from copydesk.compose.essentials import essentials, key_points
 from copydesk.compose.evidence import supporters
+from copydesk.compose.labels import BARE
 from copydesk.compose.selection import Passage, content_stems, rank
 from copydesk.compose.telling import SAME, Told, outdated
 from copydesk.compose.units import Unit
@@ -48,7 +49,8 @@ _NEXT = re.compile(
     r"next (?:week|month|year|season)|later this (?:week|month|year)|upcoming|would be held)\b"
 )
 _BACKGROUND = re.compile(
-    r"\b(?:in (?:19|20)\d\d|since (?:19|20)\d\d|years? (?:ago|earlier)|last (?:year|decade)|"
+    r"\b(?:in (?:[A-Z][a-z]+ )?(?:19|20)\d\d|since (?:19|20)\d\d|years? (?:ago|earlier)|"
+    r"last (?:year|decade)|"
     r"for (?:years|decades)|historically|in recent (?:years|decades)|founded in|known (?:as|for)|"
     r"(?:first|second|third|latest|deadliest|worst) (?:\w+ ){0,3}(?:since|in (?:\w+ )?"
     r"(?:years|decades))|has (?:long|repeatedly|often)|over the (?:years|decades))\b"
@@ -79,6 +81,15 @@ class Plan:
     quick_looks: tuple[Unit, ...]
     labels: Mapping[tuple[int, int], str]
     sections: Mapping[str, tuple[Unit, ...]]
+
+    def told(self) -> frozenset[tuple[int, int]]:
+        """Keys of all its units."""
+        units = (
+            *self.standfirst,
+            *self.quick_looks,
+            *(u for s in self.sections.values() for u in s),
+        )
+        return frozenset(unit.key for unit in units)
 
 
 class Writing(Protocol):
@@ -130,8 +141,8 @@ def ranked(
     points: Sequence[Point],
     writing: Writing,
 ) -> tuple[tuple[Unit, ...], tuple[Unit, ...]]:
-    """Units worth telling, best first, none that tells what another tells or what is outdated;
-    and those of them that are told for the figures that most origins carry."""
+    """Units worth telling, the opening first, then the best, none that tells what another tells or
+    what is outdated; and those of them that are told for the figures that most origins carry."""
     old = outdated(points, reports)
     units = [unit for unit in units if unit.key not in old] or list(units)
     passages = [Passage(u.text, u.report, u.position, u.origin) for u in units]
@@ -139,26 +150,33 @@ def ranked(
     words = min(MOST_WORDS, max(LEAST_WORDS, WORDS_A_REPORT * len(reports)))
     told = Told(units, {point.id: point for point in points})
     short = frozenset(u.key for u in units if writing.shortest(u) <= BULLET_WORDS)
-    chosen: list[Unit] = []
+    order = [units[i] for i in rank(passages, titles, 4 * words)]
+    opening = lead.lead(fitting(order), units, reports, key_points(points))
+    told.add(opening)
+    chosen: list[Unit] = [opening]
     for unit in essentials(units, points, short):
         if not told.repeats(unit):
             told.add(unit)
             chosen.append(unit)
-    key_units = tuple(chosen)
+    key_units = tuple(chosen[1:])
     spent = sum(len(unit.text.split()) for unit in chosen)
-    for index in rank(passages, titles, 4 * words):
-        unit = units[index]
+    for unit in order:
         # Past its length a story still fills its quick looks.
         full = spent >= words
         if full and sum(u.key in short for u in chosen) >= FEWEST_LOOKS + STANDFIRST:
             break
         if told.is_other_toll(unit) or told.repeats(unit) or (full and unit.key not in short):
             continue
-        unit = _best_supported(unit, units, told) if chosen else unit
+        unit = _best_supported(unit, units, told)
         told.add(unit)
         chosen.append(unit)
-        spent += passages[index].length
+        spent += len(unit.text.split())
     return tuple(chosen), key_units
+
+
+def fitting(units: Sequence[Unit]) -> list[Unit]:
+    """Those short enough for the standfirst; all when none is."""
+    return [u for u in units if len(u.text.split()) <= STANDFIRST_WORDS] or list(units)
 
 
 def _best_supported(unit: Unit, units: Sequence[Unit], told: Told) -> Unit:
@@ -185,7 +203,7 @@ def plan(
     """
     order, key_units = ranked(units, reports, points, writing)
     long = [u for u in key_units if writing.shortest(u) > BULLET_WORDS]
-    standfirst = _standfirst(order, units, reports, long)
+    standfirst = _standfirst(order, long)
     rest = [u for u in order if u not in standfirst]
     titles = [report.article.title or "" for report in reports]
     quick, labels = _quick(rest, standfirst, units, titles, writing)
@@ -208,20 +226,14 @@ def _sections(units: Sequence[Unit]) -> dict[str, tuple[Unit, ...]]:
     return sections
 
 
-def _standfirst(
-    order: Sequence[Unit],
-    units: Sequence[Unit],
-    reports: Sequence[Annotated],
-    long: Sequence[Unit],
-) -> tuple[Unit, ...]:
-    """The opening (`lead`), then what is told for its figures and is too long for a quick look,
-    else the next best ranked."""
-    fitting = [u for u in order if len(u.text.split()) <= STANDFIRST_WORDS] or list(order)
-    first = lead.lead(fitting, units, reports)
-    owed = [u for u in long if u is not first and u in fitting]
+def _standfirst(order: Sequence[Unit], long: Sequence[Unit]) -> tuple[Unit, ...]:
+    """The opening, then what is told for its figures and is too long for a quick look, else the
+    next best ranked."""
+    first, *rest = order
+    owed = [u for u in long if u in fitting(rest)]
     if owed:
         return (first, *owed[:STANDFIRST])
-    others = [u for u in fitting if u is not first and facet(u) == "developments"]
+    others = [u for u in fitting(rest) if facet(u) == "developments"]
     near = [u for u in others if u.position <= 4] or others
     return (first, *near[: STANDFIRST - 1])
 
@@ -237,7 +249,7 @@ def _quick(
 
     What is central has much of what most origins tell early; what the standfirst and other
     bullets tell counts less, but not as little as in the story as a whole. A unit without a
-    label of its own is taken only when there are too few others.
+    label of its own, or whose label is but a noun, is taken only when there are too few others.
     """
     passages = [Passage(u.text, u.report, u.position, u.origin) for u in units]
     index = {u.key: i for i, u in enumerate(units)}
@@ -265,7 +277,8 @@ def _quick(
             if _POINTING.search(unit.text) and not general:
                 continue
             label = writing.label(unit, taken) or (GENERAL_LABELS[facet(unit)] if general else "")
-            if not label or label in labels.values():
+            bare = label.startswith(BARE) and not general
+            if not label or bare or label in labels.values():
                 continue
             spoken += is_reaction
             labels[unit.key] = label

@@ -6,12 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from copydesk.compose import wording
+from copydesk.compose import people, wording
+from copydesk.compose.blemishes import outside_quotations
 from copydesk.compose.edits import Edit, is_quoted
 from copydesk.compose.selection import word_set
 from copydesk.model import Annotated, Chain, Mention, Sentence, Span, Token
 
 _OF_PEOPLE = word_set("he she him her his hers")
+_AS_OBJECT = frozenset({"him", "her"})
+_OBJECTS = ("obj", "iobj", "obl", "nmod", "dobj", "pobj")
 _OF_THINGS = word_set("it its they them their theirs")
 _DEMONSTRATIVE = word_set("this that these those such")
 _TIMES = word_set("year week month season summer winter spring autumn fall time decade century")
@@ -23,27 +26,38 @@ _ANTECEDENT = ("nsubj", "nsubj:pass", "nsubjpass", "root", "ROOT")
 
 @dataclass(slots=True)
 class Named:
-    """Who the page has named so far (by the last word of the name), and by which role nouns."""
+    """Who the page has named so far (by the last word of the name), and by which role nouns.
+
+    Attributes:
+        surnames: named. introduced: named with who they are. roles: role nouns used.
+        shared: surnames that two people of the story have; these are named in full.
+        planned: sentences that the story tells; what one of them says of somebody is not taken
+            for another.
+    """
 
     surnames: set[str] = field(default_factory=set)
     roles: set[str] = field(default_factory=set)
+    introduced: set[str] = field(default_factory=set)
+    shared: frozenset[str] = frozenset()
+    planned: tuple[Span, ...] = ()
 
     def knows(self, name: str) -> bool:
-        """Whether the page has named them."""
-        return _surname(name) in self.surnames
+        """Whether the page has named them, so that the surname will do."""
+        return people.surname(name) in self.surnames - self.shared
 
-    def add(self, name: str) -> None:
-        """The page names them now."""
-        self.surnames.add(_surname(name))
+    def has_introduced(self, name: str) -> bool:
+        """Whether the page has said who they are, or has two people of that surname."""
+        return people.surname(name) in self.introduced | self.shared
+
+    def add(self, name: str, *, introduced: bool = False) -> None:
+        """The page names them now, and says who they are if it does."""
+        self.surnames.add(people.surname(name))
+        if introduced:
+            self.introduced.add(people.surname(name))
 
     def read(self, text: str) -> None:
         """Note the role nouns of a sentence that the page has now."""
         self.roles |= {m.group().lower().rstrip("s") for m in _ROLE.finditer(text)}
-
-
-def _surname(name: str) -> str:
-    words = [w for w in re.findall(r"[\w'’\-]+", name) if w.rstrip(".").lower() not in ("jr", "sr")]
-    return words[-1].lower() if words else name.lower()
 
 
 @dataclass(slots=True)
@@ -54,10 +68,17 @@ class _Read:
     person: bool = False
     thing: bool = False
     other: bool = False
+    people: list[Token] = field(default_factory=list)
 
 
 def name_edits(
-    report: Annotated, tokens: Sequence[Token], sentence: Sentence, start: int, named: Named
+    report: Annotated,
+    tokens: Sequence[Token],
+    sentence: Sentence,
+    start: int,
+    named: Named,
+    *,
+    roles: bool,
 ) -> list[Edit] | None:
     """Names for what points outside the sentence.
 
@@ -65,12 +86,13 @@ def name_edits(
         report, tokens, sentence: the report, the sentence and its tokens.
         start: where the sentence begins once its head is cut.
         named: who the page has named.
+        roles: whether to say who somebody is at the first mention.
 
     Returns:
         the edits, none when it stands as it is; None when something in it points outside
         and no name is known.
     """
-    if _opens_on_unknown_role(report, sentence, start, named):
+    if _has_unknown_role(report, sentence, start, named):
         return None
     mentions = {
         mention.start: (chain, mention)
@@ -92,7 +114,7 @@ def name_edits(
         chain, mention = mentions.get(token.start, (None, None))
         if _is_season(report, token):
             continue
-        if _points_outside(token, read, sentence, chain):
+        if _points_outside(report, token, read, sentence, chain):
             if chain is None or mention is None or read.other or read.person:
                 return None
             edit = _name_for(report, chain, mention, named)
@@ -100,7 +122,7 @@ def name_edits(
                 return None
             edits.append(edit)
         elif chain is not None and mention is not None and mention.kind == "name":
-            edits += _full_name(report, chain, mention, read, named)
+            edits += _name_edit(report, chain, mention, read, named, roles)
         _note(token, chain, mention, labels.get(token.start), read)
     return edits
 
@@ -110,14 +132,20 @@ def _is_season(report: Annotated, token: Token) -> bool:
     return token.dep == "det" and report.tokens[token.head].lemma.lower() in _TIMES
 
 
-def _opens_on_unknown_role(report: Annotated, sentence: Sentence, start: int, named: Named) -> bool:
-    match = wording.ROLE_OPENING.match(report.article.text[start : sentence.end])
+def _has_unknown_role(report: Annotated, sentence: Sentence, start: int, named: Named) -> bool:
+    text = report.article.text[start : sentence.end]
+    match = wording.ROLE_OPENING.match(text)
+    speaker = wording.ROLE_SPEAKING.search(outside_quotations(text))
+    if speaker and (speaker["front"] or speaker["behind"]).lower() not in named.roles:
+        return True
     if match is None or match.group(1).lower().rstrip("s") in named.roles:
         return False
     return not wording.names_office(match.group())
 
 
-def _points_outside(token: Token, read: _Read, sentence: Sentence, chain: Chain | None) -> bool:
+def _points_outside(
+    report: Annotated, token: Token, read: _Read, sentence: Sentence, chain: Chain | None
+) -> bool:
     """Whether a word stands for something that the sentence has not named."""
     word = token.text.lower()
     if chain is not None and chain.name in read.chains:
@@ -128,8 +156,26 @@ def _points_outside(token: Token, read: _Read, sentence: Sentence, chain: Chain 
     if token.pos != "PRON" or "expl" in token.dep or _named_behind(chain, token, sentence):
         return False
     if word in _OF_PEOPLE:
-        return not read.person
+        other = word in _AS_OBJECT and _is_other_than_subject(report, token, read)
+        return other or not read.person
     return word in _OF_THINGS and not (read.thing or read.person)
+
+
+def _is_other_than_subject(report: Annotated, token: Token, read: _Read) -> bool:
+    """Whether the only person named so far is the subject of the pronoun's own clause: "Holt
+    stood next to him" speaks of somebody else."""
+    if len(read.people) != 1 or token.dep not in _OBJECTS:
+        return False
+    tokens = report.tokens
+    person = read.people[0]
+    while not person.dep.startswith("nsubj"):
+        if person.dep in ("nmod:poss", "poss") or tokens[person.head] is person:
+            return False
+        person = tokens[person.head]
+    verb = tokens[token.head]
+    while verb.pos not in ("VERB", "AUX") and tokens[verb.head] is not verb:
+        verb = tokens[verb.head]
+    return tokens[person.head] is verb
 
 
 def _named_behind(chain: Chain | None, token: Token, sentence: Sentence) -> bool:
@@ -143,8 +189,10 @@ def _note(
     token: Token, chain: Chain | None, mention: Mention | None, label: str | None, read: _Read
 ) -> None:
     if chain is not None and mention is not None:
-        read.chains.add(chain.name)
         read.person |= chain.label == "PERSON"
+        if chain.label == "PERSON" and chain.name not in read.chains:
+            read.people.append(token)
+        read.chains.add(chain.name)
         read.thing |= chain.label != "PERSON"
     elif token.pos == "PROPN":
         read.thing = True
@@ -155,23 +203,62 @@ def _note(
         read.thing |= token.dep in _ANTECEDENT
 
 
-def _full_name(
-    report: Annotated, chain: Chain, mention: Mention, read: _Read, named: Named
+def _name_edit(
+    report: Annotated, chain: Chain, mention: Mention, read: _Read, named: Named, roles: bool
 ) -> list[Edit]:
-    """The full name in place of the surname at the page's first mention."""
-    if chain.label != "PERSON" or chain.name in read.chains or named.knows(chain.name):
-        return []
+    """At the page's first mention the full name with who it is; after it the surname, without
+    "Mr." and not the first name alone."""
     text = report.article.text
-    short = text[mention.start : mention.end]
-    full = _mention_of(report, chain, longest=True)
-    if full is None or re.search(r"\b(?:Mrs?|Ms|Dr)\.? $", text[: mention.start]):
+    start = people.honorific(text, mention.start)
+    if chain.label != "PERSON" or _is_of_else(report, mention) or people.is_part(text, mention):
         return []
-    name = text[full.start : full.end]
-    if name == short or not name.endswith(f" {short}") or len(name.split()) > 4:
+    words = text[start : mention.end]
+    first = chain.name not in read.chains
+    if first and roles and not named.has_introduced(chain.name):
+        edit = _introduction(report, chain, mention, start, named.planned)
+        if edit is not None:
+            return [edit]
+    if " " not in chain.name and people.surname(chain.name) in named.shared:
         return []
-    if _is_of_else(report, mention) or re.search(r"\b(?:of|in|at|from|and)\b", name):
+    known = named.knows(chain.name) or not first
+    told = words == chain.name or (known and words.lower().endswith(people.surname(chain.name)))
+    if told and start == mention.start:
         return []
-    return [Edit(mention.start, mention.end, name, full)]
+    span = _mention_of(report, chain, longest=not known)
+    if span is None or not _is_fit(span.of(text), text[mention.start : mention.end], chain):
+        return []
+    name = span.of(text)
+    return [Edit(start, mention.end, name, span)] if name != words else []
+
+
+def _is_fit(name: str, short: str, chain: Chain) -> bool:
+    """Whether a name may take the place of a shorter or another form of it."""
+    fits = name.endswith(f" {short}") or short.endswith(name) or chain.name.startswith(f"{short} ")
+    return fits and len(name.split()) <= 4 and not re.search(r"\b(?:of|in|at|from|and|for)\b", name)
+
+
+def _introduction(
+    report: Annotated, chain: Chain, mention: Mention, start: int, planned: Sequence[Span]
+) -> Edit | None:
+    """The name with who it is, in place of a mention that does not say it; None without."""
+    text = report.article.text
+    span = people.introduction(report, chain)
+    if span is None or people.is_introduced(report, mention):
+        return None
+    if text[mention.end : mention.end + 2] in ("'s", "’s") or "," in text[start - 1 : start]:
+        return None
+    phrase = span.of(text)
+    if people.is_capital_by_place(report, span):
+        phrase = phrase[:1].lower() + phrase[1:]
+    behind = not phrase.endswith(text[mention.start : mention.end].split()[-1])
+    following = text[mention.end : mention.end + 2]
+    if behind and (following[:1].isalpha() or following[1:].isalpha()):
+        phrase += ","
+    elif behind and following[:1] not in (".", ","):
+        return None
+    if behind and any(unit.contains(span) for unit in planned):
+        return None
+    return Edit(start, mention.end, phrase, span)
 
 
 def _is_of_else(report: Annotated, mention: Mention) -> bool:
@@ -217,6 +304,12 @@ def _is_sure(report: Annotated, chain: Chain, mention: Mention) -> bool:
     if at == 0 or report.sentences[at].block - report.sentences[at - 1].block > 1:
         return False
     before = report.sentences[at - 1]
+    # Whoever "he" is in what was said, it is not the one who said it.
+    if any(
+        token.text.lower() in _OF_PEOPLE and is_quoted(report, token.start)
+        for token in report.tokens[before.first : before.last]
+    ):
+        return False
     names = [m for m in chain.mentions if m.kind == "name"]
     kinds = {chain.label, "PERSON"}
     others = [

@@ -28,6 +28,9 @@ from copydesk.model import Annotated, Substitution
 
 __all__ = ["Named", "Rewritten", "rewrite"]
 
+#: Words that a sentence may have with the introduction of a person.
+LONGEST = 40
+
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
@@ -64,21 +67,31 @@ def rewrite(
     if head is None:
         return ()
     start = sentence.start + head
-    names = name_edits(report, tokens, sentence, start, named)
-    if names is None:
+    named_only, introduced = (
+        name_edits(report, tokens, sentence, start, named, roles=roles) for roles in (False, True)
+    )
+    if named_only is None or introduced is None:
         return ()
     dated = day_edits(report, start, sentence.end, calendar) if calendar else []
     if dated is None:
         return ()
     dated += _insertions(report, start, sentence.end)
-    voiced = [*without_also(report, tokens, start), *said_edits(report, tokens, start)]
+    unjoined = without_also(report, tokens, start)
+    voiced = [*unjoined, *said_edits(report, tokens, start)]
     short = [] if words is None else cuts(report, tokens, start, words)
     spaced = spacing_edits(report, start, sentence.end)
-    names = [*names, *spaced]
+    names = [*named_only, *spaced]
     full = [*names, *dated, *short]
+    choices = [[*full, *voiced], [*full, *unjoined], full, [*names, *dated], names]
+    if introduced != named_only:
+        choices.insert(0, [*introduced, *spaced, *dated, *short, *voiced])
     wordings: list[Rewritten] = []
-    for edits in ([*full, *voiced], full, [*names, *dated], names):
+    for index, edits in enumerate(choices):
         wording = Rewritten(*apply(report, start, sentence.end, edits))
+        # Who somebody is can wait for a sentence that has room for it.
+        most = LONGEST if words is None else words
+        if index == 0 and len(choices) > 5 and len(wording.text.split()) > most:
+            continue
         if wording not in wordings and is_clean(wording.text) and not dangles(wording.text):
             wordings.append(wording)
     return tuple(wordings)

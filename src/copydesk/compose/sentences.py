@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from copydesk.compose import people
 from copydesk.compose.days import Calendar
 from copydesk.compose.evidence import evidence_for, supporters
 from copydesk.compose.rewrite import Named, Rewritten, rewrite
@@ -26,7 +27,10 @@ class Page:
     reports: Sequence[Annotated]
     units: Sequence[Unit]
     calendar: Calendar | None
-    named: Named = field(default_factory=Named)
+    named: Named = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.named = Named(shared=people.shared_surnames(self.reports))
 
     def wordings(self, unit: Unit, words: int | None = None) -> tuple[Rewritten, ...]:
         """The unit in the wordings in which it may stand at this place of the page."""
@@ -70,10 +74,12 @@ class Page:
         report = self.reports[unit.report]
         self.named.read(text)
         for chain in report.chains:
-            if chain.label == "PERSON" and any(
-                unit.span.start <= m.start < unit.span.end for m in chain.mentions
-            ):
-                self.named.add(chain.name)
+            here = [m for m in chain.mentions if unit.span.start <= m.start < unit.span.end]
+            if chain.label == "PERSON" and here:
+                span = people.introduction(report, chain)
+                told = any(m.kind == "name" and people.is_introduced(report, m) for m in here)
+                told |= span is not None and span.of(report.article.text) in text
+                self.named.add(chain.name, introduced=told)
 
 
 def sentence_id(slot: str, evidence: Sequence[Span]) -> str:

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
+from copydesk.compose.evidence import likeness
 from copydesk.compose.units import Unit
 from copydesk.model import Annotated, Figure, Point, Verdict
 
@@ -18,6 +19,9 @@ SAME = 0.5
 #: Units of two reports from a smaller share on, as one report seldom tells a thing twice, and
 #: the opening sentences of two reports of one event from a smaller one still.
 SAME_ACROSS, SAME_OPENING = 0.43, 0.33
+#: The same, all stems counting alike, since what most reports open on has little weight above; and
+#: where one of the two is the second sentence of its report.
+OPENING_ALIKE, SECOND_ALIKE = 0.25, 0.3
 #: A toll deeper in a report than this, of which no other report has a word, is as a rule that
 #: of another event.
 TOLL_POSITION = 3
@@ -89,6 +93,17 @@ def _both_open(a: Unit, b: Unit) -> bool:
     return a.position == b.position == 0 and a.report != b.report and "person" not in speakers
 
 
+def _open_alike(a: Unit, b: Unit) -> bool:
+    """Whether two opening sentences have so many words in common, whatever other reports have of
+    them, that both tell the event itself."""
+    speakers = [u.speaker.kind for u in (a, b) if u.speaker is not None]
+    if min(a.position, b.position) > 0 or max(a.position, b.position) > 1:
+        return False
+    least = SECOND_ALIKE if max(a.position, b.position) else OPENING_ALIKE
+    alike = likeness(a.stems, b.stems) >= least
+    return alike and a.report != b.report and "person" not in speakers
+
+
 def _same(a: Unit, b: Unit) -> float:
     """The share of common stems from which on two units tell the same."""
     if a.report == b.report:
@@ -118,7 +133,9 @@ class Told:
         if tells_toll(unit.text) and any(tells_toll(other.text) for other in self._units):
             return True
         return any(
-            self.likeness(unit, other) >= _same(unit, other) or _share_a_figure(unit, other)
+            self.likeness(unit, other) >= _same(unit, other)
+            or _share_a_figure(unit, other)
+            or _open_alike(unit, other)
             for other in self._units
         )
 

@@ -11,23 +11,30 @@ from copydesk.model import Annotated, Token
 _NOT_ONLY = re.compile(r"\b(?:not (?:only|just|merely)|but)\b[^.]*$", re.IGNORECASE)
 #: What is said as a rule, or only now, is told in the present.
 _HABIT = re.compile(r"\b(?:now|often|always|usually|never|still|sometimes) $", re.IGNORECASE)
+_PAST = {
+    **dict.fromkeys(("says", "say"), "said"),
+    **dict.fromkeys(("tells", "tell"), "told"),
+    **dict.fromkeys(("writes", "write"), "wrote"),
+    **{"reports": "reported", "notes": "noted", "explains": "explained"},
+}
 _STRAY_SPACE = re.compile(r"(?<=\w)\s+(?=[.,;:](?:\s|$))")
 
 
 def said_edits(report: Annotated, tokens: Sequence[Token], start: int) -> list[Edit]:
-    """ "Said" for each "says" with a subject, outside quotation marks.
+    """The past of the neutral verbs of speech, outside quotation marks: "said" for "says".
 
     Reports of one event are written in two tenses, and a story that takes sentences of both
     would be told in both. What was said when a report was printed was said. The gate knows the
-    two for equivalents, so that no substitution need be declared.
+    forms for equivalents, so that no substitution need be declared.
     """
     edits: list[Edit] = []
     for token in tokens:
-        if token.start < start or token.text != "says" or token.tag not in ("VBZ", "VBP"):
+        past = _PAST.get(token.text)
+        if token.start < start or past is None or token.tag not in ("VBZ", "VBP"):
             continue
         before = report.article.text[max(start, token.start - 12) : token.start]
         if not is_quoted(report, token.start) and not _HABIT.search(before):
-            edits.append(Edit(token.start, token.end, "said"))
+            edits.append(Edit(token.start, token.end, past))
     return edits
 
 

@@ -24,6 +24,12 @@ ROLE_OPENING = re.compile(
     r"(?! (?:of|who|for|that|which|in|at)\b)",
     re.IGNORECASE,
 )
+#: A bare role noun behind what it says.
+ROLE_SPEAKING = re.compile(
+    rf"[,”\"’'] +(?:the (?P<front>{ROLE_NOUNS}|statement) (?:said|says|told|added|wrote)\b"
+    rf"|(?:said|says) the (?P<behind>{ROLE_NOUNS}|statement)(?= *[.,;]))",
+    re.IGNORECASE,
+)
 _ROLE = re.compile(rf"(?:{ROLE_NOUNS})s?", re.IGNORECASE)
 _OFFICE = re.compile(
     r"The [A-Z]\S* (?:\S+ )?"

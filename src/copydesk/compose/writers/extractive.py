@@ -13,10 +13,7 @@ from copydesk.compose.plan import plan
 from copydesk.compose.sentences import Page
 from copydesk.compose.units import Unit, units_of
 from copydesk.errors import WriterError
-from copydesk.model import Annotated, Claims, Draft, DraftSentence, Point, Story
-
-#: With no more units than this the headline's own sentence is told again in the story.
-FEWEST_UNITS = 8
+from copydesk.model import Annotated, Claims, Draft, Point, Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +40,9 @@ class ExtractiveWriter:
                 f"story {story.id}: none of its {len(reports)} reports has a sentence that can be "
                 "taken; check that they are in English and have running text"
             )
-        title = headline.write(page, usable)
-        usable = without_headline(usable, title, points)
         chosen = plan(usable, reports, points, quick_looks.Bullets(page))
+        page.named.planned = tuple(u.span for u in usable if u.key in chosen.told())
+        title = headline.write(page, usable, points, chosen)
         opening = standfirst.write(chosen, page)
         bullets = quick_looks.write(chosen, page)
         sections = deep_look.write(chosen, page, points)
@@ -73,30 +70,25 @@ class ExtractiveWriter:
         return Corroboration(story, reports, points).of_draft(draft)
 
 
-def without_headline(
-    units: tuple[Unit, ...], title: DraftSentence, points: Sequence[Point]
-) -> tuple[Unit, ...]:
-    """The units but the one that will be the headline if no report's own title passes; all when
-    few are left, or when it tells a figure that several origins carry."""
-    shared = {p.id for p in points if p.kind == "figure" and len(p.origins) > 1}
-    last: DraftSentence | None = title
-    while last is not None:
-        taken = next((u for u in units if (u.span,) == last.evidence), None)
-        spared = taken is not None and shared & set(taken.points)
-        if taken is not None and len(units) > FEWEST_UNITS and not spared:
-            words = _words(taken.text)
-            return tuple(u for u in units if _words(u.text) != words)
-        last = last.fallback
-    return units
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.lower())
-
-
 def can_stand(unit: Unit, page: Page) -> bool:
-    """Whether the sentence can be made to stand by itself."""
-    return bool(page.wordings(unit))
+    """Whether the sentence can be made to stand by itself, and passes on nobody's words whom the
+    reader cannot know."""
+    return not _is_unknown(unit, page) and bool(page.wordings(unit))
+
+
+def _is_unknown(unit: Unit, page: Page) -> bool:
+    """Whether a person speaks whose report has but one word for a name, and no other report."""
+    name = unit.speaker.name if unit.speaker and unit.speaker.kind == "person" else None
+    if name is None or " " in name.strip():
+        return False
+    others = {
+        chain.name
+        for report in page.reports
+        if report.article.id != unit.span.article
+        for chain in report.chains
+        if chain.label == "PERSON" and name in chain.name.split()
+    }
+    return name not in others
 
 
 def spans_days(reports: Sequence[Annotated]) -> bool:
