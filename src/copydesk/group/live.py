@@ -34,7 +34,7 @@ COSINES = ("background", "all", "title", "title in all", "all in title")
 _REPORTS, _SEEN = 2000, 10
 #: Least length that divides: a report without words is like none.
 _SHORT = 1e-6
-_THIRDS, _ONES = np.full(3, 1 / 3), np.ones(NEIGHBOURS)
+_THIRDS = np.full(3, 1 / 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,8 @@ class Live:
 
     Attributes:
         shelf: the readings.
-        day, headline_only: of each slot, as in `Reading`; an unknown day is NaN.
+        day: of each slot, in days since 1970; an unknown one is NaN.
+        headlines: of each slot 1 where there is no body to speak of, else 0.
         around: of each slot the mean cosine of *all* of its second to fourth best neighbours.
         near, near_cosine: slots of its nearest neighbours, -1 for none, and how near they are.
         near_length: length of their squared cosines.
@@ -70,7 +71,7 @@ class Live:
     def __init__(self) -> None:
         self.shelf = Shelf()
         self.day = np.full(64, np.nan)
-        self.headline_only = np.zeros(64, dtype=np.bool_)
+        self.headlines = np.zeros(64, dtype=np.int64)
         self.around = np.zeros(64)
         self.near = np.full((64, NEIGHBOURS), -1, dtype=np.int32)
         self.near_cosine = np.zeros((64, NEIGHBOURS), dtype=np.float32)
@@ -105,7 +106,7 @@ class Live:
         reading = found.reading
         self.shelf.put(slot, reading)
         self.day[slot] = np.nan if reading.day is None else reading.day
-        self.headline_only[slot] = reading.headline_only
+        self.headlines[slot] = reading.headline_only
         self._frequency[reading.place] += 1
         self._length[slot] = found.lengths
         self._post(slot, [key for key, _ in found.keys])
@@ -140,8 +141,9 @@ class Live:
         own = self.near[slot]
         own_weight = self.near_cosine[slot] ** 2
         self._weight[own] = own_weight
-        theirs = self.near_cosine[others]
-        common = np.einsum("ij,ij,ij->i", self._weight[self.near[others]], theirs, theirs)
+        theirs = self.near_cosine.take(others, axis=0)
+        weight = self._weight.take(self.near.take(others, axis=0))
+        common = np.einsum("ij,ij->i", weight, theirs * theirs)
         self._weight[own] = 0
         norms = self.near_length[slot] * self.near_length[others]
         return np.asarray(common / np.maximum(norms, 1e-9))
@@ -176,18 +178,21 @@ class Live:
 
     def _candidates(self, keys: Sequence[tuple[int, float]]) -> Integers:
         """Slots that share most of the weight of these words, in order of slot."""
-        lists = [(self._holders[key], weight) for key, weight in keys if key in self._holders]
-        if not lists:
+        newest, weights = [], []
+        for key, weight in keys:
+            holders = self._holders.get(key)
+            if holders is not None:
+                newest.append(holders[-_HOLDERS:])
+                weights.append(weight * weight)
+        if not newest:
             return np.zeros(0, dtype=np.int64)
-        newest = [holders[-_HOLDERS:] for holders, _ in lists]
         slots = np.frombuffer(b"".join(newest), dtype=np.int64)
-        shares = np.repeat([w * w for _, w in lists], [len(part) for part in newest])
-        np.add.at(self._score, slots, shares)
+        np.add.at(self._score, slots, np.repeat(weights, [len(part) for part in newest]))
         # The last place at which a slot stands is the only one that finds its own mark.
         number = np.arange(len(slots))
         self._mark[slots] = number
-        slots = slots[self._mark[slots] == number]
-        score = self._score[slots]
+        slots = slots[self._mark.take(slots) == number]
+        score = self._score.take(slots)
         self._score[slots] = 0
         if len(slots) > _COMPARED:
             least = np.partition(score, -_COMPARED)[-_COMPARED]
@@ -214,8 +219,9 @@ class Live:
         best = np.argsort(-cosine, kind="stable")[:count]
         self.near[slot, :count] = partners[best]
         self.near_cosine[slot, :count] = cosine[best]
-        last = self.near_cosine[partners].argmin(axis=1)
-        closer = cosine > self.near_cosine[partners, last]
+        theirs = self.near_cosine.take(partners, axis=0)
+        last = theirs.argmin(axis=1)
+        closer = np.flatnonzero(cosine > theirs.min(axis=1))
         rows, columns = partners[closer], last[closer]
         self.near[rows, columns] = slot
         self.near_cosine[rows, columns] = cosine[closer]
@@ -223,9 +229,11 @@ class Live:
 
     def _settle(self, slots: Integers) -> None:
         """Take anew what is known of the surroundings of these slots."""
-        near = np.sort(self.near_cosine[slots], axis=1)
+        near = self.near_cosine.take(slots, axis=0)
+        near.sort(axis=1)
         self.around[slots] = near[:, -4:-1] @ _THIRDS
-        self.near_length[slots] = np.sqrt((near**4) @ _ONES)
+        square = (near * near).astype(np.float64)
+        self.near_length[slots] = np.sqrt(np.einsum("ij,ij->i", square, square))
 
     def _grow(self, slot: int) -> None:
         size = len(self.day)
@@ -236,7 +244,7 @@ class Live:
         self.near_length = np.concatenate((self.near_length, np.zeros(size)))
         self.around = np.concatenate((self.around, np.zeros(size)))
         self.day = np.concatenate((self.day, np.full_like(self.day, np.nan)))
-        self.headline_only = np.concatenate((self.headline_only, np.zeros(size, np.bool_)))
+        self.headlines = np.concatenate((self.headlines, np.zeros(size, dtype=np.int64)))
         self._length = np.concatenate((self._length, np.ones((size, 2))))
         self._score, self._weight = np.zeros(2 * size), np.zeros(2 * size)
         self._mark = np.zeros(2 * size, dtype=np.int64)

@@ -27,11 +27,11 @@ def merge(probability: Matrix) -> Integers:
     total = probability.copy()
     np.fill_diagonal(total, 0)
     count = len(total)
+    spread = np.ones(count)
     size = np.ones(count)
     group = np.arange(count)
-    strength = total.copy()
-    best = strength.argmax(axis=1)
-    reach = strength[np.arange(count), best]
+    best = total.argmax(axis=1)
+    reach = total[np.arange(count), best]
     while count > 1:
         first = int(reach.argmax())
         if reach[first] < THRESHOLD:
@@ -39,17 +39,18 @@ def merge(probability: Matrix) -> Integers:
         low, high = sorted((first, int(best[first])))
         group[group == high] = low
         total[low] += total[high]
+        total[low, low] = 0
         total[:, low] = total[low]
-        total[low, low] = total[high] = total[:, high] = 0
+        total[high] = total[:, high] = reach[high] = 0
         size[low] += size[high]
-        strength[low] = total[low] / (size[low] * size) ** _EXPONENT
-        strength[:, low] = strength[low]
-        strength[high] = strength[:, high] = reach[high] = 0
+        spread[low] = size[low] ** _EXPONENT
         stale = np.flatnonzero((best == low) | (best == high))
-        best[stale] = strength[stale].argmax(axis=1)
-        reach[stale] = strength[stale, best[stale]]
-        best[low], reach[low] = strength[low].argmax(), strength[low].max()
-        closer = strength[low] > reach
-        best[closer], reach[closer] = low, strength[low][closer]
+        strength = total[stale] / (spread[stale, None] * spread)
+        best[stale] = strength.argmax(axis=1)
+        reach[stale] = strength.max(axis=1)
+        own = total[low] / (spread[low] * spread)
+        best[low], reach[low] = own.argmax(), own.max()
+        closer = own > reach
+        best[closer], reach[closer] = low, own[closer]
         reach[high] = 0
     return group

@@ -9,6 +9,7 @@ from importlib import resources
 
 import numpy as np
 import numpy.typing as npt
+from scipy.special import expit
 
 from copydesk.group.live import COSINES, Live
 from copydesk.group.words import Integers
@@ -47,8 +48,8 @@ class Scorer:
 
     def probabilities(self, features: Values, kind: npt.NDArray[np.int64]) -> Values:
         """One probability a row of features; ``kind`` gives each row's index in `KINDS`."""
-        logit = (features * self.weights[kind]).sum(axis=1) + self.constants[kind]
-        return np.asarray(1 / (1 + np.exp(-np.clip(logit, -30, 30))))
+        logit = np.einsum("ij,ij->i", features, self.weights.take(kind, axis=0))
+        return np.asarray(expit(logit + self.constants.take(kind)))
 
 
 @cache
@@ -84,8 +85,7 @@ def features(live: Live, a: Slots, b: Integers, cosines: Values, shared: Values)
 
 def kinds(live: Live, a: Slots, b: Integers) -> Integers:
     """Index in `KINDS` of pairs of live reports."""
-    headlines = live.headline_only.astype(np.int64)
-    return np.asarray(2 - headlines[a] - headlines[b])
+    return np.asarray(2 - live.headlines[b] - live.headlines[a])
 
 
 def probabilities(live: Live, a: Slots, b: Integers, cosines: Values, shared: Values) -> Values:

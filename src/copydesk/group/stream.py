@@ -66,6 +66,8 @@ class Stream:
         self._repaired: dict[bytes, list[list[int]]] = {}
         self._by_words: dict[bytes, str] = {}
         self._members: dict[str, list[str]] = {}
+        # Of each story the number of members that are no copies.
+        self._voices: Counter[str] = Counter()
         self._redirects: dict[str, str] = {}
         self._faded: set[str] = set()
 
@@ -172,6 +174,7 @@ class Stream:
         story = {name: key for key, names in state["stories"].items() for name in names}
         stream.extend([article for article in in_order(list(articles)) if article.id in story])
         stream._members = {}
+        stream._voices.clear()
         for name, entry in stream._entries.items():
             stream._join(name, entry, story[name])
         stream._redirects = dict(state["redirects"])
@@ -207,14 +210,15 @@ class Stream:
 
     def _likeliest(self, slot: int) -> str | None:
         """The story whose members together most likely tell of the same event."""
-        votes: Counter[str] = Counter()
+        votes: dict[str, float] = {}
         for partner, value in zip(*(part.tolist() for part in self._met[slot]), strict=True):
-            votes[self._entries[self._by_slot[partner]].story] += value
-        strength = {
-            story: total / min(len(self._members[story]), _ASKED) for story, total in votes.items()
-        }
-        best = max(sorted(strength), key=strength.__getitem__, default=None)
-        return best if best is not None and strength[best] >= _JOINS else None
+            story = self._entries[self._by_slot[partner]].story
+            votes[story] = votes.get(story, 0.0) + value
+        weakness = [
+            (-total / min(self._voices[story], _ASKED), story) for story, total in votes.items()
+        ]
+        least, best = min(weakness, default=(0.0, None))
+        return best if least <= -_JOINS else None
 
     def _new_id(self, article: Article) -> str:
         wanted = story_id(article)
@@ -224,6 +228,7 @@ class Stream:
 
     def _join(self, name: str, entry: _Entry, story: str) -> str:
         entry.story = story
+        self._voices[story] += entry.original is None
         self._members.setdefault(story, []).append(name)
         return story
 
@@ -236,6 +241,7 @@ class Stream:
         ids, redirects = keep_ids({**gone, **self._members}, names, fresh)
         self._redirects.update(redirects)
         self._members = {}
+        self._voices.clear()
         for story, group in zip(ids, names, strict=True):
             for name in group:
                 self._join(name, self._entries[name], story)
@@ -252,8 +258,9 @@ class Stream:
             entry = self._entries.pop(name)
             members = self._members[entry.story]
             members.remove(name)
+            self._voices[entry.story] -= entry.original is None
             if not members:
-                del self._members[entry.story]
+                del self._members[entry.story], self._voices[entry.story]
             if self._by_words.get(entry.words) == name:
                 del self._by_words[entry.words]
             if entry.slot is not None:
