@@ -1,7 +1,7 @@
 """The encoder with its heads, in PyTorch: ``training.fit`` trains, ``training.export`` writes it.
 
-The lower four layers of MiniLM-L6 (Wang et al. 2020, arXiv:2002.10957), with an embedding of
-capitals added at the input, under linear heads for tags, features, lemma edits, sentence starts
+The lower layers of MiniLM-L6 (Wang et al. 2020, arXiv:2002.10957), with an embedding of capitals
+added at the input, under linear heads for tags, features, lemma edits, sentence starts
 and names (one a guideline), and a biaffine head for arcs and labels (Dozat and Manning 2017,
 arXiv:1611.01734).
 """
@@ -19,7 +19,7 @@ from torch.nn import functional
 from copydesk.language.wordpieces import CAPITAL_CLASSES
 from training.batches import Classes
 
-HIDDEN, HEADS, INNER, LAYERS = 384, 12, 1536, 4
+HIDDEN, HEADS = 384, 12
 ARC, RELATION = 256, 64
 #: Added to scores of places that cannot be chosen.
 NEVER = -1e4
@@ -37,16 +37,28 @@ class Sizes:
     guidelines: int
 
 
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How many layers there are, and how many units stand inside each."""
+
+    layers: int
+    inner: int
+
+
+#: What is trained first: MiniLM's own width, its lower layers.
+WIDE = Shape(layers=4, inner=1536)
+
+
 class Layer(nn.Module):
     """One transformer layer, normalised after each part, as BERT's."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, inner: int, dropout: float) -> None:
         super().__init__()
         self.qkv = nn.Linear(HIDDEN, 3 * HIDDEN)
         self.attended = nn.Linear(HIDDEN, HIDDEN)
         self.norm1 = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.inner = nn.Linear(HIDDEN, INNER)
-        self.outer = nn.Linear(INNER, HIDDEN)
+        self.inner = nn.Linear(HIDDEN, inner)
+        self.outer = nn.Linear(inner, HIDDEN)
         self.norm2 = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
 
@@ -63,11 +75,11 @@ class Layer(nn.Module):
 class Encoder(nn.Module):
     """From embedded pieces to one vector a word and task."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, shape: Shape, dropout: float) -> None:
         super().__init__()
         self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
-        self.mix = nn.Parameter(torch.zeros(2, LAYERS))
+        self.layers = nn.ModuleList(Layer(shape.inner, dropout) for _ in range(shape.layers))
+        self.mix = nn.Parameter(torch.zeros(2, shape.layers))
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, embedded: Tensor, lengths: Tensor, words: Tensor) -> tuple[Tensor, Tensor]:
@@ -94,16 +106,22 @@ class Model(nn.Module):
     """Embeddings, encoder and heads."""
 
     def __init__(
-        self, sizes: Sizes, pieces: int, positions: int = 512, dropout: float = 0.1
+        self,
+        sizes: Sizes,
+        pieces: int,
+        positions: int = 512,
+        dropout: float = 0.1,
+        shape: Shape = WIDE,
     ) -> None:
         super().__init__()
         self.sizes = sizes
+        self.shape = shape
         self.pieces = nn.Embedding(pieces, HIDDEN)
         self.pieces.weight.requires_grad_(False)
         self.positions = nn.Embedding(positions, HIDDEN)
         self.capitals = nn.Embedding(CAPITAL_CLASSES, HIDDEN)
         nn.init.zeros_(self.capitals.weight)
-        self.encoder = Encoder(dropout)
+        self.encoder = Encoder(shape, dropout)
         self.drop = nn.Dropout(0.25)
         self.tags = nn.Linear(HIDDEN, sizes.tags)
         self.morphs = nn.Linear(HIDDEN, sizes.morphs)
@@ -192,7 +210,7 @@ def take_over(model: Model, weights: Mapping[str, Any]) -> None:
     )
     for end in ("weight", "bias"):
         state[f"encoder.norm.{end}"] = weights[f"embeddings.LayerNorm.{end}"]
-        for i in range(LAYERS):
+        for i in range(model.shape.layers):
             old, new = f"encoder.layer.{i}", f"encoder.layers.{i}"
             state[f"{new}.qkv.{end}"] = torch.cat(
                 [

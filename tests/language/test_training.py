@@ -145,3 +145,27 @@ def test_a_stopped_run_goes_on_to_the_same_weights(data: Path, torch) -> None:
         ends.append((history, model.state_dict()))
     assert ends[0][0] == ends[1][0]
     assert all(torch.equal(v, ends[1][1][k]) for k, v in ends[0][1].items() if k != "pieces.weight")
+
+
+@pytest.mark.training
+def test_a_narrowed_encoder_keeps_what_matters_and_learns_from_the_wide_one(
+    data: Path, torch
+) -> None:
+    from training import encoder, fit, narrow
+
+    wide, paragraphs, numbers, _ = _start(data)
+    fit.train(wide, paragraphs, numbers, data, 20)
+    sample = [numbers.batch(paragraphs[:8], None)]
+    taught = narrow.Teacher(wide).losses
+
+    def apart(pupil) -> float:
+        with torch.no_grad():
+            return sum(float(loss) for loss in taught(pupil.eval(), sample[0]).values())
+
+    assert apart(narrow.narrowed(wide, encoder.WIDE, sample)) == pytest.approx(0, abs=1e-4)
+    narrowed = narrow.narrowed(wide, encoder.Shape(3, 256), sample)
+    assert narrowed.encoder.layers[2].inner.out_features == 256
+    before = apart(narrowed)
+    (data / "third").mkdir()
+    fit.train(narrowed, paragraphs, numbers, data / "third", 20, taught=taught)
+    assert 0 < apart(narrowed) < 0.75 * before

@@ -229,7 +229,7 @@ def _with_persons(tokens: Sequence[Token], names: Sequence[Entity]) -> list[Enti
         while last < len(tokens) and _runs_on(tokens, i, last, taken):
             last += 1
         if last > i:
-            titled = i > 0 and tokens[i - 1].text.lower().strip(".") in _BEFORE_PERSON
+            titled = i > 0 and _is_title(tokens[i - 1])
             titled = titled and tokens[i - 1].sentence == tokens[i].sentence
             given = tokens[i].text.lower() in _GIVEN
             if (titled or (given and last - i > 1)) and last - i < 5:
@@ -266,11 +266,29 @@ def _trimmed(tokens: Sequence[Token], name: Entity) -> Entity | None:
         tokens[last - 1].text in {"'s", "’s", "'", "’"} or not _wordlike(tokens[last - 1].text)
     ):
         last -= 1
+    if _is_only_title(tokens, name.label, first, last):
+        return None
     if first == last or not any(c.isalpha() for t in tokens[first:last] for c in t.text):
         return None
     if name.label == "PERSON" and not any(t.text[0].isupper() for t in tokens[first:last]):
         return None
     return entity(tokens, first, last, name.label)
+
+
+def _is_only_title(tokens: Sequence[Token], label: str, first: int, last: int) -> bool:
+    """Whether it is one word, the title of the name that follows."""
+    return (
+        label == "PERSON"
+        and last - first == 1
+        and last < len(tokens)
+        and tokens[last].tag in _PROPER
+        and tokens[last].sentence == tokens[first].sentence
+        and _is_title(tokens[first])
+    )
+
+
+def _is_title(token: Token) -> bool:
+    return token.text.lower().strip(".") in _BEFORE_PERSON
 
 
 def _wordlike(text: str) -> bool:
