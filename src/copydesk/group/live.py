@@ -87,6 +87,39 @@ class Live:
         self._mark = np.zeros(64, dtype=np.int64)
         self._weight = np.zeros(64)
 
+    @classmethod
+    def of(cls, readings: Sequence[Reading | None], near: Integers, near_cosine: Values) -> Live:
+        """Reports with their nearest neighbours, to be compared and not to be added to.
+
+        Args:
+            readings: by slot; None for a slot that holds none.
+            near, near_cosine: a row a slot, as in the attributes.
+        """
+        live = cls()
+        for slot, reading in enumerate(readings):
+            live._grow(slot)
+            if reading is not None:
+                live._hold(slot, reading)
+        count = live._next = len(readings)
+        live.near[:count], live.near_cosine[:count] = near, near_cosine
+        live._settle(np.arange(count))
+        return live
+
+    def excerpt(self, slots: Integers) -> Live:
+        """These reports alone, numbered anew, compared with each other as they are here."""
+        part = Live()
+        part._next, part._count, part._frequency = len(slots), self._count, self._frequency
+        part.shelf = self.shelf.excerpt(slots)
+        part.day, part.headlines = self.day[slots], self.headlines[slots]
+        part.around, part.near_length = self.around[slots], self.near_length[slots]
+        part.near, part.near_cosine = self.near[slots], self.near_cosine[slots]
+        return part
+
+    @property
+    def slots(self) -> int:
+        """How many slots were ever given out."""
+        return self._next
+
     def look(self, reading: Reading) -> Look:
         """Find a report's likeliest partners; nothing changes."""
         keys = _keys(reading.place, reading.all)
@@ -101,13 +134,8 @@ class Live:
         """Take a report in, with what `look` found; its slot."""
         slot = self._next
         self._next += 1
-        self._count += 1
         self._grow(slot)
-        reading = found.reading
-        self.shelf.put(slot, reading)
-        self.day[slot] = np.nan if reading.day is None else reading.day
-        self.headlines[slot] = reading.headline_only
-        self._frequency[reading.place] += 1
+        self._hold(slot, found.reading)
         self._length[slot] = found.lengths
         self._post(slot, [key for key, _ in found.keys])
         self._meet(slot, found.partners, found.cosines[:, 1])
@@ -147,6 +175,13 @@ class Live:
         self._weight[own] = 0
         norms = self.near_length[slot] * self.near_length[others]
         return np.asarray(common / np.maximum(norms, 1e-9))
+
+    def _hold(self, slot: int, reading: Reading) -> None:
+        self._count += 1
+        self.shelf.put(slot, reading)
+        self.day[slot] = np.nan if reading.day is None else reading.day
+        self.headlines[slot] = reading.headline_only
+        self._frequency[reading.place] += 1
 
     def _compare(self, reading: Reading, others: Integers) -> tuple[Values, Values]:
         """One row of `COSINES` for each of the others, and the reading's own two lengths."""

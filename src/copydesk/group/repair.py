@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -82,30 +82,39 @@ def _refresh(
 def regroup(live: Live, parts: Sequence[Integers]) -> list[list[list[int]]]:
     """Of each component the groups that its reports make."""
     found = [[members.tolist()] for members in parts]
-    several = [place for place, members in enumerate(parts) if len(members) > 1]
-    for batch in _batches(several, [len(members) for members in parts]):
-        members = np.concatenate([parts[place] for place in batch])
-        sizes = [len(parts[place]) for place in batch]
-        probability = _all_pairs(live, members, np.repeat(range(len(batch)), sizes))
-        start = 0
-        for place, size in zip(batch, sizes, strict=True):
-            square = slice(start, start := start + size)
-            found[place] = _groups(parts[place], probability[square, square])
+    for batch in batches([len(members) for members in parts]):
+        together = regroup_together(live, [parts[place] for place in batch])
+        for place, groups in zip(batch, together, strict=True):
+            found[place] = groups
     return found
 
 
-def _batches(places: Iterable[int], sizes: Sequence[int]) -> Iterator[list[int]]:
-    """Places of components, in order, as many at once as have `_AT_ONCE` reports together."""
+def batches(sizes: Sequence[int]) -> Iterator[list[int]]:
+    """Places of the components of several reports, as many at once as have `_AT_ONCE` together."""
     batch: list[int] = []
     room = _AT_ONCE
-    for place in places:
-        if batch and sizes[place] > room:
+    for place, size in enumerate(sizes):
+        if size < 2:
+            continue
+        if batch and size > room:
             yield batch
             batch, room = [], _AT_ONCE
         batch.append(place)
-        room -= sizes[place]
+        room -= size
     if batch:
         yield batch
+
+
+def regroup_together(live: Live, parts: Sequence[Integers]) -> list[list[list[int]]]:
+    """Of each component the groups that its reports make, all compared at once."""
+    sizes = [len(members) for members in parts]
+    probability = _all_pairs(live, np.concatenate(parts), np.repeat(range(len(parts)), sizes))
+    found = []
+    start = 0
+    for members in parts:
+        square = slice(start, start := start + len(members))
+        found.append(_groups(members, probability[square, square]))
+    return found
 
 
 def _groups(members: Integers, probability: Matrix) -> list[list[int]]:

@@ -72,6 +72,15 @@ class Shelf:
             self.first[held] = np.cumsum(self.length[held]) - self.length[held]
             self._end, self._idle = len(at), 0
 
+    def excerpt(self, slots: Integers) -> Shelf:
+        """The readings of these slots, under 0 and on."""
+        at, length = self.inside(slots)
+        part = Shelf()
+        part.place, part.all, part.title = self.place[at], self.all[at], self.title[at]
+        part.first, part.length = np.cumsum(length) - length, length
+        part._end = len(at)
+        return part
+
     def inside(self, slots: Integers) -> tuple[Integers, Integers]:
         """Where the words of these slots lie, slot by slot, and how many each has."""
         length = self.length[slots]

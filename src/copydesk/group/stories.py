@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from copydesk.group.copies import COPY, Copy, copies
 from copydesk.group.order import in_order
@@ -33,16 +34,33 @@ def told(
 
     ``articles`` are the stream's reports, in order of publication.
     """
+    return stories_of(stream.stories(), articles, stream.redirects(), outlets)
+
+
+def stories_of(
+    groups: Mapping[str, Sequence[str]],
+    articles: Sequence[Article],
+    redirects: Mapping[str, str] = MappingProxyType({}),
+    outlets: Outlets | None = None,
+) -> tuple[Story, ...]:
+    """The stories that these groups make.
+
+    Args:
+        groups: article ids in order of publication, by story id.
+        articles: all of them, in order of publication.
+        redirects: former story ids, each with the one that stands for it now.
+        outlets: who is who; the shipped table when None.
+    """
     known = {article.id: article for article in articles}
     shared: dict[str, list[Copy]] = defaultdict(list)
     for copy in copies(articles):
         shared[copy.a].append(copy)
     former = defaultdict(list)
-    for old, now in stream.redirects().items():
+    for old, now in redirects.items():
         former[now].append(old)
     return tuple(
         story_of(story, [known[name] for name in names], shared, tuple(former[story]), outlets)
-        for story, names in stream.stories().items()
+        for story, names in groups.items()
     )
 
 

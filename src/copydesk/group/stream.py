@@ -9,12 +9,15 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TypedDict
 
+import numpy as np
+
 from copydesk.group.identity import keep_ids, next_id, story_id
-from copydesk.group.live import Live
+from copydesk.group.live import Live, Values
 from copydesk.group.order import in_order
 from copydesk.group.repair import EDGE, Met, components, regroup
 from copydesk.group.scorer import probabilities
 from copydesk.group.views import Reading, read, same_order
+from copydesk.group.words import Integers
 from copydesk.model import Article
 
 #: A report this like an earlier one, in words and in pairs of words, is folded into it.
@@ -31,6 +34,26 @@ class State(TypedDict):
     stories: dict[str, list[str]]
     redirects: dict[str, str]
     faded: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What joins the reports of a stream, which are told apart by their places in it.
+
+    Attributes:
+        copy, original: a copy, and the report it is counted with.
+        later, earlier, likely: two reports, and how likely they tell of one event.
+        report, neighbour, near: a report, one of its nearest neighbours, and the cosine.
+    """
+
+    copy: Integers
+    original: Integers
+    later: Integers
+    earlier: Integers
+    likely: Values
+    report: Integers
+    neighbour: Integers
+    near: Values
 
 
 @dataclass(slots=True)
@@ -153,6 +176,28 @@ class Stream:
                     self._faded.add(story)
             self._remove(gone)
         return self.repair(only_changed=True)
+
+    def links(self) -> Links:
+        """What joins the reports, by their places in order of arrival."""
+        place = {name: number for number, name in enumerate(self._entries)}
+        slots = np.array(sorted(self._met), dtype=np.int64)
+        of_slot = np.zeros(self._live.slots, dtype=np.int64)
+        of_slot[slots] = [place[self._by_slot[slot]] for slot in slots.tolist()]
+        met = [self._met[slot] for slot in slots.tolist()]
+        folded = [(n, e.original) for n, e in self._entries.items() if e.original is not None]
+        near = self._live.near[slots]
+        row, column = np.nonzero(near >= 0)
+        empty = np.zeros(0, dtype=np.int64)
+        return Links(
+            copy=np.array([place[copy] for copy, _ in folded], dtype=np.int64),
+            original=np.array([place[first] for _, first in folded], dtype=np.int64),
+            later=np.repeat(of_slot[slots], [len(partners) for partners, _ in met]),
+            earlier=of_slot[np.concatenate([empty, *(partners for partners, _ in met)])],
+            likely=np.concatenate([np.zeros(0), *(likely for _, likely in met)]),
+            report=of_slot[slots][row],
+            neighbour=of_slot[near[row, column]],
+            near=self._live.near_cosine[slots][row, column].astype(np.float64),
+        )
 
     def state(self) -> State:
         """What a store must keep, beside the articles themselves, to restore the stream."""
