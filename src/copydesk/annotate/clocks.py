@@ -26,6 +26,7 @@ _AT = re.compile(
     re.IGNORECASE,
 )
 
+_DIGIT = re.compile(r"\d")
 #: Minutes either way of an "about", copydesk-gold/1.
 SLACK = 15
 
@@ -46,6 +47,8 @@ def clocks(text: str) -> tuple[Clock, ...]:
     A time given twice ("at 1353 (1023 GMT)") is two clocks of one minute.
     """
     found: list[Clock] = []
+    if _DIGIT.search(text) is None:
+        return ()
     for match in _AT.finditer(text):
         local, zoned = _minute(match, "a"), _minute(match, "b")
         if local is None:

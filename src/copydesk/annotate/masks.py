@@ -55,7 +55,8 @@ _NAMED_NUMBER = (
     r"Phase|Stage|Tier|Title|No\.|Number|Part|Volume|Page|Resolution|Proposition|Category|Version|"
     r"Platform|Windows|iPhone|Galaxy|Apollo|Soyuz|Boeing|Airbus|Cessna|Embraer|Antonov|Euro|Radio|"
     r"Area|District|Precinct|Ward|Zone|Sector|Unit|Camp|Pier|Runway|Exit|Floor|Question|Rule|Day|"
-    r"Week|Season|Episode|Series|Super Bowl|Opus|Psalm|Basel|Catch|Studio|Expo|Olympics|Games|Cup"
+    r"Game|Lap|Round|Leg|Week|Season|Episode|Series|Super Bowl|Opus|Psalm|Basel|Catch|Studio|Expo|"
+    r"Olympics|Games|Cup"
 )
 
 #: Stretches without figures: why, pattern, flags, and what the pattern needs (`Patterns`).

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from copydesk.annotate import hedges, numbers, rejections, units
+from copydesk.annotate import hedges, numbered_names, numbers, rejections, units
 from copydesk.annotate.clocks import clocks
 from copydesk.annotate.masks import Why, masks
 from copydesk.annotate.numbers import Numeral
@@ -40,24 +40,26 @@ def find(
     """
     del tokens
     found: list[Quantity] = []
+    named = numbered_names.repeated(article.text)
     for index, sentence in enumerate(sentences):
         if sentence.role in (Role.FURNITURE, Role.BYLINE, Role.CREDIT):
             continue
-        found += _in_sentence(article, sentence, index)[0]
+        found += _in_sentence(article, sentence, index, named)[0]
     return tuple(found)
 
 
 def rejected(article: Article, sentences: Sequence[Sentence]) -> tuple[Rejected, ...]:
     """The numerals that `find` leaves out, with the reason of each, in order of text."""
     left: list[Rejected] = []
+    named = numbered_names.repeated(article.text)
     for index, sentence in enumerate(sentences):
-        left += _in_sentence(article, sentence, index)[1]
+        left += _in_sentence(article, sentence, index, named)[1]
     return tuple(left)
 
 
 def read(text: str) -> tuple[Quantity, ...]:
     """The quantities of a loose sentence; spans in code points of ``text``."""
-    return tuple(_read(text, (), 0, 0, headline=False)[0])
+    return tuple(_read(text, (), 0, 0, frozenset(), headline=False)[0])
 
 
 def is_title(text: str) -> bool:
@@ -67,7 +69,7 @@ def is_title(text: str) -> bool:
 
 
 def _in_sentence(
-    article: Article, sentence: Sentence, index: int
+    article: Article, sentence: Sentence, index: int, named: frozenset[str]
 ) -> tuple[list[Quantity], list[Rejected]]:
     text = article.text[sentence.start : sentence.end]
     marks = article.cited_outlets
@@ -78,13 +80,19 @@ def _in_sentence(
         if mark.start < sentence.end
     ]
     headline = sentence.role is Role.HEADLINE
-    return _read(text, inside, sentence.start, index, headline=headline)
+    return _read(text, inside, sentence.start, index, named, headline=headline)
 
 
 def _read(
-    text: str, markers: Iterable[tuple[int, int]], offset: int, index: int, *, headline: bool
+    text: str,
+    markers: Iterable[tuple[int, int]],
+    offset: int,
+    index: int,
+    named: frozenset[str],
+    *,
+    headline: bool,
 ) -> tuple[list[Quantity], list[Rejected]]:
-    measures, left = _measures(text, markers, offset, headline=headline)
+    measures, left = _measures(text, markers, offset, named, headline=headline)
     found = _handed_on(
         text, [_quantity(text, p, offset, index) for p in _parts(text, measures)], offset
     )
@@ -118,7 +126,12 @@ def _read(
 
 
 def _measures(
-    text: str, markers: Iterable[tuple[int, int]], offset: int, *, headline: bool
+    text: str,
+    markers: Iterable[tuple[int, int]],
+    offset: int,
+    named: frozenset[str],
+    *,
+    headline: bool,
 ) -> tuple[list[Measure], list[Rejected]]:
     """The numerals that may be figures, with their units, and those that are none."""
     measures: list[Measure] = []
@@ -132,7 +145,7 @@ def _measures(
         if measure is None:
             left.append(Rejected(numeral.start + offset, numeral.end + offset, Why.LABEL))
             continue
-        why = rejections.reason(text, measure, masked, title)
+        why = rejections.reason(text, measure, masked, named, title=title)
         if why is None:
             measures.append(measure)
         else:

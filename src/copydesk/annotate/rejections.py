@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from copydesk.annotate import hedges
+from copydesk.annotate import hedges, numbered_names
 from copydesk.annotate.masks import Masked, Why
 from copydesk.annotate.numbers import Numeral
 from copydesk.annotate.units import Measure
@@ -51,13 +51,21 @@ _GENERAL = re.compile(
 )
 
 
-def reason(text: str, measure: Measure, masked: tuple[Masked, ...], title: bool) -> Why | None:  # noqa: PLR0911 (one return a case)
+def reason(  # noqa: PLR0911 (one return a case)
+    text: str,
+    measure: Measure,
+    masked: tuple[Masked, ...],
+    named: frozenset[str],
+    *,
+    title: bool,
+) -> Why | None:
     """Why the numeral is no figure; None when it may be one.
 
     Args:
         text: the scanned sentence.
         measure: the numeral with its unit.
         masked: of `copydesk.annotate.masks.masks` over the same text.
+        named: of `copydesk.annotate.numbered_names.repeated` over the whole report.
         title: the sentence is set in title case, where capitals tell nothing.
     """
     numeral = measure.numeral
@@ -79,7 +87,7 @@ def reason(text: str, measure: Measure, masked: tuple[Masked, ...], title: bool)
     if numeral.form == "vague" and _is_vague_idiom(text, numeral, kind):
         return Why.IDIOM
     if numeral.form in ("words", "digits") and kind == "count":
-        return _count_reason(text, numeral, before, after, title)
+        return _count_reason(text, numeral, named, title=title)
     return None
 
 
@@ -108,7 +116,10 @@ def _is_vague_idiom(text: str, numeral: Numeral, kind: str) -> bool:
     )
 
 
-def _count_reason(text: str, numeral: Numeral, before: str, after: str, title: bool) -> Why | None:  # noqa: PLR0911 (one return a case)
+def _count_reason(  # noqa: PLR0911 (one return a case)
+    text: str, numeral: Numeral, named: frozenset[str], *, title: bool
+) -> Why | None:
+    before, after = text[: numeral.start], text[numeral.end :]
     written = text[numeral.start : numeral.end]
     if numeral.form == "words":
         if written.lower() == "one" and _is_idiom_one(before, after):
@@ -123,6 +134,8 @@ def _count_reason(text: str, numeral: Numeral, before: str, after: str, title: b
         return Why.LABEL
     previous = re.search(r"(?<![.!?:;\"“”\n] )(?<!^)\b([A-Z][a-z]+)\s$", before)
     if previous and not title and not re.match(r"\s+[a-z]", after):
+        return Why.LABEL
+    if numbered_names.is_part(before, written, after, named, title=title):
         return Why.LABEL
     return None
 

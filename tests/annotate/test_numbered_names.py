@@ -1,0 +1,77 @@
+"""Numbers of names are no figures; numbers that count stay figures."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from copydesk.annotate import numbered_names, quantities
+from copydesk.model import Article, Block, Role, Sentence
+
+NAMES = st.sampled_from(["Kestrel", "Orlando", "Vantage", "NovaStar", "LX"])
+NUMBERS = st.integers(1, 9999).filter(lambda n: not 1500 <= n < 2100).map(str)
+
+
+def counted(text: str) -> list[str]:
+    """The bare counts found in a loose sentence."""
+    return [text[q.start : q.end] for q in quantities.read(text) if q.kind == "count"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The {name} {number} rocket exploded on the pad.",
+        "Engineers tested a {name} {number} in the desert.",
+        "Sales of the {name} {number} rose sharply.",
+        "It is made of three {name} {number} boosters, the firm said.",
+        "The company's {name} {number} was recalled.",
+        "Owners of the new {name} {number} can update it now.",
+    ],
+)
+@given(name=NAMES, number=NUMBERS)
+def test_the_number_of_a_name_counts_nothing(text: str, name: str, number: str) -> None:
+    assert number not in counted(text.format(name=name, number=number))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nobody gave {name} {number} tanks, the ministry said.",
+        "In {name} {number} people were killed.",
+        "Police said in {name} {number} were injured.",
+        "On Monday {number} people died.",
+        "Some {number} girls remain captive.",
+        "The {number} hostages were freed.",
+        "Rebels Kills {number} Soldiers In Raid",
+    ],
+)
+@given(name=st.sampled_from(["Kestrel", "Orlando", "Marovia"]), number=NUMBERS)
+def test_a_number_that_counts_stays(text: str, name: str, number: str) -> None:
+    assert number in counted(text.format(name=name, number=number))
+
+
+def test_a_range_behind_a_name_stays_whole() -> None:
+    (found,) = quantities.read("They landed in the Sea of Orlando 125 to 155 miles west of it.")
+    assert found.unit == "km"
+    assert found.interval.hi is not None
+    assert round(found.interval.hi) == 249
+
+
+def test_a_name_that_comes_again_is_known_in_headlines() -> None:
+    lines = [
+        "New Kestrel 4 Firmware Arrives",
+        "A Kestrel 4 costs little.",
+        "Buyers of the Kestrel 4 waited.",
+    ]
+    text = "\n".join(lines)
+    starts = [text.index(line) for line in lines]
+    roles = (Role.HEADLINE, Role.LEDE, Role.BODY)
+    spans = [(start, start + len(line)) for start, line in zip(starts, lines, strict=True)]
+    blocks = tuple(Block(a, b, role) for (a, b), role in zip(spans, roles, strict=True))
+    sentences = [
+        Sentence(a, b, role, i, 0, 0)
+        for i, ((a, b), role) in enumerate(zip(spans, roles, strict=True))
+    ]
+    assert numbered_names.repeated(text) == {"Kestrel 4"}
+    assert quantities.find(Article("a", text, blocks), sentences, ()) == ()
