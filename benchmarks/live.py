@@ -2,11 +2,12 @@
 
     python -m benchmarks live [REPORTS...]
 
-Feeds the stream the Reuters background of ../shared/data/stories/dev, over and over with other
-words each time (every long word gets a number), and reads processor time over a thousand reports
-once so many are live (20000 and 80000 without arguments). Memory is what the interpreter has
-allocated per live report and per story beside the texts, from `tracemalloc` over a separate run
-of 5,000 reports.
+Feeds streams the Reuters background of ../shared/data/stories/dev, over and over with other words
+each time (every long word gets a number), until so many reports are live (20000 and 80000 without
+arguments). All streams then take the same thousand reports, which follow the same ten thousand;
+only what came before differs. They take turns, a hundred reports at a time, so that a busy machine
+slows all alike; processor time. Memory is what the interpreter has allocated per live report and
+per story beside the texts, from `tracemalloc` over a separate run of 5,000 reports.
 """
 
 from __future__ import annotations
@@ -15,10 +16,9 @@ import json
 import re
 import time
 import tracemalloc
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
-from itertools import islice
 from pathlib import Path
 
 from training.grouping.pairs import load
@@ -27,36 +27,47 @@ from copydesk.group import Stream
 from copydesk.model import Article
 
 DEV = Path(__file__).resolve().parents[2] / "shared" / "data" / "stories" / "dev"
-WINDOW, MEASURED = 1000, 5000
+#: Reports that are timed, how many at a time, and where in the background they begin.
+WINDOW, PIECE, BEGIN = 1000, 100, 10_000
+MEASURED = 5000
 
 
 def main(arguments: Sequence[str]) -> None:
     """Print one line a measurement."""
     reports, _ = load(DEV / "reuters21578_background.jsonl")
     print(json.dumps(_memory(reports)), flush=True)
-    stream, source, live = Stream(fade=None), _endless(reports), 0
-    for wanted in sorted(int(argument) for argument in arguments or ("20000", "80000")):
-        stream.extend(list(islice(source, wanted - live)))
-        window = list(islice(source, WINDOW))
-        start = time.process_time()
-        stream.extend(window)
-        spent = time.process_time() - start
-        live = wanted + WINDOW
-        row = {"live": wanted, "milliseconds a report": round(1000 * spent / WINDOW, 3)}
+    sizes = [int(argument) for argument in arguments or ("20000", "80000")]
+    streams = [Stream(fade=None) for _ in sizes]
+    for size, stream in zip(sizes, streams, strict=True):
+        stream.extend([_told(reports, BEGIN - size + number) for number in range(size)])
+    spent = [0.0 for _ in sizes]
+    for start in range(0, WINDOW, PIECE):
+        piece = [_told(reports, BEGIN + start + number) for number in range(PIECE)]
+        for place, stream in enumerate(streams):
+            begun = time.process_time()
+            stream.extend(piece)
+            spent[place] += time.process_time() - begun
+    for size, seconds in zip(sizes, spent, strict=True):
+        row = {
+            "live": size,
+            "milliseconds a report": round(1000 * seconds / WINDOW, 3),
+            "times the first": round(seconds / spent[0], 2),
+        }
         print(json.dumps(row), flush=True)
 
 
-def _endless(reports: Sequence[Article]) -> Iterator[Article]:
-    """The reports again and again, a year later and in other words each time."""
-    turn = 0
-    while True:
-        for report in reports:
-            text = re.sub(r"\w{6,}", rf"\g<0>{turn}", report.text) if turn else report.text
-            title = re.sub(r"\w{6,}", rf"\g<0>{turn}", report.title or "")
-            moved = report.published and report.published + timedelta(days=365 * turn)
-            name = f"{report.id} {turn}"
-            yield replace(report, id=name, title=title, text=text, published=moved)
-        turn += 1
+def _told(reports: Sequence[Article], number: int) -> Article:
+    """The report of that number of an endless row; each turn is a year later, in other words."""
+    turn, place = divmod(number, len(reports))
+    report = reports[place]
+    mark = rf"\g<0>{turn % 1000}"
+    return replace(
+        report,
+        id=f"{report.id} {turn}",
+        title=re.sub(r"\w{6,}", mark, report.title or ""),
+        text=re.sub(r"\w{6,}", mark, report.text),
+        published=report.published and report.published + timedelta(days=365 * turn),
+    )
 
 
 def _memory(reports: Sequence[Article]) -> dict[str, float]:

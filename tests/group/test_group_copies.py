@@ -69,6 +69,29 @@ def test_odd_input() -> None:
     assert group.copies([article("a", ""), article("b", ""), article("c", "one two")]) == ()
 
 
+def test_of_two_reports_with_one_id_the_later_is_compared() -> None:
+    first, second = article("a", LONG), article("a", f"Now rewritten. {LONG[HALF:]}")
+    assert group.copies([first, article("b", LONG[:HALF]), second]) == ()
+    (found,) = group.copies([first, second, article("b", LONG[HALF:])])
+    assert (found.a, found.b) == ("a", "b")
+
+
+def test_a_very_long_report_is_compared_as_any_other() -> None:
+    filler = " ".join(f"item {n} of list {n // 7}" for n in range(100_000))
+    assert len(filler) > 2_000_000
+    (found,) = group.copies([article("a", LONG), article("b", f"{LONG} {filler}")])
+    assert found.score >= group.COPY
+
+
+def test_each_of_very_many_framed_copies_leads_back_to_the_first() -> None:
+    framed = [
+        article(str(n), f"Our {n * 7} readers in town {n} know.\n{LONG}\nMore on page {n * 3}.")
+        for n in range(250)
+    ]
+    joined = {copy.b for copy in group.copies(framed) if copy.score >= group.COPY}
+    assert joined == {str(n) for n in range(1, 250)}
+
+
 def test_order_of_input_does_not_change_who_copies_whom() -> None:
     cut_short = replace(article("b", LONG[:HALF]), outlet="Other")
     forth = group.copies([article("a", LONG), cut_short])

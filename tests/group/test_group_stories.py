@@ -148,6 +148,58 @@ def test_empty_and_odd_input() -> None:
     assert sorted(a for s in group.group(odd) for a in s.articles) == sorted(a.id for a in odd)
 
 
+def test_neither_a_missing_nor_a_future_date_parts_reports_of_one_event_text() -> None:
+    original = reports()[0]
+    odd = [
+        replace(original, id="undated", outlet="A", published=None),
+        replace(original, id="future", outlet="B", published=START + timedelta(days=40_000)),
+    ]
+    stories = group.group([*reports(), *odd])
+    (found,) = (story.articles for story in stories if original.id in story.articles)
+    assert {"undated", "future"} <= set(found)
+    assert {frozenset(story.articles) - {"undated", "future"} for story in stories} == partition(
+        reports()
+    )
+
+
+def test_a_report_from_the_future_keeps_no_other_story_from_fading() -> None:
+    stream = group.Stream(fade=timedelta(days=30))
+    stream.extend(reports())
+    ahead = article("ahead", "The comet of the next century is seen at last.", hours=10**6)
+    story = stream.add(ahead)
+    assert list(stream.tick(START + timedelta(days=60))) == [story]
+
+
+def test_bad_reports_pass_through_a_stream() -> None:
+    odd = [
+        article("empty", ""),
+        article("long", " ".join(f"word{n}" for n in range(300_000))),
+        article("undated", "A notice without any date at all.", hours=None),
+        *(article("twice", f"Version {n} of one notice about the well.") for n in range(2)),
+        *(
+            replace(reports()[0], id=f"copy {n}", text=f"{reports()[0].text} {n}")
+            for n in range(300)
+        ),
+    ]
+    stream = group.Stream()
+    stream.extend(reports())
+    stream.extend(odd)
+    known = {a.id for a in [*reports(), *odd]}
+    assert sorted(a for names in stream.repair().values() for a in names) == sorted(known)
+    (flooded,) = (set(names) for names in stream.stories().values() if "copy 0" in names)
+    assert {f"copy {n}" for n in range(300)} <= flooded
+    assert {f"ferry-{n}" for n in range(3)} <= flooded
+
+
+def test_copies_do_not_keep_a_report_from_its_story_on_arrival() -> None:
+    stream = group.Stream()
+    first, second = reports()[0], reports()[4]
+    stream.add(first)
+    for n in range(5):
+        stream.add(replace(first, id=f"copy {n}", outlet=f"Copyist {n}"))
+    assert stream.add(second) == stream.add(replace(first, id="copy 9"))
+
+
 def test_empty_reports_are_not_one_story() -> None:
     assert len(group.group([article("a", ""), article("b", "")])) == 2
 

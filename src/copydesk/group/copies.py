@@ -19,8 +19,9 @@ COPY = 0.5
 SHARES = 0.2
 #: Runs that an outlet has in this many of its own reports are its boilerplate.
 _REPEATED = 3
-#: A run is compared among its first holders only; a run of more is a set phrase or a flood.
-_HOLDERS = 100
+#: A run is compared among its first holders, and each further one with the earliest alone: a run of
+#: so many is a set phrase or a flood, and cost stays linear.
+_HOLDERS, _EARLIEST = 100, 3
 #: Fewer sampled runs in common are chance.
 _LEAST_SHARED = 3
 #: Between these scores a pair is looked at again by runs of three words, which outlive rewording:
@@ -53,8 +54,10 @@ def copies(articles: Sequence[Article]) -> tuple[Copy, ...]:
     """All pairs of reports that share passages, with score `SHARES` or more.
 
     Word-for-word duplicates of one text are paired with its first holder, and share that
-    holder's other pairs; `COPY` and `SHARES` say how to read the score.
+    holder's other pairs; `COPY` and `SHARES` say how to read the score. Of several articles with
+    one id the last stands.
     """
+    articles = list({article.id: article for article in articles}.values())
     texts = [article.text for article in articles]
     first = _first_holders(texts)
     distinct = sorted(set(first))
@@ -159,19 +162,26 @@ def _without_boilerplate(
 
 
 def _common(table: sparse.csr_matrix) -> sparse.coo_matrix:
-    """How many runs each pair of texts shares, above the diagonal."""
-    limited = _first_per_column(table)
-    return sparse.triu(limited @ limited.T, k=1).tocoo()
+    """How many runs each pair of texts shares, above the diagonal.
+
+    A run counts between its first `_HOLDERS` texts, and between the first `_EARLIEST` of them and
+    each later one, so that a text carried by hundreds leads back to where it came from.
+    """
+    rank = _rank_in_column(table)
+    near, late = (_keep_entries(table, kept) for kept in (rank < _HOLDERS, rank >= _HOLDERS))
+    common = near @ near.T
+    if late.nnz:
+        common = common + _keep_entries(table, rank < _EARLIEST) @ late.T
+    return sparse.triu(common, k=1).tocoo()
 
 
-def _first_per_column(table: sparse.csr_matrix) -> sparse.csr_matrix:
-    """The table with at most the first `_HOLDERS` rows of each column."""
+def _rank_in_column(table: sparse.csr_matrix) -> Integers:
+    """Of each entry, how many rows have the same column before."""
     order = np.argsort(table.indices, kind="stable")
     column = table.indices[order]
-    rank = np.arange(len(column)) - np.searchsorted(column, column)
-    keep = np.zeros(len(column), dtype=np.bool_)
-    keep[order] = rank < _HOLDERS
-    return _keep_entries(table, keep)
+    rank = np.empty(len(column), dtype=np.int64)
+    rank[order] = np.arange(len(column)) - np.searchsorted(column, column)
+    return rank
 
 
 def _keep_entries(table: sparse.csr_matrix, keep: np.ndarray) -> sparse.csr_matrix:
@@ -209,29 +219,34 @@ class _Passages:
 
     def between(self, articles: Sequence[Article], i: int, j: int) -> tuple[SharedPassage, ...]:
         a, b = self._texts[i], self._texts[j]
+        first_a, first_b, length = _shared_runs(a, b)
+        edges = (
+            a.words.start[first_a],
+            a.words.end[first_a + length - 1],
+            b.words.start[first_b],
+            b.words.end[first_b + length - 1],
+        )
+        one, other = articles[i].id, articles[j].id
         return tuple(
-            SharedPassage(
-                Span(articles[i].id, int(a.words.start[p]), int(a.words.end[p + length - 1])),
-                Span(articles[j].id, int(b.words.start[q]), int(b.words.end[q + length - 1])),
-            )
-            for p, q, length in _shared_runs(a, b)
+            SharedPassage(Span(one, start, end), Span(other, their_start, their_end))
+            for start, end, their_start, their_end in zip(*(e.tolist() for e in edges), strict=True)
         )
 
 
-def _shared_runs(a: _Text, b: _Text) -> list[tuple[int, int, int]]:
+def _shared_runs(a: _Text, b: _Text) -> tuple[Integers, Integers, Integers]:
     """Where two texts run along the same words: word index in both, and how many words."""
     at_a, at_b = _places(a.hash, b.hash)
     p, q = a.first[at_a], b.first[at_b]
     order = np.lexsort((p, p - q))
     p, q = p[order], q[order]
-    breaks = np.flatnonzero((np.diff(p) != 1) | (np.diff(q) != 1)) + 1
-    starts = [0, *breaks.tolist()] if len(p) else []
-    ends = [*breaks.tolist(), len(p)]
-    return sorted(
-        (int(p[start]), int(q[start]), end - start + WIDTH - 1)
-        for start, end in zip(starts, ends, strict=False)
-        if end - start + WIDTH - 1 >= _LEAST_WORDS
-    )
+    first = np.ones(len(p), dtype=np.bool_)
+    first[1:] = (p[1:] - p[:-1] != 1) | (q[1:] - q[:-1] != 1)
+    start = np.flatnonzero(first)
+    length = np.append(start[1:], len(p)) - start + WIDTH - 1
+    long = length >= _LEAST_WORDS
+    p, q, length = p[start[long]], q[start[long]], length[long]
+    order = np.lexsort((length, q, p))
+    return p[order], q[order], length[order]
 
 
 def _places(a: Hashes, b: Hashes) -> tuple[Integers, Integers]:

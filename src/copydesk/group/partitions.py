@@ -29,7 +29,7 @@ CAP = 5000
 #: A bucket of time spans two steps of so many days, and a report lies in two buckets.
 STEP = 30.0
 #: Heaviest words by which a bucket that is too large is dealt out.
-TERMS = 4
+TERMS = 8
 
 #: A bucket of time, None for all times; and which of its shards by rare terms.
 Key = tuple[int | None, int]

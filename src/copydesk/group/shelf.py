@@ -91,6 +91,6 @@ class Shelf:
 
 
 def _widened(values: npt.NDArray[_Number], least: int) -> npt.NDArray[_Number]:
-    wide = np.zeros(max(least, 2 * len(values)), dtype=values.dtype)
+    wide = np.zeros(max(least, len(values) * 3 // 2), dtype=values.dtype)
     wide[: len(values)] = values
     return wide

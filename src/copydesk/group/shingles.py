@@ -75,12 +75,11 @@ def sampled(texts: Sequence[str]) -> list[Hashes]:
 def quoted_words(texts: Sequence[str], words: Words) -> Flags:
     """Which words stand inside quotation marks."""
     quoted = np.zeros(len(words.hash), dtype=np.bool_)
-    for index, text in enumerate(texts):
-        lo, hi = words.bounds[index], words.bounds[index + 1]
-        starts = words.start[lo:hi]
-        spans = [match.span() for match in _QUOTATION.finditer(text)]
-        if spans:
-            edges = np.searchsorted(starts, np.array(spans)) + lo
-            for start, end in edges.tolist():
-                quoted[start:end] = True
+    # A quotation ends with its paragraph, so it never runs from one text into the next.
+    spans = [match.span() for match in _QUOTATION.finditer("\n".join(texts))]
+    if spans:
+        lengths = np.fromiter((len(text) + 1 for text in texts), dtype=np.int64, count=len(texts))
+        starts = words.start + (np.cumsum(lengths) - lengths)[words.text]
+        for start, end in np.searchsorted(starts, np.array(spans)).tolist():
+            quoted[start:end] = True
     return quoted
