@@ -5,17 +5,21 @@ from __future__ import annotations
 import pytest
 
 from copydesk.compose.labels import label_for
+from copydesk.compose.quick_looks import Bullets
 from copydesk.compose.selection import content_stems
+from copydesk.compose.sentences import Page
 from copydesk.compose.units import Unit
 from copydesk.model import Attribution, Span
 
 
-def label(annotated, text: str, taken=frozenset(), speaker=None, names=frozenset(), weight=None):
+def label(
+    annotated, text: str, taken=frozenset(), speaker=None, names=frozenset(), weight=None, cut=None
+):
     report = annotated(text)
     sentence = report.sentences[0]
     span = Span(report.article.id, sentence.start, sentence.end)
     unit = Unit(0, 0, 3, span, text, "o0", content_stems(text), (), speaker)
-    return label_for(unit, report, weight or {}, taken, text, names)
+    return label_for(unit, report, weight or {}, taken, cut or text, names)
 
 
 def test_a_compound_of_the_subject_names_the_facet(annotated):
@@ -35,6 +39,26 @@ def test_a_deed_is_named_with_what_it_was_done_to(annotated):
 
 def test_a_toll_is_called_one(annotated):
     assert label(annotated, "At least nine people were killed in the fire.") == "Death toll"
+
+
+def test_no_toll_is_announced_that_the_bullet_does_not_give(annotated):
+    text = "The visit came after the fire in the terminal roof, killing at least nine people."
+    cut = "The visit came after the fire in the terminal roof."
+    assert label(annotated, text) == "Death toll"
+    assert label(annotated, text, cut=cut) != "Death toll"
+
+
+def test_a_bullet_is_not_cut_short_of_the_toll(annotated):
+    text = (
+        "The visit of the harbour master came just days after a fire hit the old terminal of the "
+        "town, killing at least nine people, including two children, and hurting thirty more."
+    )
+    report = annotated(text)
+    span = Span(report.article.id, 0, len(text))
+    unit = Unit(0, 0, 0, span, text, "o0", content_stems(text), (), None)
+    bullets = Bullets(Page((report,), (unit,), None))
+    assert min(len(w.text.split()) for w in bullets.page.wordings(unit, 20)) <= 20
+    assert bullets.shortest(unit) > 20
 
 
 def test_failing_a_phrase_the_subject_stands_with_its_article(annotated):

@@ -55,6 +55,14 @@ def test_what_a_planned_sentence_says_of_somebody_is_not_said_before(annotated):
     assert rewrite(report, 2, named)[0].text.startswith("Mary Brandt said")
 
 
+def test_a_role_with_a_hyphen_introduces_too(annotated):
+    from copydesk.compose.people import is_introduced
+
+    report = annotated("Harbour Secretary-General Mary Brandt visited the port on Tuesday.")
+    (chain,) = [c for c in report.chains if c.label == "PERSON"]
+    assert is_introduced(report, chain.mentions[0])
+
+
 def report_span(report, number: int):
     from copydesk.model import Span
 

@@ -77,7 +77,7 @@ def label_for(
         written: the bullet, in which the label's words must stand.
         names: words of the names of people in all reports.
     """
-    if tells_toll(unit.text) and "toll" not in taken:
+    if tells_toll(written) and "toll" not in taken:
         return "Death toll"
     sentence = report.sentences[unit.sentence]
     people = phrases.people_in(report, names)

@@ -153,6 +153,9 @@ def _in_front(text: str, tokens: Sequence[Token], inside: Sequence[int]) -> int:
     at, role = first - 1, False
     while at >= 0 and first - at <= 6:
         token = tokens[at]
+        if role and _is_hyphen(tokens, at):
+            at -= 2  # with the word in front of it
+            continue
         joined = tokens[at + 1].start - token.end <= 1 and token.sentence == tokens[first].sentence
         if not joined or token.pos not in _BEFORE or not token.text[0].isalpha():
             break
@@ -168,6 +171,16 @@ def _in_front(text: str, tokens: Sequence[Token], inside: Sequence[int]) -> int:
     if not role or not whole or "\n" in text[begins:start]:
         return start
     return begins
+
+
+def _is_hyphen(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a token is the hyphen of one word in print ("secretary-general")."""
+    return (
+        tokens[at].text in ("-", "‑")
+        and at > 0
+        and tokens[at - 1].end == tokens[at].start
+        and tokens[at].end == tokens[at + 1].start
+    )
 
 
 def _is_role(token: Token) -> bool:

@@ -10,6 +10,7 @@ from copydesk.compose.labels import label_for
 from copydesk.compose.plan import BULLET_WORDS, Plan
 from copydesk.compose.selection import content_stems
 from copydesk.compose.sentences import Page
+from copydesk.compose.telling import tells_toll
 from copydesk.compose.units import Unit
 from copydesk.model import DraftSentence
 
@@ -27,9 +28,10 @@ class Bullets:
         self._names = phrases.surnames(self.page.reports)
 
     def shortest(self, unit: Unit) -> int:
-        """Words that the sentence can be cut down to."""
-        wordings = self.page.wordings(unit, BULLET_WORDS)
-        return len(wordings[0].text.split()) if wordings else len(unit.text.split())
+        """Words that the sentence can be cut down to; a death toll that it tells is not cut."""
+        wordings = [wording.text for wording in self.page.wordings(unit, BULLET_WORDS)]
+        whole = [text for text in wordings if tells_toll(text) or not tells_toll(unit.text)]
+        return len((*whole, unit.text)[0].split())
 
     def label(self, unit: Unit, taken: Collection[str]) -> str:
         """Its label; empty when the sentence gives none that uses no stem taken."""
