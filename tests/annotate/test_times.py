@@ -5,8 +5,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from copydesk import annotate
 from copydesk.annotate import times
+from copydesk.annotate.expressions import WEEKDAYS
 from copydesk.model import Article, Block, Entity, Role, Sentence, Token
 
 #: A Wednesday.
@@ -20,16 +24,21 @@ def resolve(
     published: datetime | None = PUBLISHED,
     role: Role = Role.BODY,
     helper: str | None = None,
+    before: str | None = None,
 ) -> tuple[date | None, date | None]:
-    """Days of ``phrase``, which hangs on a verb with that tag (and a helping verb)."""
+    """Days of ``phrase``, which hangs on a verb with that tag (and a helping verb).
+
+    ``before`` is the word right before it.
+    """
     start = text.index(phrase)
     verb = Token(0, 1, "v", "v", tag, "VERB", "root", "", 0, 0)
+    word = Token(start - 1, start, before or "on", before or "on", "IN", "ADP", "case", "", 2, 0)
     when = Token(start, start + len(phrase), phrase, phrase, "NNP", "PROPN", "obl", "", 0, 0)
-    tokens = [verb, when]
+    tokens = [verb, word, when]
     if helper:
         tokens.append(Token(0, 1, helper, helper, "MD", "AUX", "aux", "", 0, 0))
     sentence = Sentence(0, len(text), role, 0, 0, len(tokens))
-    entity = Entity(start, start + len(phrase), "DATE", 1, 2)
+    entity = Entity(start, start + len(phrase), "DATE", 2, 3)
     article = Article("a", text, (Block(0, len(text), role),), published=published)
     found = times.resolve(article, [sentence], tokens, [entity])
     assert [(t.start, t.end) for t in found] == [(start, start + len(phrase))]
@@ -97,3 +106,52 @@ def test_without_a_day_of_report_only_full_dates_are_sure() -> None:
     assert resolve("It was Tuesday.", "Tuesday", published=None) == (None, None)
     assert resolve("It was May 3.", "May 3", published=None) == (None, None)
     assert resolve("It was May 3, 2019.", "May 3, 2019", published=None) == day(2019, 5, 3)
+
+
+LIMITS = st.sampled_from(["until", "till", "by", "before"])
+DAYS = st.dates(date(1990, 1, 1), date(2090, 1, 1)).map(
+    lambda day: datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
+)
+
+
+@given(LIMITS, st.sampled_from(WEEKDAYS), DAYS, st.sampled_from([("VBZ", None), ("VB", "must")]))
+def test_a_limit_lies_ahead(
+    limit: str, weekday: str, published: datetime, verb: tuple[str, str | None]
+) -> None:
+    tag, helper = verb
+    text = f"They must leave {limit} {weekday.title()}."
+    first, last = resolve(text, weekday.title(), tag, published, helper=helper, before=limit)
+    if published.weekday() == WEEKDAYS.index(weekday):
+        assert first is None
+    else:
+        assert first == last
+        assert first is not None
+        assert first.weekday() == WEEKDAYS.index(weekday)
+        assert 0 < (first - published.date()).days < 7
+
+
+@given(LIMITS, st.sampled_from(WEEKDAYS), DAYS)
+def test_a_limit_with_a_past_verb_is_left_open(
+    limit: str, weekday: str, published: datetime
+) -> None:
+    text = f"It stayed shut {limit} {weekday.title()}."
+    assert resolve(text, weekday.title(), "VBD", published, before=limit) == (None, None)
+
+
+def test_only_the_saying_is_past(language: annotate.Language) -> None:
+    """The verb that the day belongs to decides, not the one that tells of it."""
+    published = datetime(2023, 6, 14, 9, tzinfo=UTC)
+    for line, expected in (
+        ("Officials said the bridge will open on Friday.", date(2023, 6, 16)),
+        ("Officials said the bridge would open on Friday.", None),
+        ("Officials said the bridge opened on Friday.", date(2023, 6, 9)),
+        ("The bridge is expected to open on Friday.", date(2023, 6, 16)),
+        ("Officials gave them until Friday to leave.", None),
+        ("They must leave the town by Friday.", date(2023, 6, 16)),
+        ("Officials said they must leave the town by Friday.", date(2023, 6, 16)),
+    ):
+        article = Article(
+            "a", line, (Block(0, len(line), Role.BODY),), published=published, language="en"
+        )
+        found = annotate.annotate(article, language).times
+        assert [time.first for time in found] == [expected], line

@@ -1,8 +1,9 @@
 """From expressions of time to days, against the day a report appeared; None when unsure.
 
 Conventions: a weekday with a past verb is the latest one up to the day of the report, with a
-future verb the next one; a date without a year is the nearest such day; weeks run Monday to
-Sunday. Relative words inside quotation marks are left open: the speaker's day is not known.
+future verb the next one; a limit (until, by, before) lies ahead unless its verb is past; a date
+without a year is the nearest such day; weeks run Monday to Sunday. Relative words inside
+quotation marks are left open: the speaker's day is not known.
 """
 
 from __future__ import annotations
@@ -46,6 +47,14 @@ _NEAR: Final = re.compile(r"(?P<when>last|this|next|the previous) (?P<unit>week|
 _AGO: Final = re.compile(r"(?P<n>\w+) days? (?P<way>ago|earlier)")
 _SINGLE: Final = {"today": 0, "tonight": 0, "this morning": 0, "this afternoon": 0,
                   "this evening": 0, "yesterday": -1, "last night": -1, "tomorrow": 1}  # fmt: skip
+#: Words that set a limit of time.
+_LIMITS: Final = frozenset({"until", "till", "by", "before"})
+#: Verbs and adjectives that tell what will be.
+_COMING: Final = frozenset(
+    {"agree", "aim", "allow", "ask", "decide", "due", "expect", "go", "hope", "intend", "invite",
+     "offer", "order", "plan", "pledge", "prepare", "promise", "propose", "ready", "schedule",
+     "seek", "set", "slate", "threaten", "urge", "vote", "vow"}
+)  # fmt: skip
 #: A date without a year is taken for the nearest within half a year.
 _HALF_A_YEAR: Final = timedelta(days=183)
 
@@ -105,12 +114,15 @@ def _days(
     fixed = _absolute(phrase)
     if fixed is not None:
         return fixed
-    tense = _tense(tokens, entity)
+    tense, deadline = _tense(tokens, entity), _is_deadline(tokens, entity)
     if match := _FULL.fullmatch(phrase):
-        return _full(match, anchor, tense)
+        return _full(match, anchor, 0 if deadline else tense)
     if anchor is None or _quoted(text, sentences[tokens[entity.first].sentence], entity):
         return None
-    return _relative(phrase, anchor, tense)
+    if not deadline:
+        return _relative(phrase, anchor, tense)
+    days = _relative(phrase, anchor, 0 if tense < 0 else 1)
+    return None if days == (anchor, anchor) and phrase not in _SINGLE else days
 
 
 def _absolute(phrase: str) -> Days | None:  # noqa: PLR0911  one return a pattern
@@ -225,32 +237,71 @@ def _bare_month(match: re.Match[str], anchor: date, tense: int) -> Days | None:
     return _whole_month(year, month)
 
 
+def _is_deadline(tokens: Sequence[Token], entity: Entity) -> bool:
+    """Whether a word stands before it that sets a limit of time."""
+    before = tokens[entity.first - 1] if entity.first else None
+    return (
+        before is not None
+        and before.sentence == tokens[entity.first].sentence
+        and before.text.lower() in _LIMITS
+    )
+
+
 def _tense(tokens: Sequence[Token], entity: Entity) -> int:
-    """-1 when the governing verb is past, 1 when it is future, 0 when that is not clear."""
+    """-1 when the governing verb is past, 1 when it is future, 0 when that is not clear.
+
+    The nearest verb that tells decides: in "said that it would open on Friday" only the saying
+    is past.
+    """
     at, seen = entity.first, set[int]()
     while at not in seen:
         seen.add(at)
-        token = tokens[at]
-        if token.pos in {"VERB", "AUX"} and (tense := _of_verb(tokens, at)):
-            return tense
-        at = token.head
+        if tokens[at].pos in {"VERB", "AUX"}:
+            tense = _of_verb(tokens, at, entity.first)
+            if tense is not None:
+                return tense
+        at = tokens[at].head
     return 0
 
 
-def _of_verb(tokens: Sequence[Token], verb: int) -> int:
-    helpers = [
+def _of_verb(tokens: Sequence[Token], verb: int, when: int) -> int | None:
+    """As `_tense`; None for what has the tense of what it hangs on, as participles have."""
+    helpers = _helpers(tokens, verb)
+    lemmas = {token.lemma.lower() for token in helpers}
+    if not lemmas.isdisjoint({"will", "'ll", "shall", "’ll"}):
+        return 1
+    if any(token.tag == "MD" for token in helpers):
+        return 0
+    for token in (*helpers, tokens[verb]):
+        if token.tag == "VBD" or ("Tense=Past" in token.morph and "VerbForm=Fin" in token.morph):
+            return -1
+    if "have" in lemmas and tokens[verb].tag == "VBN":
+        return -1
+    if tokens[verb].tag == "VB":
+        return _of_infinitive(tokens, verb)
+    # "said that the court meets on Friday": not past, though the saying is.
+    told = tokens[verb].dep == "ccomp" and tokens[verb].head < verb < when
+    return 0 if told and _is_present(tokens, verb) else None
+
+
+def _helpers(tokens: Sequence[Token], verb: int) -> list[Token]:
+    return [
         token
         for token in tokens[max(0, verb - 8) : verb + 8]
         if tokens[token.head] is tokens[verb] and token.dep.startswith(("aux", "cop"))
     ]
-    if any(token.lemma.lower() in {"will", "'ll", "shall", "’ll"} for token in helpers):
-        return 1
-    for token in (*helpers, tokens[verb]):
-        if token.tag == "VBD" or ("Tense=Past" in token.morph and "VerbForm=Fin" in token.morph):
-            return -1
-    if any(token.lemma.lower() == "have" for token in helpers) and tokens[verb].tag == "VBN":
-        return -1
-    return 0
+
+
+def _of_infinitive(tokens: Sequence[Token], verb: int) -> int | None:
+    """1 for "is due to open", 0 for "was due to open", None for "failed to open"."""
+    head = tokens[verb].head
+    if tokens[head].lemma.lower() in _COMING:
+        return 1 if _is_present(tokens, head) else 0
+    return 0 if tokens[head].pos in {"NOUN", "PROPN", "ADJ"} else None
+
+
+def _is_present(tokens: Sequence[Token], verb: int) -> bool:
+    return any(t.tag in {"VBZ", "VBP"} for t in (*_helpers(tokens, verb), tokens[verb]))
 
 
 def _quoted(text: str, sentence: Sentence, entity: Entity) -> bool:
