@@ -48,6 +48,14 @@ def test_shared_quotations_do_not_make_a_copy(left: str, right: str) -> None:
     assert group.copies([article("a", one), article("b", two)]) == ()
 
 
+@pytest.mark.parametrize("before", [" ", "\n"])
+def test_embedded_posts_do_not_make_a_copy(before: str) -> None:
+    post = f"{LONG[:HALF]}{before}— Ines Talvik (@talvik) March 4, 2031"
+    one = f"The minister wrote at night.\n{post}\nReporters asked nothing after that, said one."
+    two = f"Here is what we know so far of the post.\n{post}\nThe hall was half empty by then."
+    assert group.copies([article("a", one), article("b", two)]) == ()
+
+
 def test_what_an_outlet_always_prints_is_not_a_copy() -> None:
     footer = " Thank you for reading the Ledger. If you find our work useful please share it with "
     footer += "a friend and consider a subscription, which pays for our reporters and their travel."

@@ -1,9 +1,9 @@
 """Hashed runs of words that stand for what a report says in its own words.
 
-Runs that touch a quotation are left out: two independent reports of one speech share its
-quotations. One run in four is kept (Manku, Jain & Das Sarma, "Detecting near-duplicates for web
-crawling", 2007, sample alike); the choice depends on the hash alone, so the same words are kept
-in every report.
+Runs that touch a quotation or an embedded post are left out: two independent reports of one
+speech share its quotations. One run in four is kept (Manku, Jain & Das Sarma, "Detecting
+near-duplicates for web crawling", 2007, sample alike); the choice depends on the hash alone, so
+the same words are kept in every report.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ _SPREAD = np.uint64(0x9E3779B97F4A7C15)
 
 #: A quotation ends at its closing mark or with its paragraph.
 _QUOTATION = re.compile(r"“[^”\n]*”?|\"[^\"\n]*\"?")
+#: An embedded post bears no quotation marks but ends in its author: "— Name (@name) date".
+_SIGNED = re.compile(r"[—–][^\n(]{1,60}\(@\w+\)[^\n]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +78,24 @@ def quoted_words(texts: Sequence[str], words: Words) -> Flags:
     """Which words stand inside quotation marks."""
     quoted = np.zeros(len(words.hash), dtype=np.bool_)
     # A quotation ends with its paragraph, so it never runs from one text into the next.
-    spans = [match.span() for match in _QUOTATION.finditer("\n".join(texts))]
+    joined = "\n".join(texts)
+    spans = [match.span() for match in _QUOTATION.finditer(joined)]
+    if "(@" in joined:
+        spans += _posts(joined)
     if spans:
         lengths = np.fromiter((len(text) + 1 for text in texts), dtype=np.int64, count=len(texts))
         starts = words.start + (np.cumsum(lengths) - lengths)[words.text]
         for start, end in np.searchsorted(starts, np.array(spans)).tolist():
             quoted[start:end] = True
     return quoted
+
+
+def _posts(text: str) -> list[tuple[int, int]]:
+    """Spans of embedded posts: the paragraph that ends in the author, or the one before it."""
+    found = []
+    for match in _SIGNED.finditer(text):
+        start = text.rfind("\n", 0, match.start()) + 1
+        if not text[start : match.start()].strip():
+            start = text.rfind("\n", 0, max(start - 1, 0)) + 1
+        found.append((start, match.end()))
+    return found
