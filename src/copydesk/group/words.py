@@ -66,7 +66,7 @@ def cut(texts: Sequence[str]) -> Words:
     points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     kinds, letters = _classes()
     known = np.minimum(points, _FOLDED)
-    kind = kinds[known]
+    kind = kinds.take(known)
     inside = (kind & (_LETTER | _DIGIT)) != 0
     digit = (kind & _DIGIT) != 0
     inside[1:-1] |= ((points[1:-1] == 44) | (points[1:-1] == 46)) & digit[:-2] & digit[2:]
@@ -80,15 +80,14 @@ def cut(texts: Sequence[str]) -> Words:
         none = np.zeros(0, dtype=np.bool_)
         zeros = np.zeros(len(texts) + 1, dtype=np.int64)
         return Words(empty, empty, empty, empty.astype(np.uint64), none, none, none, zeros)
-    value = letters[known]
+    value = letters.take(known)
     beyond = points >= _FOLDED
     if beyond.any():
         value[beyond] = mix(points[beyond].astype(np.uint64))
-    value[~inside] = 0
-    seen = np.cumsum(value != 0)
-    place = seen.copy()
-    place[start[0] :] -= np.repeat(seen[start], np.diff(start, append=len(points)))
-    value *= _powers()[np.minimum(place, _LONGEST - 1)]
+    value *= inside
+    place = np.cumsum(value != 0, dtype=np.int32)[start[0] :]
+    place -= np.repeat(place[start - start[0]], np.diff(start, append=len(points)))
+    value[start[0] :] *= _powers().take(np.minimum(place, _LONGEST - 1, out=place))
     bounds = np.searchsorted(start, first)
     owner = np.repeat(np.arange(len(texts)), np.diff(bounds))
     gap = np.zeros(len(start), dtype=np.bool_)
