@@ -111,3 +111,45 @@ def test_peoples_of_two_words_and_places_that_are_called_so() -> None:
     tagged = "the/DT city/NN of/IN Vesna/NNP ./. Vesna/NNP fell/VBD ./. Vesna/NNP rose/VBD"
     found = correct(tagged, [("Vesna", "PERSON")])
     assert {label for _, label in found} == {"LOC"}
+
+
+def glued(words: list[str], label_at: list[tuple[int, int, str]]) -> list[tuple[str, str]]:
+    """`names.correct` over words of which a hyphen touches its neighbours."""
+    tokens, at, text = list[Token](), 0, ""
+    for i, word in enumerate(words):
+        close = word == "-" or (i > 0 and words[i - 1] == "-")
+        at += 0 if close or i == 0 else 1
+        text += ("" if close or i == 0 else " ") + word
+        tag = "NNP" if word[0].isupper() else "HYPH" if word == "-" else "VBD"
+        pos = {"NNP": "PROPN", "HYPH": "PUNCT"}.get(tag, "NOUN")
+        tokens.append(Token(at, at + len(word), word, word.lower(), tag, pos, "", "", i, 0))
+        at += len(word)
+    found = [Entity(tokens[a].start, tokens[b - 1].end, label, a, b) for a, b, label in label_at]
+    sentences = [Sentence(0, len(text), Role.BODY, 0, 0, len(tokens))]
+    return [(text[e.start : e.end], e.label) for e in names.correct(tokens, sentences, found)]
+
+
+P, O, L = "PERSON", "ORG", "LOC"
+
+
+@pytest.mark.parametrize(
+    ("words", "marked", "expected"),
+    [
+        ("Ann Hale - Ros left", [(0, 2, P), (3, 4, P)], [("Ann Hale-Ros", P)]),
+        ("Ann - Ros Hale left", [(0, 1, P), (2, 4, P)], [("Ann-Ros Hale", P)]),
+        ("Hale - Ros met", [(0, 1, P), (2, 3, P)], [("Hale", P), ("Ros", P)]),
+        ("Agence Nord - Presse said", [(0, 2, O), (3, 4, P)], [("Agence Nord-Presse", O)]),
+        ("Nord - Presse said", [(0, 1, O)], [("Nord-Presse", O)]),
+        ("Norway - Chile met", [(0, 1, L), (2, 3, L)], [("Norway", L), ("Chile", L)]),
+    ],
+)
+def test_a_hyphen_joins_what_is_one_name(
+    words: str, marked: list[tuple[int, int, str]], expected: list[tuple[str, str]]
+) -> None:
+    assert glued(words.split(), marked) == expected
+
+
+def test_what_has_a_president_is_a_country() -> None:
+    tagged = "Chad/NNP 's/POS president/NN met/VBD Chad/NNP 's/POS army/NN"
+    assert correct(tagged, [("Chad", "PERSON")])[0] == ("Chad", "LOC")
+    assert correct("Chad/NNP 's/POS coach/NN", [("Chad", "PERSON")]) == [("Chad", "PERSON")]

@@ -16,8 +16,8 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from copydesk.annotate import gazetteer, roles
+from copydesk.annotate.edges import TITLES
 from copydesk.annotate.given_names import gender_of
-from copydesk.annotate.names import TITLES
 from copydesk.model import RUNNING, Article, Chain, Entity, Mention, Role, Sentence, Token
 
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from copydesk.annotate import expressions
 from copydesk.annotate import names as named
+from copydesk.annotate.edges import entity
 from copydesk.model import Entity, Sentence, Token
 
 #: The model's labels, and those of other pipelines (OntoNotes, WikiNER), as copydesk names them.
@@ -31,10 +32,10 @@ def find(
         names: the model's names; labels as in `LABELS`' values.
     """
     kept = named.correct(tokens, sentences, names)
-    taken = {i for entity in kept for i in range(entity.first, entity.last)}
+    taken = {i for name in kept for i in range(name.first, name.last)}
     for sentence in sentences:
         for first, last, label in expressions.find(tokens[sentence.first : sentence.last]):
             first, last = first + sentence.first, last + sentence.first
             if taken.isdisjoint(range(first, last)):
-                kept.append(named.entity(tokens, first, last, label))
-    return sorted(kept, key=lambda entity: entity.start)
+                kept.append(entity(tokens, first, last, label))
+    return sorted(kept, key=lambda found: found.start)

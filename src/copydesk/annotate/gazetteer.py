@@ -143,8 +143,18 @@ def places() -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(name.split()) for name in kept - _UNSURE)
 
 
+def _territories() -> set[str]:
+    names = Locale("en").territories.items()
+    return {name for code, name in names if code.isalpha() and code not in _NO_PLACE}
+
+
 @cache
 def countries() -> frozenset[tuple[str, ...]]:
     """Names of `places` that are countries or territories by CLDR, and no given names."""
-    named = {n for c, n in Locale("en").territories.items() if c.isalpha() and c not in _NO_PLACE}
-    return frozenset(tuple(name.split()) for name in named) & places()
+    return frozenset(tuple(name.split()) for name in _territories()) & places()
+
+
+@cache
+def unsure_countries() -> frozenset[str]:
+    """Countries and territories whose names are given names or common words too."""
+    return frozenset(_territories() & _UNSURE)

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Final
 
 from copydesk.annotate import expressions, gazetteer
+from copydesk.annotate.edges import TITLES, cleaned, entity, is_title
 from copydesk.annotate.given_names import FEMALE, MALE
 from copydesk.model import RUNNING, Entity, Role, Sentence, Token
 
@@ -23,25 +24,6 @@ def _words(text: str) -> frozenset[str]:
 
 _EU_UN: Final = frozenset({("EU",), ("E.U.",), ("UN",), ("U.N.",), ("European", "Union"),
                            ("United", "Nations")})  # fmt: skip
-#: Titles that stand before a name and are no part of it.
-TITLES: Final = _words(
-    """
-    mr mrs ms miss mx dr prof professor president vice minister prime chancellor secretary
-    general senator sen rep representative congressman congresswoman governor gov mayor
-    judge justice king queen prince princess pope bishop archbishop cardinal rabbi imam
-    sheikh sir lord lady dame captain capt colonel col lieutenant lt sergeant sgt major maj
-    commander admiral adm officer detective inspector superintendent chief sheriff
-    ambassador spokesman spokeswoman spokesperson chairman chairwoman chair director ceo
-    premier
-    """
-)
-
-
-#: Titles after which a capitalised name is a person's; "General Motors" is none.
-_BEFORE_PERSON: Final = TITLES - _words(
-    "general prime major chief justice king queen prince princess lord lady director chair "
-    "minister secretary professor captain commander judge bishop cardinal premier pope"
-)
 #: Last words of the names of companies, offices, schools and papers.
 _BODY_ENDS: Final = _words(
     """
@@ -62,6 +44,13 @@ _PEOPLE_ENDS: Final = ("ian", "ians", "ese", "ist", "ists", "ites")
 _PLACE_NOUNS: Final = _words(
     "city town village port capital province region district state island county suburb"
 )
+#: What states have and persons have not.
+_OF_STATES: Final = _words(
+    """
+    president minister premier government parliament army military king ambassador capital
+    constitution border borders embassy economy
+    """
+)
 #: Votes of a mention that is called a place outright, against one of any other.
 _CALLED: Final = 6
 _SPEECH: Final = _words("say tell add write argue explain note insist recall reply tweet joke")
@@ -81,39 +70,14 @@ def correct(
         tokens, sentences: of the whole report.
         names: the model's, labelled PERSON, ORG, LOC or NORP.
     """
-    kept = [
-        part
-        for name in names
-        if (fixed := _trimmed(tokens, name)) is not None
-        for part in _cut(tokens, fixed)
-    ]
-    kept = _with_gazetteer(tokens, kept)
+    kept = _with_gazetteer(tokens, cleaned(tokens, names))
     kept = [_relabelled(tokens, name) for name in kept if _is_name(tokens, name)]
     kept = _with_persons(tokens, kept)
     return _steady(tokens, _sober(tokens, sentences, kept))
 
 
-def entity(tokens: Sequence[Token], first: int, last: int, label: str) -> Entity:
-    """The entity of ``tokens[first:last]``."""
-    return Entity(tokens[first].start, tokens[last - 1].end, label, first, last)
-
-
 def _text(tokens: Sequence[Token], name: Entity) -> tuple[str, ...]:
     return tuple(token.text for token in tokens[name.first : name.last])
-
-
-def _cut(tokens: Sequence[Token], name: Entity) -> Iterator[Entity]:
-    """What stands before a verb inside the name; the whole name where there is none."""
-    last = next(
-        (
-            i
-            for i in range(name.first, name.last)
-            if tokens[i].tag in {"VBZ", "VBD", "VBP", "MD"} and tokens[i].pos in {"VERB", "AUX"}
-        ),
-        name.last,
-    )
-    if last > name.first:
-        yield entity(tokens, name.first, last, name.label)
 
 
 def _is_name(tokens: Sequence[Token], name: Entity) -> bool:
@@ -149,7 +113,8 @@ def _relabelled(tokens: Sequence[Token], name: Entity) -> Entity:
     ends = len(words) > 1 and words[-1] in _ENDS
     if ends and label in {"LOC", "PERSON"} and words not in gazetteer.places():
         label = "ORG"
-    if label == "PERSON" and (_in_a_place(tokens, name) or _is_called_place(tokens, name)):
+    placed = _in_a_place(tokens, name) or _is_called_place(tokens, name) or _has(tokens, name)
+    if label == "PERSON" and placed:
         label = "LOC"
     head = tokens[name.last - 1]
     verb = tokens[head.head]
@@ -164,6 +129,15 @@ def _relabelled(tokens: Sequence[Token], name: Entity) -> Entity:
     ):
         label = "PERSON"
     return entity(tokens, name.first, name.last, label)
+
+
+def _has(tokens: Sequence[Token], name: Entity) -> bool:
+    """Whether the name may be a country's, and what only countries have follows: "'s president"."""
+    first, last = name.first, name.last
+    if last - first > 1 or tokens[first].text not in gazetteer.unsure_countries():
+        return False
+    owned = [token.text.lower() for token in tokens[last : last + 4]]
+    return bool(owned) and owned[0] in {"'s", "’s"} and not _OF_STATES.isdisjoint(owned)
 
 
 def _is_called_place(tokens: Sequence[Token], name: Entity) -> bool:
@@ -229,7 +203,7 @@ def _with_persons(tokens: Sequence[Token], names: Sequence[Entity]) -> list[Enti
         while last < len(tokens) and _runs_on(tokens, i, last, taken):
             last += 1
         if last > i:
-            titled = i > 0 and _is_title(tokens[i - 1])
+            titled = i > 0 and is_title(tokens[i - 1])
             titled = titled and tokens[i - 1].sentence == tokens[i].sentence
             given = tokens[i].text.lower() in _GIVEN
             if (titled or (given and last - i > 1)) and last - i < 5:
@@ -253,46 +227,6 @@ def _runs_on(tokens: Sequence[Token], first: int, i: int, taken: set[int]) -> bo
 
 def _taken(entities: Sequence[Entity]) -> set[int]:
     return {i for entity in entities for i in range(entity.first, entity.last)}
-
-
-def _trimmed(tokens: Sequence[Token], name: Entity) -> Entity | None:
-    """The name without marks, articles and possessives at its edges; None when nothing is left."""
-    first, last = name.first, name.last
-    while first < last and (
-        not tokens[first].text[0].isalnum() or tokens[first].text.lower() in {"the", "a", "an"}
-    ):
-        first += 1
-    while first < last and (
-        tokens[last - 1].text in {"'s", "’s", "'", "’"} or not _wordlike(tokens[last - 1].text)
-    ):
-        last -= 1
-    if _is_only_title(tokens, name.label, first, last):
-        return None
-    if first == last or not any(c.isalpha() for t in tokens[first:last] for c in t.text):
-        return None
-    if name.label == "PERSON" and not any(t.text[0].isupper() for t in tokens[first:last]):
-        return None
-    return entity(tokens, first, last, name.label)
-
-
-def _is_only_title(tokens: Sequence[Token], label: str, first: int, last: int) -> bool:
-    """Whether it is one word, the title of the name that follows."""
-    return (
-        label == "PERSON"
-        and last - first == 1
-        and last < len(tokens)
-        and tokens[last].tag in _PROPER
-        and tokens[last].sentence == tokens[first].sentence
-        and _is_title(tokens[first])
-    )
-
-
-def _is_title(token: Token) -> bool:
-    return token.text.lower().strip(".") in _BEFORE_PERSON
-
-
-def _wordlike(text: str) -> bool:
-    return text[-1].isalnum() or (text[-1] == "." and len(text) > 1) or text[-1] == ")"
 
 
 def _with_gazetteer(tokens: Sequence[Token], names: Sequence[Entity]) -> list[Entity]:
@@ -373,7 +307,7 @@ def _steady(tokens: Sequence[Token], names: Sequence[Entity]) -> list[Entity]:
     surnames = set[str]()
     for name in names:
         words = tuple(token.text for token in tokens[name.first : name.last])
-        called = name.label == "LOC" and _is_called_place(tokens, name)
+        called = name.label == "LOC" and (_is_called_place(tokens, name) or _has(tokens, name))
         votes[words][name.label] += _CALLED if called else 1
         if name.label == "PERSON" and len(words) > 1:
             surnames.add(words[-1])
