@@ -173,6 +173,19 @@ def test_another_place_or_time_is_not_comparable() -> None:
     assert point_of(found, "b").claims[0].point == 31_000
 
 
+def test_two_attacks_of_one_story_keep_their_own_counts() -> None:
+    shelling = "The shelling of Oldport wounded 119 people."
+    drones = "Three people were wounded in a drone attack during the night."
+    found = points(
+        report("a", "Envoy visits Newport", shelling, drones),
+        report("b", "Envoy visits Newport", drones, shelling),
+        report("c", "Envoy visits Newport", "The shelling of Oldport wounded nearly 120 people."),
+    )
+    counts = [{c.point for c in p.claims} for p in found if len({c.article for c in p.claims}) > 1]
+    assert counts == [{119, 120}, {3}]
+    assert not any(p.verdict is Verdict.DIFFER for p in found)
+
+
 def test_a_part_is_not_set_against_the_whole() -> None:
     found = points(
         report("a", "Storm", "The storm killed 36 people, including two children."),

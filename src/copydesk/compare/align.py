@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import combinations
 
-from copydesk.compare.contrast import refuted
+from copydesk.compare.contrast import disagree, refuted
 from copydesk.compare.facts import Contexts, Fact, Scene, cosine, fact_of, month, scene_of
 from copydesk.compare.restatements import restated
 from copydesk.compare.sameness import same_event, same_people
@@ -68,7 +68,7 @@ def _merged(facts: Sequence[Fact], scene: Scene) -> list[int]:
     the first fact of each, so that the cost grows with the number of distinct facts and not
     with the square of the reports.
     """
-    groups = _Groups(facts)
+    groups = _Groups(facts, scene)
     firsts: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for i, fact in enumerate(facts):
         if fact.said and not fact.first:
@@ -85,12 +85,20 @@ def _merged(facts: Sequence[Fact], scene: Scene) -> list[int]:
 
 
 class _Groups:
-    """Disjoint sets of facts, none of which holds two facts of one report."""
+    """Disjoint sets of facts, none of which holds two facts of one report.
 
-    def __init__(self, facts: Sequence[Fact]) -> None:
+    Two facts with different numbers are not joined where either report gives the other's number
+    too: then it speaks of the same thing there.
+    """
+
+    def __init__(self, facts: Sequence[Fact], scene: Scene) -> None:
+        self._scene = scene
         self._parent = list(range(len(facts)))
         self._articles = [{fact.article} for fact in facts]
         self._facts = [[fact] for fact in facts]
+        self._told: dict[tuple[str, str, str], list[Fact]] = defaultdict(list)
+        for fact in facts:
+            self._told[(fact.article, fact.unit, fact.said)].append(fact)
 
     def root(self, i: int) -> int:
         """First fact of the group."""
@@ -106,12 +114,23 @@ class _Groups:
             return True
         if self._articles[a] & self._articles[b]:
             return False
-        if any(refuted(x, y) for x in self._facts[a] for y in self._facts[b]):
+        between = [(x, y) for x in self._facts[a] for y in self._facts[b] if disagree(x, y)]
+        if any(refuted(x, y) or self._has_better(x, y) for x, y in between):
             return False
         self._parent[b] = a
         self._articles[a] |= self._articles[b]
         self._facts[a] += self._facts[b]
         return True
+
+    def _has_better(self, x: Fact, y: Fact) -> bool:
+        """Whether the report of one gives the number of the other elsewhere, for the like."""
+        return any(
+            other is not near
+            and not disagree(far, other)
+            and likeness(far, other, self._scene) > likeness(far, near, self._scene)
+            for far, near in ((x, y), (y, x))
+            for other in self._told[(near.article, far.unit, far.said)]
+        )
 
 
 def _candidates(

@@ -68,7 +68,12 @@ def stands_alone(figure: Figure) -> bool:
 
 def refuted(a: Fact, b: Fact) -> bool:
     """Whether different numbers show that a loose link is none."""
-    return not may_differ(a, b) and any(
+    return disagree(a, b) and not may_differ(a, b)
+
+
+def disagree(a: Fact, b: Fact) -> bool:
+    """Whether some numbers of two facts cannot both hold."""
+    return any(
         not intervals.close(x.point, y.point) and not intervals.meets(x.interval, y.interval)
         for x in a.figures
         for y in b.figures
