@@ -8,6 +8,7 @@ from copydesk.annotate.reading import Reading
 from copydesk.annotate.sources import Source, source_in
 
 _REACH = 30  # tokens between a mark and its cue; a longer way is another clause
+_CLOSING = 4  # tokens of a subject that closes the sentence with its verb
 _SUBJECT = 16  # tokens of a subject with its appositions
 _TELLING = ("tell", "inform", "assure", "advise")
 _MARKS = ("“", "”", '"', "''", "``")
@@ -51,6 +52,23 @@ def find_after(
             return direct
     closing = None if whole else closing_clause(reading, start, after[1])
     return closing[0] if closing is not None else None
+
+
+def closes(reading: Reading, after: tuple[int, int], cue: Cue) -> bool:
+    """Whether nothing but "X said" or "said X" stands between the marks and the clause's end.
+
+    Behind a comma inside the marks it tells who says them, wherever the parse hangs them.
+    """
+    first, last = after
+    words = [i for i in range(first, last) if reading.tokens[i].pos != "PUNCT"]
+    if not words or reading.tokens[words[0]].pos in ("CCONJ", "SCONJ", "ADP"):
+        return False
+    lemma = cues.lemma_of(reading.tokens[cue.token].text)
+    if lemma not in cues.SPEECH_ALONE or cue.token > words[0] + _CLOSING:
+        return False
+    if cue.token == words[0]:
+        return True
+    return cue.token + 1 >= last or reading.tokens[cue.token + 1].pos == "PUNCT"
 
 
 def _signed(reading: Reading, first: int, last: int) -> Cue | None:

@@ -83,4 +83,6 @@ def find_cue(reading: Reading, mark: Marked, around: Surroundings, *, whole: boo
         return before or after
     if whole and after is not None and before is not None:
         return before if cue_before.ends_in_colon(reading, around.before) else after
+    if after is not None and apart and cue_after.closes(reading, around.after, after):
+        return after
     return (after or before) if whole else (before or after)
