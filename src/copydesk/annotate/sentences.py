@@ -251,10 +251,12 @@ def _bracketed(words: Sequence[str]) -> list[tuple[int, int]]:
 def set_starts(doc: Doc) -> Doc:
     """Write the rules' verdicts into ``Token.is_sent_start``, for the parser to keep."""
     standing: frozenset[str] = doc.user_data.get(STANDING, frozenset())
+    orth: Any = "ORTH"  # one look-up a word: spaCy's token objects take several times as long
+    words = [doc.vocab.strings[key] for key in doc.to_array(orth).tolist()]
     people = frozenset(span.start for span in doc.ents if span.label_ in {"PERSON", "PER"}) | {
-        token.i for token in doc if token.text in standing
+        i for i, word in enumerate(words) if word in standing
     }
-    marks = np.array(starts([t.text for t in doc], people), np.int64)
+    marks = np.array(starts(words, people), np.int64)
     marks[:1] = OPEN
     values: Any = marks.astype(np.uint64).reshape(-1, 1)
     attributes: Any = ["SENT_START"]
