@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk import compare
+from copydesk import annotate, compare
 from copydesk.annotate import hedges, quantities
 from copydesk.compare import figures, intervals, naming, verdicts
 from copydesk.model import (
@@ -184,6 +184,26 @@ def test_two_attacks_of_one_story_keep_their_own_counts() -> None:
     counts = [{c.point for c in p.claims} for p in found if len({c.article for c in p.claims}) > 1]
     assert counts == [{119, 120}, {3}]
     assert not any(p.verdict is Verdict.DIFFER for p in found)
+
+
+def test_job_cuts_are_one_count_however_they_are_told(language: annotate.Language) -> None:
+    def read(name: str, *lines: str) -> Annotated:
+        return annotate.annotate(replace(report(name, *lines).article, language="en"), language)
+
+    found = points(
+        read("a", "Plant to close", "Acme will close the plant, cutting 1,200 jobs."),
+        read("b", "Plant to close", "The union said 1,400 jobs would go."),
+        read("c", "Plant to close", "The plant will close with the loss of 1,200 jobs."),
+    )
+    cut = point_of(found, "a", "b", "c")
+    assert cut.verdict is Verdict.DIFFER
+    assert cut.about == "jobs cut"
+    others = points(
+        read("a", "Plant", "The plant made 60,000 vans last year, and added 300 jobs."),
+        read("b", "Plant", "The plant made vans this year, and 900 jobs depend on it."),
+    )
+    assert not any(p.verdict is Verdict.DIFFER for p in others)
+    assert "the number of vans" in {p.about for p in others}
 
 
 def test_a_part_is_not_set_against_the_whole() -> None:

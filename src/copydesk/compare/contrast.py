@@ -6,7 +6,7 @@ give the same number; it is not enough to say that one of two numbers is wrong.
 
 from __future__ import annotations
 
-from copydesk.compare import intervals
+from copydesk.compare import intervals, predicates
 from copydesk.compare.facts import Fact, cosine
 from copydesk.compare.words import lexicon, stem
 from copydesk.model import Figure
@@ -16,7 +16,7 @@ _ROLES = lexicon(
     "killed injured casualties missing trapped rescued abducted captive released escaped displaced "
     "evacuated arrested charged damaged exposed aboard population magnitude aftershock worst-hit "
     "pledged cost fined"
-) | frozenset(("badly injured", "slightly injured"))
+) | frozenset(("badly injured", "slightly injured", predicates.JOBS_CUT))
 #: Nouns that name what an event brings, so that their count needs no verb.
 _OUTCOMES = lexicon("aftershock")
 #: Verbs that go with any noun, and those of contests: the same verb tells nothing.

@@ -101,6 +101,8 @@ def _combine(
         unit = "people"
     if quantity.kind == "count" and not predicate:
         predicate = governors.verb(clauses, left, right, noun)
+    if quantity.kind == "count" and predicates.jobs_cut(unit, predicate, governor):
+        predicate = predicates.JOBS_CUT
     if quantity.unit == "magnitude" and any(w.low.startswith("aftershock") for w in left[:12]):
         predicate = "aftershock"
     attribute = said.attribute if finite else None

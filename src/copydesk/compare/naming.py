@@ -13,6 +13,7 @@ _SAID = {
     "casualties": "killed and injured",
     "worst-hit": "worst hit",
     "captive": "held captive",
+    predicates.JOBS_CUT: "cut",
     "voted": "voting",
     "attended": "attending",
 }
@@ -32,9 +33,10 @@ _MEASURES = {
     "km/h": "speed",
     "t": "weight",
     "second": "length in seconds",
+    "year": "length in years",
     "clock": "time of day",
 }
-_MEASURED_WORDS = lexicon("percent fraction km foot km2 km/h t second clock")
+_MEASURED_WORDS = lexicon("percent fraction km foot km2 km/h t second year clock")
 _CODE = re.compile(r"[A-Z]{3}")
 _NOUN = re.compile(r"[^\W\d_][\w’'-]+")
 #: Classes that say nothing of the counted without their verb.

@@ -15,6 +15,8 @@ _NO_NOUNS = lexicon(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june "
     "july august september october november december yesterday today tonight tomorrow"
 )
+#: What opens a time or a rate behind a noun: "60,000 vans last year".
+_BEFORE_TIMES = lexicon("last next this each every per")
 _PLURALS = lexicon("people men women children police")
 #: Marks that may stand inside a noun phrase, or close the quotation that holds the number.
 _INSIDE = frozenset("-#'‘’”\"")
@@ -92,6 +94,8 @@ def _as_written(word: Word) -> str:
 def _ends(clauses: Clauses, word: Word, run: list[Word]) -> bool:
     """Whether a word cannot go on the noun phrase that follows a number."""
     low = word.low
+    if run and low in _BEFORE_TIMES:
+        return True
     if low in STOP or low in AUXILIARIES or low in INCLUDING or low in _NO_NOUNS:
         return True
     kind = clauses.part_of_speech(word)

@@ -148,13 +148,30 @@ def predicate(word: str) -> str | None:
     return _CLASS_OF.get(word)
 
 
+#: Jobs that a company does away with, however it is said: cut, lost, "will go".
+JOBS_CUT = "jobs cut"
+_JOBS = lexicon("job position post role")
+_CUT = lexicon(
+    "cut axe ax shed slash lose loss go eliminate scrap disappear vanish abolish cutting cuts"
+)
 #: Classes that several words make together.
-_MADE = frozenset(("casualties", "worst-hit", "aftershock", "badly injured", "slightly injured"))
+_MADE = frozenset(
+    ("casualties", "worst-hit", "aftershock", "badly injured", "slightly injured", JOBS_CUT)
+)
 
 
 def is_class(name: str) -> bool:
     """Whether the name is a class of this module, and not the lemma of some verb."""
     return name in _FORMS or name in _MADE
+
+
+def jobs_cut(unit: str, *words: str) -> bool:
+    """Whether one of the words, a class or a verb's lemma, says that such posts are done away with.
+
+    Args:
+        unit: class of what is counted.
+    """
+    return unit in _JOBS and not _CUT.isdisjoint(words)
 
 
 def is_adjective(word: str) -> bool:
