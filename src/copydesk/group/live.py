@@ -194,7 +194,7 @@ class Live:
         which = number.take(self.shelf.place.take(at))
         number[reading.place] = 0
         held = np.flatnonzero(which)
-        which, at = which.take(held) - 1, at.take(held)
+        which, at = which.take(held).astype(np.int64) - 1, at.take(held)
         report = np.repeat(np.arange(len(others)), sizes).take(held)
         theirs, in_title = self.shelf.all.take(at), self.shelf.title.take(at)
         own, head = own.take(which), head.take(which)
