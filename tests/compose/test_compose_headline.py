@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
-from copydesk.compose.headline import clean, is_overtaken, rank
-from copydesk.model import Interval
+from copydesk.compose.headline import clean, is_newest, is_overtaken, rank
+from copydesk.model import Interval, Verdict
 
 
 @pytest.mark.parametrize(
@@ -60,3 +61,17 @@ def test_a_title_with_an_overtaken_toll_is_known(given):
     assert is_overtaken("Fire on ferry kills nine", [point], given.reports)
     assert not is_overtaken("Fire on ferry kills 11", [point], given.reports)
     assert not is_overtaken("Fire on ferry off Port Maren", [point], given.reports)
+
+
+def test_a_title_with_the_newest_of_a_count_that_rose_is_known(given):
+    days = [datetime(2025, 3, day, tzinfo=UTC) for day in range(4, 4 + len(given.reports))]
+    reports = [
+        replace(r, article=replace(r.article, published=day))
+        for r, day in zip(given.reports, days, strict=True)
+    ]
+    first, later, _ = given.points[0].claims
+    point = replace(given.points[0], claims=(first, later), verdict=Verdict.UPDATED)
+    assert is_newest("Toll of ferry fire rises to eleven", [point], reports)
+    assert not is_newest("Fire on ferry kills nine", [point], reports)
+    still = replace(point, verdict=Verdict.COMPATIBLE)
+    assert not is_newest("Toll of ferry fire rises to eleven", [still], reports)

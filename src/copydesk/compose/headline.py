@@ -11,7 +11,7 @@ from copydesk.compose.selection import content_stems
 from copydesk.compose.sentences import Page, sentence_id
 from copydesk.compose.units import Unit
 from copydesk.errors import WriterError
-from copydesk.model import Annotated, DraftSentence, Figure, Point, Role, Span
+from copydesk.model import Annotated, DraftSentence, Figure, Point, Role, Span, Verdict
 
 #: Section marks that outlets set before a title ("WATCH:", "Live updates -"), and their own
 #: name behind it (" | The Example", " - Example News").
@@ -115,8 +115,8 @@ def write(
 
     The titles in order of `rank`, each with its own block of the report's text where that has
     it and the sentences that say what it says; then opening sentences, without their full stop,
-    those first that the story does not tell. A title with a figure that another value has taken
-    the place of comes after all others.
+    those first that the story does not tell. A title with the newest of a count that rose comes
+    first, one with a figure that another value has taken the place of after all others.
 
     Args:
         page: nothing of which is written yet.
@@ -130,7 +130,7 @@ def write(
     carried = {u.report for u in units}
     choices = [
         (titles[i], evidence)
-        for i in sorted(rank(titles, leads), key=lambda i: is_overtaken(titles[i], points, reports))
+        for i in sorted(rank(titles, leads), key=lambda i: _age(titles[i], points, reports))
         if i in carried and (evidence := _evidence(titles[i], reports[i], i, units))
     ]
     headline: DraftSentence | None = None
@@ -187,6 +187,34 @@ def openings(units: Sequence[Unit], titles: Sequence[str], chosen: Plan) -> list
         return worth - TOLD * (unit.key in told) - TOLD * (unit.key in first)
 
     return sorted(opening, key=lambda u: (-merit(u), u.key))[:MOST_OPENINGS]
+
+
+def _age(title: str, points: Sequence[Point], reports: Sequence[Annotated]) -> int:
+    """0 for a title with the newest of a count of people that changed, 2 for an overtaken one."""
+    return 2 if is_overtaken(title, points, reports) else 1 - is_newest(title, points, reports)
+
+
+def is_newest(title: str, points: Sequence[Point], reports: Sequence[Annotated]) -> bool:
+    """Whether a title has the number of people that the latest report gives, where it changed."""
+    words = {word.lower() for word in re.findall(r"[\w,]+", title)}
+    published = {r.article.id: r.article.published for r in reports}
+    text = {r.article.id: r.article.text for r in reports}
+    for point in points:
+        if point.kind != "figure" or point.verdict is not Verdict.UPDATED:
+            continue
+        dated = [
+            (when, c)
+            for c in point.claims
+            if isinstance(c, Figure) and c.unit == "people" and (when := published[c.article])
+        ]
+        last = max((when for when, _ in dated), default=None)
+        if any(
+            when == last
+            and (text[c.article][c.start : c.end].lower() in words or f"{c.point or 0:g}" in words)
+            for when, c in dated
+        ):
+            return True
+    return False
 
 
 def is_overtaken(title: str, points: Sequence[Point], reports: Sequence[Annotated]) -> bool:

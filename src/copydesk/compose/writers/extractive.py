@@ -34,7 +34,10 @@ class ExtractiveWriter:
         """
         units = units_of(story, reports, points)
         page = Page(reports, units, calendar_of(reports) if spans_days(reports) else None)
-        usable = tuple(unit for unit in units if can_stand(unit, page))
+        # A report that is all one unknown's words is told in them, rather than not at all.
+        usable = tuple(unit for unit in units if can_stand(unit, page)) or tuple(
+            unit for unit in units if page.wordings(unit)
+        )
         if not usable:
             raise WriterError(
                 f"story {story.id}: none of its {len(reports)} reports has a sentence that can be "
