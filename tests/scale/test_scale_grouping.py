@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from copydesk import group, scale
 from copydesk.group.order import in_order
 from copydesk.group.partitions import deal, join, pieces, regrouped, within
+from copydesk.group.stream import Links
 from copydesk.group.views import read
 from copydesk.model import Article, Story
 
@@ -88,10 +90,10 @@ def test_neither_order_of_work_nor_of_input_changes_a_story(
     readings = read(ordered)
     partitions = deal(readings, cap)
     random.shuffle(partitions)
-    links = [within([ordered[place] for place in members]) for members in partitions]
-    alone, todo = pieces(join(readings, partitions, links))
+    found = [within([ordered[place] for place in members]) for members in partitions]
+    alone, todo = pieces(join(readings, partitions, found))
     random.shuffle(todo)
-    groups = sorted(alone + [found for piece in todo for found in regrouped(piece)])
+    groups = sorted(alone + [group for piece in todo for group in regrouped(piece)])
     assert groups == scale.partition(in_order(reports()), cap=cap)
 
 
@@ -125,7 +127,41 @@ def test_reports_of_distant_years_do_not_meet_unless_one_is_undated() -> None:
     assert [0, 1, 2] in deal(read([*far, telling(0, 2, None)]))
 
 
-def test_a_copy_found_in_one_partition_is_counted_in_none() -> None:
+def links(
+    copies: Sequence[tuple[int, int]] = (), pairs: Sequence[tuple[int, int, float]] = ()
+) -> Links:
+    """Links of one partition, whose likely pairs are also neighbours."""
+    copy, original = np.array(copies, dtype=np.int64).reshape(-1, 2).T
+    later = np.array([pair[0] for pair in pairs], dtype=np.int64)
+    earlier = np.array([pair[1] for pair in pairs], dtype=np.int64)
+    value = np.array([pair[2] for pair in pairs])
+    return Links(copy, original, later, earlier, value, later, earlier, value)
+
+
+def test_a_copy_found_in_one_partition_is_a_copy_in_all() -> None:
+    readings = read([telling(0, 0, 0), telling(1, 0, 1), telling(0, 1, 2)])
+    found = join(
+        readings,
+        [[0, 2], [1, 2]],
+        [links(copies=[(1, 0)]), links(pairs=[(1, 0, 0.9)])],
+    )
+    assert found.original == {2: 0}
+    assert sorted(found.met) == [0, 1]
+    assert not (found.live.near == 2).any()
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_a_pair_is_as_likely_as_where_it_was_most_so(first: int) -> None:
+    readings = read([telling(0, 0, 0), telling(0, 1, 1), telling(1, 0, 2)])
+    parts = [([0, 1], links(pairs=[(1, 0, 0.2)])), ([0, 1, 2], links(pairs=[(1, 0, 0.7)]))]
+    ordered = [parts[first], parts[1 - first]]
+    found = join(readings, [members for members, _ in ordered], [part for _, part in ordered])
+    partners, likely = found.met[1]
+    assert (partners.tolist(), likely.tolist()) == ([0], [0.7])
+    assert found.live.near_cosine[1].max() == pytest.approx(0.7)
+
+
+def test_copies_stand_with_their_originals_whatever_the_cap() -> None:
     copy = replace(reports()[0], id="copy", text=reports()[0].text + " Printed in the evening.")
     found = scale.group([*reports(), copy], cap=6)
     without = scale.group(reports(), cap=6)
