@@ -143,7 +143,7 @@ def test_a_copy_found_in_one_partition_is_a_copy_in_all() -> None:
     found = join(
         readings,
         [[0, 2], [1, 2]],
-        [links(copies=[(1, 0)]), links(pairs=[(1, 0, 0.9)])],
+        [links(copies=[(1, 0)]), links(pairs=[(1, 0, 0.9), (0, 1, 0.9)])],
     )
     assert found.original == {2: 0}
     assert sorted(found.met) == [0, 1]
