@@ -2,7 +2,8 @@
 
     python -m benchmarks line [REPORTS...]
 
-Without arguments it reads ../shared/data/stories/dev/gw1h.jsonl. One process, one core.
+Without arguments it reads ../shared/data/stories/dev/gw1h.jsonl. One process; the seconds are the
+processor's, so that what else the machine does counts little.
 """
 
 from __future__ import annotations
@@ -34,15 +35,15 @@ def _peak_megabytes() -> float:
 
 
 class _Rows:
-    """Times of the stages, in order."""
+    """Processor seconds of the stages, in order."""
 
     def __init__(self) -> None:
         self.rows: list[tuple[str, float, float]] = []
 
     def time(self, stage: str, work: Callable[[], T]) -> T:
-        start = time.perf_counter()
+        start = time.process_time()
         value = work()
-        self.rows.append((stage, time.perf_counter() - start, _peak_megabytes()))
+        self.rows.append((stage, time.process_time() - start, _peak_megabytes()))
         return value
 
 
