@@ -54,6 +54,18 @@ def part_of(sentence: str, source: str, language) -> str | None:
             id="no part opens on half a word",
         ),
         pytest.param(
+            "“Over the years I have asked many keepers why they left,” Anna Berg wrote.",
+            "“Over the years I have asked many keepers why they left,” the letter began.",
+            "Over the years I have asked many keepers why they left,”",
+            id="very words that the report has from a letter",
+        ),
+        pytest.param(
+            "“The captain turned back to avoid a second collision at the pier,” said Anna Berg.",
+            "The captain turned back to “avoid a second collision” at noon.",
+            "avoid a second collision",
+            id="very words that the report has without a speaker",
+        ),
+        pytest.param(
             "Police say four people were released from hospital.",
             "Police said four people were released from hospital.",
             "Police say four people were released from hospital",

@@ -57,6 +57,13 @@ def test_clean_prose_has_no_findings():
         ("Mayor Ada Berg in the town hall (VPA Photo/J. Olsen).", "caption", "(VPA Photo"),
         ("The dam burst on Monday night #lind.", "social", "#lind"),
         ("Sign up for our newsletter for more of this.", "furniture", "Sign up"),
+        ("VELLAND has nine dams in its northern hills.", "capitals", "VELLAND"),
+        (
+            "“Nobody knew of it at all,” the spokesperson said.",
+            "speaker",
+            "” the spokesperson said",
+        ),
+        ("• The dam: The dam burst on Monday night.", "label", "The dam"),
         ("The dam burst in a shocking way on Monday.", "evaluative", "shocking"),
         (" ".join(["word"] * 41) + ".", "long sentence", "41 words"),
         ("• Dam burst: " + " ".join(["word"] * 21) + ".", "long bullet", "21 words"),

@@ -10,7 +10,7 @@ from copydesk.check.evidence import Passage
 from copydesk.check.lexicon import SAYS, words_of
 from copydesk.check.quotations import same_name
 from copydesk.check.reading import Reading
-from copydesk.check.words import Word
+from copydesk.check.words import Word, is_mark
 from copydesk.model import Annotated, Attribution
 
 TITLES = words_of("mr mrs ms miss doctor sir lady dame president professor senator")
@@ -19,6 +19,10 @@ _FACTIVE = words_of("announced confirmed revealed acknowledged admitted disclose
 _PRONOUNS = words_of("he she it they him her them his its their")
 #: Relations of words that name the same thing as the word that they hang on.
 _SAME_THING = frozenset({"flat", "flat:name", "appos"})
+
+
+#: Words in quotation marks that are not said twice by chance; that no two people say. By judgement.
+_VERY_WORDS, _LONG_WORDS = 4, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,10 +185,23 @@ def same_attribution(
     ours = _source(part.claim.annotated, (part.start + part.end) // 2, part.start, part.end)
     if any(w.quoted for w in held):
         sentence = (part.claim.annotated, 0, len(part.claim.text))
+        if _is_nobody_elses(part, theirs):
+            return True
         return _same_speaker(ours, theirs, sentence, (report, passage.span.start, passage.span.end))
     if theirs is None or ours is not None or theirs.cue in _FACTIVE:
         return True
     return any(w.norm in SAYS and not w.quoted for w in part.claim.words)
+
+
+def _is_nobody_elses(part: Meaning, theirs: Attribution | None) -> bool:
+    """Whether a part is nothing but somebody's very words, and the report names no person for
+    them: it has them from a letter, or only between quotation marks."""
+    words = [w for w in part.words if not is_mark(w)]
+    if not all(w.quoted for w in words) or len(words) < _VERY_WORDS:
+        return False
+    if theirs is None:
+        return True
+    return len(words) >= _LONG_WORDS and theirs.kind != "person"
 
 
 def _same_speaker(

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from copydesk.check.borne_out import is_borne_out
-from copydesk.check.evidence import Evidence, mark_inside
+from copydesk.check.evidence import Evidence, Passage, mark_inside
 from copydesk.check.identity import Meaning, subject_of
 from copydesk.check.lexicon import HEDGES, MODALS, NEGATORS, SAYS
 from copydesk.check.numbers import figure_verdicts
@@ -38,6 +38,8 @@ _ADDRESSED = frozenset(
 )
 #: Words of a longer quotation that may be cited by themselves.
 _LONG_PIECE = 6
+#: Words from which on a piece may be cited that is all that the report quotes.
+_QUOTED_PIECE = 4
 _NOUNS = frozenset({"NOUN", "PROPN", "PART"})
 _SIGNS = frozenset("$€£¥")
 _NO_END = frozenset({"PUNCT", "ADP", "DET", "PART", "AUX"})
@@ -79,11 +81,11 @@ def widest_part(claim: Reading, report: Evidence) -> Part | None:
         known = {key(w) for w in passage.words}
         tried = 0
         for start, end in _parts(claim, ends):
-            words = tuple(w for w in claim_words if start <= w.start and w.end <= end)
+            words = tuple(w for w in claim_words if start <= w.start and _end(w) <= end)
             if not _may_be(words, known):
                 continue
             part = Meaning(claim, start, end, words)
-            told = (start, end) == ends or _tells(part)
+            told = (start, end) == ends or _tells(part) or _is_all_quoted(part, passage)
             if not told and not _is_counted(part):
                 continue
             tried += 1
@@ -125,6 +127,11 @@ def _marked(claim: Reading) -> tuple[Word, ...]:
     """The words of the sentence, quoted where the language stage finds a quotation too."""
     segments = [(s.start, s.end) for q in claim.annotated.quotations for s in q.segments]
     return mark_inside(claim.words, segments)
+
+
+def _end(word: Word) -> int:
+    """Where a word ends, without the mark behind it that may close a quotation."""
+    return word.end - word.text.endswith(("'", "’"))
 
 
 def _ends(words: Sequence[Word]) -> tuple[int, int]:
@@ -247,6 +254,19 @@ def _tells(part: Meaning) -> bool:
     if said and not any(w.norm not in _ADDRESSED for w in content_words(words[said[-1] + 1 :])):
         return any(w.quoted for w in words[: said[-1]])
     return bool(quotations) or _has_clause(part)
+
+
+def _is_all_quoted(part: Meaning, passage: Passage) -> bool:
+    """Whether a piece of a quotation, in which something is done, is all that a passage quotes."""
+    words = [w for w in part.words if not is_mark(w)]
+    quoted = [w.norm for w in passage.words if w.quoted and not is_mark(w)]
+    tokens = part.claim.annotated.tokens
+    return (
+        len(words) >= _QUOTED_PIECE
+        and all(w.quoted for w in words)
+        and [w.norm for w in words] == quoted
+        and any(t.pos == "VERB" and part.start <= t.start < part.end for t in tokens)
+    )
 
 
 def _is_whole(segment: Segment, part: Meaning) -> bool:

@@ -46,6 +46,8 @@ KINDS = {
     "comment": "is the outlet's opinion, or a question to the reader",
     "stale": "says that something is not known which the page tells",
     "fragment": "is no whole sentence",
+    "capitals": "opens on words in capitals, as pages do",
+    "speaker": "passes on the words of a holder of a role whom the page has not named",
 }
 
 
@@ -206,6 +208,9 @@ def _sentence_faults(line: Line) -> Iterator[tuple[str, str]]:
         yield "comment", text[:40]
     if not blemishes.balanced(text) or (line.part != "headline" and blemishes.is_speakerless(text)):
         yield "quotation", text[:40]
+    capitals = _CAPITALS.match(text)
+    if capitals and line.part != "headline":
+        yield "capitals", capitals.group().strip()
     # A comparison is a list: what counts is the length of its longest side.
     sides = re.split(r"[:;] ", text) if line.part == DIFFERENCES else [text]
     length = max(len(side.split()) for side in sides)
@@ -229,6 +234,10 @@ def _context_faults(
         match = blemishes.CONNECTIVE.match(text) or _SECOND.match(text)
         if match:
             yield "connective", match.group().strip()
+        speaker = wording.ROLE_SPEAKING.search(blemishes.outside_quotations(text))
+        noun = (speaker["front"] or speaker["behind"]).lower() if speaker else ""
+        if speaker and not any(noun in other.text.lower() for other in before):
+            yield "speaker", speaker.group().strip()
     # Comparisons have their fixed words in common, and set side by side what was told.
     told = [o for o in before if o.part not in ("headline", DIFFERENCES)]
     if line.part != DIFFERENCES:
@@ -259,6 +268,8 @@ _FIGURE = re.compile(
 _SAID = re.compile(
     r"\b(?:said|says|told|according to|wrote|argued|warned|called|believes?|noted|added)\b"
 )
+#: Two words in capitals, or one of six letters and more.
+_CAPITALS = re.compile(r"(?:[A-Z][A-Z'’]{3,} [A-Z][A-Z'’]{3,}|[A-Z]{6,})(?=[ ,'’])")
 #: "Also" and "he added" hang on a sentence before; so does a subject that stands for a noun there.
 _SECOND = re.compile(
     r"(?:(?:He|She|They|It|[A-Z]\w+) also\b|(?:He|She|They|[A-Z]\w+) added(?: that\b|[,.:]|$)"
@@ -287,7 +298,7 @@ def dangling_opening(line: Line, before: Sequence[Line]) -> str | None:
     return None
 
 
-_NOUN_END = re.compile(r"(?:(?<!ne)(?<!spe)ed|ly|ous|ful|ive|able|ible|less|ish)$")
+_NOUN_END = re.compile(r"(?:(?<!ne)(?<!spe)ed|(?<!f)ly|ous|ful|ive|able|ible|less|ish)$")
 #: Last words of labels that name no facet.
 _EMPTY_LABEL = re.compile(
     r"\b(?:updates?|details?|news|more|facts?|info|information)$", re.IGNORECASE
@@ -307,7 +318,8 @@ def _label_fault(line: Line, people: set[str]) -> str | None:
     words = label.split()
     if not 2 <= len(words) <= 4:
         return label or "no label"
-    if _NOUN_END.search(words[-1].lower()) or _EMPTY_LABEL.search(label):
+    bare = words[0] == "The" and len(words) == 2
+    if bare or _NOUN_END.search(words[-1].lower()) or _EMPTY_LABEL.search(label):
         return label
     for name in sorted(people):
         surname = name.split()[-1]
