@@ -49,6 +49,9 @@ The blaze began in Warehouse 7, according to the coast guard.
         "Officials said they will reopen the north quay on Friday.",
         "The company, which owns nine ferries, said that its crew had been warned.",
         "The company's crew had been warned.",
+        "The crew had been warned, the company said.",
+        # Somebody's words told as the page's own.
+        "Nobody checked the crane.",
         # A number spelled so that a machine reads another one than a reader.
         "The harbour fire killed 3\u200b6 people and injured 119 more on Monday, the coast guard "
         "said.",
@@ -149,6 +152,10 @@ Brook said Hahn had told him that the alarm did not work.
         "Brook said the alarm did not work.",
         "The alarm did not work.",
         "Deputy Mayor Ida Stone pledged $20 million for the port, about 12 percent of its budget.",
+        # A title moved to another name, the date of another event, a name from nowhere.
+        "Union leader Ida Stone met Petra Hahn in Oslo on 3 March.",
+        "The fire happened on 3 March.",
+        "Stone met the union leader Petra Hahn and Ambassador Quill in Oslo on 3 March.",
         # A quotation in another order, without its condition, or stitched.
         '"We will do it together, and we will rebuild the quay," Hahn said.',
         '"We will rebuild the quay, and we will do it together," Hahn said.',

@@ -46,7 +46,7 @@ def clauses(report: Annotated, first: int, last: int) -> Iterator[Clause]:
             children[head].append(index)
     for index in range(first, last):
         token = report.tokens[index]
-        if token.pos != "VERB" or token.lemma.lower() in _LIGHT:
+        if token.pos != "VERB" or token.lemma.lower() in _LIGHT or _in_compound(report, index):
             continue
         yield Clause(
             stem(token.lemma.lower()),
@@ -56,6 +56,12 @@ def clauses(report: Annotated, first: int, last: int) -> Iterator[Clause]:
             token.start,
             token.end,
         )
+
+
+def _in_compound(report: Annotated, verb: int) -> bool:
+    """Whether a hyphen ties it to the word before: "never-before-seen" denies nothing."""
+    token, before = report.tokens[verb], report.tokens[verb - 1] if verb else None
+    return before is not None and before.text == "-" and before.end == token.start
 
 
 def _is_negated(report: Annotated, children: dict[int, list[int]], verb: int) -> bool:

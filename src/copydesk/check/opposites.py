@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from copydesk.check.evidence import Evidence, Passage
-from copydesk.check.lexicon import NEGATIONS, SAYS, UNITS, words_of
+from copydesk.check.lexicon import NEGATIONS, NEUTRAL_SAYS, UNITS, words_of
 from copydesk.check.reading import Reading
 from copydesk.check.words import Word, content_words, is_mark, key, stem
 from copydesk.model import Reason, Span
@@ -102,7 +102,7 @@ def denied(claim: Reading, report: Evidence, passages: Sequence[Passage]) -> Rea
     """Why the sentence states what somebody denies in the passage that bears it out best."""
     if not passages or any(w.norm in NEGATIONS | DENIALS for w in claim.words):
         return None
-    ours = {key(w) for w in content_words(claim.words) if w.norm not in SAYS}
+    ours = {key(w) for w in content_words(claim.words) if w.norm not in NEUTRAL_SAYS}
     words = passages[0].words
     for index, word in enumerate(words):
         if word.norm not in DENIALS or word.quoted:

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from copydesk.check.agents import wrong_agent
+from copydesk.check.attribution import told_as_fact
 from copydesk.check.content import Support, support
 from copydesk.check.evidence import Evidence
+from copydesk.check.named import absent_names, moved_title, other_event
 from copydesk.check.numbers import FigureVerdict, figure_verdicts
 from copydesk.check.opposites import denied, opposite_word, other_unit
 from copydesk.check.polarity import turned_verb
@@ -39,12 +41,14 @@ class Examination:
         quotations: likewise for each quoted piece.
         turned: why a pledge is not by whom the sentence says, two names change places, or a verb
             is negated in one and not in the other; empty when nothing of this shows.
+        unmarked: why it tells somebody's words as its own; None when it does not.
         support: how far the best report bears out the content.
     """
 
     figures: tuple[FigureVerdict, ...]
     quotations: tuple[QuoteFinding, ...]
     turned: tuple[Reason, ...]
+    unmarked: Reason | None
     support: Support
 
 
@@ -62,11 +66,14 @@ def examine(claim: Reading, evidence: Sequence[Evidence]) -> Examination:
         opposite_word(claim, evidence[best], supports[best].passages),
         denied(claim, evidence[best], supports[best].passages),
         other_unit(claim, evidence[best], supports[best].passages),
+        moved_title(claim, evidence[best]),
+        other_event(claim, evidence[best], supports[best].passages),
     )
     return Examination(
         tuple(_best(of_one) for of_one in zip(*figures, strict=True)),
         tuple(_best(of_one) for of_one in zip(*quotations, strict=True)),
         tuple(reason for reason in turned if reason),
+        told_as_fact(claim.words, evidence[best], supports[best].passages),
         supports[best],
     )
 
@@ -90,7 +97,11 @@ def judge_prose(
     reasons = contradictions(found)
     if reasons:
         return SentenceVerdict(Outcome.CONTRADICTED, (*reasons, *_fits(found)))
-    lacking = (*_lacking(found), *_numbers_lacking(claim, found))
+    lacking = (
+        *_lacking(found),
+        *_numbers_lacking(claim, found),
+        *_names_lacking(claim, evidence),
+    )
     if lacking or found.support.probability < PASSES_FROM:
         return SentenceVerdict(
             Outcome.NOT_FOUND, (*lacking, *_unsupported(found.support), *_fits(found))
@@ -112,7 +123,8 @@ def contradictions(found: Examination) -> tuple[Reason, ...]:
 
 
 def _lacking(found: Examination) -> tuple[Reason, ...]:
-    return tuple(q.reason for q in found.quotations if q.outcome is Outcome.NOT_FOUND)
+    quoted = tuple(q.reason for q in found.quotations if q.outcome is Outcome.NOT_FOUND)
+    return (*quoted, found.unmarked) if found.unmarked else quoted
 
 
 def _numbers_lacking(claim: Reading, found: Examination) -> tuple[Reason, ...]:
@@ -126,6 +138,13 @@ def _numbers_lacking(claim: Reading, found: Examination) -> tuple[Reason, ...]:
     message = "The sentences of the source that say something like this do not have the number."
     return tuple(
         Reason("numbers", f"{message[:-1]} {w.text}.", claim.text[w.start : w.end]) for w in missing
+    )
+
+
+def _names_lacking(claim: Reading, evidence: Sequence[Evidence]) -> tuple[Reason, ...]:
+    return tuple(
+        Reason("names", f"The source nowhere has “{w.text}”.", claim.text[w.start : w.end])
+        for w in absent_names(claim, evidence)
     )
 
 
