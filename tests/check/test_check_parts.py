@@ -54,6 +54,12 @@ def part_of(sentence: str, source: str, language) -> str | None:
             id="no part opens on half a word",
         ),
         pytest.param(
+            "Divers found three doors of the ferry that opened at the second try.",
+            "Divers found three doors of the ferry that opened without a sound.",
+            "Divers found three doors of the ferry",
+            id="no part ends on the verb of a relative clause",
+        ),
+        pytest.param(
             "“Over the years I have asked many keepers why they left,” Anna Berg wrote.",
             "“Over the years I have asked many keepers why they left,” the letter began.",
             "Over the years I have asked many keepers why they left,”",
