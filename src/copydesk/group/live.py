@@ -191,10 +191,10 @@ class Live:
         number = self._number
         number[reading.place] = np.arange(1, len(reading.place) + 1)
         at, sizes = self.shelf.inside(others)
-        which = number.take(self.shelf.place.take(at))
+        found_at = number.take(self.shelf.place.take(at))
         number[reading.place] = 0
-        held = np.flatnonzero(which)
-        which, at = which.take(held).astype(np.int64) - 1, at.take(held)
+        held = np.flatnonzero(found_at)
+        which, at = found_at.take(held).astype(np.int64) - 1, at.take(held)
         report = np.repeat(np.arange(len(others)), sizes).take(held)
         theirs, in_title = self.shelf.all.take(at), self.shelf.title.take(at)
         own, head = own.take(which), head.take(which)
