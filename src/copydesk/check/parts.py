@@ -233,7 +233,7 @@ def _trimmed(tokens: Sequence[Token], left: int, right: int) -> tuple[int, int]:
     while right > left and (_is_joint(tokens[right]) or tokens[right].pos in _NO_END):
         right -= 1
     # "… that travel": a relative clause of two words has lost what it was to say.
-    if right - 2 > left and tokens[right].pos == "VERB" and tokens[right - 1].tag in ("WDT", "WP"):
+    if right - 2 >= left and tokens[right].pos == "VERB" and tokens[right - 1].tag in ("WDT", "WP"):
         right -= 2
     return tokens[left].start, tokens[right].end
 
