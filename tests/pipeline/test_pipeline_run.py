@@ -98,3 +98,30 @@ def test_a_new_report_recomposes_only_its_story(first, examples: Path, tmp_path:
     assert version is not None
     assert version.version == 2
     assert version.changes
+
+
+def test_a_story_that_cannot_be_written_is_set_aside_and_the_rest_goes_on(tmp_path: Path) -> None:
+    french = {
+        "id": "quai",
+        "outlet": "Le Quai",
+        "title": "Le conseil municipal vote la rénovation du marché couvert",
+        "published": "2025-06-03T06:10:00Z",
+        "text": "Le conseil municipal a voté mardi soir la rénovation du marché couvert. Les "
+        "travaux doivent commencer à l'automne, selon la mairie.",
+    }
+    english = {
+        "id": "bridge",
+        "outlet": "Outlet",
+        "title": "Bridge closed after lorry fire",
+        "published": "2025-03-01T08:00:00Z",
+        "text": "The old bridge was closed on Saturday after a lorry caught fire, police said. "
+        "Nobody was hurt. The mayor said it would open again on Monday.",
+    }
+    reports = tmp_path / "reports.jsonl"
+    reports.write_text("\n".join(map(json.dumps, (french, english))), "utf-8")
+    for _ in range(2):
+        summary = run([reports], tmp_path)
+        assert summary.stories == 1
+        [aside] = summary.refused
+        assert aside.source == f"{reports}:1"
+        assert "English" in aside.reason

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from copydesk import __version__, annotate, gather, group, publish
-from copydesk.errors import InputRefused
+from copydesk.errors import InputRefused, WriterError
 from copydesk.model import Annotated, Article, Document, Dossier, Story, Verdict
 from copydesk.pipeline.values import (
     BATCH,
@@ -32,7 +32,7 @@ class Summary:
 
     Attributes:
         read, new: reports in the store, and those that this run added.
-        refused: inputs that were set aside, with reasons.
+        refused: inputs and stories that were set aside, with reasons.
         stories, recomposed: stories on the site, and those written anew by this run.
         origins: independent origins over all stories.
         points: points by verdict.
@@ -63,7 +63,8 @@ def run(
     """All of it: inputs into the store, stories brought up to date, the site written.
 
     Every step commits what it did, so an interrupted run goes on where it stopped and a
-    second run on the same input does no work twice.
+    second run on the same input does no work twice. A story that cannot be written is set aside
+    with its reason, and its former version, where it has one, stays.
 
     Raises:
         StoreError: when the store fails.
@@ -77,15 +78,16 @@ def run(
     show("group", 0, len(articles))
     stories = _same_ids(before, grouped(articles, settings))
     show("group", len(articles), len(articles))
-    recomposed = _bring_up_to_date(stories, articles, store, settings, pipeline_id, show)
+    recomposed, unwritten = _bring_up_to_date(stories, articles, store, settings, pipeline_id, show)
     store.withdraw({s.id for s in before} - {s.id for s in stories})
     outlets = outlets_of(settings)
     by_id = {article.id: article for article in articles}
-    finished = [_kept(story, by_id, store, pipeline_id, outlets) for story in stories]
+    kept = (_kept(story, by_id, store, pipeline_id, outlets) for story in stories)
+    finished = [dossier for dossier in kept if dossier is not None]
     show("publish", 0, len(finished))
     site = publish.publish_site(finished, site_folder, site_of(settings), _addresses(store))
     show("publish", len(finished), len(finished))
-    return _summary(finished, articles, new, refused, recomposed, site)
+    return _summary(finished, articles, new, (*refused, *unwritten), recomposed, site)
 
 
 def _same_ids(before: Sequence[Story], now: Sequence[Story]) -> tuple[Story, ...]:
@@ -202,25 +204,36 @@ def _bring_up_to_date(
     settings: Settings,
     pipeline_id: str,
     show: Progress,
-) -> int:
-    """Compare, compose and check the stories whose evidence changed; how many those were."""
+) -> tuple[int, tuple[InputRefused, ...]]:
+    """Compare, compose and check the stories whose evidence changed.
+
+    Returns:
+        how many were written anew, and those that could not be, with the reason.
+    """
     by_id = {article.id: article for article in articles}
     standing = store.evidence()
     taken = store.slugs()
     language = annotate.load(settings.language.model)
     outlets = outlets_of(settings)
     changed = 0
+    unwritten: list[InputRefused] = []
     for done, story in enumerate(stories, start=1):
         evidence = _evidence(story, by_id, pipeline_id)
         if standing.get(story.id) != evidence:
             reports = under_their_names(_reports(story, by_id, store, pipeline_id), outlets)
             earlier = _earlier(story, store)
-            dossier = build(story, reports, language, store.latest(story.id), taken, earlier)
-            store.keep_dossier(dossier, evidence)
-            taken[dossier.slug] = story.id
-            changed += 1
+            try:
+                dossier = build(story, reports, language, store.latest(story.id), taken, earlier)
+            except WriterError as error:
+                unwritten.append(
+                    InputRefused(", ".join(r.article.source for r in reports), str(error))
+                )
+            else:
+                store.keep_dossier(dossier, evidence)
+                taken[dossier.slug] = story.id
+                changed += 1
         show("compose", done, len(stories))
-    return changed
+    return changed, tuple(unwritten)
 
 
 def _earlier(story: Story, store: Store) -> tuple[Article, ...]:
@@ -233,11 +246,12 @@ def _kept(
     store: Store,
     pipeline_id: str,
     outlets: group.Outlets,
-) -> Dossier:
-    """The dossier of a story as its latest version stands, without tokens: pages need none."""
+) -> Dossier | None:
+    """The dossier of a story as its latest version stands, without tokens: pages need none; None
+    for a story that was never written."""
     latest = store.latest(story.id)
     if latest is None:
-        raise LookupError(f"story {story.id} has no version")
+        return None
     reports = under_their_names(_reports(story, articles, store, pipeline_id), outlets)
     return Dossier(
         story=latest.story,
