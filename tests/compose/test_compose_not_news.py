@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from copydesk.compose.blemishes import is_page_matter
+from copydesk.compose.blemishes import is_page_matter, points_to_unsaid
 from copydesk.compose.days import calendar_of, day_edits
 from copydesk.model import ResolvedTime
 
@@ -20,6 +20,7 @@ from copydesk.model import ResolvedTime
         "Follow the Courier for more world news.",
         "Sign up to have the day's news sent to you.",
         "Get the best of the Courier in your inbox.",
+        "The full list of the ships can be found below.",
         "Four outlets reported the fire; their accounts are set side by side here.",
     ],
 )
@@ -36,6 +37,21 @@ def test_notes_of_the_page_are_no_news(text):
 )
 def test_news_in_like_words_stays(text):
     assert not is_page_matter(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "unsaid"),
+    [
+        ("The line denied that it had received such a warning.", True),
+        ("No such inspection was made, the ministry said.", True),
+        ("The crew gave a warning, and the line denied that such a warning had reached it.", False),
+        ("It was such a large fire that nobody could put it out.", False),
+        ("The hall was built in such a way that it would not burn.", False),
+        ("The mayor said: “We never had such a fire.”", False),
+    ],
+)
+def test_what_such_points_to_must_have_been_said(text, unsaid):
+    assert points_to_unsaid(text) is unsaid
 
 
 def test_weekdays_in_names_stay(annotated):

@@ -45,6 +45,8 @@ FURNITURE = re.compile(
     r"first published|updated (?:at|on)|correction:|editor['’]s note|listen to|play video|"
     r"(?:earlier|previous) version of (?:this|the|our) (?:article|story|report|post|page)|"
     r"(?:article|story|report) (?:misstated|mis-stated|misspelled|misidentified|incorrectly)|"
+    r"(?:be|is|are) (?:found|seen|read|viewed|watched|listed) (?:\w+ )?(?:below|above|here)"
+    r"(?=[.,])|"
     r"side by side (?:here|below)|(?:in|to) your inbox|"
     r"(?:diagram|graphic|chart|map|graph|table|photos?|pictures?|images?|video|clip|gallery)"
     r" (?:below|above|shows (?:the|how|where))|"
@@ -108,6 +110,13 @@ INSERTED = re.compile(
     r"for instance|for example|of course|in fact|in turn|then|though),(?=\s)",
     re.IGNORECASE,
 )
+#: "Such a warning", of which nothing was said before.
+_SUCH = re.compile(
+    r"\b(?:(?:any|no|one) such|such an?) (?!way|extent|degree|manner|case|time|thing|place|luck)"
+    r"(?P<noun>[a-z]+)"
+    r"(?=[.,;:]|$| (?:was|is|had|has|would|could|in|at|on|from|by|and|or|to|for)\b)",
+    re.IGNORECASE,
+)
 #: Speech that goes on from speech that is not there.
 CONTINUED = re.compile(
     r"\b(?:added|continued|went on)(?:\.|,| that\b| in\b| on\b| at\b)|\badding(?:,|:| that)",
@@ -127,6 +136,12 @@ def outside_quotations(text: str) -> str:
         elif inside:
             out[i] = " "
     return "".join(out)
+
+
+def points_to_unsaid(text: str) -> bool:
+    """Whether it says "such a" of something that the sentence has not named before."""
+    bare = outside_quotations(text)
+    return any(m["noun"].lower() not in bare[: m.start()].lower() for m in _SUCH.finditer(bare))
 
 
 #: A single mark in front of a capital opens a quotation; one behind a word or a mark closes it.

@@ -115,6 +115,7 @@ def is_eligible(text: str, *, opening: bool = False) -> bool:
         or blemishes.is_question(text)
         or blemishes.CONTINUED.search(blemishes.outside_quotations(text))
         or blemishes.is_speakerless(text)
+        or blemishes.points_to_unsaid(text)
         or wording.judges(blemishes.outside_quotations(text), opening=opening)
     )
 
