@@ -6,6 +6,7 @@ The plan keeps sentences with such a sign out; the lint looks for them in what w
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 #: "CITY, Country (Agency) —", "(Agency) -", "City, Month 3 (Agency) -".
 _PLACE = r"[A-Z][\w.'’\-]+(?:[ /][A-Z][\w.'’\-]+){0,3}"
@@ -124,6 +125,7 @@ CONTINUED = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def outside_quotations(text: str) -> str:
     """The text with the words inside double quotation marks blanked, same length."""
     out = list(text)

@@ -7,6 +7,7 @@ or between commas behind it ("Mary Brandt, the harbour master,").
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from copydesk.compose import wording
@@ -96,7 +97,8 @@ def phrase_around(report: Annotated, mention: Mention) -> tuple[int, int]:
         offsets of the report; a phrase behind the name has no closing comma.
     """
     text, tokens = report.article.text, report.tokens
-    inside = [i for i, t in enumerate(tokens) if mention.start <= t.start < mention.end]
+    first = bisect_left(tokens, mention.start, key=_start)
+    inside = range(first, bisect_left(tokens, mention.end, key=_start))
     goes_on = text[mention.end : mention.end + 1] in ("-", "‑")
     if not inside or goes_on or "\n" in text[mention.start : mention.end]:
         return mention.start, mention.end
@@ -104,6 +106,10 @@ def phrase_around(report: Annotated, mention: Mention) -> tuple[int, int]:
     if behind is not None:
         return mention.start, behind
     return _in_front(text, tokens, inside), mention.end
+
+
+def _start(token: Token) -> int:
+    return token.start
 
 
 def _behind(report: Annotated, last: int) -> int | None:

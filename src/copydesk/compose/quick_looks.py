@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from copydesk.compose import phrases
 from copydesk.compose.labels import label_for
 from copydesk.compose.plan import BULLET_WORDS, Plan
+from copydesk.compose.rewrite import Rewritten
 from copydesk.compose.selection import content_stems
 from copydesk.compose.sentences import Page
 from copydesk.compose.telling import tells_toll
@@ -17,11 +18,13 @@ from copydesk.model import DraftSentence
 
 @dataclass(slots=True)
 class Bullets:
-    """Units as bullets of a page: how long they are, and what labels they can have."""
+    """Units as bullets of a page that is planned: how long they are, what labels they can have."""
 
     page: Page
     _weights: dict[str, float] = field(init=False)
     _names: frozenset[str] = field(init=False)
+    # While the story is planned nobody has been named yet, so a unit's wordings do not change.
+    _cut: dict[tuple[int, int], tuple[Rewritten, ...]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self._weights = _weights(self.page)
@@ -29,17 +32,22 @@ class Bullets:
 
     def shortest(self, unit: Unit) -> int:
         """Words that the sentence can be cut down to; a death toll that it tells is not cut."""
-        wordings = [wording.text for wording in self.page.wordings(unit, BULLET_WORDS)]
+        wordings = [wording.text for wording in self._wordings(unit)]
         whole = [text for text in wordings if tells_toll(text) or not tells_toll(unit.text)]
         return len((*whole, unit.text)[0].split())
 
     def label(self, unit: Unit, taken: Collection[str]) -> str:
         """Its label; empty when the sentence gives none that uses no stem taken."""
-        wordings = self.page.wordings(unit, BULLET_WORDS)
+        wordings = self._wordings(unit)
         if not wordings:
             return ""
         report = self.page.reports[unit.report]
         return label_for(unit, report, self._weights, taken, wordings[0].text, self._names)
+
+    def _wordings(self, unit: Unit) -> tuple[Rewritten, ...]:
+        if unit.key not in self._cut:
+            self._cut[unit.key] = self.page.wordings(unit, BULLET_WORDS)
+        return self._cut[unit.key]
 
 
 def write(plan: Plan, page: Page) -> tuple[DraftSentence, ...]:
