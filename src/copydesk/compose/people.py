@@ -34,7 +34,7 @@ def honorific(text: str, start: int) -> int:
 
 
 def is_part(text: str, mention: Mention) -> bool:
-    """Whether a mention is a part of a longer word or name in print ("Moon Jae" of "-in")."""
+    """Whether a mention is a part of a longer word or name in print ("Mary Jo" of "-Ann")."""
     before = text[max(0, mention.start - 1) : mention.start]
     after = text[mention.end : mention.end + 3]
     return before in ("-", "‑") or bool(re.match(r"[-‑]| [A-Z][a-z]", after))
