@@ -155,7 +155,6 @@ PHRASES = (
 )
 
 PRONOUNS = _words("he she they it i we who")
-PERSONAL = _words("he she they i we")
 
 #: Words that may open a noun phrase without being its name.
 DETERMINERS = _words(

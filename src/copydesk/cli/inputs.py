@@ -18,8 +18,6 @@ from copydesk.errors import InputRefused
 from copydesk.model import Article
 from copydesk.settings import Settings
 
-INPUTS = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-
 
 def records(data: bytes, name: str) -> Iterator[tuple[str, dict[str, Any] | InputRefused]]:
     """The records of JSON Lines, each with its ``file:line``.

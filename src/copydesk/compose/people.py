@@ -16,7 +16,6 @@ from copydesk.model import Annotated, Chain, Mention, Span, Token
 #: Words of an introduction, name aside, at most.
 LONGEST = 12
 _HONORIFIC = re.compile(r"\b(?:Mrs?|Ms|Miss)\.? $")
-_TITLED = re.compile(r"\b(?:Mrs?|Ms|Miss|Drs?|Prof|Sir|Dame|Lord|Lady)\.? $")
 _BEFORE = frozenset({"NOUN", "PROPN", "ADJ"})
 _ROLE_RELATIONS = ("compound", "flat", "appos", "nmod", "amod")
 #: What says nothing of who somebody is: an age, a picture's direction.

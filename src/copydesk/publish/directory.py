@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from copydesk.errors import PublishError
-from copydesk.model import Article, Dossier, State
+from copydesk.model import Dossier, State
 from copydesk.publish import slugs
 from copydesk.publish.citations import passes, shown_headline
 from copydesk.publish.comparison import group_of
@@ -44,16 +44,6 @@ class Section:
     slug: str
     topic: str | None
     cards: tuple[Card, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """A report of an outlet in one story."""
-
-    card: Card
-    article: Article
-    origin: str
-    standing: str
 
 
 @dataclass(frozen=True, slots=True)
