@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from copydesk.compose.naming import Named, introductions
 from copydesk.compose.people import shared_surnames
-from copydesk.compose.references import Named
 from copydesk.compose.rewrite import rewrite
 
 INTRODUCED = (
@@ -49,10 +51,91 @@ def test_who_has_been_introduced_goes_by_the_surname(annotated):
     )
 
 
-def test_what_a_planned_sentence_says_of_somebody_is_not_said_before(annotated):
-    report = annotated(INTRODUCED)
-    named = Named(planned=(report_span(report, 0),))
-    assert rewrite(report, 2, named)[0].text.startswith("Mary Brandt said")
+def test_who_has_been_introduced_is_not_introduced_again(annotated):
+    named = Named()
+    named.add("Mary Brandt", introduced=True)
+    assert first(annotated, INTRODUCED, 0, named) == "Brandt spoke to the crew on the pier."
+    text = "Harbour master Mary Brandt spoke to the crew on the pier."
+    assert first(annotated, text, 0, named) == "Brandt spoke to the crew on the pier."
+
+
+def test_a_full_name_that_the_page_has_had_becomes_the_surname(annotated):
+    named = Named()
+    named.add("Mary Brandt")
+    text = "Divers said Mary Brandt’s crew had passed every test of the year."
+    assert first(annotated, text, 0, named) == (
+        "Divers said Brandt’s crew had passed every test of the year."
+    )
+
+
+def test_a_surname_is_no_name_in_full(annotated):
+    named = Named()
+    named.add("Brandt")
+    text = "Mary Brandt spoke to the crew on the pier."
+    assert first(annotated, text, 0, named) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Harbour Master Mary Brandt of Port Maren spoke to the crew.",
+        "Divers praised the new harbour master Mary Brandt on the pier.",
+    ],
+)
+def test_a_role_that_something_hangs_on_stays(annotated, text):
+    named = Named()
+    named.add("Mary Brandt", introduced=True)
+    assert re.search("master (?:Mary )?Brandt", first(annotated, text, 0, named), re.IGNORECASE)
+
+
+def test_a_name_behind_a_role_stays_in_full(annotated):
+    named = Named()
+    named.add("Mary Brandt", introduced=True)
+    text = "The harbour master, Mary Brandt, spoke to the crew on the pier."
+    assert first(annotated, text, 0, named) == text
+
+
+ELSEWHERE = "Coast guard captain Mary Brandt led the search for the crew."
+BARE = "Mary Brandt said the ferry had passed every test of the year."
+
+
+def test_another_report_says_who_it_is(annotated):
+    here, there = annotated(BARE), annotated(ELSEWHERE, 1)
+    named = Named(introductions=introductions([here, there]))
+    wording = rewrite(here, 0, named)[0]
+    assert wording.text == (
+        "Coast guard captain Mary Brandt said the ferry had passed every test of the year."
+    )
+    (swap,) = wording.substitutions
+    assert swap.mention.article == there.article.id
+    assert swap.mention.of(there.article.text) == "Coast guard captain Mary Brandt"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunman Mary Brandt was seen on the pier at noon.",
+        "Divers praised the accused smuggler Mary Brandt on the pier.",
+        "Divers met the then harbour master Mary Brandt on the pier.",
+    ],
+)
+def test_nobody_is_introduced_as_what_they_are_taken_for_or_were(annotated, text):
+    named = Named(introductions=introductions([annotated(BARE), annotated(text, 1)]))
+    assert first(annotated, BARE, 0, named) == BARE
+
+
+def test_who_the_sentence_introduces_in_its_own_way_is_not_introduced_twice(annotated):
+    here = annotated("Mary Brandt, a captain for ten years, said the ferry had passed.")
+    named = Named(introductions=introductions([here, annotated(ELSEWHERE, 1)]))
+    assert rewrite(here, 0, named)[0].text.count("captain") == 1
+
+
+def test_the_last_line_of_a_block_above_does_not_hide_a_role(annotated):
+    from copydesk.compose.people import is_introduced
+
+    report = annotated("A launch from the pier\nHarbour master Mary Brandt left the pier at noon.")
+    (chain,) = [c for c in report.chains if c.name == "Mary Brandt"]
+    assert is_introduced(report, chain.mentions[0])
 
 
 def test_a_role_with_a_hyphen_introduces_too(annotated):
@@ -61,13 +144,6 @@ def test_a_role_with_a_hyphen_introduces_too(annotated):
     report = annotated("Harbour Secretary-General Mary Brandt visited the port on Tuesday.")
     (chain,) = [c for c in report.chains if c.label == "PERSON"]
     assert is_introduced(report, chain.mentions[0])
-
-
-def report_span(report, number: int):
-    from copydesk.model import Span
-
-    sentence = report.sentences[number]
-    return Span(report.article.id, sentence.start, sentence.end)
 
 
 def test_a_role_in_front_of_the_name_goes_with_it(annotated):

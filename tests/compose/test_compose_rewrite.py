@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from copydesk.compose.blemishes import balanced, outside_quotations
 from copydesk.compose.days import calendar_of, day_edits, write_day
 from copydesk.compose.edits import Edit, apply
-from copydesk.compose.references import Named
+from copydesk.compose.naming import Named
 from copydesk.compose.rewrite import head_length, rewrite
 from copydesk.model import (
     Annotated,

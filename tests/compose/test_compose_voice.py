@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from copydesk.compose.naming import Named
 from copydesk.compose.parsed import is_statement
-from copydesk.compose.references import Named
 from copydesk.compose.rewrite import rewrite
 
 

@@ -15,7 +15,7 @@ from copydesk.check.evidence import Evidence
 from copydesk.check.parts import widest_part
 from copydesk.check.reading import Reading
 from copydesk.check.sentence import judge
-from copydesk.check.substitutions import undone, wrong_substitution
+from copydesk.check.substitutions import introduced_by, undone, wrong_substitution
 from copydesk.model import (
     Annotated,
     CitationVerdict,
@@ -132,12 +132,15 @@ class Checker:
             # the first will do. Whoever wrote the sentence chose all that it cites.
             passing = [c for c in citations if c.outcome.passes]
             whole = passing[: 1 if sentence.kind == "extract" else None]
+        rest = [c for c in citations if c not in whole]
+        own = whole[0].span.article
+        introducing = [i for c in rest if (i := _introducing(sentence, c, own)) is not None]
         known = {c.span.article for c in whole}
         claim = Reading(sentence.text, self.language)
         parts: dict[str, tuple[int, CitationVerdict]] = {}
         failed = []
-        for citation in citations:
-            if citation in whole:
+        for citation in rest:
+            if any(c.span == citation.span for c in introducing):
                 continue
             found = None
             if citation.span.article not in known and citation.span.article in self.reports:
@@ -148,17 +151,19 @@ class Checker:
             else:
                 parts[citation.span.article] = (length, found)
         widest = sorted(parts.values(), key=lambda entry: -entry[0])
-        kept = (*whole, *(c for _, c in widest))[:MOST_CITATIONS]
-        return (*kept, *failed)
+        kept = (*whole[:1], *introducing, *whole[1:], *(c for _, c in widest))
+        return (*kept[: max(MOST_CITATIONS, 1 + len(introducing))], *failed)
 
     def _part(self, claim: Reading, span: Span) -> CitationVerdict | None:
         part = widest_part(claim, self.evidence(span, self.reports[span.article]))
         if part is None:
             return None
         words = claim.text[part.start : part.end]
-        reason = Reason("content", "The source has these words of the sentence.", words, span)
+        message = "The source has these words of the sentence."
+        if part.outcome is Outcome.CAVEAT:
+            message = "The source has this number from somebody, or hedged in another way."
         told = None if part.whole else (part.start, part.end)
-        return CitationVerdict(span, Outcome.SUPPORTED, (reason,), told)
+        return CitationVerdict(span, part.outcome, (Reason("content", message, words, span),), told)
 
     def citation(self, sentence: DraftSentence, span: Span) -> CitationVerdict:
         """The verdict on one citation alone."""
@@ -172,7 +177,7 @@ class Checker:
         return CitationVerdict(span, verdict.outcome, verdict.reasons)
 
     def _judge(self, sentence: DraftSentence, span: Span, report: Annotated) -> SentenceVerdict:
-        wrong = wrong_substitution(sentence, span, report)
+        wrong = wrong_substitution(sentence, span, report, self.reports)
         if wrong:
             return SentenceVerdict(Outcome.NOT_FOUND, (wrong,))
         claim = Reading(undone(sentence), self.language)
@@ -209,6 +214,18 @@ def closed(check: Callable[[], SentenceVerdict]) -> SentenceVerdict:
 
 def _passes(sentence: DraftSentence) -> bool:
     return sentence.verdict is not None and sentence.verdict.outcome.passes
+
+
+def _introducing(
+    sentence: DraftSentence, citation: CitationVerdict, own: str
+) -> CitationVerdict | None:
+    """A citation for who somebody is as one of just these words, in which the check of
+    substitutions has found them; None for any other citation."""
+    words = introduced_by(sentence, citation.span, own)
+    if words is None:
+        return None
+    reason = Reason("names", "The source says who this is.", sentence.text[slice(*words)])
+    return CitationVerdict(citation.span, Outcome.SUPPORTED, (reason,), words)
 
 
 def _stopped(citation: CitationVerdict) -> CitationVerdict:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from copydesk.check.lexicon import DETERMINERS, MONTHS, RELATIVE_DAYS
 from copydesk.check.words import is_mark, read_words
-from copydesk.model import Annotated, DraftSentence, Reason, Span, Substitution
+from copydesk.compose import people
+from copydesk.model import Annotated, DraftSentence, Mention, Reason, Span, Substitution
 
 
 def undone(sentence: DraftSentence) -> str:
@@ -21,11 +22,20 @@ def undone(sentence: DraftSentence) -> str:
     return text
 
 
-def wrong_substitution(sentence: DraftSentence, span: Span, report: Annotated) -> Reason | None:
-    """The first substitution that the cited report does not bear out; None when all hold.
+def wrong_substitution(
+    sentence: DraftSentence, span: Span, report: Annotated, reports: Mapping[str, Annotated]
+) -> Reason | None:
+    """The first substitution that is not borne out; None when all hold.
 
     A name must be the name of a chain of mentions that has the replaced word in the cited span;
-    a date must be the day to which the report's own expression was resolved.
+    a date must be the day to which the report's own expression was resolved. Who somebody is may
+    come from another report, which names the same person in full with these words; the sentence
+    must cite that place too.
+
+    Args:
+        sentence: with its substitutions.
+        span, report: the citation that is judged, and its report.
+        reports: of the story, by article id.
     """
     for swap in sentence.substitutions:
         put = sentence.text[swap.start : swap.end]
@@ -33,7 +43,10 @@ def wrong_substitution(sentence: DraftSentence, span: Span, report: Annotated) -
             if not _same_day(put, swap, span, report):
                 message = f"“{swap.original}” of the source is not shown to be {put}."
                 return Reason("dates", message, put, span)
-        elif not _same_person(put, swap, span, report):
+        elif not (
+            _same_person(put, swap, span, report)
+            or _is_introduced_elsewhere(sentence, swap, span, report, reports)
+        ):
             message = f"“{swap.original}” of the source is not shown to be {put}."
             return Reason("names", message, put, span)
     return None
@@ -56,22 +69,82 @@ def _same_person(put: str, swap: Substitution, span: Span, report: Annotated) ->
         return False
     if _norms(put) != _norms(mention.of(report.article.text)):
         return False
-    original = _norms(swap.original)
     for chain in report.chains:
         named = any(m.start < mention.end and mention.start < m.end for m in chain.mentions)
-        replaced = any(
-            span.start <= m.start
-            and m.end <= span.end
-            and (
-                not original
-                or _contains(original, _norms(report.article.text[m.start : m.end]))
-                or report.article.text[m.start : m.end].lower() == swap.original.lower()
-            )
-            for m in chain.mentions
-        )
-        if named and replaced:
+        if named and any(_is_replaced(swap, m, span, report) for m in chain.mentions):
             return True
     return False
+
+
+def _is_replaced(swap: Substitution, mention: Mention, span: Span, report: Annotated) -> bool:
+    """Whether the words that were replaced are a mention in the span, with no more around it than
+    an honorific and who it is."""
+    if not (span.start <= mention.start and mention.end <= span.end):
+        return False
+    text = report.article.text
+    original = _norms(swap.original)
+    words = _norms(text[mention.start : mention.end])
+    if swap.original.lower() == text[mention.start : mention.end].lower() or original == words:
+        return True
+    start, end = people.phrase_around(report, mention)
+    start = min(start, people.honorific(text, mention.start))
+    return _contains(original, words) and _contains(_norms(text[start:end]), original)
+
+
+def introduced_by(sentence: DraftSentence, span: Span, own: str) -> tuple[int, int] | None:
+    """Where the sentence has the words on somebody that it cites this span for; None when it
+    cites the span for anything else.
+
+    Args:
+        sentence: one whose substitutions hold.
+        span: one that it cites.
+        own: id of the report that bears out the rest of it.
+    """
+    return next(
+        (
+            (swap.start, swap.end)
+            for swap in sentence.substitutions
+            if swap.mention.article != own and span.contains(swap.mention)
+        ),
+        None,
+    )
+
+
+def _is_introduced_elsewhere(
+    sentence: DraftSentence,
+    swap: Substitution,
+    span: Span,
+    report: Annotated,
+    reports: Mapping[str, Annotated],
+) -> bool:
+    """Whether a full name gave way to the same full name with who it is, as another report that
+    the sentence cites has it: the whole phrase there, of a person both reports name so."""
+    put = swap.mention
+    other = reports.get(put.article)
+    cited = any(evidence.contains(put) for evidence in sentence.evidence)
+    if other is None or other is report or not cited:
+        return False
+    if _norms(sentence.text[swap.start : swap.end]) != _norms(put.of(other.article.text)):
+        return False
+    name = _norms(swap.original)
+    if len(name) < 2 or not any(
+        _is_replaced(swap, m, span, report) for m in _named_so(name, report)
+    ):
+        return False
+    return any(
+        people.phrase_around(other, m) == (put.start, put.end) for m in _named_so(name, other)
+    )
+
+
+def _named_so(name: Sequence[str], report: Annotated) -> list[Mention]:
+    """Mentions of a person by just this name."""
+    return [
+        m
+        for chain in report.chains
+        if chain.label == "PERSON"
+        for m in chain.mentions
+        if m.kind == "name" and _norms(report.article.text[m.start : m.end]) == list(name)
+    ]
 
 
 def _contains(whole: Sequence[str], part: Sequence[str]) -> bool:

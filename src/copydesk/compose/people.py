@@ -15,6 +15,9 @@ from copydesk.model import Annotated, Chain, Mention, Span, Token
 
 #: Words of an introduction, name aside, at most.
 LONGEST = 12
+#: Words of a role in front of a name at most.
+LONGEST_ROLE = 6
+_LIMITS = ("amod", "advmod", "compound", "nmod", "acl")
 _HONORIFIC = re.compile(r"\b(?:Mrs?|Ms|Miss)\.? $")
 _BEFORE = frozenset({"NOUN", "PROPN", "ADJ"})
 _ROLE_RELATIONS = ("compound", "flat", "appos", "nmod", "amod")
@@ -23,6 +26,15 @@ _AGE = re.compile(r"\s*(?:aged )?\d{1,3}(?: years old)?\s*")
 _SENTENCE_WORDS = re.compile(
     r"\b(?:is|was|are|were|has|have|had|said|says|who|which|whose|and (?:her|his|their)|now|then|"
     r"left|right|pictured|yesterday|today|tomorrow|\w+day)\b"
+)
+
+
+#: What somebody is taken for until a court has said so, and what only one event made of them.
+_ACCUSES = re.compile(
+    r"\b(?:\w*killer|murderer|gunman|shooter|bomber|attacker|assailant|suspect|defendant|accused|"
+    r"convict|criminal|felon|terrorist|extremist|rapist|robber|thief|fugitive|scammer|fraudster|"
+    r"hacker|kidnapper|victim|survivor|alleged|disgraced|embattled|controversial)s?\b",
+    re.IGNORECASE,
 )
 
 
@@ -65,6 +77,23 @@ def is_introduced(report: Annotated, mention: Mention) -> bool:
     return phrase_around(report, mention) != (mention.start, mention.end)
 
 
+def goes_on(report: Annotated, mention: Mention) -> bool:
+    """Whether a comma and the beginning of a noun phrase stand behind a mention, which may say
+    who it is."""
+    tokens = report.tokens
+    at = bisect_left(tokens, mention.end, key=_start)
+    if at + 1 >= len(tokens) or tokens[at].text != ",":
+        return False
+    return tokens[at + 1].pos in ("DET", "NOUN", "ADJ", "PROPN", "NUM")
+
+
+def stands_behind_role(report: Annotated, mention: Mention) -> bool:
+    """Whether a mention says who a role noun in front of it means ("the captain, Reed,")."""
+    at = bisect_left(report.tokens, mention.start, key=_start)
+    behind = at > 0 and report.tokens[at - 1].text == ","
+    return behind and report.tokens[at].dep == "appos"
+
+
 def introduction(report: Annotated, chain: Chain) -> Span | None:
     """Where the report names a person and says who it is: the name with that; the first that is
     short enough, None without."""
@@ -73,6 +102,8 @@ def introduction(report: Annotated, chain: Chain) -> Span | None:
             continue
         start, end = phrase_around(report, mention)
         front = report.article.text[start : mention.start].split()
+        if _ACCUSES.search(report.article.text[start:end]):
+            continue
         # "Founder" alone does not say of what.
         if end > mention.end or len(front) > 1 or (front and front[0][0].isupper()):
             return Span(report.article.id, start, end)
@@ -82,7 +113,10 @@ def introduction(report: Annotated, chain: Chain) -> Span | None:
 def is_capital_by_place(report: Annotated, span: Span) -> bool:
     """Whether a phrase has its capital only from the head of a sentence."""
     return any(
-        t.start == span.start and t.pos in ("NOUN", "ADJ") and t.text[1:].islower()
+        t.start == span.start
+        and (t.pos in ("NOUN", "ADJ") or t.text.lower() not in _OFFICES)
+        and t.text[1:].islower()
+        and not any(e.start <= t.start < e.end for e in report.entities)
         for s in report.sentences
         if s.start == span.start
         for t in report.tokens[s.first : s.first + 1]
@@ -156,7 +190,7 @@ def _in_front(text: str, tokens: Sequence[Token], inside: Sequence[int]) -> int:
     first = inside[0]
     start = tokens[first].start
     at, role = first - 1, False
-    while at >= 0 and first - at <= 6:
+    while at >= 0:
         token = tokens[at]
         if role and _is_hyphen(tokens, at):
             at -= 2  # with the word in front of it
@@ -172,10 +206,26 @@ def _in_front(text: str, tokens: Sequence[Token], inside: Sequence[int]) -> int:
         role |= not title
         at -= 1
     begins = tokens[at + 1].start
-    whole = not re.search(r"[\w’'-]$", text[:begins])
-    if not role or not whole or "\n" in text[begins:start]:
+    whole = not re.search(r"[\w’'-]\Z", text[:begins]) and not _is_limited(tokens, at, first)
+    if not role or not whole or first - at > LONGEST_ROLE or "\n" in text[begins:start]:
         return start
     return begins
+
+
+def _is_limited(tokens: Sequence[Token], at: int, first: int) -> bool:
+    """Whether the word in front of a role makes another one of it ("accused", "then")."""
+    if at < 0 or tokens[at].sentence != tokens[first].sentence:
+        return False
+    token = tokens[at]
+    return at < token.head < first and token.dep.startswith(_LIMITS)
+
+
+def token_before(report: Annotated, start: int) -> Token | None:
+    """The word in front of a place, of the same sentence and with but a space between."""
+    at = bisect_left(report.tokens, start, key=_start) - 1
+    if at < 0 or start - report.tokens[at].end > 1:
+        return None
+    return report.tokens[at] if report.article.text[start - 1 : start] != "\n" else None
 
 
 def _is_hyphen(tokens: Sequence[Token], at: int) -> bool:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from copydesk.compose import people, wording
+from copydesk.compose import naming, wording
 from copydesk.compose.blemishes import outside_quotations
 from copydesk.compose.edits import Edit, is_quoted
+from copydesk.compose.naming import Named
 from copydesk.compose.selection import word_set
 from copydesk.model import Annotated, Chain, Mention, Sentence, Span, Token
 
@@ -19,45 +20,8 @@ _OF_THINGS = word_set("it its they them their theirs")
 _DEMONSTRATIVE = word_set("this that these those such")
 _TIMES = word_set("year week month season summer winter spring autumn fall time decade century")
 _POSSESSIVE = word_set("his her their its")
-_ROLE = re.compile(rf"(?:{wording.ROLE_NOUNS})s?", re.IGNORECASE)
 #: A noun in one of these places is what "it" or "they" behind it can stand for.
 _ANTECEDENT = ("nsubj", "nsubj:pass", "nsubjpass", "root", "ROOT")
-
-
-@dataclass(slots=True)
-class Named:
-    """Who the page has named so far (by the last word of the name), and by which role nouns.
-
-    Attributes:
-        surnames: named. introduced: named with who they are. roles: role nouns used.
-        shared: surnames that two people of the story have; these are named in full.
-        planned: sentences that the story tells; what one of them says of somebody is not taken
-            for another.
-    """
-
-    surnames: set[str] = field(default_factory=set)
-    roles: set[str] = field(default_factory=set)
-    introduced: set[str] = field(default_factory=set)
-    shared: frozenset[str] = frozenset()
-    planned: tuple[Span, ...] = ()
-
-    def knows(self, name: str) -> bool:
-        """Whether the page has named them, so that the surname will do."""
-        return people.surname(name) in self.surnames - self.shared
-
-    def has_introduced(self, name: str) -> bool:
-        """Whether the page has said who they are, or has two people of that surname."""
-        return people.surname(name) in self.introduced | self.shared
-
-    def add(self, name: str, *, introduced: bool = False) -> None:
-        """The page names them now, and says who they are if it does."""
-        self.surnames.add(people.surname(name))
-        if introduced:
-            self.introduced.add(people.surname(name))
-
-    def read(self, text: str) -> None:
-        """Note the role nouns of a sentence that the page has now."""
-        self.roles |= {m.group().lower().rstrip("s") for m in _ROLE.finditer(text)}
 
 
 @dataclass(slots=True)
@@ -122,7 +86,8 @@ def name_edits(
                 return None
             edits.append(edit)
         elif chain is not None and mention is not None and mention.kind == "name":
-            edits += _name_edit(report, chain, mention, read, named, roles)
+            first = chain.name not in read.chains
+            edits += naming.name_edit(report, chain, mention, named, first=first, roles=roles)
         _note(token, chain, mention, labels.get(token.start), read)
     return edits
 
@@ -203,79 +168,11 @@ def _note(
         read.thing |= token.dep in _ANTECEDENT
 
 
-def _name_edit(
-    report: Annotated, chain: Chain, mention: Mention, read: _Read, named: Named, roles: bool
-) -> list[Edit]:
-    """At the page's first mention the full name with who it is; after it the surname, without
-    "Mr." and not the first name alone."""
-    text = report.article.text
-    start = people.honorific(text, mention.start)
-    if chain.label != "PERSON" or _is_of_else(report, mention) or people.is_part(text, mention):
-        return []
-    words = text[start : mention.end]
-    first = chain.name not in read.chains
-    if first and roles and not named.has_introduced(chain.name):
-        edit = _introduction(report, chain, mention, start, named.planned)
-        if edit is not None:
-            return [edit]
-    if " " not in chain.name and people.surname(chain.name) in named.shared:
-        return []
-    known = named.knows(chain.name) or not first
-    told = words == chain.name or (known and words.lower().endswith(people.surname(chain.name)))
-    if told and start == mention.start:
-        return []
-    span = _mention_of(report, chain, longest=not known)
-    if span is None or not _is_fit(span.of(text), text[mention.start : mention.end], chain):
-        return []
-    name = span.of(text)
-    return [Edit(start, mention.end, name, span)] if name != words else []
-
-
-def _is_fit(name: str, short: str, chain: Chain) -> bool:
-    """Whether a name may take the place of a shorter or another form of it."""
-    fits = name.endswith(f" {short}") or short.endswith(name) or chain.name.startswith(f"{short} ")
-    return fits and len(name.split()) <= 4 and not re.search(r"\b(?:of|in|at|from|and|for)\b", name)
-
-
-def _introduction(
-    report: Annotated, chain: Chain, mention: Mention, start: int, planned: Sequence[Span]
-) -> Edit | None:
-    """The name with who it is, in place of a mention that does not say it; None without."""
-    text = report.article.text
-    span = people.introduction(report, chain)
-    if span is None or people.is_introduced(report, mention):
-        return None
-    if text[mention.end : mention.end + 2] in ("'s", "’s") or "," in text[start - 1 : start]:
-        return None
-    phrase = span.of(text)
-    if people.is_capital_by_place(report, span):
-        phrase = phrase[:1].lower() + phrase[1:]
-    behind = not phrase.endswith(text[mention.start : mention.end].split()[-1])
-    following = text[mention.end : mention.end + 2]
-    if behind and (following[:1].isalpha() or following[1:].isalpha()):
-        phrase += ","
-    elif behind and following[:1] not in (".", ","):
-        return None
-    if behind and any(unit.contains(span) for unit in planned):
-        return None
-    return Edit(start, mention.end, phrase, span)
-
-
-def _is_of_else(report: Annotated, mention: Mention) -> bool:
-    """Whether the words are marked as the name of a place, a people or a body: no person's
-    name takes their place."""
-    return any(
-        entity.start < mention.end and mention.start < entity.end
-        for entity in report.entities
-        if entity.label in ("LOC", "NORP", "ORG")
-    )
-
-
 def _name_for(report: Annotated, chain: Chain, mention: Mention, named: Named) -> Edit | None:
     """The name in place of a pronoun or role noun; None when it is not sure or not known."""
     if not _is_sure(report, chain, mention):
         return None
-    span = _mention_of(report, chain, longest=not named.knows(chain.name))
+    span = naming.mention_of(report, chain, longest=not named.knows(chain.name))
     if span is None:
         return None
     text = report.article.text
@@ -327,29 +224,3 @@ def _is_sure(report: Annotated, chain: Chain, mention: Mention) -> bool:
 
 def _is_possessive(report: Annotated, mention: Mention) -> bool:
     return any(token.start == mention.start and token.tag == "PRP$" for token in report.tokens)
-
-
-def _mention_of(report: Annotated, chain: Chain, *, longest: bool) -> Span | None:
-    """Where the report writes the name: in full, or the shortest way."""
-    text = report.article.text
-    names = [
-        m
-        for m in chain.mentions
-        if m.kind == "name" and "\n" not in text[m.start : m.end] and text[m.start].isupper()
-    ]
-    if not names:
-        return None
-    if longest:
-        best = min(
-            names, key=lambda m: (text[m.start : m.end] != chain.name, m.start - m.end, m.start)
-        )
-    else:
-        best = min(
-            names,
-            key=lambda m: (
-                not chain.name.endswith(text[m.start : m.end]),
-                m.end - m.start,
-                m.start,
-            ),
-        )
-    return Span(report.article.id, best.start, best.end)

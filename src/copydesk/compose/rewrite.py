@@ -22,7 +22,8 @@ from copydesk.compose import wording as wording_rules
 from copydesk.compose.cuts import cuts
 from copydesk.compose.days import Calendar, day_edits
 from copydesk.compose.edits import Edit, apply
-from copydesk.compose.references import Named, name_edits
+from copydesk.compose.naming import Named
+from copydesk.compose.references import name_edits
 from copydesk.compose.voice import said_edits, spacing_edits, without_also
 from copydesk.model import Annotated, Substitution
 

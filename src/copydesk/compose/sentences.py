@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from copydesk.compose import people
 from copydesk.compose.days import Calendar
 from copydesk.compose.evidence import evidence_for, supporters
-from copydesk.compose.rewrite import Named, Rewritten, rewrite
+from copydesk.compose.naming import Named, introductions
+from copydesk.compose.rewrite import Rewritten, rewrite
 from copydesk.compose.units import Unit
 from copydesk.model import Annotated, DraftSentence, Span
 
@@ -30,7 +31,10 @@ class Page:
     named: Named = field(init=False)
 
     def __post_init__(self) -> None:
-        self.named = Named(shared=people.shared_surnames(self.reports))
+        self.named = Named(
+            shared=people.shared_surnames(self.reports),
+            introductions=introductions(self.reports),
+        )
 
     def wordings(self, unit: Unit, words: int | None = None) -> tuple[Rewritten, ...]:
         """The unit in the wordings in which it may stand at this place of the page."""
@@ -55,13 +59,16 @@ class Page:
             # A bullet that the gate lets stand only at length is none.
             short = tuple(w for w in wordings if len(w.text.split()) <= words)
             wordings = short or wordings
-        self._note(unit, wordings[0].text)
+        self._note(unit, wordings[0])
         written: DraftSentence | None = None
         for wording in reversed(wordings):
             written = DraftSentence(
                 id=sentence_id(slot, (unit.span,)),
                 text=wording.text,
-                evidence=evidence_for(wording.text, unit, self.units),
+                evidence=(
+                    *evidence_for(wording.text, unit, self.units),
+                    *self._introducing(wording, unit),
+                ),
                 label=label,
                 substitutions=wording.substitutions,
                 points=unit.points,
@@ -69,17 +76,33 @@ class Page:
             )
         return written
 
-    def _note(self, unit: Unit, text: str) -> None:
+    def _introducing(self, wording: Rewritten, unit: Unit) -> tuple[Span, ...]:
+        """The sentences of other reports that say who people of this one are."""
+        places = [
+            s.mention for s in wording.substitutions if s.mention.article != unit.span.article
+        ]
+        return tuple(
+            Span(place.article, sentence.start, sentence.end)
+            for place in places
+            for report in self.reports
+            if report.article.id == place.article
+            for sentence in report.sentences
+            if sentence.start <= place.start < sentence.end
+        )
+
+    def _note(self, unit: Unit, wording: Rewritten) -> None:
         """Note the people that the sentence names and the roles it gives them."""
         report = self.reports[unit.report]
+        text = wording.text
         self.named.read(text)
+        put_in = [text[s.start : s.end] for s in wording.substitutions]
         for chain in report.chains:
             here = [m for m in chain.mentions if unit.span.start <= m.start < unit.span.end]
             if chain.label == "PERSON" and here:
-                span = people.introduction(report, chain)
                 told = any(m.kind == "name" and people.is_introduced(report, m) for m in here)
-                told |= span is not None and span.of(report.article.text) in text
-                self.named.add(chain.name, introduced=told)
+                told |= any(chain.name in words and words != chain.name for words in put_in)
+                name = chain.name if chain.name in text else people.surname(chain.name)
+                self.named.add(name, introduced=told)
 
 
 def sentence_id(slot: str, evidence: Sequence[Span]) -> str:

@@ -70,7 +70,8 @@ class Substitution:
     """Words of the evidence that the writer replaced by a name the page needs.
 
     ``start:end`` in the draft sentence's text; ``original`` as the evidence has it;
-    ``mention`` the span in the same report where the name stands.
+    ``mention`` the span where the name stands: in the same report or, for who somebody is, in
+    another one that the sentence cites too.
     """
 
     start: int

@@ -210,7 +210,7 @@ class Citations:
         link = f"c{self._links}"
         self._cited_by.setdefault(span, []).append(link)
         for change in sentence.substitutions:
-            if change.mention.article == span.article:
+            if change.mention.article == span.article == sentence.evidence[0].article:
                 name = sentence.text[change.start : change.end]
                 note = f"“{change.original}” stands for {name}."
                 self._notes.setdefault(span, {})[note] = None

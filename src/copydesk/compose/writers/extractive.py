@@ -44,7 +44,6 @@ class ExtractiveWriter:
                 "taken; check that they are in English and have running text"
             )
         chosen = plan(usable, reports, points, quick_looks.Bullets(page))
-        page.named.planned = tuple(u.span for u in usable if u.key in chosen.told())
         title = headline.write(page, usable, points, chosen)
         opening = standfirst.write(chosen, page)
         bullets = quick_looks.write(chosen, page)
