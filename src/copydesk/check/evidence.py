@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from copydesk import compare
-from copydesk.check.words import Word, content_words, key, read_words
+from copydesk.check.clauses import Clauses
+from copydesk.check.words import Word, content_words, is_mark, key, read_words
 from copydesk.model import Annotated, Claims, Role, Span
 
 #: Roles that never support a sentence: other reports' headlines and page furniture.
@@ -127,9 +128,21 @@ class Evidence:
             return self._whole._starts
         return [w.start for w in self.words]
 
+    @cached_property
+    def run_of_keys(self) -> tuple[str, ...]:
+        """The stems and numbers of all words of the report in order, without marks."""
+        if self._whole is not None:
+            return self._whole.run_of_keys
+        return tuple(key(w) for w in self.words if not is_mark(w))
+
     def words_between(self, start: int, end: int) -> tuple[Word, ...]:
         """The words whose first code point lies in ``start:end``."""
         return self.words[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    @cached_property
+    def clauses(self) -> Clauses:
+        """The verbs of the report, with who does what to whom."""
+        return self._whole.clauses if self._whole is not None else Clauses(self.report)
 
     @cached_property
     def usable(self) -> tuple[int, ...]:

@@ -9,7 +9,7 @@ from copydesk.check.evidence import Evidence, Passage
 from copydesk.check.lexicon import FUNCTION_WORDS, MONTHS, TIME_WORDS, UNITS, words_of
 from copydesk.check.reading import Reading
 from copydesk.check.words import Word, content_words, is_mark, key, stem
-from copydesk.model import Reason, Span
+from copydesk.model import Annotated, Reason, Span
 
 #: Forms of address that a report may leave out.
 _ADDRESS = words_of("mr mrs ms miss sir dame lord lady")
@@ -96,6 +96,39 @@ def _initials(words: Sequence[Word]) -> Iterator[str]:
         for first in range(len(letters)):
             for last in range(first + _INITIALS, min(len(letters), first + 6) + 1):
                 yield letters[first:last]
+
+
+def other_given_name(
+    claim: Reading, report: Evidence, passages: Sequence[Passage]
+) -> Reason | None:
+    """Why a person of the sentence is another of that surname in the sentence that has most of it.
+
+    Both must be persons of the report.
+    """
+    theirs = list(_persons(report.report))
+    known = {(first, last) for first, last, _ in theirs}
+    ours = {w.norm for w in claim.words}
+    for passage in passages[:1]:
+        there = [
+            p for p in theirs if passage.span.start <= p[2].start and p[2].end <= passage.span.end
+        ]
+        for first, last, person in _persons(claim.annotated):
+            other = [p for p in there if p[1] == last]
+            firsts = {p[0] for p in other}
+            if not other or (first, last) not in known or firsts & (ours | {first}):
+                continue
+            span = other[0][2]
+            message = f"The source has {span.of(report.report.article.text)} in this place."
+            return Reason("names", message, person.of(claim.annotated.article.text), span)
+    return None
+
+
+def _persons(text: Annotated) -> Iterator[tuple[str, str, Span]]:
+    """First and last word of each person's name of two words or more."""
+    for entity in text.entities:
+        name = text.article.text[entity.start : entity.end].casefold().split()
+        if entity.label == "PERSON" and len(name) >= 2:
+            yield name[0], name[-1], Span(text.article.id, entity.start, entity.end)
 
 
 def moved_title(claim: Reading, report: Evidence) -> Reason | None:

@@ -7,21 +7,23 @@ bear out, leave the sentence not found: it may be true, but not by these reports
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from copydesk.check.agents import wrong_agent
 from copydesk.check.attribution import told_as_fact
+from copydesk.check.bindings import other_count, other_day, other_subject, turned_pair
+from copydesk.check.connections import invented_cause, other_speaker, turned_comparison
 from copydesk.check.content import Support, support
-from copydesk.check.evidence import Evidence
-from copydesk.check.named import absent_names, moved_title, other_event
+from copydesk.check.evidence import Evidence, Passage
+from copydesk.check.named import absent_names, moved_title, other_event, other_given_name
 from copydesk.check.numbers import FigureVerdict, figure_verdicts
 from copydesk.check.opposites import denied, opposite_word, other_unit
-from copydesk.check.polarity import turned_verb
+from copydesk.check.polarity import dropped_condition, told_as_done, turned_verb
 from copydesk.check.quotations import QuoteFinding, quotation_findings
 from copydesk.check.reading import Reading
-from copydesk.check.roles import swapped_roles
+from copydesk.check.roles import other_participant, swapped_roles
 from copydesk.model import Outcome, Reason, SentenceVerdict
 
 #: Probability of support from which a sentence passes, with a caveat. Chosen on the
@@ -59,23 +61,40 @@ def examine(claim: Reading, evidence: Sequence[Evidence]) -> Examination:
     supports = [support(claim, report) for report in evidence]
     best = max(range(len(evidence)), key=lambda i: supports[i].probability)
     agents = [wrong_agent(claim, report) for report in evidence]
-    turned = (
-        next((a for a in agents if a), None),
-        swapped_roles(claim, evidence[best], supports[best].passages),
-        turned_verb(claim, evidence[best], supports[best].passages[:1]),
-        opposite_word(claim, evidence[best], supports[best].passages),
-        denied(claim, evidence[best], supports[best].passages),
-        other_unit(claim, evidence[best], supports[best].passages),
-        moved_title(claim, evidence[best]),
-        other_event(claim, evidence[best], supports[best].passages),
-    )
+    passages = supports[best].passages
+    first = next((a for a in agents if a), None)
+    turned = (first, *_turned(claim, evidence[best], passages))
     return Examination(
         tuple(_best(of_one) for of_one in zip(*figures, strict=True)),
         tuple(_best(of_one) for of_one in zip(*quotations, strict=True)),
         tuple(reason for reason in turned if reason),
-        told_as_fact(claim.words, evidence[best], supports[best].passages),
+        told_as_fact(claim.words, evidence[best], passages)
+        or invented_cause(claim, evidence[best]),
         supports[best],
     )
+
+
+def _turned(
+    claim: Reading, report: Evidence, passages: Sequence[Passage]
+) -> Iterator[Reason | None]:
+    """What the report that bears the sentence out best shows to be otherwise."""
+    yield swapped_roles(claim, report, passages)
+    yield other_participant(claim, report, passages)
+    yield turned_verb(claim, report, passages[:1])
+    yield told_as_done(claim, report, passages)
+    yield dropped_condition(claim, report, passages)
+    yield opposite_word(claim, report, passages)
+    yield denied(claim, report, passages)
+    yield other_unit(claim, report, passages)
+    yield turned_pair(claim, report)
+    yield other_count(claim, report, passages)
+    yield other_subject(claim, report, passages)
+    yield other_day(claim, report, passages)
+    yield moved_title(claim, report)
+    yield other_given_name(claim, report, passages)
+    yield other_event(claim, report, passages)
+    yield turned_comparison(claim, report)
+    yield other_speaker(claim, report)
 
 
 def judge_prose(

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from copydesk import compare
 from copydesk.annotate import Language, annotate
+from copydesk.check.clauses import Clauses
 from copydesk.check.evidence import mark_quoted
 from copydesk.check.words import Word, read_words
 from copydesk.model import Annotated, Article, Block, Claims, Role
@@ -32,6 +33,11 @@ class Reading:
     def annotated(self) -> Annotated:
         """All that the language stage finds in it; its article's id is "claim"."""
         return annotate(plain_article(self.text, "claim"), self.language)
+
+    @cached_property
+    def clauses(self) -> Clauses:
+        """Its verbs, with who does what to whom."""
+        return Clauses(self.annotated)
 
     @cached_property
     def claims(self) -> Claims:

@@ -1,13 +1,38 @@
-"""Who did it to whom: names that change places around one verb."""
+"""Who did it to whom: participants of a verb that change places, or are others."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from copydesk.check.clauses import clauses, clauses_of
+from copydesk.check.clauses import Clause, Clauses, within
 from copydesk.check.evidence import Evidence, Passage
 from copydesk.check.reading import Reading
+from copydesk.check.words import content_words, key
 from copydesk.model import Reason, Span
+
+#: Share of a sentence's content words from which a sentence of the source speaks of the same.
+#: Below, WiCE has sentences with the same verb about something else.
+_MOST = 0.6
+_AROUND = frozenset(
+    {"flat", "flat:name", "compound", "nmod:desc", "appos", "nmod", "nmod:poss", "conj", "amod"}
+)
+
+
+def same_verb(ours: Clause, report: Evidence, passages: Sequence[Passage]) -> list[Clause]:
+    """The clauses of these passages that have the verb of a clause of the sentence."""
+    ranges = [(p.first, p.last) for p in passages]
+    return [c for c in within(report.clauses, ranges) if c.verb == ours.verb]
+
+
+def covering(claim: Reading, report: Evidence, passages: Sequence[Passage]) -> list[Passage]:
+    """Those of the passages that each have most of the sentence's content words."""
+    ours = [key(w) for w in content_words(claim.words)]
+    found = []
+    for passage in passages:
+        theirs = {key(w) for w in passage.words}
+        if sum(k in theirs for k in ours) >= _MOST * len(ours):
+            found.append(passage)
+    return found
 
 
 def swapped_roles(claim: Reading, report: Evidence, passages: Sequence[Passage]) -> Reason | None:
@@ -18,18 +43,141 @@ def swapped_roles(claim: Reading, report: Evidence, passages: Sequence[Passage])
         report: the report.
         passages: the sentences of it that bear the claim out best.
     """
-    annotated = report.report
-    theirs = clauses_of(report, passages)
-    for ours in clauses(claim.annotated, 0, len(claim.annotated.tokens)):
-        same = [c for c in theirs if c.verb == ours.verb]
-        doing = frozenset().union(*(c.agents for c in same))
-        suffering = frozenset().union(*(c.patients for c in same))
-        wrong = (ours.agents & suffering - doing) | (ours.patients & doing - suffering)
+    theirs = report.clauses
+    for ours in claim.clauses.all:
+        same = same_verb(ours, report, passages)
+        doing = _names(theirs, [i for c in same for i in _outright(theirs, c, c.agents)])
+        suffering = _names(theirs, [i for c in same for i in _outright(theirs, c, c.patients)])
+        agents = _names(claim.clauses, _outright(claim.clauses, ours, ours.agents))
+        patients = _names(claim.clauses, _outright(claim.clauses, ours, ours.patients))
+        wrong = (agents & suffering - doing) | (patients & doing - suffering)
         if not wrong:
             continue
         name = min(wrong)
-        other = next(c for c in same if name in c.agents | c.patients)
-        words = claim.text[ours.start : ours.end]
-        message = f"In the source {name.title()} stands on the other side of “{words}”."
-        return Reason("roles", message, words, Span(annotated.article.id, other.start, other.end))
+        other = next(c for c in same if name in _names(theirs, (*c.agents, *c.patients)))
+        return _reason(claim, report, ours, other, f"In the source {name.title()} stands on the "
+                       "other side of")  # fmt: skip
     return None
+
+
+def _names(clauses: Clauses, heads: Sequence[int]) -> frozenset[str]:
+    return frozenset(
+        clauses.tokens[i].text.lower().removesuffix("'s").removesuffix("’s")
+        for head in heads
+        for i in clauses.parts(head)
+        if clauses.tokens[i].pos == "PROPN"
+    )
+
+
+def other_participant(
+    claim: Reading, report: Evidence, passages: Sequence[Passage]
+) -> Reason | None:
+    """Why somebody else than in the source does what the sentence says, or has it done to them.
+
+    Only where one sentence of the source has most of the sentence, says outright who does it, and
+    names whom the sentence names in another place of it.
+    """
+    chosen = covering(claim, report, passages)
+    for ours in claim.clauses.all:
+        same = same_verb(ours, report, chosen)
+        for role in ("agents", "patients"):
+            wrong = [_other(claim, report, ours, theirs, role) for theirs in same]
+            if wrong and all(wrong):
+                message = f"In the source it is {wrong[0]} at the place of this one with"
+                return _reason(claim, report, ours, same[0], message)
+    return None
+
+
+def _other(claim: Reading, report: Evidence, ours: Clause, theirs: Clause, role: str) -> str:
+    """Who has this role in the clause of the source; empty where it may be the same."""
+    mine: tuple[int, ...] = getattr(ours, role)
+    held: tuple[int, ...] = getattr(theirs, role)
+    here, there = claim.clauses, report.clauses
+    named = here.named(mine)
+    told = here.spoken_of(mine) and there.spoken_of(held)
+    if not told or len(_outright(there, theirs, held)) < len(held):
+        return ""
+    # A name may be that of whom the source calls by an office; what things are done to
+    # has too many other names.
+    if (named and not there.named(held)) or (role == "patients" and not named):
+        return ""
+    around = {i for head in held for i in there.parts(head, _AROUND)}
+    alike = there.forms(sorted(around)) & here.forms([i for h in mine for i in here.parts(h)])
+    words = here.forms(_told(here, mine))
+    if alike or not _elsewhere(report, theirs, words, around, named=named):
+        return ""
+    if not _tells_the_same(claim, report, ours, theirs, role):
+        return ""
+    return " ".join(there.tokens[i].text for i in there.parts(held[0]))
+
+
+def _told(clauses: Clauses, heads: Sequence[int]) -> list[int]:
+    """The heads, and of names all parts."""
+    flat = frozenset({"flat", "flat:name"})
+    return [i for head in heads for i in clauses.parts(head, flat)]
+
+
+def _outright(clauses: Clauses, clause: Clause, heads: Sequence[int]) -> list[int]:
+    """Those of the heads that hang on the verb itself."""
+    return [
+        i
+        for i in heads
+        if clauses.tokens[i].head == clause.token or clauses.tokens[i].dep == "conj"
+    ]
+
+
+def _elsewhere(
+    report: Evidence, clause: Clause, ours: frozenset[str], around: set[int], *, named: bool
+) -> bool:
+    """Whether the sentence of a clause has these words in another place: a name anywhere, another
+    noun as the agent of another verb."""
+    clauses = report.clauses
+    if named:
+        sentence = report.report.sentences[clause.sentence]
+        places = [i for i in range(sentence.first, sentence.last) if i not in around]
+    else:
+        places = [
+            i
+            for other in clauses.all
+            if other.sentence == clause.sentence and other.token != clause.token
+            for i in other.agents
+        ]
+    return bool(clauses.forms(places) & ours) if places else False
+
+
+def _tells_the_same(
+    claim: Reading, report: Evidence, ours: Clause, theirs: Clause, role: str
+) -> bool:
+    """Whether something else than who it is about hangs on both verbs, where ours has more."""
+    here, there = claim.clauses, report.clauses
+    mine = _rest(here, ours, role)
+    return not mine or bool(here.forms(mine) & there.forms(_rest(there, theirs, role)))
+
+
+def _rest(clauses: Clauses, clause: Clause, role: str) -> list[int]:
+    """Content words that hang on a verb, without those in this role and other clauses."""
+    found: list[int] = []
+    about: tuple[int, ...] = getattr(clause, role)
+    stack = [
+        c
+        for c in clauses.children[clause.token]
+        if c not in about and not _opens_clause(clauses, c)
+    ]
+    while stack:
+        index = stack.pop()
+        if clauses.tokens[index].pos in ("NOUN", "PROPN", "NUM", "ADJ", "ADV"):
+            found.append(index)
+        stack += [c for c in clauses.children[index] if not _opens_clause(clauses, c)]
+    return sorted(found)
+
+
+def _opens_clause(clauses: Clauses, index: int) -> bool:
+    return clauses.tokens[index].dep in ("conj", "ccomp", "advcl", "parataxis", "acl:relcl")
+
+
+def _reason(claim: Reading, report: Evidence, ours: Clause, theirs: Clause, message: str) -> Reason:
+    at = claim.annotated.tokens[ours.token]
+    words = claim.text[at.start : at.end]
+    there = report.report.tokens[theirs.token]
+    span = Span(report.report.article.id, there.start, there.end)
+    return Reason("roles", f"{message} “{words}”.", words, span)

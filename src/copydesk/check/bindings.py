@@ -1,0 +1,185 @@
+"""Numbers and days of free prose that the source has, but of something else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from copydesk.check.clauses import Clauses, forms
+from copydesk.check.evidence import Evidence, Passage
+from copydesk.check.lexicon import MONTHS, WEEKDAYS, words_of
+from copydesk.check.reading import Reading
+from copydesk.check.roles import covering
+from copydesk.check.words import Word, is_mark, read_words, stem
+from copydesk.model import Reason, Span, Token
+
+#: Nouns that another noun may stand for: "870 cases" and "870 people".
+_GENERAL = words_of("peopl person case other man men woman women year month day week time")
+#: How far behind a number what it counts may stand, and before it what it belongs to.
+_BEHIND, _BEFORE = 5, 3
+#: "3-1", "3 to 1": numbers that belong together in order.
+_JOINTS = frozenset({"-", "to", "and"})
+_FAR = 5
+
+
+def turned_pair(claim: Reading, report: Evidence) -> Reason | None:
+    """Why two numbers with a hyphen, as scores and ranges have, stand the other way round."""
+    theirs = set(_number_pairs(report.words, _JOINTS))
+    for one, other in _number_pairs(claim.words, frozenset("-")):
+        if (one, other) not in theirs and (other, one) in theirs:
+            message = f"The source has {other}-{one}."
+            return Reason("numbers", message, f"{one}-{other}")
+    return None
+
+
+def _number_pairs(words: Sequence[Word], joints: frozenset[str]) -> Iterator[tuple[str, str]]:
+    for one, joint, other in zip(words, words[1:], words[2:], strict=False):
+        if one.kind == other.kind == "number" and joint.norm in joints and one.norm != other.norm:
+            yield one.norm, other.norm
+
+
+def other_count(claim: Reading, report: Evidence, passages: Sequence[Passage]) -> Reason | None:
+    """Why a number counts something else than in the source.
+
+    Either the source counts this thing with another number only (a general noun, "people", in a
+    sentence that has the number, too), or it speaks of this thing without counting it, and a
+    sentence that has most of this one has the number count another.
+    """
+    theirs = list(_counts(report.clauses))
+    chosen = covering(claim, report, passages)
+    for number, token in _counts(claim.clauses):
+        noun = forms(token)
+        held = [t for n, t in theirs if n == number]
+        if not held or _stands_with(number, noun, report):
+            continue
+        sentences = {t.sentence for t in held}
+        general = bool(noun & _GENERAL)
+        wrong = [
+            t
+            for n, t in theirs
+            if n != number and forms(t) & noun and (not general or t.sentence in sentences)
+        ]
+        if not wrong and not general and noun & report.all_keys:
+            wrong = [t for t in held if _is_of_another(t, claim, chosen)]
+        if wrong:
+            message = f"The source counts {held[0].text} with {number}, not {token.text}."
+            span = Span(report.report.article.id, wrong[0].start, wrong[0].end)
+            return Reason("numbers", message, f"{number} {token.text}", span)
+    return None
+
+
+def _is_of_another(counted: Token, claim: Reading, chosen: Sequence[Passage]) -> bool:
+    """Whether a noun is counted in one of the passages and the sentence does not speak of it."""
+    ours = {stem(w.norm) for w in claim.words} | _GENERAL
+    inside = any(p.first <= counted.sentence < p.last for p in chosen)
+    return inside and not forms(counted) & ours
+
+
+def _counts(clauses: Clauses) -> Iterator[tuple[str, Token]]:
+    """Each number with the noun that it counts."""
+    for token in clauses.tokens:
+        head = clauses.tokens[token.head]
+        if token.pos == "NUM" and token.dep.startswith("nummod") and head.pos == "NOUN":
+            found = [w for w in read_words(token.text) if w.kind == "number"]
+            if found and head.text.lower() not in ("percent", "%"):
+                yield found[0].norm, head
+
+
+def _stands_with(number: str, noun: frozenset[str], report: Evidence) -> bool:
+    """Whether the report has the noun near the number and no other number between."""
+    words = [w for w in report.words if not is_mark(w)]
+    for at, word in enumerate(words):
+        if word.kind != "number" or word.norm != number:
+            continue
+        near = [words[max(0, at - _BEFORE) : at][::-1], words[at + 1 : at + 1 + _BEHIND]]
+        for side in near:
+            for other in side:
+                if other.kind == "number":
+                    break
+                if stem(other.norm) in noun:
+                    return not _belongs_before(words, at, other)
+    return False
+
+
+def _belongs_before(words: Sequence[Word], at: int, noun: Word) -> bool:
+    """Whether a noun in front of a number is counted by the number in front of it."""
+    place = words.index(noun)
+    return place < at and place > 0 and words[place - 1].kind == "number"
+
+
+def other_subject(claim: Reading, report: Evidence, passages: Sequence[Passage]) -> Reason | None:
+    """Why a number is told of a subject of which the source tells another number.
+
+    "Revenue fell 8 percent" where the source has profit fall 8 percent and revenue rise 3. Only
+    where the number stands in a sentence that has most of this one.
+    """
+    theirs = list(_told(report.clauses))
+    chosen = covering(claim, report, passages)
+    for number, subject, token in _told(claim.clauses):
+        same = [(s, t) for n, s, t in theirs if n == number]
+        near = any(p.first <= t.sentence < p.last for _, t in same for p in chosen)
+        everywhere = sum(w.kind == "number" and w.norm == number for w in report.words)
+        if not near or len(same) < everywhere or any(s & subject for s, _ in same):
+            continue
+        if any(s & subject for n, s, _ in theirs if n != number):
+            there = same[0][1]
+            message = f"The source tells {number} of another subject."
+            span = Span(report.report.article.id, there.start, there.end)
+            return Reason("numbers", message, token.text, span)
+    return None
+
+
+def _told(clauses: Clauses) -> Iterator[tuple[str, frozenset[str], Token]]:
+    """Each number with the words of the subject of its verb."""
+    around = frozenset({"flat", "compound", "nmod", "conj", "amod", "nmod:poss", "appos"})
+    by_verb = {c.token: c for c in clauses.all}
+    for index, token in enumerate(clauses.tokens):
+        found = [w for w in read_words(token.text) if w.kind == "number"]
+        if token.pos != "NUM" or not found:
+            continue
+        verb = index
+        for _ in range(_FAR):
+            if verb in by_verb or clauses.tokens[verb].head == verb:
+                break
+            verb = clauses.tokens[verb].head
+        clause = by_verb.get(verb)
+        subject = clause and (clause.agents or clause.patients)
+        if subject and index not in subject and clauses.spoken_of(subject):
+            parts = [i for head in subject for i in clauses.parts(head, around)]
+            if index not in parts:
+                yield found[0].norm, clauses.forms(parts), token
+
+
+def other_day(claim: Reading, report: Evidence, passages: Sequence[Passage]) -> Reason | None:
+    """Why the sentence of the source that has most of the sentence names another weekday, month or
+    year, and not this one."""
+    ours = _dates(claim.words)
+    for passage in covering(claim, report, passages[:1]):
+        theirs = _dates(passage.words)
+        for kind, mine in ours.items():
+            held = theirs[kind]
+            if not mine or not held or mine.keys() & held.keys():
+                continue
+            if kind == "year" and any(w.norm in _RELATIVE for w in passage.words):
+                continue
+            word, other = min(mine.items())[1], min(held.items())[1]
+            message = f"The source has {other.text} where the sentence has {word.text}."
+            span = Span(report.report.article.id, other.start, other.end)
+            return Reason("dates", message, word.text, span)
+    return None
+
+
+#: With these a sentence may name a year without its number.
+_RELATIVE = words_of("year later earlier")
+_YEAR = 4
+
+
+def _dates(words: Sequence[Word]) -> dict[str, dict[str, Word]]:
+    found: dict[str, dict[str, Word]] = {"weekday": {}, "month": {}, "year": {}}
+    for word in words:
+        if word.norm in WEEKDAYS:
+            found["weekday"][word.norm] = word
+        elif word.norm in MONTHS and word.text[:1].isupper():
+            found["month"][word.norm] = word
+        elif word.kind == "number" and len(word.norm) == _YEAR and word.norm[:2] in ("19", "20"):
+            found["year"][word.norm] = word
+    return found

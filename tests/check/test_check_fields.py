@@ -1,0 +1,54 @@
+"""The gate attacked in five fields: sport, science, business, courts and weather.
+
+``fields.json`` holds, for each, a source, sentences written to get past the gate (each behind what
+is wrong with it) and fair ones.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from copydesk.check import check_pair
+
+FIELDS = json.loads(Path(__file__).with_name("fields.json").read_text("utf-8"))
+SOURCES = {name: "\n".join(field["source"]) + "\n" for name, field in FIELDS.items()}
+ATTACKS = [(n, claim) for n, field in FIELDS.items() for _, claim in field["attacks"]]
+FAIR = [(n, claim) for n, field in FIELDS.items() for claim in field["fair"]]
+
+
+@pytest.mark.parametrize(("field", "claim"), ATTACKS)
+def test_an_attack_of_another_field_does_not_pass(field, claim, language):
+    assert not check_pair(claim, SOURCES[field], language).outcome.passes
+
+
+@pytest.mark.parametrize(("field", "claim"), FAIR)
+def test_a_fair_sentence_of_another_field_passes(field, claim, language):
+    assert check_pair(claim, SOURCES[field], language).outcome.passes
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_every_sentence_of_these_sources_passes(field, language):
+    source = SOURCES[field]
+    stopped = [s for s in source.splitlines() if not check_pair(s, source, language).outcome.passes]
+    assert not stopped
+
+
+@pytest.mark.parametrize(
+    ("field", "claim", "check"),
+    [
+        ("sport", "Harlow United beat Castle Rovers 1-3 on Saturday.", "numbers"),
+        ("sport", "Rovers lost because Jo Lindqvist was sent off.", "content"),
+        ("sport", "The owner of Rovers plans to replace coach Ben Okoro.", "modality"),
+        ("sport", "Frost said they had been lucky in the first half.", "speaker"),
+        ("sport", "Nadia Frost was sent off for a foul on Jo Lindqvist.", "roles"),
+        ("science", "The study followed 28 mice for 340 months.", "numbers"),
+        ("business", "Tarn Motors said revenue fell 8 percent to 41 billion euros.", "numbers"),
+        ("business", "The central bank raised its main rate in April.", "dates"),
+        ("courts", "Hask was sentenced to 14 years in prison on 9 October.", "modality"),
+        ("courts", "Victor Hask was convicted of manslaughter on Friday.", "names"),
+    ],
+)
+def test_the_reason_names_what_is_wrong(field, claim, check, language):
+    reasons = check_pair(claim, SOURCES[field], language).reasons
+    assert check in {r.check for r in reasons}
