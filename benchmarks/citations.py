@@ -5,12 +5,15 @@
 Composes and checks the first STORIES (default 12) stories of three or more reports of
 ../shared/data/stories/dev/gw1h.jsonl, by its event labels. A fact is a sentence that tells a point
 (a figure, a quotation, a statement, a commitment) which a report of another origin has too,
-agreeing or compatible with what the sentence has. With ``--list`` every citation beside a
-sentence's first is printed with the words that it stands behind, to be read by a fact checker.
+agreeing or compatible with what the sentence has; figures and quotations must stand in the words
+of the sentence, and compatible figures be one number ("at least two" is not "at least four").
+With ``--list`` every citation beside a sentence's first is printed with the words that it stands
+behind, to be read by a fact checker.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -20,8 +23,20 @@ from rich.table import Table
 
 from benchmarks.lint import events
 from copydesk import annotate, check, compare, compose, group
-from copydesk.model import Annotated, CitationVerdict, Draft, DraftSentence, Point, Story, Verdict
+from copydesk.model import (
+    Annotated,
+    CitationVerdict,
+    Claim,
+    Draft,
+    DraftSentence,
+    Figure,
+    Point,
+    QuotedClaim,
+    Story,
+    Verdict,
+)
 
+_WORD = re.compile(r"\w+")
 ALIKE = (Verdict.AGREE, Verdict.COMPATIBLE)
 
 
@@ -39,7 +54,7 @@ def main(arguments: Sequence[str] = ()) -> None:
         points = compare.compare(story, claims, told)
         draft = compose.compose(story, told, claims, points)
         draft = check.check_draft(draft, told, language)
-        counts.update(_counted(draft, story, points))
+        counts.update(_counted(draft, story, points, reports))
         if "--list" in arguments:
             for sentence in draft.sentences():
                 for line in _listed(sentence, reports):
@@ -57,7 +72,9 @@ NAMES = (
 )  # fmt: skip
 
 
-def _counted(draft: Draft, story: Story, points: Sequence[Point]) -> Iterator[str]:
+def _counted(
+    draft: Draft, story: Story, points: Sequence[Point], reports: dict[str, Annotated]
+) -> Iterator[str]:
     yield from ["refused"] * len(draft.refused)
     known = {point.id: point for point in points}
     for sentence in draft.sentences():
@@ -72,7 +89,7 @@ def _counted(draft: Draft, story: Story, points: Sequence[Point]) -> Iterator[st
                 yield "citations of a whole sentence"
             else:
                 yield "citations of a part"
-        if sentence.kind == "extract" and _is_held(sentence, story, known):
+        if sentence.kind == "extract" and _is_held(sentence, story, known, reports):
             yield "facts of two origins"
             if len({story.origin_of(c.span.article).id for c in passing}) > 1:
                 yield "with passing citations of two origins"
@@ -84,20 +101,45 @@ def _passing(sentence: DraftSentence) -> Iterator[CitationVerdict]:
             yield citation
 
 
-def _is_held(sentence: DraftSentence, story: Story, points: dict[str, Point]) -> bool:
+def _is_held(
+    sentence: DraftSentence,
+    story: Story,
+    points: dict[str, Point],
+    reports: dict[str, Annotated],
+) -> bool:
     """Whether another origin has what the sentence's own claim of some point says."""
     own = sentence.evidence[0]
     origin = story.origin_of(own.article).id
     for point in (points[p] for p in sentence.points if p in points):
         if point.kind == "event":
             continue
-        ours = {i for i, claim in enumerate(point.claims) if own.contains(claim.span)}
+        ours = {
+            i
+            for i, claim in enumerate(point.claims)
+            if own.contains(claim.span) and _stands_in(claim, sentence, reports)
+        }
         for pair in point.pairs:
             for mine, other in ((pair.a, pair.b), (pair.b, pair.a)):
                 alike = mine in ours and pair.verdict in ALIKE
+                alike = alike and _is_one(point.claims[mine], point.claims[other])
                 if alike and story.origin_of(point.claims[other].article).id != origin:
                     return True
     return False
+
+
+def _stands_in(claim: Claim, sentence: DraftSentence, reports: dict[str, Annotated]) -> bool:
+    """Whether the sentence still has the figure or the quoted words: a clause may be cut."""
+    if not isinstance(claim, Figure | QuotedClaim):
+        return True
+    words = claim.span.of(reports[claim.article].article.text)
+    return bool(set(_WORD.findall(words)) & set(_WORD.findall(sentence.text)))
+
+
+def _is_one(mine: Claim, other: Claim) -> bool:
+    """Whether two figures are one number; other claims are what compare says of them."""
+    if isinstance(mine, Figure) and isinstance(other, Figure):
+        return mine.point == other.point
+    return True
 
 
 def _listed(sentence: DraftSentence, reports: dict[str, Annotated]) -> Iterator[str]:

@@ -50,8 +50,8 @@ def part_of(sentence: str, source: str, language) -> str | None:
         pytest.param(
             "“It’s not about closing the pier, sadly,” Martha Lind said.",
             "“This is not about closing the pier, sadly,” Martha Lind explained.",
-            "not about closing the pier, sadly,” Martha Lind",
-            id="no part opens on half a word",
+            "not about closing the pier, sadly,”",
+            id="no part opens on half a word, or has a piece of a quotation and what is beside it",
         ),
         pytest.param(
             "“Over the years I have asked many keepers why they left,” Anna Berg wrote.",
@@ -70,6 +70,68 @@ def part_of(sentence: str, source: str, language) -> str | None:
             "Police said four people were released from hospital.",
             "Police say four people were released from hospital",
             id="another tense of the verb of speech",
+        ),
+        pytest.param(
+            "The storm killed at least 340 people and sank two ferries.",
+            "The storm has cost the lives of some 340 people, according to the harbour police.",
+            "340 people",
+            id="a number that the report has from somebody",
+        ),
+        pytest.param(
+            "About 340 passengers were brought ashore.",
+            "The navy took off the 340 passengers at dawn.",
+            "About 340 passengers",
+            id="a number that the report does not hedge",
+        ),
+        pytest.param(
+            "The mayor was late – some of the boats left at noon without a pilot.",
+            "The harbour was full: some of these boats left at noon without a pilot.",
+            "some of the boats left at noon without a pilot",
+            id="a dash parts clauses; what is pointed to is the thing",
+        ),
+        pytest.param(
+            "Anna Berg signed the order to close the pier, and the town fell silent.",
+            "Anna Berg personally signed the order to close the pier.",
+            "Anna Berg signed the order to close the pier",
+            id="the way in which it was done left out",
+        ),
+        pytest.param(
+            "The owners asked the port to repair the cranes and to open the eastern pier at night.",
+            "The owners asked the town to open the eastern pier at night.",
+            "to open the eastern pier at night",
+            id="an infinitive whose doer is asked",
+        ),
+        pytest.param(
+            "“We will open the eastern pier again,” Martha Lind said when asked about the crash.",
+            "Asked whether the crash could happen again, Martha Lind said: “We will open the "
+            "eastern pier again.”",
+            "We will open the eastern pier again,”",
+            id="what somebody asked about leaves an answer what it is",
+        ),
+        pytest.param(
+            "In May, Martha Lind said the port was full of “rust, dust and idle men”.",
+            "His remarks followed those of Martha Lind, who said in May that the port was full of "
+            "“rust, dust and idle men”.",
+            "the port was full of “rust, dust and idle men”",
+            id="a speaker named before a relative clause",
+        ),
+        pytest.param(
+            "A new league said that the town is in a “race to sell every last pier”.",
+            "“What began as a race to sell every last pier has an end,” the port's website says.",
+            "race to sell every last pier”",
+            id="very words that two bodies share",
+        ),
+        pytest.param(
+            "The council passed the harbour tax bill in March.",
+            "The harbour tax bill was long disputed.\nThe council passed the bill in March.",
+            "The council passed the harbour tax bill in March",
+            id="what the report takes up with an article and has in full elsewhere",
+        ),
+        pytest.param(
+            "The ferry carried new steel lifeboats moored on both decks, as the law asks.",
+            "The owners paid for new steel lifeboats moored on both decks.",
+            "new steel lifeboats moored on both decks",
+            id="a long noun phrase with a participle",
         ),
     ],
 )
@@ -129,6 +191,36 @@ def test_a_citation_stands_behind_the_words_that_it_bears_out(sentence, source, 
             "The mayor was charged with fraud.",
             "The mayor's brother was charged with fraud.",
             id="another head of the phrase",
+        ),
+        pytest.param(
+            "The port has 1,000 guards.",
+            "The port has 850 guards, with another 1,000 guards to come from other towns.",
+            id="others of the same kind",
+        ),
+        pytest.param(
+            "More than 340 people were rescued.",
+            "The navy rescued less than 340 people.",
+            id="an opposite hedge",
+        ),
+        pytest.param(
+            "A 4-year-old boy fell into the dock.",
+            "A 3-year-old boy fell into a fountain.",
+            id="half of two words with a hyphen",
+        ),
+        pytest.param(
+            "In May the Orion 2 mission was called off.",
+            "The agency plans 2 missions to the north.",
+            id="the number of a name",
+        ),
+        pytest.param(
+            "The port was sold by the council.",
+            "The port was partly sold by the council.",
+            id="an adverb that takes something back",
+        ),
+        pytest.param(
+            "The council passed the harbour tax bill in March.",
+            "The council passed the bill in March.",
+            id="what the report nowhere has in full",
         ),
     ],
 )

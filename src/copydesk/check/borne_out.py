@@ -23,49 +23,102 @@ from copydesk.check.lexicon import (
     words_of,
 )
 from copydesk.check.words import Word, is_mark, key
-from copydesk.model import Annotated
+from copydesk.model import Annotated, Outcome
 
 #: Words that may differ or be absent without another thing being said.
-_SMALL = words_of("a an the is are was were been being has have had 's that also then been both")
+_SMALL = words_of("a an the is are was were been being has have had 's that also then now both")
+#: Words that point to what was told.
+_TAKES_UP = words_of("the this that these those")
+#: Hedges of a number that is near this, and of one that is this or more.
+_NEAR, _FROM = (
+    words_of("about around roughly approximately some"),
+    words_of("at least more than over"),
+)
+#: Hedges that a number which is not hedged bears out.
+_NO_LESS = _NEAR | words_of("at least")
+#: A number behind one of these counts others.
+_OTHERS = words_of("another other others further additional extra")
 _NOTHING: frozenset[str] = frozenset()
 _AS_SAID = words_of("reportedly allegedly apparently")
 #: Relations of words that make another thing of the word that they stand before.
 _INSIDE_PHRASE = frozenset(
     {"compound", "amod", "nummod", "flat", "flat:name", "fixed", "nmod:poss", "case", "advmod"}
 )
+#: Adverbs without which more would be said, or another thing.
+_NOT_QUITE = words_of(
+    "almost nearly virtually practically partly partially mostly largely falsely wrongly "
+    "wrongfully mistakenly supposedly theoretically hypothetically formerly previously originally "
+    "initially temporarily rarely narrowly jointly mutually early daily weekly monthly yearly "
+    "likely unlikely potentially ostensibly nominally effectively technically conditionally "
+    "provisionally tentatively eventually finally"
+)
 _OTHER_THING = words_of("former ex fake false mock would-be acting non anti half part quarter")
 
 
+#: What is conceded leaves the rest as true as it was; what is asked is open only in its clause.
+_CONCEDES, _UNSURE = words_of("but although though despite"), words_of("whether")
 #: What denies or limits a verb stands before it or so near behind it.
 _REACH = 4
 #: Where a clause may begin or end.
 _CLAUSE_JOINTS = frozenset(',;:-"()') | words_of("and but while after as when that who which")
 
 
-def is_borne_out(part: Meaning, passage: Passage, report: Evidence) -> bool:
-    """Whether the passage says what the part says, and nothing around it takes it back."""
+def borne_out(part: Meaning, passage: Passage, report: Evidence, *, counted: bool) -> Outcome:
+    """Whether the passage says what the part says, and nothing around it takes it back.
+
+    Args:
+        part: words of a sentence.
+        passage: of the report.
+        report: the report.
+        counted: whether the part is a number with what it counts and no clause; that it counts
+            the same is for compare to say.
+
+    Returns:
+        supported; caveat for a number that the report has from somebody; else not found.
+    """
     alignment = align(part.words, passage.words)
     if not alignment.pairs:
-        return False
-    names = Names(report.report, alignment)
+        return Outcome.NOT_FOUND
+    names = Names(report, alignment, part)
     first, last = alignment.pairs[0][0], alignment.pairs[-1][0]
     low, high = first, last
     for edit in alignment.edits:
         if edit.c0 == edit.c1 and (edit.e1 <= first or edit.e0 > last):
             continue
+        if counted and _is_hedge(edit, alignment, first):
+            continue
         taken = _licensed(edit, alignment, names, passage, report.report)
         if taken is None:
-            return False
+            return Outcome.NOT_FOUND
         low, high = min(low, taken[0]), max(high, taken[1])
     if _quotes_differ(alignment):
-        return False
+        return Outcome.NOT_FOUND
     held = alignment.evidence[low : high + 1]
-    return (
-        _nothing_takes_it_back(part, alignment, low, high, passage)
+    hedges = _NEAR | _FROM if counted else _NOTHING
+    if not (
+        _nothing_takes_it_back(part, alignment, low, high, passage, hedges)
         and (all(w.quoted for w in held) or _is_whole_phrase(report.report, held))
         and same_subject(part, alignment, report.report)
-        and same_attribution(part, held, passage, report.report)
-    )
+    ):
+        return Outcome.NOT_FOUND
+    if same_attribution(part, held, passage, report.report):
+        return Outcome.SUPPORTED
+    quoted = any(w.quoted for w in (*held, *part.words))
+    return Outcome.CAVEAT if counted and not quoted else Outcome.NOT_FOUND
+
+
+def _is_hedge(edit: Edit, alignment: Alignment, first: int) -> bool:
+    """Whether an edit only puts in, leaves out or changes what hedges a number, and the number
+    may be the same with it and without."""
+    ours = {w.norm for w in alignment.claim[edit.c0 : edit.c1]} - _SMALL
+    theirs = {w.norm for w in alignment.evidence[edit.e0 : edit.e1]} - _SMALL
+    if edit.e1 <= first:
+        theirs = {w.norm for w in alignment.evidence[max(0, first - 2) : first]} & HEDGES
+    if not theirs:
+        return ours <= _NO_LESS
+    if not ours:
+        return theirs <= _NEAR | _FROM
+    return any(ours | theirs <= alike for alike in (_NEAR, _FROM))
 
 
 def _licensed(
@@ -78,6 +131,8 @@ def _licensed(
     e0, e1 = edit.e0, edit.e1
     c0, c1 = edit.c0, edit.c1
     claim = alignment.claim
+    if e0 < e1 and _same(alignment.evidence[e0:e1], claim[c0:c1]):
+        return e0, e1 - 1
     while c0 < c1 and claim[c0].norm in _SMALL:
         c0 += 1
     while c0 < c1 and claim[c1 - 1].norm in _SMALL:
@@ -93,11 +148,34 @@ def _licensed(
         if _same(was, ours) or names.resolves(start, end, c0, c1):
             return (start, end - 1) if start < end else (len(alignment.evidence), -1)
     if ours:
-        return None
+        return (len(alignment.evidence), -1) if _in_full(edit, alignment, names) else None
     cut = Cut(tuple(alignment.evidence[e0:e1]), edit, alignment, passage.words, _places(passage))
     if _is_modifier(alignment, edit, report) or may_cut(cut) or _is_aside(cut):
         return e0, e1 - 1
     return None
+
+
+def _in_full(edit: Edit, alignment: Alignment, names: Names) -> bool:
+    """Whether the part only has in full what the passage takes up with "the", and the report has
+    it in full elsewhere: "the ferry" and "the harbour ferry"."""
+    phrase = names.phrase_of(edit.c0, edit.c1)
+    there = [e for e, c in alignment.pairs if phrase[0] <= c < phrase[1]]
+    if edit.e0 != edit.e1 or not there or there[-1] - there[0] != len(there) - 1:
+        return False
+    before = alignment.evidence[there[0] - 1].norm if there[0] else ""
+    words = [key(w) for w in alignment.claim[phrase[0] : phrase[1]]]
+    return before in _TAKES_UP and len(there) + edit.c1 - edit.c0 == len(words) and names.has(words)
+
+
+def _is_manner(cut: Sequence[Word], report: Annotated) -> bool:
+    """Whether left-out words only say how a thing was done that is kept."""
+    inside = _tokens_of(report, cut[0].start, cut[-1].end)
+    return bool(inside) and all(
+        report.tokens[i].pos == "ADV"
+        and report.tokens[i].text.endswith("ly")
+        and report.tokens[i].text.lower() not in _NOT_QUITE
+        for i in inside
+    )
 
 
 def _places(passage: Passage) -> dict[int, int]:
@@ -108,8 +186,10 @@ def _places(passage: Passage) -> dict[int, int]:
 def _same(was: Sequence[Word], ours: Sequence[Word]) -> bool:
     if any(w.quoted for w in (*was, *ours)):
         return [w.norm for w in was] == [w.norm for w in ours]
-    was_left = [w for w in was if w.norm not in _SMALL]
-    ours_left = [w for w in ours if w.norm not in _SMALL]
+    points = all(any(w.norm in _TAKES_UP for w in side) for side in (was, ours))
+    small = _SMALL | _TAKES_UP if points else _SMALL
+    was_left = [w for w in was if w.norm not in small]
+    ours_left = [w for w in ours if w.norm not in small]
     if (tuple(w.norm for w in was_left), tuple(w.norm for w in ours_left)) in EQUIVALENT:
         return True
     return len(was_left) == len(ours_left) and all(
@@ -134,6 +214,8 @@ def _is_modifier(alignment: Alignment, edit: Edit, report: Annotated) -> bool:
         return False
     if any(w.kind == "number" or w.norm in HEDGES | _OTHER_THING for w in cut):
         return False
+    if _is_manner(cut, report):
+        return True
     tokens = report.tokens
     inside = _tokens_of(report, cut[0].start, cut[-1].end)
     for index in inside:
@@ -162,10 +244,15 @@ def _quotes_differ(alignment: Alignment) -> bool:
 
 
 def _nothing_takes_it_back(
-    part: Meaning, alignment: Alignment, low: int, high: int, passage: Passage
+    part: Meaning,
+    alignment: Alignment,
+    low: int,
+    high: int,
+    passage: Passage,
+    hedges: frozenset[str],
 ) -> bool:
     """Whether what stands around the words leaves them as true in the passage as in the
-    sentence, and the other way round."""
+    sentence, and the other way round; but for what hedges the number of the part."""
     start, end = alignment.evidence[low].start, alignment.evidence[high].end
     ours, theirs = part.claim.words, passage.words
     verbs = any(
@@ -175,8 +262,8 @@ def _nothing_takes_it_back(
     # What is counted, or was said, is there, whatever may happen to it; and who passes a thing
     # on as said by others claims less than one who says it.
     spared = MODALS if not verbs or all(w.quoted or is_mark(w) for w in part.words) else _NOTHING
-    of_passage = _limits(theirs, start, end, spared)
-    of_sentence = _limits(ours, part.start, part.end, spared | _AS_SAID)
+    of_passage = _limits(theirs, start, end, spared) - hedges
+    of_sentence = _limits(ours, part.start, part.end, spared | _AS_SAID) - hedges
     return of_passage <= {w.norm for w in ours} and of_sentence <= {w.norm for w in theirs}
 
 
@@ -189,10 +276,11 @@ def _limits(words: Sequence[Word], start: int, end: int, spared: frozenset[str])
     after = [w for w in words if w.start >= end]
     near = [w for w in before if w.start >= opened] + [w for w in after[:_REACH] if w.end <= closed]
     found = {w.norm for w in near} & (NEGATIONS | (MODALS - spared))
-    found |= {w.norm for w in (*before, *after)} & (CONDITIONS - {"but"} | DISPUTES)
+    found |= {w.norm for w in near} & _UNSURE
+    found |= {w.norm for w in (*before, *after)} & (CONDITIONS - _CONCEDES - _UNSURE | DISPUTES)
     # "Two of the 14 hurt", "half the 14 hurt": another number than that of the 14.
     counts = [w for w in before[-3:] if w.start >= opened]
-    return found | {w.norm for w in counts if w.norm in HEDGES or w.kind == "number"}
+    return found | {w.norm for w in counts if w.norm in HEDGES | _OTHERS or w.kind == "number"}
 
 
 def _tokens_of(report: Annotated, start: int, end: int) -> list[int]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from copydesk.check.alignment import Alignment
-from copydesk.check.evidence import Passage
+from copydesk.check.evidence import Evidence, Passage
 from copydesk.check.lexicon import SAYS, words_of
 from copydesk.check.quotations import same_name
 from copydesk.check.reading import Reading
@@ -19,10 +19,12 @@ _FACTIVE = words_of("announced confirmed revealed acknowledged admitted disclose
 _PRONOUNS = words_of("he she it they him her them his its their")
 #: Relations of words that name the same thing as the word that they hang on.
 _SAME_THING = frozenset({"flat", "flat:name", "appos"})
+_NARROWING = frozenset({"NOUN", "PROPN", "ADJ"})
 
 
-#: Words in quotation marks that are not said twice by chance; that no two people say. By judgement.
-_VERY_WORDS, _LONG_WORDS = 4, 8
+#: Words in quotation marks that are not said twice by chance; that no two bodies say; no two
+#: people. By judgement.
+_VERY_WORDS, _BODY_WORDS, _LONG_WORDS = 4, 5, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,35 @@ class Meaning:
 class Names:
     """Names of the part that the passage gives in another form: "he", a surname, with a title."""
 
-    def __init__(self, report: Annotated, alignment: Alignment) -> None:
-        self.report = report
+    def __init__(self, report: Evidence, alignment: Alignment, part: Meaning) -> None:
+        self.report = report.report
         self.alignment = alignment
+        self._evidence = report
+        self._part = part
+
+    def phrase_of(self, c0: int, c1: int) -> tuple[int, int]:
+        """The run of nouns and what narrows them that words of the part belong to."""
+        tokens = {t.start: t for t in self._part.claim.annotated.tokens}
+        claim = self.alignment.claim
+
+        def narrows(word: Word) -> bool:
+            token = tokens.get(word.start)
+            return word.kind == "word" and token is not None and token.pos in _NARROWING
+
+        while c0 > 0 and narrows(claim[c0 - 1]):
+            c0 -= 1
+        while c1 < len(claim) and narrows(claim[c1]):
+            c1 += 1
+        return (c0, c1) if all(map(narrows, claim[c0:c1])) else (c0, c0)
+
+    def has(self, words: Sequence[str]) -> bool:
+        """Whether the report has words (their keys) one behind the other."""
+        keys = self._evidence.run_of_keys
+        return any(
+            keys[i : i + len(words)] == tuple(words)
+            for i, first in enumerate(keys)
+            if first == words[0]
+        )
 
     def resolves(self, e0: int, e1: int, c0: int, c1: int) -> bool:
         """Whether an edit only names the same person or body in another form."""
@@ -124,13 +152,28 @@ def same_subject(part: Meaning, alignment: Alignment, report: Annotated) -> bool
         if token.pos != "VERB" or token.start not in there:
             continue
         ours = subject_of(claim, index)
-        if ours is None or _is_named_in(part, ours):
+        if ours is None or _is_named_in(part, ours) or _goes_on(part, index, there):
             continue
         other = starts.get(there[token.start])
         theirs = subject_of(report, other) if other is not None else None
         if theirs is None or not _one_thing(ours, claim, theirs, report):
             return False
     return True
+
+
+def _goes_on(part: Meaning, verb: int, there: Mapping[int, int]) -> bool:
+    """Whether an infinitive follows a verb of the part that the passage has too: who is to do it
+    stands with that verb."""
+    tokens = part.claim.annotated.tokens
+    if tokens[verb].tag != "VB" or not any(
+        t.head == verb and t.text.lower() == "to" for t in tokens[max(0, verb - 3) : verb]
+    ):
+        return False
+    return any(
+        t.pos == "VERB" and t.start in there
+        for t in tokens[:verb]
+        if part.start <= t.start and t.sentence == tokens[verb].sentence
+    )
 
 
 def _is_named_in(part: Meaning, subject: int) -> bool:
@@ -185,7 +228,7 @@ def same_attribution(
     ours = _source(part.claim.annotated, (part.start + part.end) // 2, part.start, part.end)
     if any(w.quoted for w in held):
         sentence = (part.claim.annotated, 0, len(part.claim.text))
-        if _is_nobody_elses(part, theirs):
+        if _is_nobody_elses(part, ours, theirs):
             return True
         return _same_speaker(ours, theirs, sentence, (report, passage.span.start, passage.span.end))
     if theirs is None or ours is not None or theirs.cue in _FACTIVE:
@@ -193,15 +236,17 @@ def same_attribution(
     return any(w.norm in SAYS and not w.quoted for w in part.claim.words)
 
 
-def _is_nobody_elses(part: Meaning, theirs: Attribution | None) -> bool:
-    """Whether a part is nothing but somebody's very words, and the report names no person for
-    them: it has them from a letter, or only between quotation marks."""
+def _is_nobody_elses(part: Meaning, ours: Attribution | None, theirs: Attribution | None) -> bool:
+    """Whether a part is nothing but somebody's very words, which no two people are said to have
+    said: the report has them from a letter or only between quotation marks, or gives to a person
+    what the sentence gives to a body."""
     words = [w for w in part.words if not is_mark(w)]
     if not all(w.quoted for w in words) or len(words) < _VERY_WORDS:
         return False
-    if theirs is None:
+    if theirs is None or (len(words) >= _LONG_WORDS and theirs.kind != "person"):
         return True
-    return len(words) >= _LONG_WORDS and theirs.kind != "person"
+    people = [a for a in (ours, theirs) if a is not None and a.kind == "person"]
+    return len(words) >= (_LONG_WORDS if people else _BODY_WORDS) and len(people) < 2
 
 
 def _same_speaker(
@@ -226,8 +271,30 @@ def _speakers(read: Annotated, start: int, end: int) -> list[set[str]]:
         if start <= token.start < end and token.text.lower() in SAYS:
             subject = subject_of(read, index)
             if subject is not None:
-                found.append({read.tokens[i].text.lower() for i in _names_of(read, subject)})
+                found.append(_called(read, _antecedent(read, subject)))
     return found
+
+
+def _called(read: Annotated, noun: int) -> set[str]:
+    """The words of the name of a noun phrase, or of whom a pronoun stands for."""
+    token = read.tokens[noun]
+    if token.pos != "PRON":
+        return {read.tokens[i].text.lower() for i in _names_of(read, noun)}
+    return {
+        word
+        for chain in read.chains
+        if any(m.start <= token.start and token.end <= m.end for m in chain.mentions)
+        for word in chain.name.lower().split()
+    }
+
+
+def _antecedent(read: Annotated, noun: int) -> int:
+    """What a relative pronoun stands for: the noun that its clause hangs on."""
+    if read.tokens[noun].tag not in ("WP", "WDT"):
+        return noun
+    verb = read.tokens[noun].head
+    above = read.tokens[verb]
+    return above.head if above.dep.startswith("acl") and above.head != verb else noun
 
 
 def _source(report: Annotated, middle: int, start: int, end: int) -> Attribution | None:

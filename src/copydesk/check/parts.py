@@ -12,19 +12,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from copydesk.check.borne_out import is_borne_out
+from copydesk.check.borne_out import borne_out
 from copydesk.check.evidence import Evidence, Passage, mark_inside
 from copydesk.check.identity import Meaning, subject_of
-from copydesk.check.lexicon import HEDGES, MODALS, NEGATORS, SAYS
+from copydesk.check.lexicon import HEDGES, MODALS, NEGATORS, SAYS, words_of
 from copydesk.check.numbers import figure_verdicts
 from copydesk.check.reading import Reading
 from copydesk.check.words import Word, content_words, is_mark, key
-from copydesk.model import Annotated, Segment, Span, Token
+from copydesk.model import Annotated, Outcome, Segment, Span, Token
 
 #: Content words that a part has at least: a verb or a number and what it is said of.
 LEAST_WORDS, LEAST_MARKED = 3, 2
 #: Parts of one sentence that are aligned at most, widest first.
-_MOST_TRIED = 100
+_MOST_TRIED = 150
 #: The second half of a word that the tokenizer parts (’s, ’re), but for n’t, which denies.
 _CLITIC = re.compile(r"[’'](?:s|re|ll|ve|d|m)$")
 _HEADS = frozenset({"VERB", "AUX", "NOUN", "PROPN", "ADJ", "NUM"})
@@ -41,6 +41,9 @@ _LONG_PIECE = 6
 #: Words from which on a piece may be cited that is all that the report quotes.
 _QUOTED_PIECE = 4
 _NOUNS = frozenset({"NOUN", "PROPN", "PART"})
+#: Content words of a noun with a participle ("the boats moored there") that tell by themselves.
+_LONG_PHRASE = 5
+_AMOUNTS = words_of("dozens scores hundreds thousands millions billions")
 _SIGNS = frozenset("$€£¥")
 _NO_END = frozenset({"PUNCT", "ADP", "DET", "PART", "AUX"})
 #: A part may not begin behind one of these: it would lose what they say of it.
@@ -55,12 +58,15 @@ class Part:
         start, end: code points of the sentence.
         evidence: the span that bears them out.
         whole: whether they are the sentence, but for its punctuation.
+        outcome: supported; caveat for a number that the report hedges in another way, or has
+            from somebody.
     """
 
     start: int
     end: int
     evidence: Span
     whole: bool
+    outcome: Outcome = Outcome.SUPPORTED
 
 
 def widest_part(claim: Reading, report: Evidence) -> Part | None:
@@ -79,22 +85,26 @@ def widest_part(claim: Reading, report: Evidence) -> Part | None:
     ends = _ends(claim_words)
     for passage in report.passages:
         known = {key(w) for w in passage.words}
+        elsewhere = frozenset(report.run_of_keys)
         tried = 0
         for start, end in _parts(claim, ends):
             words = tuple(w for w in claim_words if start <= w.start and _end(w) <= end)
-            if not _may_be(words, known):
+            if not _may_be(words, known, elsewhere):
                 continue
             part = Meaning(claim, start, end, words)
             told = (start, end) == ends or _tells(part) or _is_all_quoted(part, passage)
-            if not told and not _is_counted(part):
+            counted = _is_counted(part)
+            if not told and not counted:
                 continue
             tried += 1
             if tried > _MOST_TRIED:
                 break
-            if is_borne_out(part, passage, report) and (told or _counts_the_same(part, report)):
+            outcome = borne_out(part, passage, report, counted=counted)
+            if outcome.passes and counted:
+                outcome = _counted_alike(part, report, outcome)
+            if outcome.passes:
                 whole = (start, end) == ends
-                end = _past_marks(claim.text, end)
-                return Part(start, end, passage.span, whole)
+                return Part(start, _past_marks(claim.text, end), passage.span, whole, outcome)
     return None
 
 
@@ -108,19 +118,28 @@ def _past_marks(text: str, end: int) -> int:
 def _is_counted(part: Meaning) -> bool:
     """Whether a part is a noun phrase with a number."""
     tokens = part.claim.annotated.tokens
-    return any(w.kind == "number" for w in part.words) and not any(
-        t.pos in ("VERB", "AUX") and part.start <= t.start < part.end for t in tokens
-    )
+    figures = any(part.start <= f.start < part.end for f in part.claim.claims.figures)
+    before = [w.norm for w in part.claim.words if w.end <= part.start]
+    if before and before[-1] in HEDGES | {"at", "as"} and part.words[0].norm in HEDGES:
+        return False  # "least 14 people"
+    inside = [i for i, t in enumerate(tokens) if part.start <= t.start < part.end]
+    named = inside[0] - 1 if inside and inside[0] else None
+    if named is not None and tokens[named].pos == "PROPN" and tokens[named].head > inside[0]:
+        return False  # "2 mission" of "the Orion 2 mission"
+    return figures and not any(tokens[i].pos in ("VERB", "AUX") for i in inside)
 
 
-def _counts_the_same(part: Meaning, report: Evidence) -> bool:
-    """Whether the figures of a part that is no clause count in the report what they count here."""
-    verdicts = [
-        v
+def _counted_alike(part: Meaning, report: Evidence, outcome: Outcome) -> Outcome:
+    """The outcome, when the figures of a part that is no clause count in the report what they
+    count here; a caveat when one of them is hedged in another way."""
+    found = [
+        v.outcome
         for v in figure_verdicts(part.claim, report)
         if part.start <= v.start and v.end <= part.end
     ]
-    return bool(verdicts) and all(v.outcome.passes for v in verdicts)
+    if not found or not all(o.passes for o in found):
+        return Outcome.NOT_FOUND
+    return Outcome.CAVEAT if Outcome.CAVEAT in found else outcome
 
 
 def _marked(claim: Reading) -> tuple[Word, ...]:
@@ -139,17 +158,24 @@ def _ends(words: Sequence[Word]) -> tuple[int, int]:
     return (plain[0].start, plain[-1].end) if plain else (0, 0)
 
 
-def _may_be(words: Sequence[Word], known: set[str]) -> bool:
-    """Whether nearly all that a part says is in the passage at all; names may be resolved."""
+def _may_be(words: Sequence[Word], known: set[str], elsewhere: frozenset[str]) -> bool:
+    """Whether nearly all that a part says is in the passage at all; names may be resolved, and
+    what is taken up with "the" have been told in full before."""
     content = content_words(words)
-    marked = any(w.kind == "number" or w.quoted for w in content)
+    marked = any(w.kind == "number" or w.norm in _AMOUNTS or w.quoted for w in content)
     least = LEAST_MARKED if marked else LEAST_WORDS
     if sum(w.norm not in SAYS for w in content) < least:
         return False
-    missing = [w for w in content if key(w) not in known]
-    return all(w.kind == "word" and w.text[:1].isupper() for w in missing) or (
-        len(missing) <= 1 and missing[0].kind == "word"
+    missing = [w for w in content if key(w) not in known and not _is_named(w)]
+    return not missing or (
+        len(missing) <= 2
+        and missing[0].kind == "word"
+        and (len(missing) == 1 or all(key(w) in elsewhere for w in missing))
     )
+
+
+def _is_named(word: Word) -> bool:
+    return word.kind == "word" and word.text[:1].isupper()
 
 
 def _parts(claim: Reading, ends: tuple[int, int]) -> Iterator[tuple[int, int]]:
@@ -167,7 +193,29 @@ def _parts(claim: Reading, ends: tuple[int, int]) -> Iterator[tuple[int, int]]:
     }
     found |= {(s.start, s.end) for q in claim.annotated.quotations for s in q.segments}
     yield ends
-    yield from sorted(found - {ends}, key=lambda p: (p[0] - p[1], p[0]))
+    kept = (
+        (start, end)
+        for start, end in found - {ends}
+        if not _cuts_a_word(claim.text, start, end) and not _cuts_across(claim, start, end)
+    )
+    yield from sorted(kept, key=lambda p: (p[0] - p[1], p[0]))
+
+
+def _cuts_across(claim: Reading, start: int, end: int) -> bool:
+    """Whether a part has a piece of a quotation and words beside it."""
+    segments = (s for q in claim.annotated.quotations for s in q.segments)
+    return any(
+        s.start < end
+        and start < s.end
+        and not (start <= s.start + 1 and s.end <= end + 1)
+        and not (s.start <= start and end <= s.end)
+        for s in segments
+    )
+
+
+def _cuts_a_word(text: str, start: int, end: int) -> bool:
+    """Whether a part has half a word of two with a hyphen: "old boy" of "a 4-year-old boy"."""
+    return bool(re.search(r"\w[-–]$", text[:start]) or re.match(r"[-–]\w", text[end:]))
 
 
 def _lefts(read: Annotated) -> set[int]:
@@ -179,11 +227,11 @@ def _lefts(read: Annotated) -> set[int]:
         if token.pos in _HEADS:
             # "Run" of "a scoring run" begins nothing; a verb without its subject may.
             found |= {edges[index][0]} if token.pos in _NOUNS else {index, edges[index][0]}
-        if index == 0 or _is_joint(tokens[index - 1]):
+        if index == 0 or _is_joint(tokens, index - 1):
             found.add(index)
     # "’s not about": what leans on the word before it opens no part.
     found = {i + 1 if _CLITIC.match(tokens[i].text) else i for i in found}
-    return {i for i in found if i < len(tokens) and not _is_joint(tokens[i])}
+    return {i for i in found if i < len(tokens) and not _is_joint(tokens, i)}
 
 
 def _rights(read: Annotated) -> set[int]:
@@ -193,7 +241,7 @@ def _rights(read: Annotated) -> set[int]:
     for index in range(len(tokens)):
         after = tokens[index + 1] if index + 1 < len(tokens) else None
         noun = tokens[index].pos in _NOUNS and (after is None or after.pos not in _NOUNS)
-        if noun or after is None or _is_joint(after) or after.pos == "ADP":
+        if noun or after is None or _is_joint(tokens, index + 1) or after.pos == "ADP":
             found.add(index)
     return found
 
@@ -211,26 +259,29 @@ def _edges(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     return list(zip(first, last, strict=True))
 
 
-def _only_joins(token: Token) -> bool:
-    return _is_joint(token) or token.pos in ("PUNCT", "ADP")
+def _only_joins(tokens: Sequence[Token], index: int) -> bool:
+    return _is_joint(tokens, index) or tokens[index].pos in ("PUNCT", "ADP")
 
 
-def _is_joint(token: Token) -> bool:
+def _is_joint(tokens: Sequence[Token], index: int) -> bool:
     """Whether a mark or a conjunction that joins clauses or phrases; no hyphen in a word."""
-    if token.pos == "PUNCT":
-        return token.text not in "-–/'’"
-    return token.pos in ("CCONJ", "SCONJ")
+    token = tokens[index]
+    if token.pos != "PUNCT":
+        return token.pos in ("CCONJ", "SCONJ")
+    if token.text not in "-–/'’":
+        return True
+    return token.text in "-–" and index > 0 and tokens[index - 1].end < token.start
 
 
 def _trimmed(tokens: Sequence[Token], left: int, right: int) -> tuple[int, int]:
     """Offsets of a run of tokens without what only joins it to the rest."""
     while (
-        left < right and _only_joins(tokens[left]) and tokens[left + 1].text.lower() not in HEDGES
+        left < right and _only_joins(tokens, left) and tokens[left + 1].text.lower() not in HEDGES
     ):
         left += 1
     if left > 0 and tokens[left - 1].text in _SIGNS:
         left -= 1
-    while right > left and (_is_joint(tokens[right]) or tokens[right].pos in _NO_END):
+    while right > left and (_is_joint(tokens, right) or tokens[right].pos in _NO_END):
         right -= 1
     # "… that travel": a relative clause of two words has lost what it was to say.
     if right - 2 >= left and tokens[right].pos == "VERB" and tokens[right - 1].tag in ("WDT", "WP"):
@@ -288,4 +339,7 @@ def _has_clause(part: Meaning) -> bool:
         if i > last and t.head in inside and t.head != i
     )
     verbs = (i for i in sorted(inside) if tokens[i].pos in _HEADS)
-    return not cut and any(subject_of(part.claim.annotated, i) is not None for i in verbs)
+    participle = any(tokens[i].dep == "acl" and tokens[i].head in inside for i in inside)
+    told = participle and len(content_words(part.words)) >= _LONG_PHRASE
+    told = told or any(subject_of(part.claim.annotated, i) is not None for i in verbs)
+    return not cut and told

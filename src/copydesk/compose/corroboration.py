@@ -14,6 +14,7 @@ from copydesk.compose.selection import content_stems
 from copydesk.model import (
     REPORTING,
     Annotated,
+    Claim,
     Draft,
     DraftSentence,
     Point,
@@ -26,7 +27,7 @@ from copydesk.model import (
 #: Share of the content stems of the sentence that a sentence without a point of it must have.
 LEAST_SHARED = 0.4
 #: Sentences of one origin, and of all, that are proposed at most.
-MOST_OF_ORIGIN, MOST = 2, 6
+MOST_OF_ORIGIN, MOST = 2, 8
 _ALIKE = frozenset({Verdict.AGREE, Verdict.COMPATIBLE})
 
 
@@ -87,7 +88,7 @@ class Corroboration:
                 continue
             share = len(stems & theirs) / max(1, len(stems))
             if span in alike or share >= LEAST_SHARED:
-                scored.append((-share, span not in alike, span))
+                scored.append((span not in alike, -share, span))
         kept: list[Span] = []
         counts: dict[str, int] = {}
         for _, _, span in sorted(scored):
@@ -105,6 +106,12 @@ class Corroboration:
             for pair in point.pairs:
                 for mine, other in ((pair.a, pair.b), (pair.b, pair.a)):
                     if mine in ours and pair.verdict in _ALIKE:
-                        claim = point.claims[other]
-                        found = self._reports[claim.article].sentences[claim.sentence]
-                        yield Span(claim.article, found.start, found.end)
+                        yield from self._sentences_of(point.claims[other])
+
+    def _sentences_of(self, claim: Claim) -> Iterator[Span]:
+        """The sentences of a claim; those of a quotation that goes over several."""
+        sentences = self._reports[claim.article].sentences
+        for found in sentences[claim.sentence :]:
+            if found.start >= claim.span.end:
+                return
+            yield Span(claim.article, found.start, found.end)
