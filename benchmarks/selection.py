@@ -26,6 +26,7 @@ from rouge_score import rouge_scorer
 from copydesk.compose import headline
 from copydesk.compose.lint import split
 from copydesk.compose.selection import select
+from copydesk.compose.titles import clean
 
 SHARED = Path(__file__).resolve().parents[2] / "shared/data"
 REFERENCE_WORDS = 100
@@ -119,7 +120,7 @@ def headline_score(cases: Sequence[Case], method: Callable[[Case], str]) -> floa
 
 def best_title(case: Case) -> str:
     """The headline that copydesk takes."""
-    titles = [headline.clean(title) for title in case.titles]
+    titles = [clean(title) for title in case.titles]
     order = headline.rank(titles, [" ".join(report) for report in case.reports])
     return titles[order[0]] if order else ""
 

@@ -3,48 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from copydesk.compose import blemishes, wording
+from copydesk.compose.nominals import NOMINALS
 from copydesk.compose.plan import Plan
-from copydesk.compose.selection import content_stems
+from copydesk.compose.selection import content_stems, stem
 from copydesk.compose.sentences import Page, sentence_id
+from copydesk.compose.titles import casing, clean
 from copydesk.compose.units import Unit
 from copydesk.errors import WriterError
-from copydesk.model import Annotated, DraftSentence, Figure, Point, Role, Span, Verdict
-
-#: Section marks that outlets set before a title ("WATCH:", "Live updates -"), and their own
-#: name behind it (" | The Example", " - Example News").
-_BEFORE = re.compile(
-    r"^(?:(?:watch|video|photos?|pictures|live(?: updates?)?|breaking(?: news)?|exclusive|update|"
-    r"opinion|analysis|explainer|fact check|report|just in|developing|in pictures|latest)"
-    r"\s*[:|–—-]\s+)+",
-    re.IGNORECASE,
-)
-_BEHIND = re.compile(r"\s+[|»]\s+[^|»]{2,40}$|\s+[–—-]{1,2}\s+(?:[A-Z][\w.&']*\s?){1,4}$")
-_TAG = re.compile(r"^[A-Z]{2,5}:\s+")
-_MARKS = re.compile(r"\s*\[?\((?:video|photos?|updated?|pictures|watch)\)\]?\s*$", re.IGNORECASE)
-
-
-def clean(title: str, outlet: str | None = None) -> str:
-    """A title without section marks, the outlet's name and a closing full stop.
-
-    Args:
-        title: as the report has it.
-        outlet: the outlet's name; a tail that is its name goes even when it is not spelt as
-            names are.
-    """
-    text = " ".join(title.split())
-    text = _BEFORE.sub("", text)
-    text = _MARKS.sub("", text)
-    if outlet:
-        text = re.sub(rf"\s+[|»–—-]+\s+{re.escape(outlet)}\s*$", "", text, flags=re.IGNORECASE)
-    for pattern in (_BEHIND, _TAG):
-        cut = pattern.sub("", text)
-        if len(cut.split()) >= 4:
-            text = cut
-    return re.sub(r"(?<!\.)(?<!\b[A-Z])\.$", "", text).strip()
-
+from copydesk.model import RUNNING, Annotated, DraftSentence, Figure, Point, Role, Span, Verdict
 
 #: Of each lead so many words count.
 LEAD_WORDS = 50
@@ -58,27 +29,44 @@ CUT_SHORT = 0.5
 #: What a title loses that calls on the reader or only promises to tell, and for words that judge.
 #: By reading; AllSides is indifferent.
 CALLING, JUDGING = 0.4, 0.15
+#: What a title loses that is too short to tell what happened, and from how many words on it is not.
+BARE, LEAST_WORDS = 0.4, 4
+#: What a title loses in a story of several days that tells the time from the day it was written.
+#: By reading; a set of titles of one day each cannot tell.
+RELATIVE = 0.3
+#: Stems of nouns for deeds: a title with one tells what happened without a verb.
+_DEEDS = frozenset(stem(noun) for noun in (*NOMINALS.values(), "dead", "talks", "blast"))
+_RELATIVE = re.compile(
+    r"\b(?:today|tonight|tomorrow|yesterday|(?:this|next|last) (?:morning|afternoon|evening|night|"
+    r"week|weekend|month|year|summer|winter|spring|autumn|fall)|\w+ago)\b",
+    re.IGNORECASE,
+)
 _CALLS = re.compile(
     r"^(?:watch|see|read|meet|how|why|what|when|where|who)\b|\bhere['’]s\b|\bhere are\b|"
     r"\b(?:you|your|we|our)\b|\bwhat (?:we|you|to) know\b|\b(?:everything|every) .* explained\b|"
-    r"\bin (?:pictures|photos)\b|^\d+ (?:things|ways|reasons)\b",
+    r"\bin (?:pictures|photos)\b|^\d+ (?:things|ways|reasons)\b|\breact(?:s|ions?)?(?: to)?\b",
     re.IGNORECASE,
 )
 #: Share of a title's stems that a sentence must have to be its evidence.
 SUPPORTED = 0.6
 #: Evidence sentences of a title, and opening sentences kept as fallbacks, at most.
 MOST_EVIDENCE, MOST_OPENINGS = 3, 3
+#: The age of a title with a count that another title or report puts higher.
+OVERTAKEN = 2
+#: Sentences at the head of a report that together may bear its title out.
+OPENING = 3
 #: Words that an opening sentence may have as a headline without loss, and what it loses when the
 #: story tells it, once more when it opens the story.
 LONGEST, TOLD = 14, 0.2
 
 
-def rank(titles: Sequence[str], leads: Sequence[str]) -> tuple[int, ...]:
+def rank(titles: Sequence[str], leads: Sequence[str], *, days: bool = False) -> tuple[int, ...]:
     """Indices of the titles, best first: those nearest to the other titles and to the leads.
 
     Args:
         titles: one a report, cleaned; empty titles are left out of the answer.
         leads: opening words of each report.
+        days: whether the reports are of several days.
     """
     stems = [content_stems(title) for title in titles]
     around = [content_stems(" ".join(lead.split()[:LEAD_WORDS])) for lead in leads]
@@ -89,13 +77,37 @@ def rank(titles: Sequence[str], leads: Sequence[str]) -> tuple[int, ...]:
         others = [_overlap(own, stem) for j, stem in enumerate(stems) if j != i]
         near = [len(own & lead) / len(own) for lead in around]
         score = sum(others) / max(len(others), 1) + sum(near) / max(len(near), 1)
-        scores.append((_against(titles[i]) - score, i))
+        against = _against(titles[i])
+        against += RELATIVE * (days and _RELATIVE.search(titles[i]) is not None)
+        scores.append((against - score, i))
     return tuple(i for _, i in sorted(scores))
+
+
+def tells(title: str, verbs: Collection[str]) -> bool:
+    """Whether a title has a verb or a deed, and does not only name something.
+
+    Args:
+        title: cleaned.
+        verbs: stems of the verbs of the reports.
+    """
+    words = {stem(word) for word in re.findall(r"[^\W\d_]+", title.lower())}
+    return bool(words & (_DEEDS | set(verbs)))
+
+
+def verb_stems(reports: Sequence[Annotated]) -> frozenset[str]:
+    """Stems of what the reports use as verbs, auxiliaries too, oftener than as nouns."""
+    counts: Counter[str] = Counter()
+    for report in reports:
+        for token in report.tokens:
+            if token.pos in ("VERB", "AUX", "NOUN", "PROPN", "ADJ"):
+                counts[stem(token.text.lower())] += 1 if token.pos in ("VERB", "AUX") else -1
+    return frozenset(item for item, count in counts.items() if count > 0)
 
 
 def _against(title: str) -> float:
     """What speaks against a title by its form."""
     against = OFF_LENGTH * abs(len(title.split()) - USUAL_LENGTH)
+    against += BARE * (len(title.split()) < LEAST_WORDS)
     against += CUT_SHORT * bool(re.search(r"(?:\.\.+|…)$", title))
     against += CALLING * bool(_CALLS.search(title))
     against += JUDGING * bool(wording.judging_words(blemishes.outside_quotations(title)))
@@ -128,39 +140,59 @@ def write(
     titles = [clean(r.article.title or "", r.article.outlet) for r in reports]
     leads = [" ".join(u.text for u in units if u.report == i)[:500] for i in range(len(reports))]
     carried = {u.report for u in units}
+    style = casing(reports)
+    order = rank(titles, leads, days=page.calendar is not None)
+    ages = [_age(titles[i], i, titles, points, reports) for i in range(len(reports))]
+    verbs = verb_stems(reports)
+    written = {
+        i: DraftSentence(
+            id=sentence_id("headline", evidence[:1]),
+            text=style.of_sentence(titles[i]),
+            evidence=evidence,
+        )
+        for i in sorted(order, key=lambda i: ages[i])
+        if (evidence := _evidence(titles[i], reports[i], i, units, own=i in carried))
+    }
+    first = [i for i in written if ages[i] < OVERTAKEN and tells(titles[i], verbs)]
     choices = [
-        (titles[i], evidence)
-        for i in sorted(rank(titles, leads), key=lambda i: _age(titles[i], points, reports))
-        if i in carried and (evidence := _evidence(titles[i], reports[i], i, units))
+        *(written[i] for i in first),
+        *_opening_headlines(page, usable, titles, chosen),
+        *(written[i] for i in written if i not in first),
     ]
     headline: DraftSentence | None = None
-    for unit in reversed(openings(usable, titles, chosen)):
-        for rewritten in reversed(page.wordings(unit, LONGEST)):
-            headline = DraftSentence(
-                id=sentence_id("headline", (unit.span,)),
-                text=_as_title(rewritten.text),
-                evidence=(unit.span,),
-                substitutions=rewritten.substitutions,
-                fallback=headline,
-            )
-    for text, evidence in reversed(choices):
-        headline = DraftSentence(
-            id=sentence_id("headline", evidence[:1]),
-            text=text,
-            evidence=evidence,
-            fallback=headline,
-        )
+    for choice in reversed(choices):
+        headline = replace(choice, fallback=headline)
     if headline is None:
         raise WriterError("a headline needs at least one usable sentence")
     return headline
 
 
-def _evidence(title: str, report: Annotated, index: int, units: Sequence[Unit]) -> tuple[Span, ...]:
-    """The title's own block, then the sentences that have most of its stems."""
+def _opening_headlines(
+    page: Page, usable: Sequence[Unit], titles: Sequence[str], chosen: Plan
+) -> list[DraftSentence]:
+    """Opening sentences as headlines, each in its wordings."""
+    return [
+        DraftSentence(
+            id=sentence_id("headline", (unit.span,)),
+            text=_as_title(rewritten.text),
+            evidence=(unit.span,),
+            substitutions=rewritten.substitutions,
+        )
+        for unit in openings(page, usable, titles, chosen)
+        for rewritten in page.wordings(unit, LONGEST)
+    ]
+
+
+def _evidence(
+    title: str, report: Annotated, index: int, units: Sequence[Unit], *, own: bool
+) -> tuple[Span, ...]:
+    """The title's own block, then the sentences that have most of its stems, then the opening
+    sentences of its report together; of a report that is not one's own only the second."""
     spans = [
         Span(report.article.id, s.start, s.end)
         for i, s in enumerate(report.sentences)
-        if s.role is Role.HEADLINE
+        if own
+        and s.role is Role.HEADLINE
         and clean(report.sentence_text(i), report.article.outlet) == title
     ][:1]
     stems = content_stems(title)
@@ -168,10 +200,13 @@ def _evidence(title: str, report: Annotated, index: int, units: Sequence[Unit]) 
         (-len(stems & u.stems) / max(len(stems), 1), u.report != index, u.key, u) for u in units
     )
     spans += [u.span for share, _, _, u in near[:MOST_EVIDENCE] if -share >= SUPPORTED]
+    opening = [s for s in report.sentences if s.role in RUNNING][:OPENING]
+    if own and len(opening) > 1:
+        spans.append(Span(report.article.id, opening[0].start, opening[-1].end))
     return tuple(spans)
 
 
-def openings(units: Sequence[Unit], titles: Sequence[str], chosen: Plan) -> list[Unit]:
+def openings(page: Page, units: Sequence[Unit], titles: Sequence[str], chosen: Plan) -> list[Unit]:
     """Opening sentences: those that the story does not tell, if they are nearly as good, then
     short ones that have much of the titles."""
     wanted = [stems for title in titles if (stems := content_stems(title))]
@@ -182,16 +217,52 @@ def openings(units: Sequence[Unit], titles: Sequence[str], chosen: Plan) -> list
 
     def merit(unit: Unit) -> float:
         near = sum(len(unit.stems & stems) / len(stems) for stems in wanted)
-        length = len(unit.text.split())
+        length = len(page.wordings(unit, LONGEST)[0].text.split())
         worth = near / max(len(wanted), 1) - 2 * OFF_LENGTH * max(0, length - LONGEST)
         return worth - TOLD * (unit.key in told) - TOLD * (unit.key in first)
 
     return sorted(opening, key=lambda u: (-merit(u), u.key))[:MOST_OPENINGS]
 
 
-def _age(title: str, points: Sequence[Point], reports: Sequence[Annotated]) -> int:
-    """0 for a title with the newest of a count of people that changed, 2 for an overtaken one."""
-    return 2 if is_overtaken(title, points, reports) else 1 - is_newest(title, points, reports)
+def _age(
+    title: str,
+    index: int,
+    titles: Sequence[str],
+    points: Sequence[Point],
+    reports: Sequence[Annotated],
+) -> int:
+    """0 for a title with the newest of a count of people that changed, `OVERTAKEN` for one with an
+    older one."""
+    toll, published = dead(title), reports[index].article.published
+    newest = False
+    if toll is not None and published is not None:
+        tolls = [
+            (when >= published, other)
+            for text, report in zip(titles, reports, strict=True)
+            if (other := dead(text)) is not None and (when := report.article.published)
+        ]
+        if any(later and other > toll for later, other in tolls):
+            return OVERTAKEN
+        newest = any(other < toll for _, other in tolls)
+    if is_overtaken(title, points, reports):
+        return OVERTAKEN
+    return 0 if newest or is_newest(title, points, reports) else 1
+
+
+_DEAD = re.compile(
+    r"\b(?P<behind>\d[\d,]*)(?: \w+)? (?:killed|dead|die|dies|died|deaths)\b"
+    r"|\b(?:kills|killed|killing|leaves|toll (?:rises|climbs) to) (?:at least |more than |over )?"
+    r"(?P<before>\d[\d,]*)\b(?! (?:injured|hurt|wounded))",
+    re.IGNORECASE,
+)
+
+
+def dead(title: str) -> int | None:
+    """The number of dead that a title gives in figures; None when it gives none."""
+    match = _DEAD.search(title)
+    if match is None:
+        return None
+    return int((match["behind"] or match["before"]).replace(",", ""))
 
 
 def is_newest(title: str, points: Sequence[Point], reports: Sequence[Annotated]) -> bool:
