@@ -156,6 +156,8 @@ def _titled(words: Sequence[Word]) -> Iterator[tuple[Word, tuple[Word, ...]]]:
     for index, word in enumerate(words[:-2]):
         if word.kind != "word" or not word.norm.endswith(_TITLE_ENDINGS) or word.quoted:
             continue
+        if word.text[:1].isupper() and word.norm.endswith(_PEOPLES):
+            continue
         name = []
         for after in words[index + 1 : index + 4]:
             if after.kind != "word" or not after.text[:1].isupper():
@@ -170,6 +172,10 @@ _TITLE_ENDINGS = (
     "er", "or", "ist", "ant", "ent", "man", "woman", "person", "ian", "chief", "head", "judge",
     "general", "coach", "captain", "king", "queen", "prince", "princess", "pope", "attorney",
 )  # fmt: skip
+
+
+#: With a capital these are of peoples and places ("Canadian").
+_PEOPLES = ("ian", "ean")
 
 
 def other_event(claim: Reading, report: Evidence, passages: Sequence[Passage]) -> Reason | None:

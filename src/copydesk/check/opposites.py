@@ -22,7 +22,7 @@ _PAIRS = (
     "gained lost|profit loss|surplus deficit|raise lower|raise cut|raise reduce|"
     "increase reduce|expand shrink|strengthen weaken|strong weak|stronger weaker|"
     "improve worsen|better worse|best worst|highest lowest|higher lower|high low|"
-    "largest smallest|larger smaller|more fewer|majority minority|maximum minimum|"
+    "largest smallest|least most|larger smaller|more fewer|majority minority|maximum minimum|"
     "longer shorter|fast slow|faster slower|hot cold|warm cool|warmer colder|hotter colder|"
     "older younger|oldest youngest|north south|northern southern|east west|eastern western|"
     "inside outside|indoor outdoor|inner outer|upper lower|top bottom|above below|"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from copydesk.check.clauses import Clause, Clauses, within
 from copydesk.check.evidence import Evidence, Passage
+from copydesk.check.lexicon import words_of
 from copydesk.check.reading import Reading
 from copydesk.check.words import content_words, key
 from copydesk.model import Reason, Span
@@ -13,6 +14,8 @@ from copydesk.model import Reason, Span
 #: Share of a sentence's content words from which a sentence of the source speaks of the same.
 #: Below, WiCE has sentences with the same verb about something else.
 _MOST = 0.6
+#: What one does to another, the other does as well.
+_MUTUAL = words_of("meet marry wed divorc join face fight play resembl match accompani")
 _AROUND = frozenset(
     {"flat", "flat:name", "compound", "nmod:desc", "appos", "nmod", "nmod:poss", "conj", "amod"}
 )
@@ -45,7 +48,7 @@ def swapped_roles(claim: Reading, report: Evidence, passages: Sequence[Passage])
     """
     theirs = report.clauses
     for ours in claim.clauses.all:
-        same = same_verb(ours, report, passages)
+        same = same_verb(ours, report, passages) if ours.verb not in _MUTUAL else []
         doing = _names(theirs, [i for c in same for i in _outright(theirs, c, c.agents)])
         suffering = _names(theirs, [i for c in same for i in _outright(theirs, c, c.patients)])
         agents = _names(claim.clauses, _outright(claim.clauses, ours, ours.agents))
