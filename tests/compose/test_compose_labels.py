@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from copydesk.compose.labels import label_for
+from copydesk.compose.plan import points_within
 from copydesk.compose.quick_looks import Bullets
 from copydesk.compose.selection import content_stems
 from copydesk.compose.sentences import Page
@@ -100,3 +101,45 @@ def test_labels_are_short_and_have_words_of_the_sentence(annotated, text):
 def test_no_label_uses_words_of_another(annotated):
     text = "The launch window opens at noon and closes in the evening."
     assert label(annotated, text, taken=content_stems("launch")) != "Launch window"
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Several rounds were fired near the pier before dawn.", "Round dismissal"),
+        ("The ministry targeted launches from the northern pier.", "Launch targeting"),
+        ("As victims fell, the crew ran for the pier.", "Victim fall"),
+    ],
+)
+def test_a_deed_is_not_named_by_another_sense_of_its_verb(annotated, text, wrong):
+    assert label(annotated, text) != wrong
+
+
+def test_a_word_of_a_name_is_not_taken_off_as_weak(annotated):
+    text = "Nobody was on the Long Bridge tram at noon."
+    weight = {"long": 1.0, "bridg": 1.0, "tram": 1.0}
+    assert label(annotated, text, weight=weight) == "Long Bridge tram"
+
+
+def test_a_body_that_speaks_is_named_in_full(annotated):
+    text = "Parent company Blue Harbour said it would pay."
+    start = text.index("Blue")
+    speaker = Attribution("organisation", "Blue Harbour", "said", start, start + 12)
+    assert label(annotated, text, speaker=speaker) == "Blue Harbour statement"
+
+
+@pytest.mark.parametrize(
+    ("text", "points"),
+    [
+        ("“I took that as a joke,” Brandt said.", True),
+        ("“I wish he had been on the pier with us,” Brandt said.", True),
+        ("“This is what we feared,” Brandt said.", True),
+        ("“The ferry burned before it reached the pier,” Brandt said.", True),
+        ("“Brandt said it would burn,” Reed told reporters.", True),
+        ("“We thank Brandt for what she did,” Reed told reporters.", False),
+        ("“The water was cold,” Brandt said.", False),
+        ("Brandt said the line had been “warned that it would burn” by divers in May.", False),
+    ],
+)
+def test_a_quotation_that_points_out_of_itself_is_no_quick_look(text, points):
+    assert points_within(text) is points

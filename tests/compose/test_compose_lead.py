@@ -63,3 +63,18 @@ def test_what_happened_goes_before_how_people_felt(annotated):
 def test_a_story_without_an_outcome_is_no_contest():
     assert is_contest([content_stems("Rovers beat Lind"), content_stems("Rain over Lind")])
     assert not is_contest([content_stems("Ferry burns off Port Maren")])
+
+
+def test_a_report_of_something_else_as_well_does_not_open_the_story(annotated):
+    opening = told(
+        annotated,
+        ("Ferry burns off Port Maren", "Ferry burns off Port Maren"),
+        (
+            "The orchestra of Osk opened its season on Tuesday with a concert of early music.\n"
+            "The new hall has 1,900 seats and cost 40 million crowns to build.",
+            "Rain had fallen on the islands all through the night.\n"
+            "The wind came from the north, and the sea was rough.\n"
+            "A ferry burned off Port Maren at dawn, and nobody was hurt.",
+        ),
+    )
+    assert opening.startswith("A ferry burned")

@@ -8,6 +8,7 @@ import pytest
 
 from copydesk.compose.blemishes import is_page_matter, points_to_unsaid
 from copydesk.compose.days import calendar_of, day_edits
+from copydesk.compose.parsed import is_statement
 from copydesk.model import ResolvedTime
 
 
@@ -48,10 +49,51 @@ def test_news_in_like_words_stays(text):
         ("It was such a large fire that nobody could put it out.", False),
         ("The hall was built in such a way that it would not burn.", False),
         ("The mayor said: “We never had such a fire.”", False),
+        ("One, Tomas Reed of Osk, was charged with fraud.", True),
+        ("The other, Tomas Reed of Osk, was charged with fraud.", True),
+        ("One of the ferries was towed to the port of Osk.", False),
+        ("Another 24.5 inches fell on the islands by Tuesday night.", True),
+        ("Another ferry was towed to the port of Osk.", False),
+        ("In folk terms, the second one is called a blue ferry.", True),
+        ("The line bought two ferries in May, the second one at half the price.", False),
+        ("As harbour master, he ordered the divers to stay out of the water.", False),
+        ("As governor of the islands, he ordered the divers to stay out.", False),
+        ("As the islands' governor, he ordered the divers to stay out.", True),
+        ("As the governor spoke, he pointed at the ferry.", False),
+        ("Officials here said that the ferry had passed every test.", True),
+        ("The captain said: “We will stay here.”", False),
     ],
 )
 def test_what_such_points_to_must_have_been_said(text, unsaid):
     assert points_to_unsaid(text) is unsaid
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Long search When divers reached the wreck of the ferry, the water was clear.",
+        "What happened on the pier Divers brought the last crates from the ferry on Tuesday.\n"
+        "Nobody knows what the divers found.",
+        "Why the line wants it The ferry has been for sale since the spring.",
+    ],
+)
+def test_a_head_that_ran_into_the_text_keeps_the_sentence_out(annotated, text):
+    report = annotated(text)
+    assert not is_statement(report, report.sentences[0])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Divers told The Harbour Courier that the ferry had passed every test.",
+        "The film It Came at Dawn was shown on the ferry in May.",
+        "The captain told Divers for Osk that the ferry had passed every test.",
+        "Nobody on board was hurt when the Northern Star burned.",
+    ],
+)
+def test_names_with_capitals_are_no_heads(annotated, text):
+    report = annotated(text)
+    assert is_statement(report, report.sentences[0])
 
 
 def test_weekdays_in_names_stay(annotated):

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from copydesk.compose.wording import ROLE_NOUNS
+
 #: "CITY, Country (Agency) —", "(Agency) -", "City, Month 3 (Agency) -".
 _PLACE = r"[A-Z][\w.'’\-]+(?:[ /][A-Z][\w.'’\-]+){0,3}"
 _CAPITALS = r"[A-Z][A-Z.'’]+(?:[ /\-][A-Z][A-Z.'’]+){0,3}"
@@ -140,9 +142,23 @@ def outside_quotations(text: str) -> str:
     return "".join(out)
 
 
+#: What counts on or picks out of what a sentence before has named, "he" behind no more than an
+#: office, and the place where the report was written.
+_UNSAID = re.compile(
+    r"^(?:One|Another|The other|The others)(?:,| of (?:them|these|those)\b)"
+    r"|^Another (?:[$€£]?[\d.,]+ |few\b|several\b|two\b|three\b|four\b|five\b|six\b|dozen\b)"
+    r"|^.{0,30}\bthe (?:first|second|third|other|latter|former|last) ones?\b"
+    rf"|^As (?:an? |the )?(?:[\w’'-]+ ){{0,4}}(?:{ROLE_NOUNS}), (?:he|she)\b"
+    r"|\bhere\b(?!['’])"
+)
+
+
 def points_to_unsaid(text: str) -> bool:
-    """Whether it says "such a" of something that the sentence has not named before."""
+    """Whether it says "such a" of something that the sentence has not named before, or counts on
+    from something, or says "here"."""
     bare = outside_quotations(text)
+    if _UNSAID.search(bare):
+        return True
     return any(m["noun"].lower() not in bare[: m.start()].lower() for m in _SUCH.finditer(bare))
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from itertools import takewhile
 
 from copydesk.compose import phrases
 from copydesk.compose.nominals import NOMINALS
@@ -134,7 +135,7 @@ def _of_speech(
     noun = _kind(speaker.cue)
     if speaker.kind == "person":
         surname = re.sub(r"['’]s$", "", speaker.name.split()[-1])
-        fits = surname in names and surname.lower() not in _DAYS
+        fits = surname in names and surname.lower() not in _DAYS | phrases.EMPTY
         return f"{surname} {noun or 'remarks'}" if _free(surname, taken, written, fits) else ""
     # What a news agency reported is no statement of its own.
     if speaker.kind not in ("organisation", "officials") or (speaker.cue or "").startswith(
@@ -151,9 +152,10 @@ def _of_speech(
     body = said_by[-1]
     if body.pos == "PROPN":
         fits = body.text.isalpha() and body.text.lower() not in _DAYS
-        return (
-            f"{body.text} {noun or 'statement'}" if _free(body.text, taken, written, fits) else ""
-        )
+        name = " ".join(t.text for t in takewhile(lambda t: t.pos == "PROPN", reversed(said_by)))
+        name = " ".join(reversed(name.split()))
+        fits = fits and len(name.split()) < phrases.LONGEST
+        return f"{name} {noun or 'statement'}" if _free(body.text, taken, written, fits) else ""
     fits = body.lemma.lower() in _BODIES or is_role(body.lemma)
     word = "official" if body.lemma.lower() in ("authority", "official") else body.lemma.lower()
     return f"{word} {noun or 'statement'}" if _free(body.lemma[:6], taken, written, fits) else ""

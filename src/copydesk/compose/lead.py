@@ -18,6 +18,10 @@ MAIN_CLAUSE, CARRIED, FIRST = 0.3, 0.8, 0.15
 #: That it has a figure which most origins carry, and what it loses when it passes on what one
 #: person said, and when it judges. By the same reading.
 KEY, SPOKEN = 0.3, 0.2
+#: Part of what no sentence before has named; it loses what speech does.
+_PART = re.compile(r"(?:Some|Many|Most|All|Several|None|One|Two|Three) of (?:the|these|those)\b")
+#: How deep an opening may stand when none of those in front has so many stems of a title.
+DEEPER, SHARED = 3, 2
 #: Verbs by which a contest is decided, and words by which a title says that one was.
 _DECIDED = word_set(
     """win beat defeat edge clinch thrash rout overcome upset crush triumph prevail conquer outlast
@@ -46,8 +50,7 @@ def lead(
         reports: of the story.
     """
     titles = [stems for r in reports if (stems := content_stems(r.article.title or ""))]
-    opening = [u for u in fitting if u.position <= 1] or list(fitting)
-    candidates = opening[:OPENINGS]
+    candidates = _openings(fitting, titles)[:OPENINGS]
     if is_contest(titles):
         deciding = [u for u in fitting if decides(u, reports)]
         candidates = deciding[:OPENINGS] or candidates
@@ -68,10 +71,22 @@ def lead(
         worth = (has + MAIN_CLAUSE * tells) / max(len(titles), 1) + CARRIED * carried[at] / most
         worth += KEY * any(p in key_points for p in unit.points)
         worth -= SPOKEN * (unit.speaker is not None and unit.speaker.kind == "person")
+        worth -= SPOKEN * bool(_PART.match(unit.text))
         worth -= SPOKEN * bool(wording.judging_words(blemishes.outside_quotations(unit.text)))
         return worth + FIRST * (unit.position == 0) - 0.5 * shouts, -at
 
     return max(enumerate(candidates), key=merit)[1]
+
+
+def _openings(fitting: Sequence[Unit], titles: Sequence[frozenset[str]]) -> Sequence[Unit]:
+    """Sentences that reports open on and that tell of what the titles tell; without such those
+    from a little deeper."""
+    for deepest in (1, DEEPER):
+        near = [u for u in fitting if u.position <= deepest]
+        told = [u for u in near if any(len(u.stems & stems) >= SHARED for stems in titles)]
+        if told:
+            return told
+    return [u for u in fitting if u.position <= 1] or fitting
 
 
 def is_contest(titles: Sequence[frozenset[str]]) -> bool:

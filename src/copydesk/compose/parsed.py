@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from copydesk.compose.edits import is_quoted
 from copydesk.compose.nominals import NOMINALS
 from copydesk.compose.selection import stem, word_set
 from copydesk.model import Annotated, Sentence, Token
@@ -40,6 +41,7 @@ def is_statement(report: Annotated, sentence: Sentence) -> bool:
         _is_clause(tokens, sentence)
         and not _is_amid_speech(report, sentence)
         and not _opens_on_stand_in(tokens, sentence)
+        and not _has_head(report, tokens)
         and not _is_seen(report, tokens, sentence)
         and not _is_retold(report, tokens, sentence)
     )
@@ -123,6 +125,44 @@ def _opens_on_stand_in(tokens: tuple[Token, ...], sentence: Sentence) -> bool:
     if token.text.lower() not in _STAND_IN or not token.dep.startswith("nsubj"):
         return False
     return not any(t.head == index and t.start > token.start for t in tokens)
+
+
+#: Words that open a sentence and have no capital inside one.
+_OPENERS = word_set(
+    """when while after before because if although since as in at on the a an this these those there
+    it he she they but and for with what how why who where by from no more most many some"""
+)
+
+
+def _has_head(report: Annotated, tokens: tuple[Token, ...]) -> bool:
+    """Whether a head ran into it without a stop: a word behind its first that has a capital and no
+    reason for one, while the words to either side of it have none."""
+    names = {
+        token.start
+        for entity in report.entities
+        for token in report.tokens[entity.first : entity.last]
+    }
+    common = {token.text for token in report.tokens if token.text.islower()}
+    for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        word = token.text
+        if (
+            not (word[0].isupper() and (word[1:].islower() or word == "A"))
+            or not before.text.isalpha()
+        ):
+            continue
+        bare = before.text.islower() and token.start - before.end == 1
+        if not bare or is_quoted(report, token.start) or token.start in names:
+            continue
+        opener = word.lower() in _OPENERS and (after.text.islower() or word.lower() in _JOINS)
+        plural = token.tag == "NNS" or (token.tag == "NNPS" and word.lower() in common)
+        plural = plural and before.pos == "NOUN" and after.tag in _FINITE
+        if opener or plural:
+            return True
+    return False
+
+
+#: Those of them that join a clause whose subject may be a name.
+_JOINS = word_set("when while after before because if although since")
 
 
 def _is_seen(report: Annotated, tokens: tuple[Token, ...], sentence: Sentence) -> bool:

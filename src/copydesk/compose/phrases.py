@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from copydesk.compose.nominals import BY_DOER, NOMINALS, NOT_BY_OBJECT
+from copydesk.compose.nominals import BY_DOER, NOMINALS, NOT_BY_OBJECT, OF_THINGS
 from copydesk.compose.selection import STOP_WORDS, stem, word_set
 from copydesk.compose.wording import is_role
 from copydesk.model import Annotated, Token
@@ -151,6 +151,9 @@ def _worth(tokens: Sequence[Token]) -> float:
     worth = 1.2 if not adjectives else 1.0
     if any(t.tag in ("JJR", "JJS") or not _SORTS.search(t.lemma.lower()) for t in adjectives):
         worth = 0.5
+    # "Workers search" is seldom one noun.
+    if any(t.tag == "NNS" for t in tokens[:-1]):
+        worth *= 0.6
     return worth * (0.8 if len(tokens) == LONGEST else 1.0)
 
 
@@ -181,6 +184,8 @@ def _runs(
 
 
 def _is_weak(token: Token) -> bool:
+    if token.tag in ("NNP", "NNPS"):
+        return False
     return token.lemma.lower() in _WEAK or token.text.lower() in _WEAK
 
 
@@ -208,7 +213,8 @@ def _singular(token: Token) -> str:
     """A noun as the first part of a compound."""
     if token.pos != "NOUN" or token.text.isupper() or not token.lemma.isalpha():
         return token.text
-    return token.lemma.lower()
+    # The lemma of "-ties" is not always whole.
+    return re.sub(r"(?<=\w[ei])tie$", "ty", token.lemma.lower())
 
 
 def _in_full(tokens: Sequence[Token], index: int) -> str:
@@ -289,7 +295,8 @@ def _deeds(
             token = tokens[other]
             if token.head != index or token.dep not in places or other in people:
                 continue
-            if _is_part(tokens, other):
+            person = token.dep == "nsubj" and is_role(token.text) and lemma in OF_THINGS
+            if _is_part(tokens, other) or person:
                 continue
             bare = token.pos == "PROPN" or len(token.lemma) > 3
             if is_telling(token) and bare and stem(token.lemma.lower()) != stem(noun):

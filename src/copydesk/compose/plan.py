@@ -67,10 +67,18 @@ _REACTION = re.compile(
     r"mourn\w*|regret\w*|accus(?:ed|es|ing)|blam(?:ed|es|ing)|demand(?:ed|s|ing)|tweet\w*|"
     r"hail(?:ed|s|ing)|pledg(?:ed|es|ing)|tributes?|condolences?|slam(?:med|s|ming))\b"
 )
-#: A quotation that opens on what only the words before it tell.
+#: A quotation that opens on what only the words before it tell, and words in one that point out of
+#: it; behind a comparison or a name they need not.
 _POINTING = re.compile(
     r"^[“\"'‘](?:He|She|It|They|This|That|These|Those|And|But|So|Yes|No)\b", re.IGNORECASE
 )
+_POINTER = re.compile(
+    r"\b(?:he|she|him|her|his|it|they|them)\b|\b(?:this|that|these|those|there)"
+    r"(?= (?:as|was|were|is|are|to|in|on|for|and|at)\b|['’]s|[,.!?]|$)",
+    re.IGNORECASE,
+)
+#: Share of the words of a sentence between quotation marks from which on it is but a quotation.
+MOSTLY_QUOTED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +125,18 @@ def facet(unit: Unit) -> str:
     if _BACKGROUND.search(unit.text) and unit.position > 2:
         return "background"
     return "developments"
+
+
+def points_within(text: str) -> bool:
+    """Whether a quotation points to what only the words before it tell: it opens so, or it is most
+    of the sentence, points, and names nothing that it could point to."""
+    if _POINTING.search(text):
+        return True
+    if quoted_words(text) < MOSTLY_QUOTED * len(text.split()):
+        return False
+    quoted = " ".join(re.findall(r"[“\"]([^”\"]*)[”\"]", text))
+    pointer = _POINTER.search(quoted)
+    return pointer is not None and not re.search(r"(?<!^)\b[A-Z][a-z]+", quoted[: pointer.start()])
 
 
 def quoted_words(text: str) -> int:
@@ -274,7 +294,7 @@ def _quick(
             is_reaction = facet(unit) == "reactions"
             if unit.key in labels or (is_reaction and spoken == SPOKEN_LOOKS):
                 continue
-            if _POINTING.search(unit.text) and not general:
+            if points_within(unit.text) and not general:
                 continue
             label = writing.label(unit, taken) or (GENERAL_LABELS[facet(unit)] if general else "")
             bare = label.startswith(BARE) and not general

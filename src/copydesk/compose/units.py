@@ -27,6 +27,8 @@ OUTLIER_SHARE = 0.35
 #: Stems of a sentence that another origin must have, where so many origins tell the story in so
 #: many sentences. Set by reading what dev stories lose.
 SHARED_STEMS, MANY_ORIGINS, MANY_UNITS = 2, 3, 60
+#: Sentences of a report of which the first that is taken may judge mildly, as openings do.
+OPENING = 3
 #: Stems that any two reports share.
 _EVERYWHERE = content_stems(
     "monday tuesday wednesday thursday friday saturday sunday week month year day time people "
@@ -74,17 +76,21 @@ def units_of(
         if index in outliers or not _is_readable(report):
             continue
         origin = story.origin_of(report.article.id).id
-        position = 0
+        position, opened = 0, False
         for number, sentence in enumerate(report.sentences):
             if sentence.role not in RUNNING:
                 continue
             text = report.sentence_text(number)
             speaker = _speaker(report, number, sentence)
+            opening = position == 0 or (
+                not opened and position < OPENING and not wording.COLOURED.search(text)
+            )
             if (
-                is_eligible(text, opening=position == 0)
+                is_eligible(text, opening=opening)
                 and parsed.is_statement(report, sentence)
                 and not (speaker is None and is_comment(text))
             ):
+                opened = True
                 found.append(
                     Unit(
                         report=index,
