@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.compose.selection import content_stems, select, words_of
+from copydesk.compose.selection import Passage, content_stems, rank, select, weights, words_of
 
 REPORTS = [
     ["The dam above the town burst on Monday night.", "A local band plays there every summer."],
@@ -66,3 +66,42 @@ def test_what_was_told_is_worth_little_when_told_again():
     (one, two) = select(reports, ["", ""], 15)
     assert one[1] == 0
     assert two[1] == 1
+
+
+def passages(*reports):
+    return [
+        Passage(text, report, position, str(report))
+        for report, sentences in enumerate(reports)
+        for position, text in enumerate(sentences)
+    ]
+
+
+def test_what_a_title_says_its_report_says_first():
+    reports = [["Rain fell.", "The ferry sank."], ["Crews came.", "They searched for the ferry."]]
+    plain = weights(passages(*reports))
+    titled = weights(passages(*reports), ["Ferry sinks", "Ferry lost"])
+    assert titled[("ferri",)] > plain[("ferri",)]
+    assert titled[("rain",)] == plain[("rain",)] == 0
+
+
+def test_a_title_bears_out_what_only_another_report_tells():
+    found = weights(passages(["The ferry sank."], ["Crews came."]), ["", "Ferry lost"])
+    assert found[("ferri",)] > 0
+
+
+def test_function_words_weigh_less_than_content():
+    story = passages(["It was at the pier that she was."], ["It was at the pier that she was."])
+    found = weights(story)
+    assert 0 < found[("at",)] < found[("pier",)]
+    assert ("at", "the") in story[0].function
+    assert ("the", "pier") in story[0].concepts
+
+
+def test_function_words_do_not_wear_out():
+    told = "It was by the pier that it was to be."
+    wordy = "It was by the rope that it was to be."
+    terse = "Rope burned rope, pier rope, pier."
+    story = passages([told, wordy], [told, terse], [told, f"{wordy} {terse}"])
+    of_told, of_wordy, of_terse = 0, 1, 3
+    order = rank(story, [""] * 3, 30, among=[of_wordy, of_terse], before=[of_told])
+    assert order[0] == of_wordy

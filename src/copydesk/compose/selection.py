@@ -2,11 +2,13 @@
 
 Concept coverage (Gillick and Favre 2009) with the concepts, stem unigrams and bigrams, weighed
 by corroboration: how many independent origins have them, and how early in their reports. Greedy,
-in the order of gain for the length spent.
+in the order of gain for the length spent. Function words count too, for less: what origins have in
+common is told in a common wording, and only whole sentences carry that.
 """
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections.abc import Sequence
@@ -39,13 +41,15 @@ STOP_WORDS = word_set(
 POSITION_WEIGHT = 2.4
 POSITION_DECAY = 5.0
 TITLE_WEIGHT = 1.5
-LENGTH_POWER = 0.7
+LENGTH_POWER = 0.85
 #: How much a concept counts for an origin that has it first at sentence p:
 #: DEPTH + (1 - DEPTH) exp(-p / DEPTH_DECAY); the sum over origins is dampened by DAMPING.
 DEPTH, DEPTH_DECAY, DAMPING = 0.4, 12.0, 0.5
 #: Bigrams, and stems with a digit, against other stems.
 BIGRAM_WEIGHT, FIGURE_WEIGHT = 1.5, 1.5
-#: What a concept is worth each time it is told again, of what it was worth before.
+#: Concepts of stop words alone; they do not wear out as they are told.
+FUNCTION_WEIGHT = 0.5
+#: What another concept is worth each time it is told again, of what it was worth before.
 AGAIN = 0.1
 # All of these were tuned together on the dev sets of ``benchmarks/selection.py``.
 #: Shorter sentences are fragments (credits, section labels).
@@ -63,6 +67,9 @@ def words_of(text: str) -> list[str]:
     return [re.sub(r"['’]s$", "", word) for word in _WORD.findall(text.lower())]
 
 
+_STOP_STEMS = frozenset(stem(word) for word in STOP_WORDS)
+
+
 @lru_cache(maxsize=65536)
 def content_stems(text: str) -> frozenset[str]:
     """Stems of the words that are not stop words."""
@@ -78,6 +85,9 @@ class Passage:
         report: index of the report.
         position: which sentence of the report it is, from 0.
         origin: key of the independent origin of the report.
+        concepts: what it tells, without concepts of stop words alone.
+        function: its concepts of stop words alone.
+        length: in words.
     """
 
     text: str
@@ -85,52 +95,72 @@ class Passage:
     position: int
     origin: str
     concepts: frozenset[tuple[str, ...]] = field(init=False)
+    function: frozenset[tuple[str, ...]] = field(init=False)
     length: int = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "concepts", concepts(self.text))
+        found = concepts(self.text)
+        function = frozenset(concept for concept in found if is_function(concept))
+        object.__setattr__(self, "concepts", found - function)
+        object.__setattr__(self, "function", function)
         object.__setattr__(self, "length", len(self.text.split()))
 
 
+@lru_cache(maxsize=65536)
+def is_function(concept: tuple[str, ...]) -> bool:
+    """Whether a concept is of stop words alone."""
+    return all(item in _STOP_STEMS for item in concept)
+
+
 def concepts(text: str) -> frozenset[tuple[str, ...]]:
-    """Stem unigrams without stop words, and stem bigrams with at least one word that is none."""
-    words = words_of(text)
-    stems = [stem(word) for word in words]
-    plain = {(s,) for s, word in zip(stems, words, strict=True) if word not in STOP_WORDS}
-    pairs = {
-        (stems[i], stems[i + 1])
-        for i in range(len(words) - 1)
-        if words[i] not in STOP_WORDS or words[i + 1] not in STOP_WORDS
-    }
-    return frozenset(plain | pairs)
+    """Stem unigrams and bigrams."""
+    stems = [stem(word) for word in words_of(text)]
+    return frozenset([*((item,) for item in stems), *itertools.pairwise(stems)])
 
 
-def weights(passages: Sequence[Passage]) -> dict[tuple[str, ...], float]:
+def weights(
+    passages: Sequence[Passage], titles: Sequence[str] = ()
+) -> dict[tuple[str, ...], float]:
     """Weight of each concept: how early and how widely independent origins have it.
 
     The origin that has it first gives it no weight: what only one origin has weighs nothing.
     With a single origin all concepts weigh by their place in it.
+
+    Args:
+        passages: of all reports.
+        titles: title of each report; what it says the report says first.
     """
     first: dict[tuple[str, ...], dict[str, int]] = {}
     for passage in passages:
-        for concept in passage.concepts:
+        for concept in (*passage.concepts, *passage.function):
             places = first.setdefault(concept, {})
             places[passage.origin] = min(
                 passage.position, places.get(passage.origin, passage.position)
             )
-    count = len({passage.origin for passage in passages})
-    found: dict[tuple[str, ...], float] = {}
-    for concept, places in first.items():
-        counts = sorted(
-            (DEPTH + (1 - DEPTH) * math.exp(-place / DEPTH_DECAY) for place in places.values()),
-            reverse=True,
-        )
-        carried = sum(counts[1:]) / (count - 1) if count > 1 else counts[0]
-        kind = BIGRAM_WEIGHT if len(concept) > 1 else 1.0
-        if len(concept) == 1 and any(char.isdigit() for char in concept[0]):
-            kind = FIGURE_WEIGHT
-        found[concept] = kind * carried**DAMPING
-    return found
+    origins = {passage.report: passage.origin for passage in passages}
+    for report, origin in origins.items():
+        for concept in concepts(titles[report]) if report < len(titles) else ():
+            first.setdefault(concept, {})[origin] = 0
+    count = len(set(origins.values()))
+    return {concept: _kind(concept) * _carried(places, count) for concept, places in first.items()}
+
+
+def _carried(places: dict[str, int], count: int) -> float:
+    """How early and how widely origins have a concept, from where each of them has it first."""
+    counts = sorted(
+        (DEPTH + (1 - DEPTH) * math.exp(-place / DEPTH_DECAY) for place in places.values()),
+        reverse=True,
+    )
+    return float((sum(counts[1:]) / (count - 1) if count > 1 else counts[0]) ** DAMPING)
+
+
+def _kind(concept: tuple[str, ...]) -> float:
+    """What a concept of its kind weighs against a stem."""
+    if is_function(concept):
+        return FUNCTION_WEIGHT
+    if len(concept) > 1:
+        return BIGRAM_WEIGHT
+    return FIGURE_WEIGHT if any(char.isdigit() for char in concept[0]) else 1.0
 
 
 def prior(passage: Passage, title: frozenset[str]) -> float:
@@ -164,12 +194,16 @@ def rank(
         again: what a concept is worth each time it is told again.
         shortness: power of its length by which a sentence's worth is divided.
     """
-    weight = weights(passages)
+    weight = weights(passages, titles)
     stems = [content_stems(title) for title in titles]
     priors = [prior(p, stems[p.report]) / max(p.length, 1) ** shortness for p in passages]
     # Sets have no order; sums of floats in another order may differ in the last digit.
     ordered = [sorted(p.concepts) for p in passages]
-    gains = [sum(weight[c] for c in concepts) for concepts in ordered]
+    constant = [sum(weight[c] for c in sorted(p.function)) for p in passages]
+    gains = [
+        common + sum(weight[c] for c in concepts)
+        for common, concepts in zip(constant, ordered, strict=True)
+    ]
     told: dict[tuple[str, ...], int] = {}
     for i in before:
         for concept in ordered[i]:
@@ -182,7 +216,7 @@ def rank(
     taken: list[int] = []
     spent = 0
     while rest and spent < words:
-        best = _best(rest, ordered, priors, gains, weight, told, again)
+        best = _best(rest, ordered, constant, priors, gains, weight, told, again)
         taken.append(best)
         spent += passages[best].length
         for concept in ordered[best]:
@@ -194,6 +228,7 @@ def rank(
 def _best(
     rest: Sequence[int],
     concepts: Sequence[Sequence[tuple[str, ...]]],
+    constant: Sequence[float],
     priors: Sequence[float],
     gains: list[float],
     weight: dict[tuple[str, ...], float],
@@ -206,7 +241,8 @@ def _best(
     for i in sorted(rest, key=lambda i: (-gains[i] * priors[i], i)):
         if gains[i] * priors[i] < value:
             break
-        gains[i] = sum(weight[c] * again ** told.get(c, 0) for c in concepts[i])
+        fresh = sum(weight[c] * again ** told.get(c, 0) for c in concepts[i])
+        gains[i] = constant[i] + fresh
         gain = gains[i] * priors[i]
         if gain > value or (gain == value and i < best):
             best, value = i, gain
