@@ -136,6 +136,11 @@ def test_bounds_that_meet_are_compatible_and_both_are_shown() -> None:
     assert "at least 6" in toll.reason
 
 
+def test_the_second_number_of_a_score_is_no_figure() -> None:
+    told = report("North", "Harlow wins", "Harlow came back from a 3-1 deficit in nine rounds.")
+    assert 1 not in [f.point for f in figures.read(told)]
+
+
 def test_a_dropped_hedge_is_no_contradiction() -> None:
     found = points(
         report("a", "Donors meet", "Donors pledged more than €20 billion."),

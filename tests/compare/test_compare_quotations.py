@@ -53,6 +53,14 @@ def test_short_words_of_two_speakers_are_compatible(tell: Callable) -> None:
     assert "Tom Reyes" in point.reason
 
 
+def test_two_words_of_two_speakers_are_a_name_and_no_point(tell: Callable) -> None:
+    told = tell(
+        "Flood\nAnna Keller blamed the “harbour files” for the delay.\n",
+        "Flood\nTom Reyes read the “harbour files” on Monday.\n",
+    )
+    assert several(quotation_points.points(*told)) == []
+
+
 def test_words_that_lost_their_marks_and_changed_differ(tell: Callable) -> None:
     told = tell(
         "Flood\nAnna Keller called it a “test of Harlow's patience” to rebuild the town.\n",

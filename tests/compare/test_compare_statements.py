@@ -100,3 +100,11 @@ def test_not_easy_is_difficult() -> None:
     easy, difficult = of_words(["not", "easy"]), of_words(["difficult"])
     assert easy.concepts == difficult.concepts
     assert not easy.negated
+
+
+def test_what_is_only_meant_to_be_is_no_commitment(tell: Callable) -> None:
+    told = tell(
+        "Ferry\nThe ferry left its intended course near the old harbour wall on Monday.\n",
+        "Ferry\nThe ferry was back on its intended course by noon, the port said.\n",
+    )
+    assert several(statement_points.points(*told), "commitment") == []

@@ -126,7 +126,9 @@ def _first_name(reading: Reading, first: int, last: int) -> str | None:
 
 def _verb(clause: Clause) -> _Found | None:
     lemma = clause.lemma
-    if lemma not in COMMITTING and lemma not in COMMITTING_WITH:
+    # "Its intended course" says nothing of who means to do what.
+    meant = clause.reading.tokens[clause.head].dep == "amod" and not clause.dependents("obl")
+    if meant or (lemma not in COMMITTING and lemma not in COMMITTING_WITH):
         return None
     content = _complement(clause)
     if content is None:

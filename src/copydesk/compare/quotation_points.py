@@ -23,8 +23,9 @@ from copydesk.model import (
 
 #: More reports than this with one pair of words: the words are no sign of one utterance.
 _COMMON = 60
-#: Utterances of at least this many words cannot have two speakers by chance.
-_LONG = 6
+#: Utterances of at least this many words cannot have two speakers by chance; fewer than this
+#: many are a name or a phrase that two people use, and no one utterance.
+_LONG, _SHORT = 6, 3
 _ABOUT_WORDS = 9
 
 
@@ -120,6 +121,8 @@ def _link(a: Utterance, b: Utterance) -> Link | None:
         return None
     if first is None or second is None:
         return _unnamed(a, b)
+    if short < _SHORT:
+        return None
     reason = f"The same words, given to {first} by {a.outlet} and to {second} by {b.outlet}."
     sure = all(u.claim.attribution.kind == "person" for u in (a, b)) and short >= _LONG
     verdict = Verdict.DIFFER if sure else Verdict.COMPATIBLE

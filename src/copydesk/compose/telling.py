@@ -6,8 +6,10 @@ import math
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 
 from copydesk.compose.evidence import likeness
+from copydesk.compose.selection import content_stems
 from copydesk.compose.units import Unit
 from copydesk.model import Annotated, Figure, Point, Verdict
 
@@ -22,6 +24,10 @@ SAME_ACROSS, SAME_OPENING = 0.43, 0.33
 #: The same, all stems counting alike, since what most reports open on has little weight above; and
 #: where one of the two is the second sentence of its report.
 OPENING_ALIKE, SECOND_ALIKE = 0.25, 0.3
+#: Units of two reports with so much in common of all that either says, and so many stems in common
+#: that are no name's, tell one thing in other words. Set on 150 pairs of dev pages read by eye; of
+#: the pairs that it finds in unlabelled stories two thirds tell one thing.
+REWORDED, REWORDED_STEMS = 0.15, 2
 #: A toll deeper in a report than this, of which no other report has a word, is as a rule that
 #: of another event.
 TOLL_POSITION = 3
@@ -34,6 +40,7 @@ _DEAD = re.compile(
 )
 
 
+_NAME = re.compile(r"(?<![.!?“\"] )(?<!^)\b[A-Z][\w’'-]+")
 _FIGURE = re.compile(
     r"(?<![\d,.-])(?!(?:19|20)\d\d\b)\d[\d,.]*\d(?![\d-])|(?<=[$€£])\d[\d,.]*(?=\s?[mb])"
 )
@@ -104,6 +111,18 @@ def _open_alike(a: Unit, b: Unit) -> bool:
     return alike and a.report != b.report and "person" not in speakers
 
 
+@lru_cache(maxsize=8192)
+def _plain_stems(text: str) -> frozenset[str]:
+    """The content stems of a text that are neither of a name nor a number."""
+    named = frozenset(item for name in _NAME.findall(text) for item in content_stems(name))
+    return frozenset(item for item in content_stems(text) - named if not item[:1].isdigit())
+
+
+def _both_speak(a: Unit, b: Unit) -> bool:
+    """Whether both pass on what a person said: of one matter two may say two things."""
+    return all(u.speaker is not None and u.speaker.kind == "person" for u in (a, b))
+
+
 def _same(a: Unit, b: Unit) -> float:
     """The share of common stems from which on two units tell the same."""
     if a.report == b.report:
@@ -134,6 +153,7 @@ class Told:
             return True
         return any(
             self.likeness(unit, other) >= _same(unit, other)
+            or self._reworded(unit, other)
             or _share_a_figure(unit, other)
             or _open_alike(unit, other)
             for other in self._units
@@ -143,6 +163,14 @@ class Told:
         """How much of what the shorter of two units says the other says."""
         least = min(self._sum(a.stems), self._sum(b.stems))
         return self._sum(a.stems & b.stems) / least if least else 0.0
+
+    def _reworded(self, a: Unit, b: Unit) -> bool:
+        """Whether two reports tell one thing in other words."""
+        if a.report == b.report or _both_speak(a, b):
+            return False
+        if len(_plain_stems(a.text) & _plain_stems(b.text)) < REWORDED_STEMS:
+            return False
+        return self._sum(a.stems & b.stems) >= REWORDED * self._sum(a.stems | b.stems)
 
     def _sum(self, stems: frozenset[str]) -> float:
         return sum(self._weight[item] for item in sorted(stems))
