@@ -14,13 +14,20 @@ from copydesk.model import Attribution, Span
 
 
 def label(
-    annotated, text: str, taken=frozenset(), speaker=None, names=frozenset(), weight=None, cut=None
+    annotated,
+    text: str,
+    taken=frozenset(),
+    speaker=None,
+    names=frozenset(),
+    weight=None,
+    cut=None,
+    weak=False,
 ):
     report = annotated(text)
     sentence = report.sentences[0]
     span = Span(report.article.id, sentence.start, sentence.end)
     unit = Unit(0, 0, 3, span, text, "o0", content_stems(text), (), speaker)
-    return label_for(unit, report, weight or {}, taken, cut or text, names)
+    return label_for(unit, report, weight or {}, taken, cut or text, names, weak=weak)
 
 
 def test_a_compound_of_the_subject_names_the_facet(annotated):
@@ -64,6 +71,18 @@ def test_a_bullet_is_not_cut_short_of_the_toll(annotated):
 
 def test_failing_a_phrase_the_subject_stands_with_its_article(annotated):
     assert label(annotated, "The bridge is old and weak.") == "The bridge"
+
+
+def test_where_any_label_will_do_a_weak_phrase_goes_before_a_noun(annotated):
+    text = "The bridge was grey beneath a leaden sky."
+    weight = {"leaden": 0.4, "sky": 0.4}
+    assert label(annotated, text, weight=weight) == "The bridge"
+    assert label(annotated, text, weight=weight, weak=True) == "Leaden sky"
+
+
+def test_a_thing_is_named_with_what_it_has(annotated):
+    weight = {"bridg": 0.5, "rail": 0.5}
+    assert label(annotated, "The bridge has a rickety railing.", weight=weight) == "Bridge railing"
 
 
 def test_speech_is_named_by_who_speaks_and_how(annotated):

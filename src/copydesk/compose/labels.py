@@ -22,9 +22,9 @@ from copydesk.model import Annotated, Token
 
 _SUBJECT = ("nsubj", "nsubj:pass", "nsubjpass")
 _OBJECT = ("obj", "dobj", "root", "ROOT", "attr")
-#: A phrase of less merit gives way to the kind of speech, and to the bare subject. Set by
-#: reading dev stories' labels.
-GOOD, FAIR = 0.75, 0.45
+#: A phrase of less merit gives way to the kind of speech, and to the bare subject; where any label
+#: is asked for only one of least merit gives way to that. Set by reading dev stories' labels.
+GOOD, FAIR, POOR = 0.75, 0.45, 0.3
 #: How a label begins that is but a noun.
 BARE = "The "
 #: What speech of a kind is called, by the stem of its verb.
@@ -68,6 +68,8 @@ def label_for(
     taken: Collection[str],
     written: str,
     names: Collection[str],
+    *,
+    weak: bool = False,
 ) -> str:
     """A label for a quick look; empty when the sentence gives none.
 
@@ -77,6 +79,7 @@ def label_for(
         taken: stems that other labels have used.
         written: the bullet, in which the label's words must stand.
         names: words of the names of people in all reports.
+        weak: whether a weak phrase goes before a bare noun.
     """
     if tells_toll(written) and "toll" not in taken:
         return "Death toll"
@@ -99,7 +102,7 @@ def label_for(
     quoted = len(re.findall(r"\w+", "".join(re.findall(r"[“\"][^”\"]*[”\"]", written))))
     if -merit >= GOOD and not (spoken and 2 * quoted > len(written.split())):
         return _capital(best)
-    if spoken or -merit >= FAIR:
+    if spoken or -merit >= (POOR if weak else FAIR):
         return _capital(spoken or best)
     for noun in phrases.bare_nouns(report.tokens, sentence.first, sentence.last, people):
         if not content_stems(noun.text) & set(taken) and _stands_in(noun.text, told):

@@ -56,6 +56,8 @@ _JOINS_DEEDS = word_set("on about over against in from to at for with into")
 _SUBJECT = ("nsubj", "nsubj:pass", "nsubjpass")
 _OBJECT = ("obj", "dobj")
 _LIGHT = word_set("take have make give get do see want need put")
+#: Verbs whose subject and object make a compound whatever the subject is ("bridge railing").
+_HAS = word_set("have contain include hold need reach lose")
 _POSSESSIVE = ("nmod:poss", "poss")
 
 
@@ -306,10 +308,12 @@ def _deeds(
 def _had(
     tokens: Sequence[Token], first: int, last: int, people: Collection[int]
 ) -> Iterator[Phrase]:
-    """The name of a body and what it has or makes: subject and object of one verb."""
+    """The name of a body and what it has or makes, a thing and what it has: subject and object of
+    one verb."""
     for index in range(first, last):
         subject = tokens[index]
-        named = subject.dep == "nsubj" and subject.pos == "PROPN" and index not in people
+        has = tokens[subject.head].lemma.lower() in _HAS and not is_role(subject.text)
+        named = subject.dep == "nsubj" and (subject.pos == "PROPN" or has) and index not in people
         if not named or _is_part(tokens, index):
             continue
         if not is_telling(subject) or _goes_on(subject, tokens[min(index + 1, len(tokens) - 1)]):

@@ -107,8 +107,9 @@ class Writing(Protocol):
         """Words that it can be cut down to."""
         ...
 
-    def label(self, unit: Unit, taken: Collection[str]) -> str:
-        """Its label as a quick look; empty when it gives none that uses no stem taken."""
+    def label(self, unit: Unit, taken: Collection[str], *, weak: bool) -> str:
+        """Its label as a quick look, a weak one if need be; empty when it gives none that uses no
+        stem taken."""
         ...
 
 
@@ -296,7 +297,8 @@ def _quick(
                 continue
             if points_within(unit.text) and not general:
                 continue
-            label = writing.label(unit, taken) or (GENERAL_LABELS[facet(unit)] if general else "")
+            label = writing.label(unit, taken, weak=general)
+            label = label or (GENERAL_LABELS[facet(unit)] if general else "")
             bare = label.startswith(BARE) and not general
             if not label or bare or label in labels.values():
                 continue

@@ -36,13 +36,15 @@ class Bullets:
         whole = [text for text in wordings if tells_toll(text) or not tells_toll(unit.text)]
         return len((*whole, unit.text)[0].split())
 
-    def label(self, unit: Unit, taken: Collection[str]) -> str:
-        """Its label; empty when the sentence gives none that uses no stem taken."""
+    def label(self, unit: Unit, taken: Collection[str], *, weak: bool) -> str:
+        """Its label, a weak one if need be; empty when the sentence gives none that uses no stem
+        taken."""
         wordings = self._wordings(unit)
         if not wordings:
             return ""
         report = self.page.reports[unit.report]
-        return label_for(unit, report, self._weights, taken, wordings[0].text, self._names)
+        text = wordings[0].text
+        return label_for(unit, report, self._weights, taken, text, self._names, weak=weak)
 
     def _wordings(self, unit: Unit) -> tuple[Rewritten, ...]:
         if unit.key not in self._cut:
