@@ -45,10 +45,8 @@ LENGTH_POWER = 0.85
 #: How much a concept counts for an origin that has it first at sentence p:
 #: DEPTH + (1 - DEPTH) exp(-p / DEPTH_DECAY); the sum over origins is dampened by DAMPING.
 DEPTH, DEPTH_DECAY, DAMPING = 0.4, 12.0, 0.5
-#: Bigrams, and stems with a digit, against other stems.
-BIGRAM_WEIGHT, FIGURE_WEIGHT = 1.5, 1.5
-#: Concepts of stop words alone; they do not wear out as they are told.
-FUNCTION_WEIGHT = 0.5
+#: Bigrams against stems, and concepts of stop words alone, which do not wear out as they are told.
+BIGRAM_WEIGHT, FUNCTION_WEIGHT = 1.5, 0.5
 #: What another concept is worth each time it is told again, of what it was worth before.
 AGAIN = 0.1
 # All of these were tuned together on the dev sets of ``benchmarks/selection.py``.
@@ -158,9 +156,7 @@ def _kind(concept: tuple[str, ...]) -> float:
     """What a concept of its kind weighs against a stem."""
     if is_function(concept):
         return FUNCTION_WEIGHT
-    if len(concept) > 1:
-        return BIGRAM_WEIGHT
-    return FIGURE_WEIGHT if any(char.isdigit() for char in concept[0]) else 1.0
+    return BIGRAM_WEIGHT if len(concept) > 1 else 1.0
 
 
 def prior(passage: Passage, title: frozenset[str]) -> float:
