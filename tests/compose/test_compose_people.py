@@ -68,6 +68,21 @@ def test_a_full_name_that_the_page_has_had_becomes_the_surname(annotated):
     )
 
 
+def test_a_pronoun_becomes_the_surname_of_who_was_named(annotated):
+    text = "Mary Brandt spoke to the crew.\nShe praised the fishermen for their help."
+    named = Named()
+    assert first(annotated, text, 1, named).startswith("Mary Brandt praised")
+    named.add("Mary Brandt")
+    assert first(annotated, text, 1, named).startswith("Brandt praised")
+
+
+def test_a_ship_with_the_name_of_a_person_keeps_it(annotated):
+    named = Named()
+    named.add("Mary Brandt")
+    text = "The Mary Brandt left the pier at noon."
+    assert first(annotated, text, 0, named) == text
+
+
 def test_a_surname_is_no_name_in_full(annotated):
     named = Named()
     named.add("Brandt")

@@ -53,6 +53,10 @@ class Named:
         """Whether the page has named them, so that the surname will do."""
         return people.surname(name) in self.surnames - self.shared
 
+    def knows_in_full(self, name: str) -> bool:
+        """Whether the page has named them in full, so that the surname will do for the name."""
+        return self.knows(name) and people.surname(name) in self.full
+
     def has_introduced(self, name: str) -> bool:
         """Whether the page has said who they are, or has two people of that surname."""
         return people.surname(name) in self.introduced | self.shared
@@ -101,6 +105,9 @@ def name_edit(
         mention = replace(mention, end=mention.end - 2)
     if chain.label != "PERSON" or _is_of_else(report, mention) or people.is_part(text, mention):
         return []
+    before = people.token_before(report, start)
+    if before is not None and before.text.lower() == "the":
+        return []  # a ship, or a thing, of a person's name
     if first and roles and not named.has_introduced(chain.name):
         edit = _introduced(report, chain, mention, start, named)
         if edit is not None:
@@ -119,7 +126,7 @@ def _again(
     text = report.article.text
     words = text[start : mention.end]
     surname = people.surname(chain.name)
-    if named.knows(chain.name) and surname in named.introduced & named.full:
+    if named.knows_in_full(chain.name) and surname in named.introduced:
         again = _without_role(report, chain, mention)
         if again is not None:
             return again
@@ -134,6 +141,15 @@ def _again(
     if span is None or not _is_fit(span.of(text), text[mention.start : mention.end], chain):
         return None
     return Edit(start, mention.end, span.of(text), span)
+
+
+def surname_of(report: Annotated, chain: Chain) -> Span | None:
+    """Where the report writes the surname: alone, else as the last word of the full name."""
+    short = mention_of(report, chain, longest=False)
+    if short is None or " " not in short.of(report.article.text):
+        return short
+    mention = Mention(short.start, short.end, "name")
+    return _surname_span(report, chain, mention) or short
 
 
 def mention_of(report: Annotated, chain: Chain, *, longest: bool) -> Span | None:

@@ -172,7 +172,11 @@ def _name_for(report: Annotated, chain: Chain, mention: Mention, named: Named) -
     """The name in place of a pronoun or role noun; None when it is not sure or not known."""
     if not _is_sure(report, chain, mention):
         return None
-    span = naming.mention_of(report, chain, longest=not named.knows(chain.name))
+    span = (
+        naming.surname_of(report, chain)
+        if named.knows_in_full(chain.name)
+        else naming.mention_of(report, chain, longest=not named.knows(chain.name))
+    )
     if span is None:
         return None
     text = report.article.text
