@@ -55,6 +55,16 @@ def test_a_folder_is_read_in_order_and_refuses_by_name(tmp_path: Path) -> None:
     ]
 
 
+def test_a_folder_without_files_and_a_list_of_feeds_say_so(tmp_path: Path) -> None:
+    (tmp_path / "inner").mkdir()
+    (tmp_path / ".hidden").write_text("no", encoding="utf-8")
+    [found] = gather([str(tmp_path)])
+    assert outcome(found) == "the folder holds no files"
+    (tmp_path / "feeds.opml").write_text("<opml><body/></opml>", encoding="utf-8")
+    [found] = gather([str(tmp_path)])
+    assert outcome(found).endswith("give the addresses of the feeds instead")
+
+
 def test_json_lines_keep_ids_and_texts_and_refuse_broken_lines() -> None:
     lines = [
         json.dumps(

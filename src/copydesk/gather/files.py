@@ -37,7 +37,10 @@ def read_path(path: Path) -> Iterator[Found]:
     """Documents of a file, or of all files under a folder."""
     try:
         if path.is_dir():
-            for child in walk(path):
+            children = list(walk(path))
+            if not children:
+                yield InputRefused(str(path), "the folder holds no files")
+            for child in children:
                 yield from read_path(child)
             return
         with path.open("rb") as stream:
@@ -125,7 +128,7 @@ def _read_whole(
     elif kind is Kind.FEED:
         yield from read_entries(Document(source=source, content=data, fetched=fetched))
     elif kind is Kind.OPML:
-        reason = "OPML lists feeds, it holds no reports; give it to `copydesk watch`"
+        reason = "OPML lists feeds, it holds no reports; give the addresses of the feeds instead"
         yield InputRefused(source, reason)
     else:
         media_type = "text/html" if kind is Kind.HTML else "text/plain"
