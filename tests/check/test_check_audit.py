@@ -75,3 +75,18 @@ def test_a_cited_source_that_was_not_supplied_is_named(findings):
 def test_without_a_readable_source_nothing_is_verified(language):
     (first, *_) = audit(ARTICLE, [], language)
     assert first.verdict.outcome is Outcome.UNAVAILABLE
+
+
+def test_another_magnitude_of_the_same_earthquake_contradicts(language):
+    source = (
+        "An earthquake shook the south coast on Monday. The observatory said it had a magnitude of "
+        "5.9, and a tremor of Zelin in February had a magnitude of 6.4.\n"
+    )
+    article = (
+        "Tremors from an earthquake registering 6.1 on the Richter scale south west of Corran were "
+        "felt in Dorn.\n"
+    )
+    report = annotate.annotate(plain_article(source, "source"), language)
+    (found,) = audit(article, [report], language)
+    assert "6.1" in {r.words for r in found.verdict.reasons if r.check == "numbers"}
+    assert found.verdict.outcome is Outcome.CONTRADICTED

@@ -1,4 +1,4 @@
-"""The gate attacked in five fields: sport, science, business, courts and weather.
+"""The gate attacked in many fields, from sport to politics.
 
 ``fields.json`` holds, for each, a source, sentences written to get past the gate (each behind what
 is wrong with it) and fair ones.
@@ -46,9 +46,31 @@ def test_every_sentence_of_these_sources_passes(field, language):
         ("business", "Tarn Motors said revenue fell 8 percent to 41 billion euros.", "numbers"),
         ("business", "The central bank raised its main rate in April.", "dates"),
         ("courts", "Hask was sentenced to 14 years in prison on 9 October.", "modality"),
+        (
+            "health",
+            "Managers had warned staff twice before the operation, Ashby told parliament.",
+            "roles",
+        ),
+        ("politics", "Carla Munn met ambassador Rhea Kato in Tallis on Friday.", "roles"),
+        (
+            "politics",
+            "A poll gave Ilves's Union 34 percent and Munn's Civic Party 29 percent.",
+            "numbers",
+        ),
         ("courts", "Victor Hask was convicted of manslaughter on Friday.", "names"),
     ],
 )
 def test_the_reason_names_what_is_wrong(field, claim, check, language):
     reasons = check_pair(claim, SOURCES[field], language).reasons
     assert check in {r.check for r in reasons}
+
+
+def test_a_false_sentence_does_not_hide_behind_a_true_one(language):
+    true = "The line carries 40 trains a day and is the busiest in the county."
+    false = "Skylark will fly from Perrin to Rome twice a week from June."
+    both = f"{true} {false}"
+    verdict = check_pair(both, SOURCES["travel"], language)
+    assert not verdict.outcome.passes
+    fair = f"{true} Nobody was killed, but three pupils are in a serious condition, said police "
+    fair += "chief Dana Orr."
+    assert check_pair(fair, SOURCES["travel"], language).outcome.passes

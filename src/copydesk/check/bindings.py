@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 
 from copydesk.check.clauses import Clauses, forms
 from copydesk.check.evidence import Evidence, Passage
@@ -19,6 +20,8 @@ _BEHIND, _BEFORE = 5, 3
 #: "3-1", "3 to 1": numbers that belong together in order.
 _JOINTS = frozenset({"-", "to", "and"})
 _FAR = 5
+#: Words of one name stand at most this far apart.
+_SIDE = 1
 
 
 def turned_pair(claim: Reading, report: Evidence) -> Reason | None:
@@ -136,17 +139,53 @@ def _told(clauses: Clauses) -> Iterator[tuple[str, frozenset[str], Token]]:
         found = [w for w in read_words(token.text) if w.kind == "number"]
         if token.pos != "NUM" or not found:
             continue
-        verb = index
-        for _ in range(_FAR):
-            if verb in by_verb or clauses.tokens[verb].head == verb:
-                break
-            verb = clauses.tokens[verb].head
-        clause = by_verb.get(verb)
+        path = _to_verb(clauses, index, by_verb)
+        clause = by_verb.get(path[-1])
         subject = clause and (clause.agents or clause.patients)
-        if subject and index not in subject and clauses.spoken_of(subject):
+        if subject and not set(path) & set(subject) and clauses.spoken_of(subject):
             parts = [i for head in subject for i in clauses.parts(head, around)]
-            if index not in parts:
-                yield found[0].norm, clauses.forms(parts), token
+            yield found[0].norm, clauses.forms(parts), token
+
+
+def _to_verb(clauses: Clauses, index: int, verbs: Mapping[int, object]) -> list[int]:
+    """The words from one up to the verb that governs it."""
+    path = [index]
+    for _ in range(_FAR):
+        head = clauses.tokens[path[-1]].head
+        if path[-1] in verbs or head == path[-1]:
+            break
+        path.append(head)
+    return path
+
+
+def exchanged_numbers(
+    claim: Reading, report: Evidence, passages: Sequence[Passage]
+) -> Reason | None:
+    """Why two numbers of the sentence stand beside each other's names."""
+    ours = _beside(claim.words)
+    for passage in covering(claim, report, passages):
+        theirs = _beside(passage.words)
+        shared = sorted(ours.keys() & theirs.keys())
+        for one, other in combinations(shared, 2):
+            names = theirs[one] & ours[other], theirs[other] & ours[one]
+            kept = theirs[one] & ours[one] or theirs[other] & ours[other]
+            if all(names) and not kept:
+                message = f"The source has {one} and {other} the other way round."
+                return Reason("numbers", message, f"{one} … {other}", passage.span)
+    return None
+
+
+def _beside(words: Sequence[Word]) -> dict[str, set[str]]:
+    """For each number the words of the name that stands nearest to it in the sentence."""
+    found: dict[str, set[str]] = {}
+    words = [w for w in words if not is_mark(w)]
+    names = [i for i, w in enumerate(words) if w.kind == "word" and w.text[:1].isupper() and i]
+    for at, word in enumerate(words):
+        if word.kind == "number" and names:
+            nearest = min(names, key=lambda i: (abs(i - at), i))
+            run = [i for i in names if abs(i - nearest) <= _SIDE]
+            found[word.norm] = {words[i].norm for i in run}
+    return found
 
 
 def other_day(claim: Reading, report: Evidence, passages: Sequence[Passage]) -> Reason | None:

@@ -53,6 +53,8 @@ _FROM_VERDICT = {
     Verdict.DIFFER: Outcome.CONTRADICTED,
     Verdict.UPDATED: Outcome.CONTRADICTED,
 }
+#: Units of what an event has once.
+_ONCE = frozenset({"magnitude"})
 _DIFFERS = frozenset({Verdict.DIFFER, Verdict.UPDATED})
 _NAMES = frozenset({"LOC", "PERSON", "ORG"})
 _OPPOSITE = (
@@ -184,15 +186,23 @@ def _by_value(
 
 
 def _same_thing(one: Figure, other: Figure) -> bool:
-    """Whether two figures count the same by a noun of their own, or in the same place."""
+    """Whether two figures count the same by a noun of their own, or in the same place, or measure
+    what one event has once."""
     if one.counted == other.counted and one.counted not in _GENERAL and not other.predicate:
         return True
     here, there = one.scope, other.scope
+    if one.unit in _ONCE and one.predicate == other.predicate:
+        return not _apart(here.place, there.place) and not _apart(here.time, there.time)
     return (
         one.predicate == other.predicate != ""
         and here.place == there.place is not None
         and (here.population, here.part_of) == (there.population, there.part_of)
     )
+
+
+def _apart(one: str | None, other: str | None) -> bool:
+    """Whether both are known and differ."""
+    return one is not None and other is not None and one != other
 
 
 def _shares_word(ours: Figure, theirs: Figure, claim: Reading, report: Evidence) -> bool:

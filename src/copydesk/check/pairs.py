@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from copydesk.annotate import Language, annotate
@@ -14,11 +15,15 @@ from copydesk.model import Outcome, Reason, SentenceVerdict
 def check_pair(claim: str, source_text: str, language: Language) -> SentenceVerdict:
     """Whether a text supports a sentence.
 
+    Of several sentences each is judged by itself. They pass when all do, or when the text has most
+    of what they say between them and none says what the text contradicts or has names, numbers or
+    quotations that it lacks.
+
     A sentence close to one of the text's own is held to the edit licence; free prose to the
     hard checks (numbers, names, quotations, negation ...) and to support of its content.
 
     Args:
-        claim: one sentence.
+        claim: a sentence, or a few.
         source_text: the cited text, paragraphs on lines of their own.
         language: from `copydesk.annotate.load`.
 
@@ -28,7 +33,34 @@ def check_pair(claim: str, source_text: str, language: Language) -> SentenceVerd
     if not source_text.strip():
         reason = Reason("source", "The cited source is empty.")
         return SentenceVerdict(Outcome.UNAVAILABLE, (reason,))
-    return judge(Reading(claim, language), (_read(source_text, language),))
+    evidence = (_read(source_text, language),)
+    reading = Reading(claim, language)
+    alone = [judge(Reading(s, language), evidence) for s in _sentences(reading)]
+    stopped = [v for v in alone if not v.outcome.passes]
+    for verdict in stopped:
+        if any(r.check != "content" for r in verdict.reasons):
+            return verdict
+    if alone and not stopped:
+        return max(alone, key=lambda v: v.outcome is Outcome.CAVEAT)
+    return judge(reading, evidence)
+
+
+def _sentences(claim: Reading) -> tuple[str, ...]:
+    """The sentences of a claim; none where it is only one.
+
+    An exclamation mark may stand in a name, and a few words before a stop are an abbreviation.
+    """
+    if not _BETWEEN.search(claim.text):
+        return ()
+    found = [claim.annotated.sentence_text(i) for i in range(len(claim.annotated.sentences))]
+    if any(len(s.split()) < _FEWEST or s.rstrip().endswith("!") for s in found[:-1]):
+        return ()
+    return tuple(found) if len(found) > 1 else ()
+
+
+#: Where a sentence may end and another begin, and words that a sentence has at least.
+_BETWEEN = re.compile(r"[.?][\"”’']?\s+\S")
+_FEWEST = 4
 
 
 @lru_cache(maxsize=64)

@@ -13,13 +13,19 @@ from typing import TypeVar
 
 from copydesk.check.agents import wrong_agent
 from copydesk.check.attribution import told_as_fact
-from copydesk.check.bindings import other_count, other_day, other_subject, turned_pair
+from copydesk.check.bindings import (
+    exchanged_numbers,
+    other_count,
+    other_day,
+    other_subject,
+    turned_pair,
+)
 from copydesk.check.connections import invented_cause, other_speaker, turned_comparison
 from copydesk.check.content import Support, support
 from copydesk.check.evidence import Evidence, Passage
 from copydesk.check.named import absent_names, moved_title, other_event, other_given_name
 from copydesk.check.numbers import FigureVerdict, figure_verdicts
-from copydesk.check.opposites import denied, opposite_word, other_unit
+from copydesk.check.opposites import denied, opposite_word, other_unit, widened
 from copydesk.check.polarity import dropped_condition, told_as_done, turned_verb
 from copydesk.check.quotations import QuoteFinding, quotation_findings
 from copydesk.check.reading import Reading
@@ -69,7 +75,8 @@ def examine(claim: Reading, evidence: Sequence[Evidence]) -> Examination:
         tuple(_best(of_one) for of_one in zip(*quotations, strict=True)),
         tuple(reason for reason in turned if reason),
         told_as_fact(claim.words, evidence[best], passages)
-        or invented_cause(claim, evidence[best]),
+        or invented_cause(claim, evidence[best])
+        or widened(claim, passages),
         supports[best],
     )
 
@@ -89,6 +96,7 @@ def _turned(
     yield turned_pair(claim, report)
     yield other_count(claim, report, passages)
     yield other_subject(claim, report, passages)
+    yield exchanged_numbers(claim, report, passages)
     yield other_day(claim, report, passages)
     yield moved_title(claim, report)
     yield other_given_name(claim, report, passages)

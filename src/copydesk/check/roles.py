@@ -9,7 +9,7 @@ from copydesk.check.evidence import Evidence, Passage
 from copydesk.check.lexicon import words_of
 from copydesk.check.reading import Reading
 from copydesk.check.words import content_words, key
-from copydesk.model import Reason, Span
+from copydesk.model import Reason, Sentence, Span
 
 #: Share of a sentence's content words from which a sentence of the source speaks of the same.
 #: Below, WiCE has sentences with the same verb about something else.
@@ -55,12 +55,27 @@ def swapped_roles(claim: Reading, report: Evidence, passages: Sequence[Passage])
         patients = _names(claim.clauses, _outright(claim.clauses, ours, ours.patients))
         wrong = (agents & suffering - doing) | (patients & doing - suffering)
         if not wrong:
+            turned = next((c for c in same if _both_turned(claim, report, ours, c)), None)
+            if turned:
+                message = "In the source it is the other way round with"
+                return _reason(claim, report, ours, turned, message)
             continue
         name = min(wrong)
         other = next(c for c in same if name in _names(theirs, (*c.agents, *c.patients)))
         return _reason(claim, report, ours, other, f"In the source {name.title()} stands on the "
                        "other side of")  # fmt: skip
     return None
+
+
+def _both_turned(claim: Reading, report: Evidence, ours: Clause, theirs: Clause) -> bool:
+    """Whether who does it in one has it done to them in the other, and the reverse."""
+    here, there = claim.clauses, report.clauses
+    if not (ours.agents and ours.patients and theirs.agents and theirs.patients):
+        return False
+    agents, patients = here.forms(ours.agents), here.forms(ours.patients)
+    doing, suffering = there.forms(theirs.agents), there.forms(theirs.patients)
+    turned = agents & suffering and patients & doing
+    return bool(turned) and not agents & doing and not patients & suffering
 
 
 def _names(clauses: Clauses, heads: Sequence[int]) -> frozenset[str]:
@@ -107,7 +122,7 @@ def _other(claim: Reading, report: Evidence, ours: Clause, theirs: Clause, role:
     around = {i for head in held for i in there.parts(head, _AROUND)}
     alike = there.forms(sorted(around)) & here.forms([i for h in mine for i in here.parts(h)])
     words = here.forms(_told(here, mine))
-    if alike or not _elsewhere(report, theirs, words, around, named=named):
+    if alike or not _elsewhere(claim, report, theirs, words, around, named=named):
         return ""
     if not _tells_the_same(claim, report, ours, theirs, role):
         return ""
@@ -130,14 +145,24 @@ def _outright(clauses: Clauses, clause: Clause, heads: Sequence[int]) -> list[in
 
 
 def _elsewhere(
-    report: Evidence, clause: Clause, ours: frozenset[str], around: set[int], *, named: bool
+    claim: Reading,
+    report: Evidence,
+    clause: Clause,
+    ours: frozenset[str],
+    around: set[int],
+    *,
+    named: bool,
 ) -> bool:
-    """Whether the sentence of a clause has these words in another place: a name anywhere, another
-    noun as the agent of another verb."""
+    """Whether the source has these words in another place: a name anywhere in the sentence, or in
+    the report where the sentence has all else of ours; another noun as the agent of another
+    verb of the sentence."""
     clauses = report.clauses
     if named:
         sentence = report.report.sentences[clause.sentence]
-        places = [i for i in range(sentence.first, sentence.last) if i not in around]
+        span = range(sentence.first, sentence.last)
+        if _all_else(claim, report, sentence, ours):
+            span = range(len(clauses.tokens))
+        places = [i for i in span if i not in around and clauses.tokens[i].pos == "PROPN"]
     else:
         places = [
             i
@@ -146,6 +171,12 @@ def _elsewhere(
             for i in other.agents
         ]
     return bool(clauses.forms(places) & ours) if places else False
+
+
+def _all_else(claim: Reading, report: Evidence, sentence: Sentence, ours: frozenset[str]) -> bool:
+    """Whether a sentence of the source has all content words of ours but these."""
+    theirs = {key(w) for w in report.words_between(sentence.start, sentence.end)}
+    return all(key(w) in theirs | ours for w in content_words(claim.words))
 
 
 def _tells_the_same(
