@@ -13,7 +13,8 @@ from copydesk.model import Draft, DraftSentence, Span, Substitution
 HERE = (
     "Carl Brook said the crane on the northern quay was 40 years old.\n"
     "Dana Reed said on Monday that the crane had not been inspected.\n"
-    "Harbour master Dana Reed opened the quay at noon."
+    "Harbour master Dana Reed opened the quay at noon.\n"
+    "Brook left at dusk. He locked the gate."
 )
 THERE = (
     "Police inspector Carl Brook closed the northern quay on Monday.\n"
@@ -61,7 +62,22 @@ def test_a_role_that_another_report_gives_is_cited_for_its_words(reports, langua
     assert [c.words for c in kept.verdict.citations] == [None, (0, len(put))]
 
 
+def test_a_surname_may_give_way_to_the_name_with_the_role(reports, language):
+    text = "Police inspector Carl Brook left at dusk."
+    swap = Substitution(0, 27, "Brook", span("there", text[:27]))
+    sentence = DraftSentence(
+        "q", text, (span("here", "Brook left at dusk."), line("there", 0)), substitutions=(swap,)
+    )
+    assert checked(sentence, reports, language).quick_looks
+
+
 ATTACKS = {
+    "a pronoun, which may be anybody": DraftSentence(
+        "q",
+        "Police inspector Carl Brook locked the gate.",
+        (span("here", "He locked the gate."), line("there", 0)),
+        substitutions=(Substitution(0, 27, "He", span("there", "Police inspector Carl Brook")),),
+    ),
     "the role is not cited": introduced(
         "Police inspector Carl Brook",
         span("there", "Police inspector Carl Brook"),

@@ -71,9 +71,22 @@ def test_a_full_name_that_the_page_has_had_becomes_the_surname(annotated):
 def test_a_pronoun_becomes_the_surname_of_who_was_named(annotated):
     text = "Mary Brandt spoke to the crew.\nShe praised the fishermen for their help."
     named = Named()
-    assert first(annotated, text, 1, named).startswith("Mary Brandt praised")
+    assert first(annotated, text, 1, Named()).startswith("Mary Brandt praised")
     named.add("Mary Brandt")
     assert first(annotated, text, 1, named).startswith("Brandt praised")
+
+
+def test_a_pronoun_becomes_the_name_with_who_it_is(annotated):
+    text = (
+        "Harbour master Mary Brandt spoke to the crew.\nShe praised the fishermen for their help."
+    )
+    assert first(annotated, text, 1).startswith("Harbour master Mary Brandt praised")
+
+
+def test_a_surname_gets_the_role_that_another_report_gives(annotated):
+    here = annotated(f"{BARE}\nThe sea was rough.\nBrandt thanked the crew for their help.")
+    named = Named(introductions=introductions([here, annotated(ELSEWHERE, 1)]))
+    assert rewrite(here, 2, named)[0].text.startswith("Coast guard captain Mary Brandt thanked")
 
 
 def test_a_ship_with_the_name_of_a_person_keeps_it(annotated):

@@ -69,7 +69,7 @@ def test_an_opening_pronoun_becomes_the_name_and_says_so(annotated):
             Mention(text.index("She"), text.index("She") + len("She"), "pronoun"),
         ),
     )
-    (wording,) = rewrite(replace(report, chains=(chain,)), 1, Named())
+    wording = rewrite(replace(report, chains=(chain,)), 1, Named())[-1]
     assert wording.text == "Mary Brandt praised the fishermen at the port."
     (swap,) = wording.substitutions
     assert (wording.text[swap.start : swap.end], swap.original) == ("Mary Brandt", "She")

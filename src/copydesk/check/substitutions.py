@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from copydesk.check.lexicon import DETERMINERS, MONTHS, RELATIVE_DAYS
 from copydesk.check.words import is_mark, read_words
 from copydesk.compose import people
-from copydesk.model import Annotated, DraftSentence, Mention, Reason, Span, Substitution
+from copydesk.model import Annotated, Chain, DraftSentence, Mention, Reason, Span, Substitution
 
 
 def undone(sentence: DraftSentence) -> str:
@@ -117,8 +117,8 @@ def _is_introduced_elsewhere(
     report: Annotated,
     reports: Mapping[str, Annotated],
 ) -> bool:
-    """Whether a full name gave way to the same full name with who it is, as another report that
-    the sentence cites has it: the whole phrase there, of a person both reports name so."""
+    """Whether a name gave way to the full name with who it is, as another report that the sentence
+    cites has it: the whole phrase there, of a person whom both reports name in full so."""
     put = swap.mention
     other = reports.get(put.article)
     cited = any(evidence.contains(put) for evidence in sentence.evidence)
@@ -126,25 +126,29 @@ def _is_introduced_elsewhere(
         return False
     if _norms(sentence.text[swap.start : swap.end]) != _norms(put.of(other.article.text)):
         return False
-    name = _norms(swap.original)
-    if len(name) < 2 or not any(
-        _is_replaced(swap, m, span, report) for m in _named_so(name, report)
-    ):
-        return False
-    return any(
-        people.phrase_around(other, m) == (put.start, put.end) for m in _named_so(name, other)
-    )
+    for _, mention in _names(other):
+        if people.phrase_around(other, mention) != (put.start, put.end):
+            continue
+        name = _norms(other.article.text[mention.start : mention.end])
+        if len(name) > 1 and any(
+            _norms(report.article.text[m.start : m.end]) == name
+            and _is_replaced_by_name(swap, c, span, report)
+            for c, m in _names(report)
+        ):
+            return True
+    return False
 
 
-def _named_so(name: Sequence[str], report: Annotated) -> list[Mention]:
-    """Mentions of a person by just this name."""
-    return [
-        m
-        for chain in report.chains
-        if chain.label == "PERSON"
-        for m in chain.mentions
-        if m.kind == "name" and _norms(report.article.text[m.start : m.end]) == list(name)
-    ]
+def _names(report: Annotated) -> Iterator[tuple[Chain, Mention]]:
+    """The mentions of people by name."""
+    for chain in report.chains:
+        if chain.label == "PERSON":
+            yield from ((chain, m) for m in chain.mentions if m.kind == "name")
+
+
+def _is_replaced_by_name(swap: Substitution, chain: Chain, span: Span, report: Annotated) -> bool:
+    """Whether the words that were replaced name the person of a chain in the span."""
+    return any(_is_replaced(swap, m, span, report) for m in chain.mentions if m.kind == "name")
 
 
 def _contains(whole: Sequence[str], part: Sequence[str]) -> bool:

@@ -29,7 +29,7 @@ GOOD, FAIR, POOR = 0.75, 0.45, 0.3
 BARE = "The "
 #: What speech of a kind is called, by the stem of its verb.
 _SPEECH_PAIRS = """
-warned warning, denied denial, urged appeal, appealed appeal, called appeal,
+warned warning, denied denial, urged appeal, appealed appeal,
 condemned condemnation, denounced condemnation, praised praise, welcomed welcome,
 accused accusation, apologised apology, apologized apology, promised promise, vowed promise,
 pledged pledge, announced announcement, confirmed confirmation, claimed claim,

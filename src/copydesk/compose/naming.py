@@ -109,7 +109,7 @@ def name_edit(
     if before is not None and before.text.lower() == "the":
         return []  # a ship, or a thing, of a person's name
     if first and roles and not named.has_introduced(chain.name):
-        edit = _introduced(report, chain, mention, start, named)
+        edit = introduced(report, chain, mention, start, named)
         if edit is not None:
             return [edit]
     if " " not in chain.name and people.surname(chain.name) in named.shared:
@@ -221,13 +221,19 @@ def _of_report(report: Annotated, chain: Chain) -> Introduction | None:
     return Introduction(span, words)
 
 
-def _introduced(
+def introduced(
     report: Annotated, chain: Chain, mention: Mention, start: int, named: Named
 ) -> Edit | None:
-    """The name with who it is, in place of a mention that does not say it; None without."""
+    """The name with who it is, in place of a mention that does not say it; None without.
+
+    Args:
+        report, chain, mention: a mention by name, or a pronoun that is a subject.
+        start: where it begins, its "Mr." included.
+        named: who the page has named.
+    """
     text = report.article.text
     found = _of_report(report, chain)
-    if found is None and text[mention.start : mention.end] == chain.name:
+    if found is None and mention.kind == "name":
         found = named.introductions.get(chain.name.lower())
     if found is None or people.is_introduced(report, mention) or people.goes_on(report, mention):
         return None
@@ -237,7 +243,7 @@ def _introduced(
     if text[mention.end : mention.end + 2] in ("'s", "’s") or "," in text[start - 1 : start]:
         return None
     phrase = found.words
-    behind = not phrase.endswith(text[mention.start : mention.end].split()[-1])
+    behind = not phrase.endswith(chain.name.split()[-1])
     following = text[mention.end : mention.end + 2]
     if behind and (following[:1].isalpha() or following[1:].isalpha()):
         phrase += ","

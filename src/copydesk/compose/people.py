@@ -84,7 +84,7 @@ def goes_on(report: Annotated, mention: Mention) -> bool:
     at = bisect_left(tokens, mention.end, key=_start)
     if at + 1 >= len(tokens) or tokens[at].text != ",":
         return False
-    return tokens[at + 1].pos in ("DET", "NOUN", "ADJ", "PROPN", "NUM")
+    return tokens[at + 1].pos in ("DET", "NOUN", "ADJ", "PROPN")
 
 
 def stands_behind_role(report: Annotated, mention: Mention) -> bool:

@@ -81,7 +81,7 @@ def name_edits(
         if _points_outside(report, token, read, sentence, chain):
             if chain is None or mention is None or read.other or read.person:
                 return None
-            edit = _name_for(report, chain, mention, named)
+            edit = _name_for(report, chain, mention, named, roles=roles)
             if edit is None:
                 return None
             edits.append(edit)
@@ -168,10 +168,17 @@ def _note(
         read.thing |= token.dep in _ANTECEDENT
 
 
-def _name_for(report: Annotated, chain: Chain, mention: Mention, named: Named) -> Edit | None:
+def _name_for(
+    report: Annotated, chain: Chain, mention: Mention, named: Named, *, roles: bool
+) -> Edit | None:
     """The name in place of a pronoun or role noun; None when it is not sure or not known."""
     if not _is_sure(report, chain, mention):
         return None
+    word = report.article.text[mention.start : mention.end].lower()
+    if roles and word in ("he", "she") and not named.has_introduced(chain.name):
+        introduced = naming.introduced(report, chain, mention, mention.start, named)
+        if introduced is not None:
+            return introduced
     span = (
         naming.surname_of(report, chain)
         if named.knows_in_full(chain.name)
