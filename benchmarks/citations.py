@@ -138,7 +138,7 @@ def _stands_in(claim: Claim, sentence: DraftSentence, reports: dict[str, Annotat
 def _is_one(mine: Claim, other: Claim) -> bool:
     """Whether two figures are one number; other claims are what compare says of them."""
     if isinstance(mine, Figure) and isinstance(other, Figure):
-        return mine.point == other.point
+        return mine.point is not None and mine.point == other.point
     return True
 
 

@@ -133,6 +133,19 @@ def part_of(sentence: str, source: str, language) -> str | None:
             "new steel lifeboats moored on both decks",
             id="a long noun phrase with a participle",
         ),
+        pytest.param(
+            "Anna Berg said the crew had a “hard choice”.",
+            "“They made a hard choice and it was the right choice for the port,” Anna Berg said.",
+            "hard choice”",
+            id="two words beside each other, one of which comes again",
+        ),
+        pytest.param(
+            "Northern Ferries chief Anna Berg told sailors in May that the company will buy two "
+            "new boats.",
+            "Chief Anna Berg told sailors in May that Northern Ferries will buy two new boats.",
+            "Anna Berg told sailors in May that the company will buy two new boats",
+            id="the company that the sentence names",
+        ),
     ],
 )
 def test_a_citation_stands_behind_the_words_that_it_bears_out(sentence, source, words, language):
@@ -206,6 +219,16 @@ def test_a_citation_stands_behind_the_words_that_it_bears_out(sentence, source, 
             "A 4-year-old boy fell into the dock.",
             "A 3-year-old boy fell into a fountain.",
             id="half of two words with a hyphen",
+        ),
+        pytest.param(
+            "The ferry had been in service for 14 years when it sank.",
+            "The captain has lived in Harlow for 14 years.",
+            id="a stretch of time alone",
+        ),
+        pytest.param(
+            "Northern Ferries said the company will close its eastern pier.",
+            "Southern Lines will close its eastern pier.",
+            id="another company",
         ),
         pytest.param(
             "In May the Orion 2 mission was called off.",

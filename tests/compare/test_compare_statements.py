@@ -108,3 +108,12 @@ def test_what_is_only_meant_to_be_is_no_commitment(tell: Callable) -> None:
         "Ferry\nThe ferry was back on its intended course by noon, the port said.\n",
     )
     assert several(statement_points.points(*told), "commitment") == []
+
+
+def test_what_is_denied_of_a_thing_is_no_other_statement_about_it(tell: Callable) -> None:
+    told = tell(
+        "Ferry\nGovernor Tom Reyes said that the ferry struck the harbour wall at noon.\n",
+        "Ferry\nThe ferry did not seem to slow down near the wall or answer the pilot, Governor "
+        "Tom Reyes said.\n",
+    )
+    assert several(statement_points.points(*told), "statement") == []

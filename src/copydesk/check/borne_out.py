@@ -76,7 +76,7 @@ def borne_out(part: Meaning, passage: Passage, report: Evidence, *, counted: boo
     Returns:
         supported; caveat for a number that the report has from somebody; else not found.
     """
-    alignment = align(part.words, passage.words)
+    alignment = _in_one_run(part.words, passage.words) or align(part.words, passage.words)
     if not alignment.pairs:
         return Outcome.NOT_FOUND
     names = Names(report, alignment, part)
@@ -105,6 +105,21 @@ def borne_out(part: Meaning, passage: Passage, report: Evidence, *, counted: boo
         return Outcome.SUPPORTED
     quoted = any(w.quoted for w in (*held, *part.words))
     return Outcome.CAVEAT if counted and not quoted else Outcome.NOT_FOUND
+
+
+def _in_one_run(claim: Sequence[Word], evidence: Sequence[Word]) -> Alignment | None:
+    """The words where the passage has them one behind the other, quoted alike; an alignment of the
+    whole may take another "pier" for the one behind "old"."""
+    ours = tuple(w for w in claim if not is_mark(w))
+    theirs = tuple(w for w in evidence if not is_mark(w))
+    wanted = [(w.norm, w.quoted) for w in ours]
+    size = len(wanted)
+    for first in range(len(theirs) - size + 1):
+        if [(w.norm, w.quoted) for w in theirs[first : first + size]] == wanted:
+            pairs = tuple((first + i, i) for i in range(size))
+            around = (Edit(0, first, 0, 0), Edit(first + size, len(theirs), size, size))
+            return Alignment(ours, theirs, pairs, around)
+    return None
 
 
 def _is_hedge(edit: Edit, alignment: Alignment, first: int) -> bool:

@@ -81,7 +81,7 @@ class Names:
         if c0 == c1:
             return self._within_mention(e0, e1)
         if not ours:
-            return False
+            return self._is_of_its_kind(c0, c1, theirs)
         wanted = {w.norm for w in ours} - TITLES
         if not wanted or any(w.norm not in wanted | TITLES for w in self.alignment.claim[c0:c1]):
             return False
@@ -102,6 +102,19 @@ class Names:
             if wanted <= named:
                 return True
         return False
+
+    def _is_of_its_kind(self, c0: int, c1: int, theirs: Sequence[Word]) -> bool:
+        """Whether the part says "the port" of the one body that its sentence names and that the
+        passage names there."""
+        read = self._part.claim.annotated
+        starts = {self.alignment.claim[c].start for c in range(c0, c1)}
+        nouns = [i for i, t in enumerate(read.tokens) if t.start in starts and t.pos == "NOUN"]
+        named = {w.norm for w in theirs if _is_name(w)}
+        return (
+            len(nouns) == 1 == c1 - c0
+            and named == {w.norm for w in theirs}
+            and (body_of(read, nouns[0]) >= named > set())
+        )
 
     def _name_around(self, c0: int, c1: int) -> tuple[Word, ...]:
         """The capitalised words of the part that an edit belongs to."""
@@ -141,6 +154,19 @@ class Names:
 
 def _is_name(word: Word) -> bool:
     return word.kind == "word" and word.text[:1].isupper()
+
+
+def body_of(read: Annotated, noun: int) -> set[str]:
+    """The words of the only body that a sentence names before it says "the port"; else nothing."""
+    tokens = read.tokens
+    if not any(t.head == noun and t.text.lower() == "the" for t in tokens):
+        return set()
+    bodies = {
+        read.article.text[e.start : e.end].lower(): e.start
+        for e in read.entities
+        if e.label == "ORG" and e.start < tokens[noun].start
+    }
+    return set(min(bodies).split()) if len(bodies) == 1 else set()
 
 
 def same_subject(part: Meaning, alignment: Alignment, report: Annotated) -> bool:
@@ -210,6 +236,7 @@ def _one_thing(ours: int, claim: Annotated, theirs: int, report: Annotated) -> b
     if other.pos != "PRON" and one.lemma.lower() == other.lemma.lower():
         return True
     names = {claim.tokens[i].text.lower() for i in _names_of(claim, ours)}
+    names |= body_of(claim, ours) if one.pos == "NOUN" else set()
     if names & {report.tokens[i].text.lower() for i in _names_of(report, theirs)}:
         return True
     return any(

@@ -18,7 +18,7 @@ from copydesk.check.identity import Meaning, subject_of
 from copydesk.check.lexicon import HEDGES, MODALS, NEGATORS, SAYS, words_of
 from copydesk.check.numbers import figure_verdicts
 from copydesk.check.reading import Reading
-from copydesk.check.words import Word, content_words, is_mark, key
+from copydesk.check.words import Word, content_words, is_mark, key, stem
 from copydesk.model import Annotated, Outcome, Segment, Span, Token
 
 #: Content words that a part has at least: a verb or a number and what it is said of.
@@ -43,6 +43,7 @@ _QUOTED_PIECE = 4
 _NOUNS = frozenset({"NOUN", "PROPN", "PART"})
 #: Content words of a noun with a participle ("the boats moored there") that tell by themselves.
 _LONG_PHRASE = 5
+_TIMES = frozenset(map(stem, words_of("second minute hour day night week month year decade")))
 _AMOUNTS = words_of("dozens scores hundreds thousands millions billions")
 _SIGNS = frozenset("$€£¥")
 _NO_END = frozenset({"PUNCT", "ADP", "DET", "PART", "AUX"})
@@ -119,9 +120,8 @@ def _is_counted(part: Meaning) -> bool:
     """Whether a part is a noun phrase with a number."""
     tokens = part.claim.annotated.tokens
     figures = any(part.start <= f.start < part.end for f in part.claim.claims.figures)
-    before = [w.norm for w in part.claim.words if w.end <= part.start]
-    if before and before[-1] in HEDGES | {"at", "as"} and part.words[0].norm in HEDGES:
-        return False  # "least 14 people"
+    if not {key(w) for w in content_words(part.words) if w.kind == "word"} - _TIMES:
+        return False  # "14 years" may be any
     inside = [i for i, t in enumerate(tokens) if part.start <= t.start < part.end]
     named = inside[0] - 1 if inside and inside[0] else None
     if named is not None and tokens[named].pos == "PROPN" and tokens[named].head > inside[0]:
@@ -196,9 +196,18 @@ def _parts(claim: Reading, ends: tuple[int, int]) -> Iterator[tuple[int, int]]:
     kept = (
         (start, end)
         for start, end in found - {ends}
-        if not _cuts_a_word(claim.text, start, end) and not _cuts_across(claim, start, end)
+        if not _cuts_a_word(claim.text, start, end)
+        and not _cuts_across(claim, start, end)
+        and not _cuts_a_hedge(claim, start)
     )
     yield from sorted(kept, key=lambda p: (p[0] - p[1], p[0]))
+
+
+def _cuts_a_hedge(claim: Reading, start: int) -> bool:
+    """Whether a part begins within the words that hedge a number: "least 14 people"."""
+    before = [w.norm for w in claim.words if w.end <= start]
+    first = next((w.norm for w in claim.words if w.start >= start), "")
+    return first in HEDGES and bool(before) and before[-1] in HEDGES | {"at", "as"}
 
 
 def _cuts_across(claim: Reading, start: int, end: int) -> bool:

@@ -151,7 +151,7 @@ def _link(a: _Said, b: _Said, weight: Mapping[str, float]) -> Link | None:
         linked = (alike >= _SAME_SPEAKER and shared >= 2) or on_subject
     else:
         linked = alike >= _OTHER_SPEAKER
-    if not linked:
+    if not linked or (a.means.negated != b.means.negated and alike < _SAME_SPEAKER):
         return None
     verdict, reason = _verdict(a, b, alike, same=same)
     return Link(a.claim.id, b.claim.id, verdict, reason)
