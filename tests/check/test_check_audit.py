@@ -6,7 +6,9 @@ import pytest
 
 from copydesk import annotate
 from copydesk.check import audit
-from copydesk.check.reading import plain_article
+from copydesk.check.agents import wrong_agent
+from copydesk.check.evidence import Evidence
+from copydesk.check.reading import Reading, plain_article
 from copydesk.model import Outcome
 
 SOURCE = (
@@ -90,3 +92,14 @@ def test_another_magnitude_of_the_same_earthquake_contradicts(language):
     (found,) = audit(article, [report], language)
     assert "6.1" in {r.words for r in found.verdict.reasons if r.check == "numbers"}
     assert found.verdict.outcome is Outcome.CONTRADICTED
+
+
+def test_an_amount_never_pledges_itself(language):
+    source = (
+        "Some $5 million pledged to the port, the coast guard said.\n"
+        "Stone said that member states had pledged $5 million to the port.\n"
+    )
+    report = Evidence(annotate.annotate(plain_article(source, "source"), language))
+    found = wrong_agent(Reading("Mayor Stone pledged $5 million to the port.", language), report)
+    assert found is not None
+    assert "member states" in found.message

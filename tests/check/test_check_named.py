@@ -20,6 +20,8 @@ SOURCE = "The envoy of Norway met the Harbour Workers Union in Oslo on Tuesday."
         ("The envoy met the HWU in Oslo.", ()),
         ("The envoy met the Harbor Workers in Oslo.", ()),
         ("The envoy met Mr Harbour in May.", ()),
+        ("Norwegian Envoy Meets Harbour Union Amid Growing Tension In Oslo", ()),
+        ("Norwegian Envoy Meets Harbour Union Amid Growing Tension In Bergen", ("Bergen",)),
         ("Bergen saw the envoy meet the union.", ()),
     ],
 )

@@ -96,6 +96,8 @@ def _agent(report: Annotated, base: int, tokens: tuple[Token, ...], verb: int) -
         subject = next(
             (t for t in tokens if t.head == governor and t.dep == "nsubj" and t.pos != "PRON"), None
         )
+        if subject is not None and subject.pos == "SYM":
+            return ""
         if subject is not None:
             return _phrase(tokens, base, subject)
         governor = report.tokens[governor].head

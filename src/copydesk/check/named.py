@@ -14,6 +14,8 @@ from copydesk.model import Annotated, Reason, Span
 #: Forms of address that a report may leave out.
 _ADDRESS = words_of("mr mrs ms miss sir dame lord lady")
 _NO_NAMES = TIME_WORDS | _ADDRESS | frozenset(MONTHS)
+#: From this share of words with capitals a sentence is set as headlines are.
+_HEADLINE = 0.8
 #: Letters that two forms of one name share at least ("China", "Chinese"), and the longest ending.
 _SHARED, _ENDING = 4, 5
 _INITIALS = 2
@@ -29,8 +31,8 @@ def absent_names(claim: Reading, reports: Sequence[Evidence]) -> tuple[Word, ...
     """Words of names in the sentence that no report has anywhere, in no form.
 
     Forms of one name are an adjective or plural of it and its initials. Left alone are the first
-    word of a sentence, which may be no name; words of the calendar, a matter of dates; and states
-    by their letters ("U.K."), which have names of other roots.
+    word of a sentence, which may be no name; common words of a headline; words of the calendar, a
+    matter of dates; and states by their letters ("U.K."), which have names of other roots.
     """
     words = [w for report in reports for w in report.words if not is_mark(w)]
     known = {key(w) for w in words}
@@ -42,13 +44,24 @@ def absent_names(claim: Reading, reports: Sequence[Evidence]) -> tuple[Word, ...
     }
     return tuple(
         w
-        for w in _names(claim.words)
+        for w in _names_of(claim)
         if not w.text.lower().endswith("'s")
         and key(w) not in known
         and w.start not in covered
         and w.norm.replace(".", "") not in initials
         and not any(_is_form(w.norm, other) for other in capitals)
     )
+
+
+def _names_of(claim: Reading) -> Iterator[Word]:
+    """Its names; where all words have capitals, as in headlines, those that the parse calls so."""
+    found = list(_names(claim.words))
+    content = [w for w in content_words(claim.words) if w.kind == "word"]
+    if len([w for w in content if w.text[:1].isupper()]) < _HEADLINE * len(content):
+        yield from found
+        return
+    names = {t.start for t in claim.annotated.tokens if t.pos == "PROPN"}
+    yield from (w for w in found if w.start in names)
 
 
 def _names(words: Sequence[Word]) -> Iterator[Word]:
