@@ -32,6 +32,7 @@ from copydesk.model import RUNNING, Interval, Verdict
         ('" Dam bursts above town', None, "Dam bursts above town"),
         ("Dam bursts above the 1st town", None, "Dam bursts above the first town"),
         ("Dam bursts above town (VPA) —", None, "Dam bursts above town"),
+        ("Dam bursts above town \\n LIND —", None, "Dam bursts above town"),
     ],
 )
 def test_clean_takes_off_what_is_not_the_title(title, outlet, expected):
@@ -115,6 +116,11 @@ def test_a_title_that_tells_nothing_comes_behind_the_opening_sentences(given):
     order = texts(titled(given, "The ferry off Port Maren", "", "", ""))
     assert order[-1] == "The ferry off Port Maren"
     assert len(order) > 1
+
+
+def test_an_opening_far_from_the_titles_is_no_headline(given):
+    order = texts(titled(given, *["Fire on a ferry off Port Maren kills nine people"] * 4))
+    assert not any("season" in text or "Tickets" in text for text in order)
 
 
 def test_the_opening_of_its_report_may_bear_a_title_out(given):

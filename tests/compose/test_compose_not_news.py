@@ -22,6 +22,7 @@ from copydesk.model import ResolvedTime
         "Sign up to have the day's news sent to you.",
         "Get the best of the Courier in your inbox.",
         "The full list of the ships can be found below.",
+        "Why the islands want it Velland has long wanted a ferry of its own.",
         "Four outlets reported the fire; their accounts are set side by side here.",
     ],
 )

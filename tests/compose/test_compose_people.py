@@ -142,6 +142,7 @@ def test_another_report_says_who_it_is(annotated):
 @pytest.mark.parametrize(
     "text",
     [
+        "Rooftop sniper Mary Brandt was seen on the pier at noon.",
         "Gunman Mary Brandt was seen on the pier at noon.",
         "Divers praised the accused smuggler Mary Brandt on the pier.",
         "Divers met the then harbour master Mary Brandt on the pier.",
@@ -156,6 +157,12 @@ def test_who_the_sentence_introduces_in_its_own_way_is_not_introduced_twice(anno
     here = annotated("Mary Brandt, a captain for ten years, said the ferry had passed.")
     named = Named(introductions=introductions([here, annotated(ELSEWHERE, 1)]))
     assert rewrite(here, 0, named)[0].text.count("captain") == 1
+
+
+def test_who_a_role_in_front_names_is_not_introduced(annotated):
+    here = annotated("The head of the line, Mary Brandt, said the ferry had passed every test.")
+    named = Named(introductions=introductions([here, annotated(ELSEWHERE, 1)]))
+    assert "captain" not in rewrite(here, 0, named)[0].text
 
 
 def test_the_last_line_of_a_block_above_does_not_hide_a_role(annotated):

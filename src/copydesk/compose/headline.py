@@ -207,21 +207,24 @@ def _evidence(
 
 
 def openings(page: Page, units: Sequence[Unit], titles: Sequence[str], chosen: Plan) -> list[Unit]:
-    """Opening sentences: those that the story does not tell, if they are nearly as good, then
-    short ones that have much of the titles."""
+    """Opening sentences that have half as much of the titles as the best: those that the story does
+    not tell, if they are nearly as good, then short ones."""
     wanted = [stems for title in titles if (stems := content_stems(title))]
     opening = [u for u in units if u.position <= 1 and "“" not in u.text and '"' not in u.text]
     opening = opening or list(units)
     told = chosen.told()
     first = {u.key for u in chosen.standfirst}
 
+    near = {u.key: sum(len(u.stems & stems) / len(stems) for stems in wanted) for u in opening}
+    least = max(near.values()) / 2
+    central = [u for u in opening if near[u.key] >= least]
+
     def merit(unit: Unit) -> float:
-        near = sum(len(unit.stems & stems) / len(stems) for stems in wanted)
         length = len(page.wordings(unit, LONGEST)[0].text.split())
-        worth = near / max(len(wanted), 1) - 2 * OFF_LENGTH * max(0, length - LONGEST)
+        worth = near[unit.key] / max(len(wanted), 1) - 2 * OFF_LENGTH * max(0, length - LONGEST)
         return worth - TOLD * (unit.key in told) - TOLD * (unit.key in first)
 
-    return sorted(opening, key=lambda u: (-merit(u), u.key))[:MOST_OPENINGS]
+    return sorted(central, key=lambda u: (-merit(u), u.key))[:MOST_OPENINGS]
 
 
 def _age(

@@ -106,8 +106,10 @@ def name_edit(
     if chain.label != "PERSON" or _is_of_else(report, mention) or people.is_part(text, mention):
         return []
     before = people.token_before(report, start)
-    if before is not None and before.text.lower() == "the":
-        return []  # a ship, or a thing, of a person's name
+    ship = before is not None and before.text.lower() == "the"
+    # Neither the ship of a person's name nor "May 12" is that person.
+    if ship or re.match(r" \d", text[mention.end :]):
+        return []
     if first and roles and not named.has_introduced(chain.name):
         edit = introduced(report, chain, mention, start, named)
         if edit is not None:
@@ -239,6 +241,8 @@ def introduced(
         return None
     before = people.token_before(report, start)
     if before is not None and before.pos in _PHRASE_WORDS:
+        return None
+    if people.stands_behind_role(report, mention):
         return None
     if text[mention.end : mention.end + 2] in ("'s", "’s") or "," in text[start - 1 : start]:
         return None

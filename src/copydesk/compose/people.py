@@ -33,7 +33,7 @@ _SENTENCE_WORDS = re.compile(
 _ACCUSES = re.compile(
     r"\b(?:\w*killer|murderer|gunman|shooter|bomber|attacker|assailant|suspect|defendant|accused|"
     r"convict|criminal|felon|terrorist|extremist|rapist|robber|thief|fugitive|scammer|fraudster|"
-    r"hacker|kidnapper|victim|survivor|alleged|disgraced|embattled|controversial)s?\b",
+    r"hacker|kidnapper|sniper|arsonist|burglar|smuggler|trafficker|dealer|pimp|spy|stalker|victim|survivor|alleged|disgraced|embattled|controversial)s?\b",
     re.IGNORECASE,
 )
 
@@ -88,10 +88,11 @@ def goes_on(report: Annotated, mention: Mention) -> bool:
 
 
 def stands_behind_role(report: Annotated, mention: Mention) -> bool:
-    """Whether a mention says who a role noun in front of it means ("the captain, Reed,")."""
+    """Whether a mention may say who a role noun in front of it means ("the captain, Reed,")."""
     at = bisect_left(report.tokens, mention.start, key=_start)
-    behind = at > 0 and report.tokens[at - 1].text == ","
-    return behind and report.tokens[at].dep == "appos"
+    if at < 2 or report.tokens[at - 1].text != ",":
+        return False
+    return report.tokens[at].dep == "appos" or report.tokens[at - 2].pos == "NOUN"
 
 
 def introduction(report: Annotated, chain: Chain) -> Span | None:

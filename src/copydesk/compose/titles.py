@@ -20,7 +20,8 @@ _BEFORE = re.compile(
 )
 _BEHIND = re.compile(r"\s+[|»]\s+[^|»]{2,40}$|\s+[–—-]{1,2}\s+(?:[A-Z][\w.&']*\s?){1,4}$")
 _TAG = re.compile(r"^[A-Z]{2,5}:\s+")
-_AGENCY = re.compile(r"\s*\([A-Z]{2,6}\)\s*[–—-]*\s*$")
+#: A dateline or an agency's mark that ran into it from the text.
+_AGENCY = re.compile(r"\s*(?:\([A-Z]{2,6}\)\s*[–—-]*|(?<=[a-z]) [A-Z]{4,}\s*[–—-]+)\s*$")
 _MARKS = re.compile(r"\s*\[?\((?:video|photos?|updated?|pictures|watch)\)\]?\s*$", re.IGNORECASE)
 #: A tail that only promises to tell (", here's what it does").
 _PROMISE = re.compile(
