@@ -8,6 +8,7 @@ from copydesk import annotate
 from copydesk.check import audit
 from copydesk.check.agents import wrong_agent
 from copydesk.check.evidence import Evidence
+from copydesk.check.quotations import same_speaker
 from copydesk.check.reading import Reading, plain_article
 from copydesk.model import Outcome
 
@@ -103,3 +104,14 @@ def test_an_amount_never_pledges_itself(language):
     found = wrong_agent(Reading("Mayor Stone pledged $5 million to the port.", language), report)
     assert found is not None
     assert "member states" in found.message
+
+
+def test_an_office_and_its_holder_are_one_speaker(language):
+    source = (
+        "Secretary-General Ida Stone visited the port on Monday.\n"
+        '"The talks about the quay are not easy and will take time," Stone said.\n'
+    )
+    report = Evidence(annotate.annotate(plain_article(source, "source"), language))
+    assert same_speaker("the Secretary General", "Ida Stone", report)
+    assert not same_speaker("the Harbour Master", "Ida Stone", report)
+    assert not same_speaker("Carl Brook", "Ida Stone", report)

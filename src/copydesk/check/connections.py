@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from copydesk.check.evidence import Evidence
 from copydesk.check.lexicon import words_of
-from copydesk.check.quotations import same_name
+from copydesk.check.quotations import same_speaker
 from copydesk.check.reading import Reading
 from copydesk.check.words import Word, content_words, is_mark, key
 from copydesk.model import Reason, Span
@@ -110,7 +110,7 @@ def other_speaker(claim: Reading, report: Evidence) -> Reason | None:
         others = [a for _, _, a in best if a.name and a.kind == "person"]
         if most < _SAID or len(others) < len(best):
             continue
-        if not any(same_name(name, a.name or "") for a in others):
+        if not any(same_speaker(name, a.name or "", report) for a in others):
             start, end, attribution = best[0]
             message = f"Given to {name}; the source has {attribution.name} say this."
             return Reason("speaker", message, name, Span(report.report.article.id, start, end))

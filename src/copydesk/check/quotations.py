@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from copydesk.check.evidence import Evidence
 from copydesk.check.lexicon import NEGATORS, words_of
 from copydesk.check.reading import Reading
-from copydesk.check.words import Word, content_words, is_mark, key
+from copydesk.check.words import Word, content_words, is_mark, key, read_words
 from copydesk.model import Outcome, Quotation, Reason, Span
 
 #: Shorter pieces are terms that anybody may use; they are held to names and content only.
@@ -28,6 +28,8 @@ _LONG_ENOUGH = 5
 _TURNS = NEGATORS | words_of("if unless whether deny denied denies doubt false")
 _AFTER = words_of("if unless but except only until")
 _REACH = 8
+#: An office stands at most this many words in front of the surname.
+_TITLED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +164,7 @@ def _speaker(
     ours = _attributed(piece[0].start, claim.annotated.quotations)
     theirs = _attributed(span.start, report.report.quotations)
     long = sum(not is_mark(w) for w in piece) >= _LONG_ENOUGH
-    if long and ours and theirs and not same_name(ours, theirs):
+    if long and ours and theirs and not same_speaker(ours, theirs, report):
         message = f"Given to {ours}; the source gives these words to {theirs}."
         return _fault("speaker", message, said, span)
     reason = Reason("quotations", "The source has these words.", said, span)
@@ -174,6 +176,20 @@ def _attributed(offset: int, quotations: Sequence[Quotation]) -> str | None:
         if any(s.start <= offset < s.end for s in quotation.segments):
             return quotation.attribution.name
     return None
+
+
+def same_speaker(ours: str, theirs: str, report: Evidence) -> bool:
+    """Whether two names of speakers may be of one: alike, or one an office that the report puts in
+    front of the other ("Secretary-General Ida Stone")."""
+    if same_name(ours, theirs):
+        return True
+    office = {w.norm for w in content_words(read_words(ours))}
+    last = [w.norm for w in read_words(theirs)][-1:]
+    words = [w for w in report.words if not is_mark(w)]
+    return any(
+        [w.norm] == last and office <= {x.norm for x in words[max(0, at - _TITLED) : at]}
+        for at, w in enumerate(words)
+    )
 
 
 def same_name(one: str, other: str) -> bool:
