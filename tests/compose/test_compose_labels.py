@@ -80,6 +80,10 @@ def test_where_any_label_will_do_a_weak_phrase_goes_before_a_noun(annotated):
     assert label(annotated, text, weight=weight, weak=True) == "Leaden sky"
 
 
+def test_a_level_of_something_names_a_facet(annotated):
+    assert label(annotated, "The water level was high at the time.", weak=True) == "Water level"
+
+
 def test_a_thing_is_named_with_what_it_has(annotated):
     weight = {"bridg": 0.5, "rail": 0.5}
     assert label(annotated, "The bridge has a rickety railing.", weight=weight) == "Bridge railing"

@@ -28,7 +28,7 @@ EMPTY = word_set(
     decade century january february march april may june july august september october november
     december police force bid use fear move step mr mrs ms percent per cent % side case place
     fact anything something someone everyone nothing ton layer series group piece page handful
-    couple dozen hundred thousand million billion range level type form example point reason
+    couple dozen hundred thousand million billion range type form example point reason
     result sense top rest half third quarter majority total amount feeling need turn chance hand
     back head front run course news story update detail report matter issue area lack variety
     host pair name order col gen lt sgt capt sen rep gov dr prof rev
