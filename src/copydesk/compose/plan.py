@@ -15,6 +15,7 @@ from copydesk.compose import lead
 from copydesk.compose.essentials import essentials, key_points
 from copydesk.compose.evidence import supporters
 from copydesk.compose.labels import BARE
+from copydesk.compose.overtaken import overtaken
 from copydesk.compose.selection import Passage, content_stems, rank
 from copydesk.compose.telling import SAME, Told, outdated
 from copydesk.compose.units import Unit
@@ -164,7 +165,7 @@ def ranked(
 ) -> tuple[tuple[Unit, ...], tuple[Unit, ...]]:
     """Units worth telling, the opening first, then the best, none that tells what another tells or
     what is outdated; and those of them that are told for the figures that most origins carry."""
-    old = outdated(points, reports)
+    old = outdated(points, reports) | overtaken(reports)
     units = [unit for unit in units if unit.key not in old] or list(units)
     passages = [Passage(u.text, u.report, u.position, u.origin) for u in units]
     titles = [report.article.title or "" for report in reports]

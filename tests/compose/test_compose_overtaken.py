@@ -1,0 +1,34 @@
+"""What was to come is not told once the day has passed."""
+
+from datetime import UTC, datetime
+
+from copydesk import annotate
+from copydesk.compose.overtaken import overtaken
+from copydesk.model import Article, Block, Role
+
+EARLY = (
+    "The trial of the former captain opened on Monday.",
+    "A hearing is set for March 12 in Port Maren.",
+    "The judge said on Tuesday that the court will rule on the appeal.",
+    "“The court will rule on March 14,” the judge said.",
+    "The line said it would reopen on March 15.",
+    "The new ferry will sail on June 3.",
+)
+
+
+def report(language, id, published, *sentences):
+    text = "\n".join(sentences)
+    blocks, at = [], 0
+    for sentence in sentences:
+        blocks.append(Block(at, at + len(sentence), Role.BODY))
+        at += len(sentence) + 1
+    day = datetime(2031, 3, published, 9, tzinfo=UTC)
+    article = Article(id, text, tuple(blocks), language="en", published=day)
+    return annotate.annotate(article, language)
+
+
+def test_a_plan_is_overtaken_once_a_later_report_is_there(language):
+    early = report(language, "a", 5, *EARLY)
+    assert overtaken([early, report(language, "b", 20, "The captain was cleared.")]) == {(0, 1)}
+    assert overtaken([early, report(language, "b", 11, "The captain fell ill.")]) == frozenset()
+    assert overtaken([early]) == frozenset()
