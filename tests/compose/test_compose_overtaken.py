@@ -16,14 +16,14 @@ EARLY = (
 )
 
 
-def report(language, id, published, *sentences):
+def report(language, name, published, *sentences):
     text = "\n".join(sentences)
     blocks, at = [], 0
     for sentence in sentences:
         blocks.append(Block(at, at + len(sentence), Role.BODY))
         at += len(sentence) + 1
     day = datetime(2031, 3, published, 9, tzinfo=UTC)
-    article = Article(id, text, tuple(blocks), language="en", published=day)
+    article = Article(name, text, tuple(blocks), language="en", published=day)
     return annotate.annotate(article, language)
 
 

@@ -10,8 +10,8 @@ from copydesk.model import Annotated, Sentence
 
 #: What is to come as seen from the day of the report; "would" and "was to" stay true.
 _TO_COME = re.compile(
-    r"\b(?:will(?! not)|(?:is|are) (?:now )?(?:set|due|scheduled|expected|planned|slated|likely|to)|"
-    r"(?:plans|hopes|intends|aims) to)\b"
+    r"\b(?:will(?! not)|(?:is|are) (?:now )?(?:set|due|scheduled|expected|planned|slated|likely|"
+    r"to)|(?:plans|hopes|intends|aims) to)\b"
 )
 
 
