@@ -197,6 +197,22 @@ def test_a_day_that_is_the_subject_keeps_its_words(annotated):
     assert not any("On March" in w for w in calendared(early))
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The line cancelled all its crossings today.", True),
+        ("The ferry will sail today in the evening.", True),
+        ("Ferries today carry more freight than people.", False),
+        ("The yard would build one of the largest ships afloat today.", False),
+    ],
+)
+def test_today_is_a_day_only_of_what_is_done_on_it(annotated, text, day):
+    before = "The fire broke out on Tuesday.\n"
+    report = annotated(before + text, 1, datetime(2031, 3, 5, 9, tzinfo=UTC))
+    edits = day_edits(report, len(before), len(before + text), calendar_of([report]))
+    assert (edits is not None) is day
+
+
 def calendared(report: Annotated) -> list[str]:
     calendar = calendar_of([report])
     return [w.text for w in rewrite(report, 1, Named(), calendar=calendar)]

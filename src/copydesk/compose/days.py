@@ -136,8 +136,20 @@ def _day_of(report: Annotated, time: ResolvedTime, words: str, calendar: Calenda
     if weekday:
         return time.first if calendar.days.get(weekday.group(1).lower()) == time.first else None
     if _DEICTIC.fullmatch(words) and report.article.id in calendar.confirmed:
-        return time.first
+        return None if words.lower() == "today" and _is_nowadays(report, time) else time.first
     return None
+
+
+def _is_nowadays(report: Annotated, time: ResolvedTime) -> bool:
+    """Whether a "today" is no day: nothing was done on it, is being done, or will be."""
+    token = next((t for t in report.tokens if time.start <= t.start < time.end), None)
+    verb = report.tokens[token.head] if token is not None else None
+    if verb is None or verb.tag in ("VBD", "VBN", "VBG"):
+        return False
+    at = report.tokens.index(verb)
+    return verb.tag != "VB" or not any(
+        t.head == at and t.text.lower() in ("will", "to", "’ll", "'ll") for t in report.tokens
+    )
 
 
 #: What stands in front of a day that is still to come, and of one that is past.
