@@ -16,6 +16,7 @@ from copydesk.compare.wording import Likeness, likeness, wording
         ("We will rebuild.", "we will rebuild,", Likeness.IDENTICAL),
         ("It’s the centre of our defence", "It is the center of our defense", Likeness.IDENTICAL),
         ("[The flood] took our homes", "took our homes", Likeness.IDENTICAL),
+        ("Health care for the town", "healthcare for the town", Likeness.IDENTICAL),
         ("very tired", "They were very tired when they came", Likeness.CONTAINED),
         ("The river ... took our homes", "The river rose and took our homes", Likeness.CONTAINED),
         (

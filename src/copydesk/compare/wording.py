@@ -105,7 +105,7 @@ def wording(segments: Iterable[str]) -> Wording:
 @lru_cache(maxsize=65536)
 def likeness(a: Wording, b: Wording) -> Likeness | None:
     """How two wordings of one speaker compare; None when they are different utterances."""
-    if a.words == b.words:
+    if "".join(a.words) == "".join(b.words):  # "health care" and "healthcare" are the same words
         return Likeness.IDENTICAL if a.words else None
     short, long = (a, b) if len(a.words) <= len(b.words) else (b, a)
     if not short.content:
