@@ -28,8 +28,6 @@ _LONG_ENOUGH = 5
 _TURNS = NEGATORS | words_of("if unless whether deny denied denies doubt false")
 _AFTER = words_of("if unless but except only until")
 _REACH = 8
-#: An office stands at most this many words in front of the surname.
-_TITLED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,13 +181,11 @@ def same_speaker(ours: str, theirs: str, report: Evidence) -> bool:
     front of the other ("Secretary-General Ida Stone")."""
     if same_name(ours, theirs):
         return True
-    office = {w.norm for w in content_words(read_words(ours))}
-    last = [w.norm for w in read_words(theirs)][-1:]
-    words = [w for w in report.words if not is_mark(w)]
-    return any(
-        [w.norm] == last and office <= {x.norm for x in words[max(0, at - _TITLED) : at]}
-        for at, w in enumerate(words)
-    )
+    name = [w.norm for w in read_words(theirs) if not is_mark(w)]
+    office = [w.norm for w in content_words(read_words(ours))]
+    words = [w.norm for w in report.words if not is_mark(w)]
+    titled = office + name
+    return any(words[at : at + len(titled)] == titled for at in range(len(words)))
 
 
 def same_name(one: str, other: str) -> bool:
