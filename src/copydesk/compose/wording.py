@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 #: Nouns that stand for somebody or some body the reader must already have met.
 ROLE_NOUNS = (
-    "president|minister|premier|chancellor|governor|mayor|senator|lawmaker|congressman|"
+    "president|minister|secretary|premier|chancellor|governor|mayor|senator|lawmaker|congressman|"
     "congresswoman|leader|chief|official|spokesman|spokeswoman|spokesperson|ambassador|envoy|"
     "diplomat|general|commander|officer|soldier|sheriff|prosecutor|lawyer|attorney|judge|"
     "suspect|gunman|shooter|attacker|assailant|bomber|driver|pilot|captain|defendant|victim|"
