@@ -132,7 +132,7 @@ def test_no_label_uses_words_of_another(annotated):
         ("Several rounds were fired near the pier before dawn.", "Round dismissal"),
         ("The ministry targeted launches from the northern pier.", "Launch targeting"),
         ("As victims fell, the crew ran for the pier.", "Victim fall"),
-        ("The council named Anna Holt as secretary of the works.", "Work secretary"),
+        ("They chose Anna Holt to become the next secretary of state.", "State secretary"),
     ],
 )
 def test_no_label_has_another_sense_than_its_words(annotated, text, wrong):
