@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from copydesk.annotate import numbered_names, quantities
 from copydesk.model import Article, Block, Role, Sentence
 
-NAMES = st.sampled_from(["Kestrel", "Orlando", "Vantage", "NovaStar", "LX"])
+NAMES = st.sampled_from(["Kestrel", "Orlando", "Vantage", "NovaStar", "LX", "Tal’ar"])
 NUMBERS = st.integers(1, 9999).filter(lambda n: not 1500 <= n < 2100).map(str)
 
 
@@ -38,6 +38,7 @@ def test_the_number_of_a_name_counts_nothing(text: str, name: str, number: str) 
     "text",
     [
         "Nobody gave {name} {number} tanks, the ministry said.",
+        "The ministry praised {name}'s {number} tanks.",
         "In {name} {number} people were killed.",
         "Police said in {name} {number} were injured.",
         "On Monday {number} people died.",

@@ -38,7 +38,14 @@ def test_two_spellings_are_one(one, other):
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("1.6 million", "1.6 billion"), ("15", "50"), ("us", "US"), ("3.5", "35"), ("20 05", "2005")],
+    [
+        ("1.6 million", "1.6 billion"),
+        ("15", "50"),
+        ("us", "US"),
+        ("un", "UN"),
+        ("3.5", "35"),
+        ("20 05", "2005"),
+    ],
 )
 def test_two_things_stay_two(one, other):
     assert norms(one) != norms(other)

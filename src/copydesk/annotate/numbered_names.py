@@ -16,10 +16,12 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-#: A capitalised word that ends right before the number, and what stands before it.
-_BEFORE: Final = re.compile(r"(?:^|(?P<left>\S+)\s+)[\"“‘'(]?(?P<word>[A-Z][\w-]*)\s$")
+#: A capitalised word, with an apostrophe inside or without ("Tal’ar"), none of a possessive.
+_WORD: Final = r"(?P<word>[A-Z][\w-]*(?:['’](?!s\b)\w+)*)"
+#: One that ends right before the number, and what stands before it.
+_BEFORE: Final = re.compile(rf"(?:^|(?P<left>\S+)\s+)[\"“‘'(]?{_WORD}\s$")
 _PAIR: Final = re.compile(
-    r"(?P<left>\S+) (?P<word>[A-Z][\w-]*) (?P<digits>\d{1,4}(?:\.\d+)?)(?![\w,.%]*\d|[\w%])"
+    rf"(?P<left>\S+) {_WORD} (?P<digits>\d{{1,4}}(?:\.\d+)?)(?![\w,.%]*\d|[\w%])"
 )
 _BARE: Final = re.compile(r"\d{1,4}(?:\.\d+)?")
 #: Words that stand capitalised before a number and name nothing it belongs to.

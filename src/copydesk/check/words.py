@@ -106,14 +106,18 @@ _NOT_BRITISH = words_of(
 )
 
 
+#: In small letters these are words or parts of names: "Kang-un".
+_INITIALS = frozenset({"un", "eu", "uk", "usa"})
+
+
 @lru_cache(maxsize=65536)
 def spelling(word: str) -> str:
     """One spelling for words that are spelt in two ways; lower case."""
     low = word.lower()
-    if low in _SAME:
-        return "u.s." if word == "US" else _SAME[low]
     if word == "US":
         return "u.s."
+    if low in _SAME and (low not in _INITIALS or word.isupper()):
+        return _SAME[low]
     if low not in _NOT_BRITISH and len(low) > 4:
         for pattern, american in _BRITISH:
             low = pattern.sub(american, low)
