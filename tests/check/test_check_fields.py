@@ -74,3 +74,21 @@ def test_a_false_sentence_does_not_hide_behind_a_true_one(language):
     fair = f"{true} Nobody was killed, but three pupils are in a serious condition, said police "
     fair += "chief Dana Orr."
     assert check_pair(fair, SOURCES["travel"], language).outcome.passes
+
+
+@pytest.mark.parametrize("met", ["met", "met with"])
+def test_who_meets_somebody_is_met_by_them(met, language):
+    source = f"Harbour master Mary Brandt {met} captain Tomas Reed in Lind on Monday.\n"
+    source += "She thanked Reed for his help after the fire.\n"
+    claim = "Captain Reed {} harbour master Brandt in Lind on Monday after the fire."
+    assert check_pair(claim.format("met"), source, language).outcome.passes
+    assert not check_pair(claim.format("thanked"), source, language).outcome.passes
+
+
+def test_the_least_is_not_the_most(language):
+    source = "The harbour of Lind had the most rain of all towns in the county last year.\n"
+    claim = "Last year it was the harbour of Lind that had the {} rain in the county."
+    least, most = (check_pair(claim.format(w), source, language) for w in ("least", "most"))
+    assert not least.outcome.passes
+    assert "least" in {r.words for r in least.reasons}
+    assert most.outcome.passes

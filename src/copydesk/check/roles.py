@@ -109,11 +109,12 @@ def other_participant(
 def _other(claim: Reading, report: Evidence, ours: Clause, theirs: Clause, role: str) -> str:
     """Who has this role in the clause of the source; empty where it may be the same."""
     mine: tuple[int, ...] = getattr(ours, role)
-    held: tuple[int, ...] = getattr(theirs, role)
     here, there = claim.clauses, report.clauses
+    mutual = ours.verb in _MUTUAL
+    held: tuple[int, ...] = _everyone(there, theirs) if mutual else getattr(theirs, role)
     named = here.named(mine)
     told = here.spoken_of(mine) and there.spoken_of(held)
-    if not told or len(_outright(there, theirs, held)) < len(held):
+    if not told or (not mutual and len(_outright(there, theirs, held)) < len(held)):
         return ""
     # A name may be that of whom the source calls by an office; what things are done to
     # has too many other names.
@@ -127,6 +128,17 @@ def _other(claim: Reading, report: Evidence, ours: Clause, theirs: Clause, role:
     if not _tells_the_same(claim, report, ours, theirs, role):
         return ""
     return " ".join(there.tokens[i].text for i in there.parts(held[0]))
+
+
+def _everyone(clauses: Clauses, clause: Clause) -> tuple[int, ...]:
+    """All who take part in what one does with another."""
+    beside = (
+        c
+        for c in clauses.children[clause.token]
+        if clauses.tokens[c].dep.startswith("obl")
+        and any(clauses.tokens[i].text.lower() == "with" for i in clauses.children[c])
+    )
+    return (*clause.agents, *clause.patients, *beside)
 
 
 def _told(clauses: Clauses, heads: Sequence[int]) -> list[int]:
