@@ -84,12 +84,15 @@ def widest_part(claim: Reading, report: Evidence) -> Part | None:
         return None
     claim_words = _marked(claim)
     ends = _ends(claim_words)
+    parts = [
+        (start, end, tuple(w for w in claim_words if start <= w.start and _end(w) <= end))
+        for start, end in _parts(claim, ends)
+    ]
+    elsewhere = frozenset(report.run_of_keys)
     for passage in report.passages:
         known = {key(w) for w in passage.words}
-        elsewhere = frozenset(report.run_of_keys)
         tried = 0
-        for start, end in _parts(claim, ends):
-            words = tuple(w for w in claim_words if start <= w.start and _end(w) <= end)
+        for start, end, words in parts:
             if not _may_be(words, known, elsewhere):
                 continue
             part = Meaning(claim, start, end, words)

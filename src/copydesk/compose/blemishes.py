@@ -237,6 +237,7 @@ def is_speakerless(text: str) -> bool:
     return bool(re.search(r"[“\"]", text)) and not re.search(r"[A-Za-z]{2,}", bare)
 
 
+@lru_cache(maxsize=8192)
 def is_page_matter(text: str) -> bool:
     """Whether the sentence is furniture, caption, social-media matter or a fragment."""
     return bool(

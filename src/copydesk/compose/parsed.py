@@ -137,12 +137,8 @@ _OPENERS = word_set(
 def _has_head(report: Annotated, tokens: tuple[Token, ...]) -> bool:
     """Whether a head ran into it without a stop: a word behind its first that has a capital and no
     reason for one, while the words to either side of it have none."""
-    names = {
-        token.start
-        for entity in report.entities
-        for token in report.tokens[entity.first : entity.last]
-    }
-    common = {token.text for token in report.tokens if token.text.islower()}
+    first, last = tokens[0].start, tokens[-1].end
+    names = [e for e in report.entities if first <= e.start < last]
     for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
         word = token.text
         if (
@@ -151,11 +147,14 @@ def _has_head(report: Annotated, tokens: tuple[Token, ...]) -> bool:
         ):
             continue
         bare = before.text.islower() and token.start - before.end == 1
-        if not bare or is_quoted(report, token.start) or token.start in names:
+        if not bare or is_quoted(report, token.start):
+            continue
+        if any(entity.start <= token.start < entity.end for entity in names):
             continue
         opener = word.lower() in _OPENERS and (after.text.islower() or word.lower() in _JOINS)
-        plural = token.tag == "NNS" or (token.tag == "NNPS" and word.lower() in common)
-        plural = plural and before.pos == "NOUN" and after.tag in _FINITE
+        plural = token.tag in ("NNS", "NNPS") and before.pos == "NOUN" and after.tag in _FINITE
+        if plural and token.tag == "NNPS":
+            plural = any(other.text == word.lower() for other in report.tokens)
         if opener or plural:
             return True
     return False
