@@ -143,12 +143,14 @@ def _day_of(report: Annotated, time: ResolvedTime, words: str, calendar: Calenda
 def _is_nowadays(report: Annotated, time: ResolvedTime) -> bool:
     """Whether a "today" is no day: nothing was done on it, is being done, or will be."""
     token = next((t for t in report.tokens if time.start <= t.start < time.end), None)
-    verb = report.tokens[token.head] if token is not None else None
-    if verb is None or verb.tag in ("VBD", "VBN", "VBG"):
+    if token is None:
         return False
-    at = report.tokens.index(verb)
+    verb = report.tokens[token.head]
+    if verb.tag in ("VBD", "VBN", "VBG"):
+        return False
     return verb.tag != "VB" or not any(
-        t.head == at and t.text.lower() in ("will", "to", "’ll", "'ll") for t in report.tokens
+        t.head == token.head and t.text.lower() in ("will", "to", "’ll", "'ll")
+        for t in report.tokens
     )
 
 
