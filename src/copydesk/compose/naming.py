@@ -20,7 +20,6 @@ _PHRASE_WORDS = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _BELONGS = frozenset({"DET", "PRON", "PART", "NUM", "ADJ", "VERB", "CCONJ"})
 #: Words inside a name without which its last word is none.
 _PARTICLES = re.compile(r"\b(?:of|de|da|di|du|la|van|von|der|den|bin|ibn|al|el)\b", re.IGNORECASE)
-_ROLE = re.compile(rf"(?:{wording.ROLE_NOUNS})s?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ class Named:
 
     def read(self, text: str) -> None:
         """Note the role nouns of a sentence that the page has now."""
-        self.roles |= {m.group().lower().rstrip("s") for m in _ROLE.finditer(text)}
+        self.roles |= wording.roles_in(text)
 
 
 def introductions(reports: Sequence[Annotated]) -> dict[str, Introduction]:

@@ -135,6 +135,11 @@ def judging_words(text: str) -> tuple[str, ...]:
     return tuple(m.group() for m in sorted(found, key=lambda m: m.start()))
 
 
+def roles_in(text: str) -> frozenset[str]:
+    """The role nouns of a text, in lower case and the singular."""
+    return frozenset(match.group().lower().rstrip("s") for match in _ROLE.finditer(text))
+
+
 def is_role(word: str) -> bool:
     """Whether a word is a role noun."""
     return _ROLE.fullmatch(word) is not None
