@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from copydesk.check.clauses import Clause
 from copydesk.check.evidence import Evidence, Passage
 from copydesk.check.lexicon import words_of
 from copydesk.check.reading import Reading
-from copydesk.check.roles import covering, same_verb
-from copydesk.model import Reason, Span
+from copydesk.check.roles import covering, same_verb, verb_reason
+from copydesk.model import Reason
 
 #: Who "can announce" something announces it.
 _TELLING = words_of("announce say tell confirm report reveal see hear note add mean")
@@ -31,7 +30,7 @@ def turned_verb(claim: Reading, report: Evidence, passages: Sequence[Passage]) -
         if not same or any(c.negated == ours.negated for c in same):
             continue
         lost = "denies" if same[0].negated else "does not deny"
-        return _reason(claim, report, ours, same[0], "negation", f"The source {lost} that they")
+        return verb_reason(claim, report, ours, same[0], "negation", f"The source {lost} that they")
     return None
 
 
@@ -49,7 +48,7 @@ def told_as_done(claim: Reading, report: Evidence, passages: Sequence[Passage]) 
         everywhere = [c for c in report.clauses.all if c.verb == ours.verb]
         if same and all(c.undone for c in everywhere):
             message = "The source does not tell as so that they"
-            return _reason(claim, report, ours, same[0], "modality", message)
+            return verb_reason(claim, report, ours, same[0], "modality", message)
     return None
 
 
@@ -63,15 +62,5 @@ def dropped_condition(
         same = same_verb(ours, report, covering(claim, report, passages))
         if same and all(c.conditional for c in same):
             message = "The source sets a condition on which they"
-            return _reason(claim, report, ours, same[0], "modality", message)
+            return verb_reason(claim, report, ours, same[0], "modality", message)
     return None
-
-
-def _reason(
-    claim: Reading, report: Evidence, ours: Clause, theirs: Clause, check: str, message: str
-) -> Reason:
-    at = claim.annotated.tokens[ours.token]
-    words = claim.text[at.start : at.end]
-    there = report.report.tokens[theirs.token]
-    span = Span(report.report.article.id, there.start, there.end)
-    return Reason(check, f"{message} “{words}”.", words, span)

@@ -58,12 +58,12 @@ def swapped_roles(claim: Reading, report: Evidence, passages: Sequence[Passage])
             turned = next((c for c in same if _both_turned(claim, report, ours, c)), None)
             if turned:
                 message = "In the source it is the other way round with"
-                return _reason(claim, report, ours, turned, message)
+                return verb_reason(claim, report, ours, turned, "roles", message)
             continue
         name = min(wrong)
         other = next(c for c in same if name in _names(theirs, (*c.agents, *c.patients)))
-        return _reason(claim, report, ours, other, f"In the source {name.title()} stands on the "
-                       "other side of")  # fmt: skip
+        message = f"In the source {name.title()} stands on the other side of"
+        return verb_reason(claim, report, ours, other, "roles", message)
     return None
 
 
@@ -102,7 +102,7 @@ def other_participant(
             wrong = [_other(claim, report, ours, theirs, role) for theirs in same]
             if wrong and all(wrong):
                 message = f"In the source it is {wrong[0]} at the place of this one with"
-                return _reason(claim, report, ours, same[0], message)
+                return verb_reason(claim, report, ours, same[0], "roles", message)
     return None
 
 
@@ -221,9 +221,12 @@ def _opens_clause(clauses: Clauses, index: int) -> bool:
     return clauses.tokens[index].dep in ("conj", "ccomp", "advcl", "parataxis", "acl:relcl")
 
 
-def _reason(claim: Reading, report: Evidence, ours: Clause, theirs: Clause, message: str) -> Reason:
+def verb_reason(
+    claim: Reading, report: Evidence, ours: Clause, theirs: Clause, check: str, message: str
+) -> Reason:
+    """A reason that names the verb of the sentence and shows that of the source."""
     at = claim.annotated.tokens[ours.token]
     words = claim.text[at.start : at.end]
     there = report.report.tokens[theirs.token]
     span = Span(report.report.article.id, there.start, there.end)
-    return Reason("roles", f"{message} “{words}”.", words, span)
+    return Reason(check, f"{message} “{words}”.", words, span)
