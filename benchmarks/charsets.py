@@ -19,7 +19,7 @@ from pathlib import Path
 
 from trafilatura.utils import load_html
 
-from copydesk.extract.decode import decode
+from copydesk.gather.decode import decode
 
 #: Charsets by language, as browsers' locale defaults in the WHATWG encoding standard have them.
 CHARSETS = {

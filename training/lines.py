@@ -1,6 +1,6 @@
 """Train the line classifier of ``copydesk.extract`` and write it as plain JSON.
 
-    python -m training.lines ../shared/data/pages/plain_text src/copydesk/extract/lines.json
+    python -m training.lines ../shared/data/pages/plain_text src/copydesk/extract/text/lines.json
 
 Data: ``scraped_lines`` and ``fullpage_lines``, labels derived from fundus' test resources
 (flairNLP/fundus, MIT). Prints scores of five folds; no publisher is in two of them.
@@ -19,8 +19,8 @@ import numpy as np
 from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.model_selection import GroupKFold
 
-from copydesk.extract import features
-from copydesk.extract.lines import Line
+from copydesk.extract.text.lines import Line
+from copydesk.extract.text.report import features
 
 KEPT = ("para", "heading", "summary")
 #: Whole pages teach menus, but texts that reach copydesk are mostly main content.

@@ -12,12 +12,12 @@ from extract_pages import ARTICLE, PARAGRAPHS, STANDFIRST, TITLE
 
 from copydesk.errors import InputRefused
 from copydesk.extract import extract
-from copydesk.extract.authors import split_names
-from copydesk.extract.dates import parse
-from copydesk.extract.decode import decode
-from copydesk.extract.dom import MAX_DEPTH, flatten
-from copydesk.extract.pictures import split_credit
+from copydesk.extract.page.elements import MAX_DEPTH, flatten
+from copydesk.extract.page.people import split_names
+from copydesk.extract.page.pictures import split_credit
+from copydesk.extract.page.published import parse
 from copydesk.gather import read_feed
+from copydesk.gather.decode import decode
 from copydesk.model import Article, Document, Role
 
 URL = "https://news.example.org/2031/05/dock-strike-ends?from=feed"

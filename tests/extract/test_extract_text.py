@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from copydesk.extract import extract
-from copydesk.extract.datelines import dateline_of
+from copydesk.extract.text.datelines import dateline_of
 from copydesk.model import Article, Document, Role
 
 

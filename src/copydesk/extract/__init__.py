@@ -7,12 +7,12 @@ best through `extract_many`, whose processes can be killed.
 from __future__ import annotations
 
 from copydesk.errors import InputRefused
-from copydesk.extract.citations import Cleaned, clean
-from copydesk.extract.decode import Decoded, decode
-from copydesk.extract.html import articles_of_page
+from copydesk.extract.page.reading import articles_of_page
 from copydesk.extract.repeats import without_repeats
-from copydesk.extract.text import article_of_text
+from copydesk.extract.text.markers import Cleaned, clean
+from copydesk.extract.text.report import article_of_text
 from copydesk.extract.worker import Pool, Read, extract_many
+from copydesk.gather.decode import Decoded, decode
 from copydesk.gather.limits import MAX_PAGE_BYTES
 from copydesk.gather.sniff import Kind, kind_of, why_binary
 from copydesk.model import Article, Document

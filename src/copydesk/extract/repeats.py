@@ -10,8 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from copydesk.extract.dom import key_of
-from copydesk.extract.outlets import registrable_domain
+from copydesk.extract.mastheads import registrable_domain
+from copydesk.extract.page.elements import key_of
 from copydesk.model import RUNNING, Article, Block, Role
 
 #: A block is an outlet's furniture when this many of its reports have it, as their first or

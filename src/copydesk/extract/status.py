@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from copydesk.extract.judges import words_of
-from copydesk.extract.pieces import Piece
+from copydesk.extract.page.judges import words_of
+from copydesk.extract.page.pieces import Piece
 
 READ, CONSENT, ERROR, PAYWALL = "read", "consent", "error", "paywall"
 

@@ -54,7 +54,7 @@ def _serve(connection: Connection, fast: bool) -> None:
     """The life of a worker: a document in, an answer out, until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit_memory()
-    import copydesk.extract.html  # noqa: F401, PLC0415  load the parsers before the clock runs
+    import copydesk.extract.page.reading  # noqa: F401, PLC0415  load the parsers before the clock runs
 
     connection.send("ready")
     while True:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from copydesk.extract import lexicon
-from copydesk.extract.lines import Line
+from copydesk.extract.text.lines import Line
 
 #: Names of the features, in the order of `rows`.
 NAMES: tuple[str, ...] = (

@@ -20,7 +20,7 @@ from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.html import HTMLTree
 from trafilatura import bare_extraction
 
-from copydesk.extract.pieces import PARAGRAPH, Piece, pieces_of
+from copydesk.extract.page.pieces import PARAGRAPH, Piece, pieces_of
 
 # These report each odd page to the log; a page that they cannot read is no event.
 for _name in ("trafilatura", "htmldate", "readability"):
@@ -49,7 +49,7 @@ class Judges:
     """Readings of one page, each made when it is first asked for.
 
     Attributes:
-        tree: the page, as `dom.bare` leaves it; it is not changed.
+        tree: the page, as `elements.bare` leaves it; it is not changed.
         stated: the body that its JSON-LD states; None without.
         fast: whether the quick reading stands whatever the judges would say.
     """

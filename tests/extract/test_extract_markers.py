@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from copydesk.extract import clean
-from copydesk.extract.citations import find
+from copydesk.extract.text.markers import find
 
 CLEAN = (
     "The strike ended on Tuesday.\nPay rises by 6 percent, the union said.\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from copydesk.extract import jsonld
+from copydesk.extract.page import statements
 
 
 class Head:
@@ -27,6 +27,6 @@ class Head:
         """All values under the names, in their order."""
         for name in names:
             for value in self._values.get(name, ()):
-                found = jsonld.text(value)
+                found = statements.text(value)
                 if found:
                     yield found

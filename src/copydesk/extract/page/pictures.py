@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
-from copydesk.extract import jsonld
-from copydesk.extract.dom import key_of, text_of
+from copydesk.extract.page import statements
+from copydesk.extract.page.elements import key_of, text_of
 from copydesk.model import Image
 
 _CAPTION_HINT = re.compile(
@@ -86,7 +86,9 @@ def identity(url: str) -> str:
     return last if len(last) > 6 or re.search(r"[a-z]\d|\d[a-z]|\.\w", last) else url
 
 
-def pictures_of(tree: Any, url: str | None, nodes: tuple[jsonld.Node, ...]) -> tuple[Image, ...]:
+def pictures_of(
+    tree: Any, url: str | None, nodes: tuple[statements.Node, ...]
+) -> tuple[Image, ...]:
     """Pictures of the report, the page's order, each once.
 
     Args:
@@ -119,32 +121,32 @@ def _filled(figure: _Found, described: Iterable[_Found]) -> Image:
     return image
 
 
-def _described(nodes: tuple[jsonld.Node, ...], url: str | None) -> Iterator[_Found]:
-    article = jsonld.article(nodes)
-    images = jsonld.resolve(article.get("image"), nodes)
+def _described(nodes: tuple[statements.Node, ...], url: str | None) -> Iterator[_Found]:
+    article = statements.article(nodes)
+    images = statements.resolve(article.get("image"), nodes)
     for item in images if isinstance(images, list) else [images]:
         found = _stated(item if isinstance(item, dict) else {"url": item}, url)
         if found is not None:
             yield found
 
 
-def _captioned(nodes: tuple[jsonld.Node, ...], url: str | None) -> Iterator[_Found]:
+def _captioned(nodes: tuple[statements.Node, ...], url: str | None) -> Iterator[_Found]:
     """All pictures to which JSON-LD gives words; some are of other reports."""
     for node in nodes:
-        if "ImageObject" in jsonld.types_of(node):
+        if "ImageObject" in statements.types_of(node):
             found = _stated(node, url)
             if found is not None and (found.image.caption or found.image.credit):
                 yield found
 
 
-def _stated(node: jsonld.Node, url: str | None) -> _Found | None:
+def _stated(node: statements.Node, url: str | None) -> _Found | None:
     addresses = [node.get("url"), node.get("contentUrl"), node.get("@id")]
     urls = tuple(a for value in addresses if (a := _address(value, url)))
     if not urls:
         return None
-    caption = jsonld.text(node.get("caption")) or jsonld.text(node.get("description"))
+    caption = statements.text(node.get("caption")) or statements.text(node.get("description"))
     names = ("creditText", "copyrightHolder", "author", "creator", "copyrightNotice")
-    credit = next((text for name in names if (text := jsonld.text(node.get(name)))), None)
+    credit = next((text for name in names if (text := statements.text(node.get(name)))), None)
     caption, within = split_credit(caption or "")
     return _Found(urls, Image(urls[0], caption or None, _credit(credit or "") or within))
 

@@ -12,10 +12,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from copydesk.extract import classifier, lexicon, notices
-from copydesk.extract.datelines import dateline_of
-from copydesk.extract.lines import Line
-from copydesk.extract.titles import MAX_HEAD_WORDS, SLUG, find_title, overlap
+from copydesk.extract import lexicon, notices
+from copydesk.extract.text import classifier
+from copydesk.extract.text.datelines import dateline_of
+from copydesk.extract.text.headlines import MAX_HEAD_WORDS, SLUG, find_title, overlap
+from copydesk.extract.text.lines import Line
 from copydesk.model import Block, Role
 
 _CREDIT_TAIL = re.compile(

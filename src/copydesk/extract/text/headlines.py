@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from copydesk.extract.lines import Line
+from copydesk.extract.text.lines import Line
 
 #: ``Headline/ Outlet/ CITY/ Writer/ Edition/ First sentence ...``
 SLUG = re.compile(r"(?:[^/\n]{2,120}?/\s+){2,8}(?=\S)")

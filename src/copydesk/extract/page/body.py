@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from copydesk.extract import lexicon, notices
-from copydesk.extract.dom import HEAD_TAGS, Passage, key_of
-from copydesk.extract.judges import Judges, Shingles, shingles, words_of
-from copydesk.extract.lines import Line
-from copydesk.extract.pieces import HEADING, ITEM, PARAGRAPH, Piece
-from copydesk.extract.roles import BYLINE, CREDIT_LABEL
-from copydesk.extract.titles import overlap
+from copydesk.extract.page.elements import HEAD_TAGS, Passage, key_of
+from copydesk.extract.page.judges import Judges, Shingles, shingles, words_of
+from copydesk.extract.page.pieces import HEADING, ITEM, PARAGRAPH, Piece
+from copydesk.extract.text.headlines import overlap
+from copydesk.extract.text.lines import Line
+from copydesk.extract.text.roles import BYLINE, CREDIT_LABEL
 
 #: A judge holds a passage when it has this share of its shingles.
 HELD = 0.8

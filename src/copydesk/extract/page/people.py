@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from copydesk.extract import jsonld
-from copydesk.extract.dom import key_of, text_of
-from copydesk.extract.head import Head
-from copydesk.extract.outlets import registrable_domain
+from copydesk.extract.mastheads import registrable_domain
+from copydesk.extract.page import statements
+from copydesk.extract.page.elements import key_of, text_of
+from copydesk.extract.page.head import Head
 
 _BY = re.compile(
     r"^(?:(?:written |reported |posted |story )?by|von|par|por|di|av|af|door|texte?|text|autore?n?|"
@@ -64,7 +64,7 @@ def _linked(value: Any) -> list[str]:
             names.extend(_linked(item["name"]))
         elif isinstance(item, list):
             names.extend(_linked(item))
-        elif (text := jsonld.text(item)) is not None:
+        elif (text := statements.text(item)) is not None:
             names.extend(split_names(text))
     return names
 

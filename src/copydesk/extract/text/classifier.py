@@ -14,8 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from copydesk.extract import features
-from copydesk.extract.lines import Line
+from copydesk.extract.text import features
+from copydesk.extract.text.lines import Line
 
 #: Depth of the trained trees; shallower branches are padded with equal leaves.
 _DEPTH = 3
@@ -33,7 +33,7 @@ class _Model:
 
 @cache
 def _model() -> _Model:
-    source = files("copydesk.extract").joinpath("lines.json").read_text(encoding="utf-8")
+    source = files("copydesk.extract.text").joinpath("lines.json").read_text(encoding="utf-8")
     model: dict[str, Any] = json.loads(source)
     if tuple(model["features"]) != features.NAMES:
         raise RuntimeError("lines.json was trained on other features; run training/lines.py")

@@ -11,8 +11,8 @@ from typing import Any
 from htmldate import find_date
 from lxml import etree
 
-from copydesk.extract import jsonld
-from copydesk.extract.head import Head
+from copydesk.extract.page import statements
+from copydesk.extract.page.head import Head
 
 _PUBLISHED = (
     "article:published_time", "og:article:published_time", "datepublished", "article:published",
@@ -36,7 +36,7 @@ _FIRST_YEAR = 1990
 
 
 def published_of(
-    tree: Any, head: Head, node: jsonld.Node, markup: str, url: str | None
+    tree: Any, head: Head, node: statements.Node, markup: str, url: str | None
 ) -> tuple[datetime | None, datetime | None, tuple[str, ...]]:
     """Times of publication and of the last change, aware, with notes.
 
@@ -104,7 +104,7 @@ def _parse_loose(value: str) -> datetime | None:
     return time if time.year >= _FIRST_YEAR else None
 
 
-def _stated(tree: Any, head: Head, node: jsonld.Node) -> Iterator[object]:
+def _stated(tree: Any, head: Head, node: statements.Node) -> Iterator[object]:
     for name in ("datePublished", "dateCreated", "uploadDate"):
         yield node.get(name)
     yield from head.all(*_PUBLISHED)

@@ -6,21 +6,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from copydesk.errors import InputRefused
-from copydesk.extract import citations, dom, language, metadata, notices
-from copydesk.extract.bodies import HELD, body_of, held
-from copydesk.extract.datelines import dateline_of
-from copydesk.extract.decode import Decoded
-from copydesk.extract.identity import identity_of
-from copydesk.extract.judges import Judges, shingles, words_of
-from copydesk.extract.liveblog import MIN_UPDATES, Update, updates_of
-from copydesk.extract.margins import set_apart
-from copydesk.extract.metadata import Metadata
-from copydesk.extract.outlets import outlet_name
-from copydesk.extract.pictures import pictures_of
-from copydesk.extract.pieces import HEADING, ITEM, PARAGRAPH, Piece
-from copydesk.extract.standfirst import opens_with_standfirst, standfirst_of
+from copydesk.extract import detection, notices
+from copydesk.extract.identifiers import identity_of
+from copydesk.extract.mastheads import outlet_name
+from copydesk.extract.page import elements
+from copydesk.extract.page.about import Metadata
+from copydesk.extract.page.about import read as read_about
+from copydesk.extract.page.body import HELD, body_of, held
+from copydesk.extract.page.judges import Judges, shingles, words_of
+from copydesk.extract.page.liveblog import MIN_UPDATES, Update, updates_of
+from copydesk.extract.page.margins import set_apart
+from copydesk.extract.page.pictures import pictures_of
+from copydesk.extract.page.pieces import HEADING, ITEM, PARAGRAPH, Piece
+from copydesk.extract.page.standfirst import opens_with_standfirst, standfirst_of
 from copydesk.extract.status import PAYWALL, READ, status_of
-from copydesk.extract.text import notes_of
+from copydesk.extract.text import markers
+from copydesk.extract.text.datelines import dateline_of
+from copydesk.extract.text.report import notes_of
+from copydesk.gather.decode import Decoded
 from copydesk.model import Article, Block, Document, Role
 
 #: What a live blog says outside of its updates is a report of its own from this many words.
@@ -41,19 +44,19 @@ def articles_of_page(
     Raises:
         InputRefused: the page has no element, or no text.
     """
-    markup = dom.flatten(decoded.text)
-    tree = dom.parse(markup)
+    markup = elements.flatten(decoded.text)
+    tree = elements.parse(markup)
     if tree is None:
         raise InputRefused(document.source, "no HTML element in it")
-    about = metadata.read(tree, document.url, markup=markup)
+    about = read_about(tree, document.url, markup=markup)
     base = _frame(document, decoded, about)
-    dom.strip_code(tree)
-    dom.strip_menus(tree)
-    dom.strip_pop_ups(tree)
+    elements.strip_code(tree)
+    elements.strip_menus(tree)
+    elements.strip_pop_ups(tree)
     pictures = pictures_of(tree, base.url, about.nodes)
-    judges = Judges(dom.bare(tree), about.body, fast)
-    dom.strip_unseen(tree)
-    page = tuple(dom.passages(tree))
+    judges = Judges(elements.bare(tree), about.body, fast)
+    elements.strip_unseen(tree)
+    page = tuple(elements.passages(tree))
     pieces = body_of(judges, page, base.title)
     status = status_of(base.title, pieces, about.paywall_signs)
     if status != READ:
@@ -98,7 +101,7 @@ def _frame(document: Document, decoded: Decoded, about: Metadata) -> Article:
         authors=about.authors,
         published=document.published or about.published,
         modified=about.modified,
-        language=about.language or language.UNKNOWN,
+        language=about.language or detection.UNKNOWN,
         section=about.section,
         content_hash=identity.content_hash,
         source=document.source,
@@ -109,18 +112,18 @@ def _frame(document: Document, decoded: Decoded, about: Metadata) -> Article:
 def _filled(article: Article, lines: Iterable[Line]) -> Article:
     """The article with the text of the lines, and what is read from the text."""
     text, blocks, dateline = compose(lines)
-    declared = None if article.language == language.UNKNOWN else article.language
+    declared = None if article.language == detection.UNKNOWN else article.language
     return replace(
         article,
         text=text,
         blocks=blocks,
         dateline=dateline,
-        language=language.detect(text, declared),
-        cited_outlets=citations.find(text),
+        language=detection.detect(text, declared),
+        cited_outlets=markers.find(text),
     )
 
 
-def _shown(updates: Sequence[Update], page: Sequence[dom.Passage]) -> list[Update]:
+def _shown(updates: Sequence[Update], page: Sequence[elements.Passage]) -> list[Update]:
     """The updates that the page shows; some state years of them."""
     if not updates:
         return []

@@ -9,12 +9,12 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from copydesk.extract import jsonld
-from copydesk.extract.authors import authors_of
-from copydesk.extract.dates import published_of
-from copydesk.extract.dom import key_of, text_of
-from copydesk.extract.head import Head
-from copydesk.extract.outlets import registrable_domain
+from copydesk.extract.mastheads import registrable_domain
+from copydesk.extract.page import statements
+from copydesk.extract.page.elements import key_of, text_of
+from copydesk.extract.page.head import Head
+from copydesk.extract.page.people import authors_of
+from copydesk.extract.page.published import published_of
 
 _TITLE_SEPARATOR = re.compile(r"\s+[|–—·•»:-]\s+|\s*\|\s*")
 
@@ -38,7 +38,7 @@ class Metadata:
     paywall_signs: int
     live: bool
     body: str | None
-    nodes: tuple[jsonld.Node, ...] = ()
+    nodes: tuple[statements.Node, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -50,8 +50,8 @@ def read(tree: Any, url: str | None, *, markup: str) -> Metadata:
         url: where it was fetched; None when unknown.
         markup: the page's source, for the search of a date as a last resort.
     """
-    nodes = jsonld.nodes(tree)
-    node = jsonld.article(nodes)
+    nodes = statements.nodes(tree)
+    node = statements.article(nodes)
     head = Head(tree)
     site = _site(tree, head, node, nodes)
     address = _canonical(tree, head, url)
@@ -59,41 +59,45 @@ def read(tree: Any, url: str | None, *, markup: str) -> Metadata:
     return Metadata(
         title=_title(tree, head, node, site),
         site=site,
-        authors=authors_of(tree, head, jsonld.resolve(node.get("author"), nodes), site, address),
+        authors=authors_of(
+            tree, head, statements.resolve(node.get("author"), nodes), site, address
+        ),
         published=published,
         modified=modified,
         section=_section(head, node),
         language=_language(tree, head, node),
         url=address,
-        description=jsonld.text(node.get("description"))
+        description=statements.text(node.get("description"))
         or head.first("og:description", "description", "twitter:description"),
         paywall_signs=_paywall_signs(tree, head, nodes),
-        live=any("LiveBlogPosting" in jsonld.types_of(n) for n in nodes),
-        body=jsonld.paragraphs(node.get("articleBody")),
+        live=any("LiveBlogPosting" in statements.types_of(n) for n in nodes),
+        body=statements.paragraphs(node.get("articleBody")),
         nodes=nodes,
         notes=notes,
     )
 
 
-def _site(tree: Any, head: Head, node: jsonld.Node, nodes: tuple[jsonld.Node, ...]) -> str | None:
+def _site(
+    tree: Any, head: Head, node: statements.Node, nodes: tuple[statements.Node, ...]
+) -> str | None:
     named = head.first("og:site_name")
     if named:
         return named
-    publisher = jsonld.text(jsonld.resolve(node.get("publisher"), nodes))
+    publisher = statements.text(statements.resolve(node.get("publisher"), nodes))
     if publisher:
         return publisher
     named = head.first("application-name", "apple-mobile-web-app-title", "twitter:app:name:iphone")
     if named:
         return named
-    sites = (n for n in nodes if "WebSite" in jsonld.types_of(n))
-    return next((name for n in sites if (name := jsonld.text(n.get("name")))), None)
+    sites = (n for n in nodes if "WebSite" in statements.types_of(n))
+    return next((name for n in sites if (name := statements.text(n.get("name")))), None)
 
 
-def _title(tree: Any, head: Head, node: jsonld.Node, site: str | None) -> str | None:
+def _title(tree: Any, head: Head, node: statements.Node, site: str | None) -> str | None:
     """The headline: as JSON-LD states it, unless what readers see speaks against it."""
     heads = [text for h1 in tree.iter("h1") if (text := text_of(h1))]
     windows = [text for title in tree.iter("title") if (text := text_of(title))]
-    headline = jsonld.text(node.get("headline"))
+    headline = statements.text(node.get("headline"))
     if headline and headline.endswith(("...", "…")):
         stem = headline.rstrip(".… ")
         headline = next((text for text in heads if text.startswith(stem)), headline)
@@ -107,7 +111,7 @@ def _title(tree: Any, head: Head, node: jsonld.Node, site: str | None) -> str | 
     if heads:
         return mended(heads[0])
     title = next(iter(windows), None)
-    return mended(_without_site(title, site)) if title else jsonld.text(node.get("name"))
+    return mended(_without_site(title, site)) if title else statements.text(node.get("name"))
 
 
 def _for_search(headline: str, windows: Sequence[str]) -> bool:
@@ -148,17 +152,17 @@ def _without_site(title: str, site: str | None) -> str:
     return title[: last.start()].strip() if named and last.start() > 10 else title
 
 
-def _section(head: Head, node: jsonld.Node) -> str | None:
-    return head.first("article:section", "parsely-section") or jsonld.text(
+def _section(head: Head, node: statements.Node) -> str | None:
+    return head.first("article:section", "parsely-section") or statements.text(
         node.get("articleSection")
     )
 
 
-def _language(tree: Any, head: Head, node: jsonld.Node) -> str | None:
+def _language(tree: Any, head: Head, node: statements.Node) -> str | None:
     declared = (
         tree.get("lang")
         or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
-        or jsonld.text(node.get("inLanguage"))
+        or statements.text(node.get("inLanguage"))
         or head.first("og:locale", "content-language", "language")
     )
     code = re.match(r"[a-zA-Z]{2}(?=$|[-_])", declared.strip()) if declared else None
@@ -194,7 +198,7 @@ _PAYWALL_HINT = re.compile(
 )
 
 
-def _paywall_signs(tree: Any, head: Head, nodes: tuple[jsonld.Node, ...]) -> int:
+def _paywall_signs(tree: Any, head: Head, nodes: tuple[statements.Node, ...]) -> int:
     """How many independent signs say that the text is not free."""
     closed = any(str(node.get("isAccessibleForFree")).lower() == "false" for node in nodes)
     tier = (

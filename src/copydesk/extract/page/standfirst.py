@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from copydesk.extract.bodies import held
-from copydesk.extract.dom import Passage, key_of
-from copydesk.extract.judges import shingles, words_of
-from copydesk.extract.pieces import PARAGRAPH, Piece
-from copydesk.extract.titles import overlap
+from copydesk.extract.page.body import held
+from copydesk.extract.page.elements import Passage, key_of
+from copydesk.extract.page.judges import shingles, words_of
+from copydesk.extract.page.pieces import PARAGRAPH, Piece
+from copydesk.extract.text.headlines import overlap
 
 _HINT = re.compile(
     r"standfirst|article[-_]{0,2}(?:lead|intro|teaser|summary|perex)|\b(?:lead|lede|teaser|intro|"

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from copydesk.extract import citations, language, notices
-from copydesk.extract.decode import Decoded
-from copydesk.extract.identity import identity_of
-from copydesk.extract.lines import split_lines
-from copydesk.extract.outlets import outlet_name
-from copydesk.extract.roles import Marked, mark
+from copydesk.extract import detection, notices
+from copydesk.extract.identifiers import identity_of
+from copydesk.extract.mastheads import outlet_name
+from copydesk.extract.text import markers
+from copydesk.extract.text.lines import split_lines
+from copydesk.extract.text.roles import Marked, mark
+from copydesk.gather.decode import Decoded
 from copydesk.model import RUNNING, Article, Block, Document
 
 #: A report may be stamped ahead of its capture by clock error and by zones read as UTC.
@@ -34,8 +35,8 @@ def article_of_text(document: Document, decoded: Decoded) -> Article:
         kicker=marked.kicker,
         authors=marked.authors or _slug_author(marked),
         published=document.published,
-        language=language.detect(body or text),
-        cited_outlets=citations.find(text),
+        language=detection.detect(body or text),
+        cited_outlets=markers.find(text),
         dateline=marked.dateline,
         section=marked.kicker,
         content_hash=identity.content_hash,

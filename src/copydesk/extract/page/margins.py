@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from copydesk.extract import lexicon, notices
-from copydesk.extract.dom import HEAD_TAGS, Passage, key_of
-from copydesk.extract.judges import words_of
-from copydesk.extract.pieces import ITEM, Piece
+from copydesk.extract.page.elements import HEAD_TAGS, Passage, key_of
+from copydesk.extract.page.judges import words_of
+from copydesk.extract.page.pieces import ITEM, Piece
 
 _KICKER_HINT = re.compile(
     r"\b(?:kicker|eyebrow|overline|topline|dachzeile|spitzmarke|rubrik|rubrique|rubric|"

@@ -1,0 +1,1 @@
+"""Pages: what an HTML document says and shows, as articles."""
