@@ -281,3 +281,25 @@ def verdict_record(key: str, verdict: SentenceVerdict) -> Record:
             for r in verdict.reasons
         ],
     }
+
+
+class Pair(BaseModel):
+    """A claim and the text it cites, as ``copydesk check`` reads them."""
+
+    id: str | int
+    claim: str
+    source_text: str
+
+
+def pair_from(record: Record, source: str) -> Pair:
+    """A pair from a line that ``copydesk check`` is given.
+
+    Raises:
+        InputRefused: when the record is not such a line.
+    """
+    try:
+        return Pair.model_validate(record)
+    except ValidationError as error:
+        first = error.errors()[0]
+        reason = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+        raise InputRefused(source, reason) from error

@@ -13,7 +13,7 @@ import click
 
 from copydesk import pipeline
 from copydesk.cli.contracts import article_from
-from copydesk.cli.progress import errors, shown
+from copydesk.cli.progress import shown
 from copydesk.errors import InputRefused
 from copydesk.model import Article
 from copydesk.settings import Settings
@@ -40,10 +40,17 @@ def records(data: bytes, name: str) -> Iterator[tuple[str, dict[str, Any] | Inpu
 
 
 def json_lines(path: str) -> Iterator[tuple[str, dict[str, Any] | InputRefused]]:
-    """The records of a JSON Lines file, ``-`` for standard input."""
+    """The records of a JSON Lines file, ``-`` for standard input.
+
+    Raises:
+        InputRefused: when the file cannot be read.
+    """
     if path == "-":
         return records(sys.stdin.buffer.read(), "standard input")
-    return records(Path(path).read_bytes(), path)
+    try:
+        return records(Path(path).read_bytes(), path)
+    except OSError as error:
+        raise InputRefused(path, f"cannot be read: {error.strerror}") from error
 
 
 def _is_extracted(path: str, data: bytes) -> bool:
@@ -116,11 +123,3 @@ def emit(records: Iterable[dict[str, Any]]) -> None:
     """Print records, one a line, to standard output."""
     for record in records:
         click.echo(json.dumps(record, ensure_ascii=False))
-
-
-def finish(refused: Sequence[InputRefused]) -> None:
-    """Name each refused input with its reason; exit 1 when there are any."""
-    for refusal in refused:
-        errors.print(f"refused {refusal.source}: {refusal.reason}", markup=False, soft_wrap=True)
-    if refused:
-        raise SystemExit(1)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from copydesk import settings
-from copydesk.settings import Settings
+if TYPE_CHECKING:
+    from copydesk.settings import Settings
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -38,6 +38,8 @@ def settings_from(workers: int | None, model: str | None, **parts: object) -> Se
     Raises:
         SettingsError: when a setting makes no sense.
     """
+    from copydesk import settings
+
     given: dict[str, object] = {key: value for key, value in parts.items() if value}
     if workers:
         given["workers"] = workers

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
-from copydesk.pipeline import Progress
+from copydesk.errors import InputRefused
+
+if TYPE_CHECKING:
+    from copydesk.pipeline import Progress
 
 #: What each stage is called while it runs.
 VERBS = {
@@ -20,6 +24,7 @@ VERBS = {
     "publish": "Publishing",
 }
 
+screen = Console(highlight=False)
 errors = Console(stderr=True, highlight=False)
 
 
@@ -41,3 +46,11 @@ def shown() -> Iterator[Progress]:
             bar.update(tasks[stage], completed=done, total=total)
 
         yield show
+
+
+def finish(refused: Sequence[InputRefused]) -> None:
+    """Name each refused input with its reason; exit 1 when there are any."""
+    for refusal in refused:
+        errors.print(f"refused {refusal.source}: {refusal.reason}", markup=False, soft_wrap=True)
+    if refused:
+        raise SystemExit(1)

@@ -1,29 +1,23 @@
-"""Commands of single stages. Each reads reports or articles and writes JSON Lines."""
+"""Commands of single stages. Each reads reports or articles and writes JSON Lines.
+
+Only click is imported here: help and a wrong argument must not wait for a language model. Each
+command imports what it works with when it is called.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import click
 
-from copydesk import compare as compare_stage
-from copydesk import group as group_stage
-from copydesk import pipeline, publish
-from copydesk.cli.contracts import (
-    Record,
-    article_record,
-    claims_record,
-    copy_record,
-    group_records,
-    point_record,
-)
-from copydesk.cli.inputs import emit, finish, read_articles
 from copydesk.cli.options import inputs_argument, settings_from, settings_options
-from copydesk.cli.progress import shown
-from copydesk.group.order import in_order
-from copydesk.model import Annotated, Article
-from copydesk.model.records import to_record
-from copydesk.settings import Settings
+
+if TYPE_CHECKING:
+    from copydesk import pipeline
+    from copydesk.cli.contracts import Record
+    from copydesk.model import Annotated, Article
+    from copydesk.settings import Settings
 
 
 @click.command()
@@ -41,6 +35,10 @@ def extract(inputs: tuple[str, ...], workers: int | None, model: str | None) -> 
     copydesk extract page.html | jq .title
     copydesk extract reports/ > articles.jsonl
     """
+    from copydesk.cli.contracts import article_record
+    from copydesk.cli.inputs import emit, read_articles
+    from copydesk.cli.progress import finish
+
     reading = read_articles(inputs, settings_from(workers, model))
     emit(article_record(article) for article in reading.articles)
     finish(reading.refused)
@@ -57,6 +55,12 @@ def group(inputs: tuple[str, ...], workers: int | None, model: str | None) -> No
     \b
     copydesk group articles.jsonl
     """
+    from copydesk import pipeline
+    from copydesk.cli.contracts import group_records
+    from copydesk.cli.inputs import emit, read_articles
+    from copydesk.cli.progress import finish
+    from copydesk.group.order import in_order
+
     settings = settings_from(workers, model)
     reading = read_articles(inputs, settings)
     stories = pipeline.grouped(reading.articles, settings)
@@ -78,6 +82,11 @@ def copies(inputs: tuple[str, ...], workers: int | None, model: str | None) -> N
     \b
     copydesk copies articles.jsonl
     """
+    from copydesk import group as group_stage
+    from copydesk.cli.contracts import copy_record
+    from copydesk.cli.inputs import emit, read_articles
+    from copydesk.cli.progress import finish
+
     reading = read_articles(inputs, settings_from(workers, model))
     emit(copy_record(copy) for copy in group_stage.copies(reading.articles))
     finish(reading.refused)
@@ -95,6 +104,12 @@ def claims(inputs: tuple[str, ...], workers: int | None, model: str | None) -> N
     \b
     copydesk claims articles.jsonl | jq '.figures[] | {start, end, point, hedge}'
     """
+    from copydesk import compare as compare_stage
+    from copydesk import pipeline
+    from copydesk.cli.contracts import claims_record
+    from copydesk.cli.inputs import emit, read_articles
+    from copydesk.cli.progress import finish, shown
+
     settings = settings_from(workers, model)
     reading = read_articles(inputs, settings)
     with shown() as show:
@@ -116,6 +131,9 @@ def compare(inputs: tuple[str, ...], workers: int | None, model: str | None) -> 
     \b
     copydesk compare reports/ | jq '.points[] | select(.verdict == "differ") | .reason'
     """
+    from copydesk.cli.inputs import emit, read_articles
+    from copydesk.cli.progress import finish, shown
+
     settings = settings_from(workers, model)
     reading = read_articles(inputs, settings)
     with shown() as show:
@@ -126,6 +144,9 @@ def compare(inputs: tuple[str, ...], workers: int | None, model: str | None) -> 
 def _compared(
     articles: Sequence[Article], settings: Settings, show: pipeline.Progress
 ) -> Iterator[Record]:
+    from copydesk import pipeline
+    from copydesk.cli.contracts import point_record
+
     stories = pipeline.grouped(articles, settings)
     reports: dict[str, Annotated] = {
         report.article.id: report for report in pipeline.annotated(articles, settings, show)
@@ -160,6 +181,11 @@ def compose(inputs: tuple[str, ...], form: str, workers: int | None, model: str 
     \b
     copydesk compose reports/ --format markdown
     """
+    from copydesk import pipeline, publish
+    from copydesk.cli.inputs import emit, read_articles
+    from copydesk.cli.progress import finish, shown
+    from copydesk.model.records import to_record
+
     settings = settings_from(workers, model)
     reading = read_articles(inputs, settings)
     site = pipeline.site_of(settings)

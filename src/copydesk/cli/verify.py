@@ -1,32 +1,23 @@
-"""Commands that check what is written: pairs, whole articles, and how a story reads."""
+"""Commands that check what is written: pairs, whole articles, and how a story reads.
+
+Only click is imported here; see `copydesk.cli.stages`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import click
-from pydantic import BaseModel, ValidationError
 
-from copydesk import annotate, pipeline
-from copydesk import check as gate
-from copydesk.cli.contracts import Record, verdict_record
-from copydesk.cli.inputs import emit, finish, json_lines, read_articles
 from copydesk.cli.options import settings_from, settings_options
-from copydesk.cli.progress import shown
-from copydesk.cli.stories import story_or_text
-from copydesk.compose import lint as editor
-from copydesk.errors import InputRefused
-from copydesk.model import Outcome
+
+if TYPE_CHECKING:
+    from copydesk.cli.contracts import Record
 
 #: Kinds that are listed at the end of a lint, most first.
 MOST = 20
-
-
-class _Pair(BaseModel):
-    id: str | int
-    claim: str
-    source_text: str
 
 
 @click.command()
@@ -41,21 +32,28 @@ def check(pairs: str, workers: int | None, model: str | None) -> None:
     \b
     copydesk check pairs.jsonl
     """
+    from copydesk import annotate
+    from copydesk import check as gate
+    from copydesk.cli.contracts import pair_from, verdict_record
+    from copydesk.cli.inputs import emit, json_lines
+    from copydesk.cli.progress import finish
+    from copydesk.errors import InputRefused
+    from copydesk.model import Outcome
+
     settings = settings_from(workers, model)
+    given = json_lines(pairs)
     language = annotate.load(settings.language.model)
     refused: list[InputRefused] = []
 
     def verdicts() -> Iterator[Record]:
-        for where, record in json_lines(pairs):
+        for where, record in given:
             if isinstance(record, InputRefused):
                 refused.append(record)
                 continue
             try:
-                pair = _Pair.model_validate(record)
-            except ValidationError as error:
-                first = error.errors()[0]
-                reason = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
-                refused.append(InputRefused(where, reason))
+                pair = pair_from(record, where)
+            except InputRefused as error:
+                refused.append(error)
                 continue
             verdict = gate.check_pair(pair.claim, pair.source_text, language)
             if verdict.outcome is Outcome.UNAVAILABLE:
@@ -85,6 +83,13 @@ def audit(draft: str, sources: tuple[str, ...], workers: int | None, model: str 
     \b
     copydesk audit synthesis.txt --sources reports/
     """
+    from copydesk import annotate, pipeline
+    from copydesk import check as gate
+    from copydesk.cli.contracts import verdict_record
+    from copydesk.cli.inputs import emit, read_articles
+    from copydesk.cli.progress import finish, shown
+    from copydesk.cli.stories import story_or_text
+
     settings = settings_from(workers, model)
     reading = read_articles(sources, settings)
     with shown() as show:
@@ -116,6 +121,10 @@ def lint(story: str, summary: bool) -> None:
     \b
     copydesk lint story.txt
     """
+    from copydesk.cli.inputs import emit
+    from copydesk.cli.stories import story_or_text
+    from copydesk.compose import lint as editor
+
     given = story_or_text(story)
     report = editor.lint_text(given) if isinstance(given, str) else editor.lint(given)
     if not summary:

@@ -1,25 +1,21 @@
-"""The whole line as one command, and the demonstration."""
+"""The whole line as one command, and the demonstration.
+
+Only click is imported here; see `copydesk.cli.stages`.
+"""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.table import Table
 
-from copydesk import pipeline
-from copydesk.cli.inputs import finish
 from copydesk.cli.options import inputs_argument, settings_from, settings_options
-from copydesk.cli.progress import shown
-from copydesk.settings import Settings
-from copydesk.store import Store
 
-screen = Console(highlight=False)
+if TYPE_CHECKING:
+    from copydesk import pipeline
+    from copydesk.settings import Settings
 
 
 def store_url(site: Path, given: str | None, settings: Settings) -> str:
@@ -61,6 +57,8 @@ def run(
     \b
     copydesk run reports/ more.jsonl --site out
     """
+    from copydesk.cli.progress import finish
+
     settings = settings_from(workers, model)
     summary = run_line(inputs, site, store_url(site, store, settings), settings)
     show_summary(summary, site)
@@ -69,12 +67,20 @@ def run(
 
 def run_line(inputs: tuple[str, ...], site: Path, url: str, settings: Settings) -> pipeline.Summary:
     """The whole line over a store, with progress."""
+    from copydesk import pipeline
+    from copydesk.cli.progress import shown
+    from copydesk.store import Store
+
     with Store(url) as store, shown() as show:
         return pipeline.run(inputs, site, store, settings, sys.stdin.buffer, show)
 
 
 def show_summary(summary: pipeline.Summary, site: Path) -> None:
     """The table at the end of a run."""
+    from rich.table import Table
+
+    from copydesk.cli.progress import screen
+
     table = Table(show_header=False, box=None, pad_edge=False)
     table.add_column(style="bold")
     table.add_column(justify="right")
@@ -114,6 +120,9 @@ def demo(
     \b
     copydesk demo
     """
+    from copydesk.cli.loopback import serve_folder
+    from copydesk.cli.progress import screen
+
     settings = settings_from(workers, model)
     summary = run_line((str(reports),), site, store_url(site, None, settings), settings)
     show_summary(summary, site)
@@ -121,23 +130,3 @@ def demo(
         screen.print(f"refused {refusal.source}: {refusal.reason}", markup=False, soft_wrap=True)
     if serve:
         serve_folder(site, port, lambda address: screen.print(f"Open {address}  (Ctrl-C stops)"))
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        """Say nothing: a demonstration's terminal is for the address."""
-
-
-def serve_folder(folder: Path, port: int, started: Callable[[str], object]) -> None:
-    """Serve a folder on loopback until interrupted. A taken port gives way to a free one."""
-    handler = partial(_Quiet, directory=str(folder))
-    try:
-        server = ThreadingHTTPServer(("127.0.0.1", port), handler)
-    except OSError:
-        server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    with server:
-        started(f"http://127.0.0.1:{server.server_port}/")
-        try:
-            server.serve_forever()
-        except KeyboardInterrupt:
-            return

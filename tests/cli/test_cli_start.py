@@ -1,0 +1,61 @@
+"""Help, the version and a wrong argument cost nothing: no language model, no database."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+#: All that asking for help may load beside Python's own modules and what its start-up loads.
+MAY_LOAD = {"click", "colorama", "copydesk"}
+#: What it may load of copydesk beside the command line itself.
+OWN = {"copydesk", "copydesk.errors"}
+
+#: Tells what a command loaded, when the process ends.
+PROBE = """
+import atexit, json, sys
+before = set(sys.modules)
+atexit.register(lambda: print(json.dumps(sorted(set(sys.modules) - before)), file=sys.stderr))
+from copydesk.cli import cli
+cli(sys.argv[1:], prog_name="copydesk")
+"""
+
+COMMAND_LINES = {
+    "--help": 0,
+    "--version": 0,
+    "run --help": 0,
+    "extract --help": 0,
+    "compose --help": 0,
+    "check --help": 0,
+    "extract": 2,
+    "run somewhere": 2,
+    "no-such-command": 2,
+}
+
+
+@pytest.mark.parametrize("words", COMMAND_LINES)
+def test_help_and_wrong_arguments_load_only_what_they_need(words: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", PROBE, *words.split()], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == COMMAND_LINES[words]
+    modules = json.loads(done.stderr.splitlines()[-1])
+    others = {name.partition(".")[0] for name in modules} - set(sys.stdlib_module_names)
+    assert others <= MAY_LOAD
+    own = {name for name in modules if name.startswith("copydesk")}
+    assert {name for name in own if not name.startswith("copydesk.cli")} <= OWN
+
+
+def test_a_file_that_is_not_there_is_told_in_one_line() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "copydesk", "check", "nowhere.jsonl"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        "copydesk: nowhere.jsonl: cannot be read: No such file or directory"
+    ]
