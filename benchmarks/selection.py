@@ -23,10 +23,10 @@ from rich.console import Console
 from rich.table import Table
 from rouge_score import rouge_scorer
 
-from copydesk.compose import headline
+from copydesk.compose.choose.selection import select
 from copydesk.compose.lint import split
-from copydesk.compose.selection import select
-from copydesk.compose.titles import clean
+from copydesk.compose.write import headline
+from copydesk.compose.write.cleaned_titles import clean
 
 SHARED = Path(__file__).resolve().parents[2] / "shared/data"
 REFERENCE_WORDS = 100

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from copydesk import compose
-from copydesk.compose.units import units_of
+from copydesk.compose.record.candidates import units_of
 from copydesk.compose.writers.chat import messages, number_evidence, read_reply
 from copydesk.errors import WriterError
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from copydesk.compose.comment import is_comment
-from copydesk.compose.units import is_eligible
+from copydesk.compose.record.candidates import is_eligible
+from copydesk.compose.record.opinion import is_comment
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from copydesk import annotate, compare
 from copydesk.check.reading import plain_article
-from copydesk.compose.corroboration import Corroboration
+from copydesk.compose.choose.corroboration import Corroboration
 from copydesk.model import DraftSentence, Origin, Span, Story
 
 TOLD = (

@@ -6,8 +6,8 @@ import pytest
 
 from copydesk import annotate, compare, compose
 from copydesk.check import check_draft
-from copydesk.compose.differences import differences
-from copydesk.compose.wordings import report_name
+from copydesk.compose.write.disagreements import differences
+from copydesk.compose.write.wordings import report_name
 from copydesk.model import (
     CitedOutlet,
     Commitment,

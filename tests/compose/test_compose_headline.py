@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 import pytest
 
 from copydesk.compose import compose
-from copydesk.compose.headline import is_newest, is_overtaken, rank, tells, verb_stems
-from copydesk.compose.titles import casing, clean
+from copydesk.compose.write.cleaned_titles import casing, clean
+from copydesk.compose.write.headline import is_newest, is_overtaken, rank, tells, verb_stems
 from copydesk.model import RUNNING, Interval, Verdict
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from copydesk.compose.history import MOST, history
+from copydesk.compose.version_notes import MOST, history
 from copydesk.model import Article, Block, Draft, DraftSentence, Origin, Role, Span, Story
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from copydesk.compose.labels import label_for
-from copydesk.compose.plan import points_within
-from copydesk.compose.quick_looks import Bullets
-from copydesk.compose.selection import content_stems
-from copydesk.compose.sentences import Page
-from copydesk.compose.units import Unit
+from copydesk.compose.choose.plan import points_within
+from copydesk.compose.choose.selection import content_stems
+from copydesk.compose.record.candidates import Unit
+from copydesk.compose.write.labels import label_for
+from copydesk.compose.write.page import Page
+from copydesk.compose.write.quick_looks import Bullets
 from copydesk.model import Attribution, Span
 
 

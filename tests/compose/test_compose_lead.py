@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from copydesk.compose.lead import is_contest, lead
-from copydesk.compose.selection import content_stems
-from copydesk.compose.units import Unit
+from copydesk.compose.choose.opening import is_contest, lead
+from copydesk.compose.choose.selection import content_stems
+from copydesk.compose.record.candidates import Unit
 from copydesk.model import Annotated, Span
 
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from copydesk import annotate
-from copydesk.compose.overtaken import overtaken
+from copydesk.compose.record.overtaken import overtaken
 from copydesk.model import Article, Block, Role
 
 EARLY = (

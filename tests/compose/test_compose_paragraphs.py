@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from copydesk.compose.deep_look import PARAGRAPH, grouped
-from copydesk.compose.selection import content_stems
-from copydesk.compose.units import Unit
+from copydesk.compose.choose.selection import content_stems
+from copydesk.compose.record.candidates import Unit
+from copydesk.compose.write.deep_look import PARAGRAPH, grouped
 from copydesk.model import Attribution, Span
 
 

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from copydesk.compose.naming import Named, introductions
-from copydesk.compose.people import shared_surnames
-from copydesk.compose.rewrite import rewrite
+from copydesk.compose.edit.introductions import Named, introductions
+from copydesk.compose.edit.people import shared_surnames
+from copydesk.compose.edit.rewrite import rewrite
 
 INTRODUCED = (
     "Mary Brandt, the harbour master of Port Maren, spoke to the crew on the pier.\n"
@@ -166,7 +166,7 @@ def test_who_a_role_in_front_names_is_not_introduced(annotated):
 
 
 def test_the_last_line_of_a_block_above_does_not_hide_a_role(annotated):
-    from copydesk.compose.people import is_introduced
+    from copydesk.compose.edit.people import is_introduced
 
     report = annotated("A launch from the pier\nHarbour master Mary Brandt left the pier at noon.")
     (chain,) = [c for c in report.chains if c.name == "Mary Brandt"]
@@ -174,7 +174,7 @@ def test_the_last_line_of_a_block_above_does_not_hide_a_role(annotated):
 
 
 def test_a_role_with_a_hyphen_introduces_too(annotated):
-    from copydesk.compose.people import is_introduced
+    from copydesk.compose.edit.people import is_introduced
 
     report = annotated("Harbour Secretary-General Mary Brandt visited the port on Tuesday.")
     (chain,) = [c for c in report.chains if c.label == "PERSON"]

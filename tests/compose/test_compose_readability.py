@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 import pytest
 
 from copydesk import compose
-from copydesk.compose import wording
-from copydesk.compose.blemishes import outside_quotations
-from copydesk.compose.comment import is_comment
 from copydesk.compose.lint import lint, tells_again
+from copydesk.compose.record import judging as wording
+from copydesk.compose.record.blemishes import outside_quotations
+from copydesk.compose.record.opinion import is_comment
 from copydesk.model import Claims, Draft, DraftSentence, Origin, Story
 
 HARBOUR = "\n".join(

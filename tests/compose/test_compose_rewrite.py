@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
-from copydesk.compose.blemishes import balanced, outside_quotations
-from copydesk.compose.days import calendar_of, day_edits, write_day
-from copydesk.compose.edits import Edit, apply
-from copydesk.compose.naming import Named
-from copydesk.compose.rewrite import head_length, rewrite
+from copydesk.compose.edit.days import calendar_of, day_edits, write_day
+from copydesk.compose.edit.edits import Edit, apply
+from copydesk.compose.edit.introductions import Named
+from copydesk.compose.edit.rewrite import head_length, rewrite
+from copydesk.compose.record.blemishes import balanced, outside_quotations
 from copydesk.model import (
     Annotated,
     Article,

@@ -5,7 +5,14 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.compose.selection import Passage, content_stems, rank, select, weights, words_of
+from copydesk.compose.choose.selection import (
+    Passage,
+    content_stems,
+    rank,
+    select,
+    weights,
+    words_of,
+)
 
 REPORTS = [
     ["The dam above the town burst on Monday night.", "A local band plays there every summer."],

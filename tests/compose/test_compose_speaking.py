@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from copydesk.compose.differences import differences
+from copydesk.compose.write.disagreements import differences
 from copydesk.model import (
     Annotated,
     Article,

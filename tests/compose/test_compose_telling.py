@@ -1,8 +1,8 @@
 """What counts as told twice, and what does not."""
 
-from copydesk.compose.selection import content_stems
-from copydesk.compose.telling import Told
-from copydesk.compose.units import Unit
+from copydesk.compose.choose.selection import content_stems
+from copydesk.compose.choose.telling import Told
+from copydesk.compose.record.candidates import Unit
 from copydesk.model import Attribution, Span
 
 OTHERS = (

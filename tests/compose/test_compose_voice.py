@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from copydesk.compose.naming import Named
-from copydesk.compose.parsed import is_statement
-from copydesk.compose.rewrite import rewrite
+from copydesk.compose.edit.introductions import Named
+from copydesk.compose.edit.rewrite import rewrite
+from copydesk.compose.record.statement_form import is_statement
 
 
 def wordings(annotated, text: str, **options) -> tuple[str, ...]:

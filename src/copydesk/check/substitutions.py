@@ -7,7 +7,7 @@ from datetime import date
 
 from copydesk.check.lexicon import DETERMINERS, MONTHS, RELATIVE_DAYS
 from copydesk.check.words import is_mark, read_words
-from copydesk.compose import people
+from copydesk.compose.edit import people
 from copydesk.model import Annotated, Chain, DraftSentence, Mention, Reason, Span, Substitution
 
 

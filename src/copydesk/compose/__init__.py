@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from copydesk.compose.choose.selection import select
 from copydesk.compose.lint import LintReport, lint_text
-from copydesk.compose.selection import select
 from copydesk.compose.writers import Writer
-from copydesk.compose.writers.extractive import ExtractiveWriter
+from copydesk.compose.writers.own import ExtractiveWriter
 from copydesk.model import Annotated, Claims, Draft, Point, Story
 
 __all__ = ["ExtractiveWriter", "LintReport", "Writer", "compose", "lint_text", "select"]

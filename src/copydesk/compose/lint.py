@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from copydesk.compose import blemishes, wording
-from copydesk.compose.comment import is_comment
-from copydesk.compose.phrases import surnames
-from copydesk.compose.selection import content_stems
+from copydesk.compose.choose.selection import content_stems
+from copydesk.compose.record import blemishes
+from copydesk.compose.record import judging as wording
+from copydesk.compose.record.opinion import is_comment
+from copydesk.compose.write.phrases import surnames
 from copydesk.model import Annotated, Draft
 
 #: Longest sentence and longest quick look, in words.

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from copydesk.compose.evidence import likeness
-from copydesk.compose.selection import content_stems
+from copydesk.compose.choose.bearers import likeness
+from copydesk.compose.choose.selection import content_stems
 from copydesk.model import Draft, DraftSentence, Section
 
 #: Above this share of common stems a new sentence is another wording of an old one.

@@ -81,6 +81,23 @@ class Substitution:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Words of a sentence that rest on spans of their own.
+
+    Attributes:
+        start, end: code points of the sentence's text.
+        evidence: spans that each bear these words out, best first.
+        said: the words as a whole clause in the order of the report, where the sentence says them
+            in another order or form; empty where they stand as they are.
+    """
+
+    start: int
+    end: int
+    evidence: tuple[Span, ...]
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DraftSentence:
     """A sentence with the spans that it rests on.
 
@@ -89,14 +106,16 @@ class DraftSentence:
         text: without citation marks.
         evidence: spans that each support it, best first; never empty in a published draft. The
             first supports all of it; the verdict says of which words a later one does.
-        kind: "extract" (cut from a report), "comparison" (made from a point), "model",
-            "editor".
+        kind: "extract" (cut from a report), "desk" (clauses of several reports joined in the
+            desk's own words), "comparison" (made from a point), "model", "editor".
         label: of a quick look.
         substitutions: what the writer replaced.
         points: ids of the points it tells.
         locked: an editor wrote or locked it; it survives recomposition.
         verdict: None until checked.
         fallback: the extractive sentence to take instead when this one does not pass.
+        parts: of a sentence of kind "desk", its clauses, each with its own spans; what stands
+            between them is the desk's. Empty for a sentence that is of one piece.
     """
 
     id: str
@@ -109,6 +128,7 @@ class DraftSentence:
     locked: bool = False
     verdict: SentenceVerdict | None = None
     fallback: DraftSentence | None = None
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from multiprocessing import get_context
 from typing import BinaryIO
 
 from copydesk import annotate, check, compare, compose, extract, gather, group, publish
-from copydesk.compose.history import history
 from copydesk.compose.recompose import recompose
+from copydesk.compose.version_notes import history
 from copydesk.errors import InputRefused
 from copydesk.group.outlets import shipped
 from copydesk.model import (

@@ -15,10 +15,10 @@ from typing import Any
 import httpx
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from copydesk.compose.deep_look import TITLES
-from copydesk.compose.sentences import sentence_id
-from copydesk.compose.units import Unit, units_of
-from copydesk.compose.writers.extractive import ExtractiveWriter
+from copydesk.compose.record.candidates import Unit, units_of
+from copydesk.compose.write.deep_look import TITLES
+from copydesk.compose.write.page import sentence_id
+from copydesk.compose.writers.own import ExtractiveWriter
 from copydesk.errors import WriterError
 from copydesk.model import Annotated, Claims, Draft, DraftSentence, Point, Section, Span, Story
 

@@ -1,0 +1,1 @@
+"""Choose: which facts the story tells, and where."""

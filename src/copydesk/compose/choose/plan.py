@@ -1,0 +1,310 @@
+"""The plan: which units the story tells, and where, before a word is written.
+
+Units are ranked by corroborated coverage (`selection`), each point is told once, and what was
+chosen is spread over standfirst, quick looks and the sections of the Deep Look.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from copydesk.compose.choose import opening as lead
+from copydesk.compose.choose.bearers import supporters
+from copydesk.compose.choose.essentials import essentials, key_points
+from copydesk.compose.choose.selection import Passage, content_stems, rank
+from copydesk.compose.choose.telling import SAME, Told, outdated
+from copydesk.compose.record.candidates import Unit
+from copydesk.compose.record.overtaken import overtaken
+from copydesk.compose.write.labels import BARE
+from copydesk.model import Annotated, Point
+
+#: Words of a story: this many a report, within bounds. Set by reading dev stories.
+WORDS_A_REPORT, LEAST_WORDS, MOST_WORDS = 140, 300, 700
+STANDFIRST, QUICK_LOOKS, FEWEST_LOOKS = 2, 8, 5
+#: Words of a bullet and of a standfirst sentence at most.
+BULLET_WORDS, STANDFIRST_WORDS = 20, 40
+#: Bullets that pass on what somebody said, at most.
+SPOKEN_LOOKS = 3
+#: Words in quotation marks from which on a sentence is somebody's reaction and no report with
+#: a word of somebody's in it.
+QUOTED = 4
+#: What a concept of a quick look is worth when it was told, and how much a short bullet is
+#: worth over a long one. Set by reading dev stories.
+LOOKS_AGAIN, LOOKS_SHORTNESS = 0.5, 0.3
+#: Labels of quick looks whose sentence has no noun phrase that may be one.
+GENERAL_LABELS = {
+    "reactions": "Further response",
+    "background": "Earlier events",
+    "next": "Next steps",
+    "developments": "Further details",
+}
+#: A sentence deeper in a report than this is not taken for a better supported one.
+DEEP = 12
+#: Sentences that a section has at least.
+SMALLEST_SECTION = 2
+_NEXT = re.compile(
+    r"\b(?:will(?! not)|plans? to|(?:is|are|was|were) (?:set|due|expected|scheduled|likely) to|"
+    r"next (?:week|month|year|season)|later this (?:week|month|year)|upcoming|would be held)\b"
+)
+_BACKGROUND = re.compile(
+    r"\b(?:in (?:[A-Z][a-z]+ )?(?:19|20)\d\d|since (?:19|20)\d\d|years? (?:ago|earlier)|"
+    r"last (?:year|decade)|"
+    r"for (?:years|decades)|historically|in recent (?:years|decades)|founded in|known (?:as|for)|"
+    r"(?:first|second|third|latest|deadliest|worst) (?:\w+ ){0,3}(?:since|in (?:\w+ )?"
+    r"(?:years|decades))|has (?:long|repeatedly|often)|over the (?:years|decades))\b"
+)
+_EXPERT = re.compile(
+    r"\b(?:analysts?|experts?|professors?|researchers?|economists?|scientists?|historians?|"
+    r"lecturers?|scholars?|strategists?|astronomers?|geologists?|seismologists?|fellow at|"
+    r"director of the (?:cent(?:er|re)|institute))\b",
+    re.IGNORECASE,
+)
+_REACTION = re.compile(
+    r"\b(?:condemn\w*|prais\w+|criti[cs]i[sz]\w+|denounc\w+|welcom(?:ed|es|ing)|thank\w*|"
+    r"apologi[sz]\w+|urg(?:ed|es|ing)|call(?:ed|s|ing) (?:for|on)|vow\w*|warn(?:ed|s|ing)|"
+    r"mourn\w*|regret\w*|accus(?:ed|es|ing)|blam(?:ed|es|ing)|demand(?:ed|s|ing)|tweet\w*|"
+    r"hail(?:ed|s|ing)|pledg(?:ed|es|ing)|tributes?|condolences?|slam(?:med|s|ming))\b"
+)
+#: A quotation that opens on what only the words before it tell, and words in one that point out of
+#: it; behind a comparison or a name they need not.
+_POINTING = re.compile(
+    r"^[“\"'‘](?:He|She|It|They|This|That|These|Those|And|But|So|Yes|No)\b", re.IGNORECASE
+)
+_POINTER = re.compile(
+    r"\b(?:he|she|him|her|his|it|they|them)\b|\b(?:this|that|these|those|there)"
+    r"(?= (?:as|was|were|is|are|to|in|on|for|and|at)\b|['’]s|[,.!?]|$)",
+    re.IGNORECASE,
+)
+#: Share of the words of a sentence between quotation marks from which on it is but a quotation.
+MOSTLY_QUOTED = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Units by place, each tuple in order of importance; labels by the key of the unit."""
+
+    standfirst: tuple[Unit, ...]
+    quick_looks: tuple[Unit, ...]
+    labels: Mapping[tuple[int, int], str]
+    sections: Mapping[str, tuple[Unit, ...]]
+
+    def told(self) -> frozenset[tuple[int, int]]:
+        """Keys of all its units."""
+        units = (
+            *self.standfirst,
+            *self.quick_looks,
+            *(u for s in self.sections.values() for u in s),
+        )
+        return frozenset(unit.key for unit in units)
+
+
+class Writing(Protocol):
+    """What the plan must know of how a unit will be written."""
+
+    def shortest(self, unit: Unit) -> int:
+        """Words that it can be cut down to."""
+        ...
+
+    def label(self, unit: Unit, taken: Collection[str], *, weak: bool) -> str:
+        """Its label as a quick look, a weak one if need be; empty when it gives none that uses no
+        stem taken."""
+        ...
+
+
+def facet(unit: Unit) -> str:
+    """Which section a unit belongs to: "next", "reactions", "background", "developments"."""
+    kind = unit.speaker.kind if unit.speaker is not None else "narrator"
+    if kind == "person" and _EXPERT.search(unit.text):
+        return "background"
+    spoken = kind in ("person", "organisation", "officials")
+    if spoken and (quoted_words(unit.text) >= QUOTED or _REACTION.search(unit.text)):
+        return "reactions"
+    if _NEXT.search(unit.text):
+        return "next"
+    if _BACKGROUND.search(unit.text) and unit.position > 2:
+        return "background"
+    return "developments"
+
+
+def points_within(text: str) -> bool:
+    """Whether a quotation points to what only the words before it tell: it opens so, or it is most
+    of the sentence, points, and names nothing that it could point to."""
+    if _POINTING.search(text):
+        return True
+    if quoted_words(text) < MOSTLY_QUOTED * len(text.split()):
+        return False
+    quoted = " ".join(re.findall(r"[“\"]([^”\"]*)[”\"]", text))
+    pointer = _POINTER.search(quoted)
+    return pointer is not None and not re.search(r"(?<!^)\b[A-Z][a-z]+", quoted[: pointer.start()])
+
+
+def quoted_words(text: str) -> int:
+    """How many words stand between double quotation marks."""
+    return sum(len(words.split()) for words in re.findall(r"[“\"]([^”\"]*)[”\"]", text))
+
+
+def has_expert(units: Sequence[Unit]) -> bool:
+    """Whether a named expert speaks in one of them."""
+    return any(
+        unit.speaker is not None
+        and unit.speaker.kind == "person"
+        and unit.speaker.name is not None
+        and _EXPERT.search(unit.text)
+        for unit in units
+    )
+
+
+def ranked(
+    units: Sequence[Unit],
+    reports: Sequence[Annotated],
+    points: Sequence[Point],
+    writing: Writing,
+) -> tuple[tuple[Unit, ...], tuple[Unit, ...]]:
+    """Units worth telling, the opening first, then the best, none that tells what another tells or
+    what is outdated; and those of them that are told for the figures that most origins carry."""
+    old = outdated(points, reports) | overtaken(reports)
+    units = [unit for unit in units if unit.key not in old] or list(units)
+    passages = [Passage(u.text, u.report, u.position, u.origin) for u in units]
+    titles = [report.article.title or "" for report in reports]
+    words = min(MOST_WORDS, max(LEAST_WORDS, WORDS_A_REPORT * len(reports)))
+    told = Told(units, {point.id: point for point in points})
+    short = frozenset(u.key for u in units if writing.shortest(u) <= BULLET_WORDS)
+    order = [units[i] for i in rank(passages, titles, 4 * words)]
+    opening = lead.lead(fitting(order), units, reports, key_points(points))
+    told.add(opening)
+    chosen: list[Unit] = [opening]
+    for unit in essentials(units, points, short):
+        if not told.repeats(unit):
+            told.add(unit)
+            chosen.append(unit)
+    key_units = tuple(chosen[1:])
+    spent = sum(len(unit.text.split()) for unit in chosen)
+    for unit in order:
+        # Past its length a story still fills its quick looks.
+        full = spent >= words
+        if full and sum(u.key in short for u in chosen) >= FEWEST_LOOKS + STANDFIRST:
+            break
+        if told.is_other_toll(unit) or told.repeats(unit) or (full and unit.key not in short):
+            continue
+        unit = _best_supported(unit, units, told)
+        told.add(unit)
+        chosen.append(unit)
+        spent += len(unit.text.split())
+    return tuple(chosen), key_units
+
+
+def fitting(units: Sequence[Unit]) -> list[Unit]:
+    """Those short enough for the standfirst; all when none is."""
+    return [u for u in units if len(u.text.split()) <= STANDFIRST_WORDS] or list(units)
+
+
+def _best_supported(unit: Unit, units: Sequence[Unit], told: Told) -> Unit:
+    """The unit, or one that tells the same in words that more origins bear out."""
+    alike = [u for u in units if told.likeness(u, unit) >= SAME and u.position < DEEP]
+    others = [u for u in alike if u is not unit and not told.repeats(u)]
+    counts = {u.key: supporters(u, units) for u in (unit, *others)}
+    return max((unit, *others), key=lambda u: (counts[u.key], u is unit, -u.position, -u.report))
+
+
+def plan(
+    units: Sequence[Unit],
+    reports: Sequence[Annotated],
+    points: Sequence[Point],
+    writing: Writing,
+) -> Plan:
+    """Choose what the story tells and where.
+
+    Args:
+        units: of all reports, that can stand by themselves.
+        reports: of the story, in order.
+        points: of the story.
+        writing: how units will be written.
+    """
+    order, key_units = ranked(units, reports, points, writing)
+    long = [u for u in key_units if writing.shortest(u) > BULLET_WORDS]
+    standfirst = _standfirst(order, long)
+    rest = [u for u in order if u not in standfirst]
+    titles = [report.article.title or "" for report in reports]
+    quick, labels = _quick(rest, standfirst, units, titles, writing)
+    sections = _sections([u for u in rest if u not in quick])
+    if len(sections.get("developments", ())) == 1 and len(quick) > 1:
+        *kept, moved = quick
+        quick = tuple(kept)
+        sections["developments"] = (*sections["developments"], moved)
+    return Plan(standfirst, quick, labels, sections)
+
+
+def _sections(units: Sequence[Unit]) -> dict[str, tuple[Unit, ...]]:
+    """Units by section; what is too little for a head of its own goes to the developments."""
+    sections: dict[str, tuple[Unit, ...]] = {}
+    for unit in units:
+        sections[facet(unit)] = (*sections.get(facet(unit), ()), unit)
+    for key in ("reactions", "background", "next"):
+        if 0 < len(sections.get(key, ())) < SMALLEST_SECTION:
+            sections["developments"] = (*sections.get("developments", ()), *sections.pop(key))
+    return sections
+
+
+def _standfirst(order: Sequence[Unit], long: Sequence[Unit]) -> tuple[Unit, ...]:
+    """The opening, then what is told for its figures and is too long for a quick look, else the
+    next best ranked."""
+    first, *rest = order
+    owed = [u for u in long if u in fitting(rest)]
+    if owed:
+        return (first, *owed[:STANDFIRST])
+    others = [u for u in fitting(rest) if facet(u) == "developments"]
+    near = [u for u in others if u.position <= 4] or others
+    return (first, *near[: STANDFIRST - 1])
+
+
+def _quick(
+    rest: Sequence[Unit],
+    standfirst: Sequence[Unit],
+    units: Sequence[Unit],
+    titles: Sequence[str],
+    writing: Writing,
+) -> tuple[tuple[Unit, ...], dict[tuple[int, int], str]]:
+    """Units that fit a bullet, the most central first, and their labels by key.
+
+    What is central has much of what most origins tell early; what the standfirst and other
+    bullets tell counts less, but not as little as in the story as a whole. A unit without a
+    label of its own, or whose label is but a noun, is taken only when there are too few others.
+    """
+    passages = [Passage(u.text, u.report, u.position, u.origin) for u in units]
+    index = {u.key: i for i, u in enumerate(units)}
+    fitting = [u for u in rest if writing.shortest(u) <= BULLET_WORDS]
+    order = rank(
+        passages,
+        titles,
+        sum(len(u.text.split()) for u in fitting),
+        among=[index[u.key] for u in fitting],
+        before=[index[u.key] for u in standfirst],
+        again=LOOKS_AGAIN,
+        shortness=LOOKS_SHORTNESS,
+    )
+    labels: dict[tuple[int, int], str] = {}
+    taken: set[str] = set()
+    spoken = 0
+    most = max(FEWEST_LOOKS, min(QUICK_LOOKS, len(rest) // 2))
+    for general in (False, True):
+        for unit in (units[i] for i in order):
+            if len(labels) >= (FEWEST_LOOKS if general else most):
+                break
+            is_reaction = facet(unit) == "reactions"
+            if unit.key in labels or (is_reaction and spoken == SPOKEN_LOOKS):
+                continue
+            if points_within(unit.text) and not general:
+                continue
+            label = writing.label(unit, taken, weak=general)
+            label = label or (GENERAL_LABELS[facet(unit)] if general else "")
+            bare = label.startswith(BARE) and not general
+            if not label or bare or label in labels.values():
+                continue
+            spoken += is_reaction
+            labels[unit.key] = label
+            taken |= content_stems(label)
+    chosen = {u.key: u for u in fitting if u.key in labels}
+    return tuple(chosen[units[i].key] for i in order if units[i].key in chosen), labels

@@ -1,0 +1,266 @@
+"""Naming people: who they are at the page's first mention, the surname after it.
+
+Who somebody is comes from the report that the sentence is of; where that does not say it, from
+another report of the story, which the sentence then cites too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from copydesk.compose.edit import people
+from copydesk.compose.edit.edits import Edit
+from copydesk.compose.record import judging as wording
+from copydesk.model import Annotated, Chain, Mention, Span
+
+#: What in front of a name would belong to it together with what is put in.
+_PHRASE_WORDS = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
+#: What in front of a phrase goes with it, and would be left in front of the surname.
+_BELONGS = frozenset({"DET", "PRON", "PART", "NUM", "ADJ", "VERB", "CCONJ"})
+#: Words inside a name without which its last word is none.
+_PARTICLES = re.compile(r"\b(?:of|de|da|di|du|la|van|von|der|den|bin|ibn|al|el)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """Where a report names a person with who it is, and the words."""
+
+    span: Span
+    words: str
+
+
+@dataclass(slots=True)
+class Named:
+    """Who the page has named so far (by the last word of the name), and by which role nouns.
+
+    Attributes:
+        surnames: named. full: named in full. introduced: named with who they are.
+        roles: role nouns used.
+        shared: surnames that two people of the story have; these are named in full.
+        introductions: of the reports of the story, by the full name in lower case.
+    """
+
+    surnames: set[str] = field(default_factory=set)
+    full: set[str] = field(default_factory=set)
+    roles: set[str] = field(default_factory=set)
+    introduced: set[str] = field(default_factory=set)
+    shared: frozenset[str] = frozenset()
+    introductions: Mapping[str, Introduction] = field(default_factory=dict)
+
+    def knows(self, name: str) -> bool:
+        """Whether the page has named them, so that the surname will do."""
+        return people.surname(name) in self.surnames - self.shared
+
+    def knows_in_full(self, name: str) -> bool:
+        """Whether the page has named them in full, so that the surname will do for the name."""
+        return self.knows(name) and people.surname(name) in self.full
+
+    def has_introduced(self, name: str) -> bool:
+        """Whether the page has said who they are, or has two people of that surname."""
+        return people.surname(name) in self.introduced | self.shared
+
+    def add(self, name: str, *, introduced: bool = False) -> None:
+        """The page names them now, in full if the name is, and says who they are if it does."""
+        self.surnames.add(people.surname(name))
+        if " " in name:
+            self.full.add(people.surname(name))
+        if introduced:
+            self.introduced.add(people.surname(name))
+
+    def read(self, text: str) -> None:
+        """Note the role nouns of a sentence that the page has now."""
+        self.roles |= wording.roles_in(text)
+
+
+def introductions(reports: Sequence[Annotated]) -> dict[str, Introduction]:
+    """Who people are, by their full names in lower case; of several the first report's."""
+    found: dict[str, Introduction] = {}
+    for report in reports:
+        for chain in report.chains:
+            if chain.label != "PERSON" or " " not in chain.name:
+                continue
+            own = _of_report(report, chain)
+            if own is not None:
+                found.setdefault(chain.name.lower(), own)
+    return found
+
+
+def name_edit(
+    report: Annotated, chain: Chain, mention: Mention, named: Named, *, first: bool, roles: bool
+) -> list[Edit]:
+    """At the page's first mention the full name with who it is; after it the surname, without
+    "Mr.", the first name or who it is.
+
+    Args:
+        report, chain, mention: a mention by name in a sentence of the report.
+        named: who the page has named.
+        first: whether the sentence has not named them before.
+        roles: whether to say who somebody is at the first mention.
+    """
+    text = report.article.text
+    start = people.honorific(text, mention.start)
+    if text[mention.start : mention.end].endswith(("'s", "’s")):
+        mention = replace(mention, end=mention.end - 2)
+    if chain.label != "PERSON" or _is_of_else(report, mention) or people.is_part(text, mention):
+        return []
+    before = people.token_before(report, start)
+    ship = before is not None and before.text.lower() == "the"
+    # Neither the ship of a person's name nor "May 12" is that person.
+    if ship or re.match(r" \d", text[mention.end :]):
+        return []
+    if first and roles and not named.has_introduced(chain.name):
+        edit = introduced(report, chain, mention, start, named)
+        if edit is not None:
+            return [edit]
+    if " " not in chain.name and people.surname(chain.name) in named.shared:
+        return []
+    edit = _again(report, chain, mention, start, named, first=first)
+    return [edit] if edit is not None and edit.text != text[start : mention.end] else []
+
+
+def _again(
+    report: Annotated, chain: Chain, mention: Mention, start: int, named: Named, *, first: bool
+) -> Edit | None:
+    """The surname for somebody whom the page or the sentence has named, the full name for
+    another; None when it stands as it is."""
+    text = report.article.text
+    words = text[start : mention.end]
+    surname = people.surname(chain.name)
+    if named.knows_in_full(chain.name) and surname in named.introduced:
+        again = _without_role(report, chain, mention)
+        if again is not None:
+            return again
+    known = named.knows(chain.name) or not first
+    if known and people.stands_behind_role(report, mention):
+        return None
+    if known and words == chain.name and surname in named.full:
+        alone = _surname_span(report, chain, mention)
+        return Edit(start, mention.end, alone.of(text), alone) if alone else None
+    told = words == chain.name or (known and words.lower().endswith(surname))
+    span = None if told and start == mention.start else mention_of(report, chain, longest=not known)
+    if span is None or not _is_fit(span.of(text), text[mention.start : mention.end], chain):
+        return None
+    return Edit(start, mention.end, span.of(text), span)
+
+
+def surname_of(report: Annotated, chain: Chain) -> Span | None:
+    """Where the report writes the surname: alone, else as the last word of the full name."""
+    short = mention_of(report, chain, longest=False)
+    if short is None or " " not in short.of(report.article.text):
+        return short
+    mention = Mention(short.start, short.end, "name")
+    return _surname_span(report, chain, mention) or short
+
+
+def mention_of(report: Annotated, chain: Chain, *, longest: bool) -> Span | None:
+    """Where the report writes the name: in full, or the shortest way."""
+    text = report.article.text
+    names = [
+        m
+        for m in chain.mentions
+        if m.kind == "name" and "\n" not in text[m.start : m.end] and text[m.start].isupper()
+    ]
+    if not names:
+        return None
+    if longest:
+        best = min(
+            names, key=lambda m: (text[m.start : m.end] != chain.name, m.start - m.end, m.start)
+        )
+    else:
+        best = min(
+            names,
+            key=lambda m: (
+                not chain.name.endswith(text[m.start : m.end]),
+                m.end - m.start,
+                m.start,
+            ),
+        )
+    return Span(report.article.id, best.start, best.end)
+
+
+def _surname_span(report: Annotated, chain: Chain, mention: Mention) -> Span | None:
+    """The last word of a full name as it stands; None where that is no surname."""
+    words = report.article.text[mention.start : mention.end]
+    last = words.split()[-1]
+    plain = re.fullmatch(r"[A-Z][\w'’\-]+", last) and not _PARTICLES.search(words)
+    if not plain or len(words.split()) > 3 or last.lower() != people.surname(chain.name):
+        return None
+    return Span(report.article.id, mention.end - len(last), mention.end)
+
+
+def _without_role(report: Annotated, chain: Chain, mention: Mention) -> Edit | None:
+    """The surname for a name with who it is, which the page has said; None when it cannot go."""
+    text = report.article.text
+    start, end = people.phrase_around(report, mention)
+    span = _surname_span(report, chain, mention)
+    if span is None or (start, end) == (mention.start, mention.end):
+        return None
+    if end > mention.end:
+        closed = text[end : end + 1] == ","
+        return Edit(mention.start, end + 1, span.of(text), span) if closed else None
+    before = people.token_before(report, start)
+    if (before is not None and before.pos in _BELONGS) or text[end:].startswith(" of "):
+        return None
+    return Edit(start, mention.end, span.of(text), span)
+
+
+def _is_fit(name: str, short: str, chain: Chain) -> bool:
+    """Whether a name may take the place of a shorter or another form of it."""
+    fits = name.endswith(f" {short}") or short.endswith(name) or chain.name.startswith(f"{short} ")
+    return fits and len(name.split()) <= 4 and not re.search(r"\b(?:of|in|at|from|and|for)\b", name)
+
+
+def _of_report(report: Annotated, chain: Chain) -> Introduction | None:
+    """Who the report says that somebody is."""
+    span = people.introduction(report, chain)
+    if span is None:
+        return None
+    words = span.of(report.article.text)
+    if people.is_capital_by_place(report, span):
+        words = words[:1].lower() + words[1:]
+    return Introduction(span, words)
+
+
+def introduced(
+    report: Annotated, chain: Chain, mention: Mention, start: int, named: Named
+) -> Edit | None:
+    """The name with who it is, in place of a mention that does not say it; None without.
+
+    Args:
+        report, chain, mention: a mention by name, or a pronoun that is a subject.
+        start: where it begins, its "Mr." included.
+        named: who the page has named.
+    """
+    text = report.article.text
+    found = _of_report(report, chain)
+    if found is None and mention.kind == "name":
+        found = named.introductions.get(chain.name.lower())
+    if found is None or people.is_introduced(report, mention) or people.goes_on(report, mention):
+        return None
+    before = people.token_before(report, start)
+    if before is not None and before.pos in _PHRASE_WORDS:
+        return None
+    if people.stands_behind_role(report, mention):
+        return None
+    if text[mention.end : mention.end + 2] in ("'s", "’s") or "," in text[start - 1 : start]:
+        return None
+    phrase = found.words
+    behind = not phrase.endswith(chain.name.split()[-1])
+    following = text[mention.end : mention.end + 2]
+    if behind and (following[:1].isalpha() or following[1:].isalpha()):
+        phrase += ","
+    elif behind and following[:1] not in (".", ","):
+        return None
+    return Edit(start, mention.end, phrase, found.span)
+
+
+def _is_of_else(report: Annotated, mention: Mention) -> bool:
+    """Whether the words are marked as the name of a place, a people or a body: no person's
+    name takes their place."""
+    return any(
+        entity.start < mention.end and mention.start < entity.end
+        for entity in report.entities
+        if entity.label in ("LOC", "NORP", "ORG")
+    )

@@ -1,0 +1,133 @@
+"""Rewrite a report's sentence so that it can stand by itself: the licensed edits, no others.
+
+1. Leading connectives ("Meanwhile,", "But") and datelines are cut.
+2. Parentheses and clauses that the parse shows to be asides may be cut (`cuts`).
+3. A pronoun or role noun whose referent the page has not named becomes the name, cut from a
+   mention in the same report and declared as a `Substitution` (`references`).
+4. A relative day becomes the day where the reports bear it out; declared as a `Substitution`
+   whose mention is the expression's own span (`days`).
+5. "Also" goes, which hangs on a sentence that may not be there; "says" becomes "said" (`voice`).
+6. The first letter becomes a capital, a shouted first word loses its capitals.
+
+Every character of the result comes from the evidence sentence, from a declared mention, or
+from the writing of a resolved day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from copydesk.compose.edit.asides import cuts
+from copydesk.compose.edit.days import Calendar, day_edits
+from copydesk.compose.edit.edits import Edit, apply
+from copydesk.compose.edit.introductions import Named
+from copydesk.compose.edit.references import name_edits
+from copydesk.compose.edit.voice import said_edits, spacing_edits, without_also
+from copydesk.compose.record import blemishes
+from copydesk.compose.record import judging as wording_rules
+from copydesk.model import Annotated, Substitution
+
+__all__ = ["Named", "Rewritten", "rewrite"]
+
+#: Words that a sentence may have with the introduction of a person.
+LONGEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """A sentence as the page will have it, with what was replaced."""
+
+    text: str
+    substitutions: tuple[Substitution, ...]
+
+
+def rewrite(
+    report: Annotated,
+    number: int,
+    named: Named,
+    *,
+    calendar: Calendar | None = None,
+    words: int | None = None,
+) -> tuple[Rewritten, ...]:
+    """A sentence made fit to stand by itself.
+
+    Args:
+        report, number: the report and the index of the sentence.
+        named: who the page has named; the caller adds the new names when it keeps the sentence.
+        calendar: to make relative days absolute; None leaves them.
+        words: length to reach by cuts; None cuts nothing.
+
+    Returns:
+        the sentence in the wordings that may stand, the one wanted most first, each later one
+        with fewer edits; nothing when it cannot stand: something in it points outside the
+        sentence and no name for it is known.
+    """
+    sentence = report.sentences[number]
+    tokens = report.tokens[sentence.first : sentence.last]
+    head = head_length(report.sentence_text(number))
+    if head is None:
+        return ()
+    start = sentence.start + head
+    named_only, introduced = (
+        name_edits(report, tokens, sentence, start, named, roles=roles) for roles in (False, True)
+    )
+    if named_only is None or introduced is None:
+        return ()
+    dated = day_edits(report, start, sentence.end, calendar) if calendar else []
+    if dated is None:
+        return ()
+    dated += _insertions(report, start, sentence.end)
+    unjoined = without_also(report, tokens, start)
+    voiced = [*unjoined, *said_edits(report, tokens, start)]
+    short = [] if words is None else cuts(report, tokens, start, words)
+    spaced = spacing_edits(report, start, sentence.end)
+    names = [*named_only, *spaced]
+    full = [*names, *dated, *short]
+    choices = [[*full, *voiced], [*full, *unjoined], full, [*names, *dated], names]
+    if introduced != named_only:
+        choices.insert(0, [*introduced, *spaced, *dated, *short, *voiced])
+    wordings: list[Rewritten] = []
+    for index, edits in enumerate(choices):
+        wording = Rewritten(*apply(report, start, sentence.end, edits))
+        # Who somebody is can wait for a sentence that has room for it.
+        most = LONGEST if words is None else words
+        if index == 0 and len(choices) > 5 and len(wording.text.split()) > most:
+            continue
+        if wording not in wordings and is_clean(wording.text) and not dangles(wording.text):
+            wordings.append(wording)
+    return tuple(wordings)
+
+
+def _insertions(report: Annotated, start: int, end: int) -> list[Edit]:
+    """Cuts of connectives that stand between commas, outside quotation marks."""
+    text = blemishes.outside_quotations(report.article.text[start:end])
+    return [Edit(start + m.start(), start + m.end(), "") for m in blemishes.INSERTED.finditer(text)]
+
+
+def is_clean(text: str) -> bool:
+    """Whether nothing was left over that must not stand in a story."""
+    return not (
+        blemishes.is_page_matter(text)
+        or blemishes.DATELINE.match(text)
+        or blemishes.CONNECTIVE.match(text)
+        or blemishes.OUTLET_MARK.match(text)
+        or not blemishes.balanced(text)
+    )
+
+
+def dangles(text: str) -> bool:
+    """Whether it still opens on a pronoun that stands for something."""
+    pronoun = wording_rules.PRONOUN_OPENING.match(text)
+    return pronoun is not None and wording_rules.EXPLETIVE.match(text) is None
+
+
+def head_length(text: str) -> int | None:
+    """Length of the dateline and the connectives at the head of a sentence; None when it opens
+    on a connective that cannot be cut."""
+    length = 0
+    match = blemishes.DATELINE.match(text)
+    if match:
+        length = match.end()
+    while match := blemishes.DROPPED.match(text[length:]):
+        length += match.end()
+    return None if blemishes.CONNECTIVE.match(text[length:]) else length

@@ -1,0 +1,216 @@
+"""Units: sentences of the reports that may stand in the story, with what they tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from copydesk.compose.choose.selection import content_stems
+from copydesk.compose.record import blemishes
+from copydesk.compose.record import judging as wording
+from copydesk.compose.record import statement_form as parsed
+from copydesk.compose.record.opinion import is_comment
+from copydesk.model import (
+    RUNNING,
+    Annotated,
+    Attribution,
+    Point,
+    Sentence,
+    Span,
+    Story,
+)
+
+#: Sentences outside this range of words are not taken.
+SHORTEST, LONGEST = 7, 40
+#: Share of the words that a report's text must have in common with the other reports, against
+#: the median of all reports; below it the report tells something else.
+OUTLIER_SHARE = 0.35
+#: Stems of a sentence that another origin must have, where so many origins tell the story in so
+#: many sentences. Set by reading what dev stories lose.
+SHARED_STEMS, MANY_ORIGINS, MANY_UNITS = 2, 3, 60
+#: Sentences of a report of which the first that is taken may judge mildly, as openings do.
+OPENING = 3
+#: Stems that any two reports share.
+_EVERYWHERE = content_stems(
+    "monday tuesday wednesday thursday friday saturday sunday week month year day time people "
+    "person one two first last new report"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence that may stand in the story.
+
+    Attributes:
+        report: index of the report; sentence: index into its sentences.
+        position: which running sentence of the report it is, from 0.
+        span: where it stands. text: as written.
+        origin: id of the independent origin of the report.
+        stems: content stems. points: ids of the points whose claims stand in it.
+        speaker: whose words it passes on; None for the outlet's own voice.
+    """
+
+    report: int
+    sentence: int
+    position: int
+    span: Span
+    text: str
+    origin: str
+    stems: frozenset[str]
+    points: tuple[str, ...]
+    speaker: Attribution | None
+
+    @property
+    def key(self) -> tuple[int, int]:
+        """Order of the reports and of the text."""
+        return (self.report, self.sentence)
+
+
+def units_of(
+    story: Story, reports: Sequence[Annotated], points: Sequence[Point]
+) -> tuple[Unit, ...]:
+    """All units of a story, in order of report and text; outlier reports give none."""
+    told = _points_by_sentence(reports, points)
+    outliers = outlier_reports(reports)
+    found: list[Unit] = []
+    for index, report in enumerate(reports):
+        if index in outliers or not _is_readable(report):
+            continue
+        origin = story.origin_of(report.article.id).id
+        position, opened = 0, False
+        for number, sentence in enumerate(report.sentences):
+            if sentence.role not in RUNNING:
+                continue
+            text = report.sentence_text(number)
+            speaker = _speaker(report, number, sentence)
+            opening = position == 0 or (
+                not opened and position < OPENING and not wording.COLOURED.search(text)
+            )
+            if (
+                is_eligible(text, opening=opening)
+                and parsed.is_statement(report, sentence)
+                and not (speaker is None and is_comment(text))
+            ):
+                opened = True
+                found.append(
+                    Unit(
+                        report=index,
+                        sentence=number,
+                        position=position,
+                        span=Span(report.article.id, sentence.start, sentence.end),
+                        text=text,
+                        origin=origin,
+                        stems=content_stems(text),
+                        points=told.get((index, number), ()),
+                        speaker=speaker,
+                    )
+                )
+            position += 1
+    return _on_topic(_without_repeats(found))
+
+
+def is_eligible(text: str, *, opening: bool = False) -> bool:
+    """Whether a sentence reads as news prose: whole, of fair length, not page matter, not
+    addressed to the reader, no question."""
+    words = len(text.split())
+    if not SHORTEST <= words <= LONGEST or "\n\n" in text:
+        return False
+    return not (
+        blemishes.is_page_matter(text)
+        or not blemishes.balanced(text)
+        or blemishes.addresses_reader(text)
+        or blemishes.is_question(text)
+        or blemishes.CONTINUED.search(blemishes.outside_quotations(text))
+        or blemishes.is_speakerless(text)
+        or blemishes.points_to_unsaid(text)
+        or wording.judges(blemishes.outside_quotations(text), opening=opening)
+    )
+
+
+def outlier_reports(reports: Sequence[Annotated]) -> frozenset[int]:
+    """Indices of reports that have little in common with the others.
+
+    The likeness of a report is the share of its 60 most used content stems that other reports
+    use too; with fewer than three reports none is an outlier.
+    """
+    if len(reports) < 3:
+        return frozenset()
+    stems = [content_stems(_opening(report, 4000)) for report in reports]
+    carriers: dict[str, int] = {}
+    for own in stems:
+        for item in sorted(own):
+            carriers[item] = carriers.get(item, 0) + 1
+    likeness = [
+        sum((carriers[item] - 1) / (len(reports) - 1) for item in sorted(own)) / max(len(own), 1)
+        for own in stems
+    ]
+    median = sorted(likeness)[len(likeness) // 2]
+    return frozenset(i for i, value in enumerate(likeness) if value < OUTLIER_SHARE * median)
+
+
+def _opening(report: Annotated, length: int) -> str:
+    return " ".join(
+        report.sentence_text(i)
+        for i, sentence in enumerate(report.sentences)
+        if sentence.role in RUNNING
+    )[:length]
+
+
+def _is_readable(report: Annotated) -> bool:
+    return report.article.language in ("en", "und") and report.article.status == "read"
+
+
+def _points_by_sentence(
+    reports: Sequence[Annotated], points: Sequence[Point]
+) -> Mapping[tuple[int, int], tuple[str, ...]]:
+    by_article = {report.article.id: index for index, report in enumerate(reports)}
+    told: dict[tuple[int, int], list[str]] = {}
+    for point in points:
+        for claim in point.claims:
+            if claim.article in by_article:
+                ids = told.setdefault((by_article[claim.article], claim.sentence), [])
+                if point.id not in ids:
+                    ids.append(point.id)
+    return {key: tuple(ids) for key, ids in told.items()}
+
+
+def _speaker(report: Annotated, number: int, sentence: Sentence) -> Attribution | None:
+    for quotation in report.quotations:
+        if quotation.sentence == number and quotation.kind in ("direct", "fragment"):
+            return quotation.attribution if quotation.attribution.kind != "narrator" else None
+    for statement in report.statements:
+        if statement.sentence == number and statement.attribution.kind != "narrator":
+            return statement.attribution
+    return None
+
+
+def _without_repeats(units: Sequence[Unit]) -> tuple[Unit, ...]:
+    """Without sentences that a report, or a copy of it, has twice in the same words."""
+    seen: set[tuple[str, str]] = set()
+    kept: list[Unit] = []
+    for unit in units:
+        key = (unit.origin, re.sub(r"\W+", " ", unit.text.lower()).strip())
+        if key not in seen:
+            seen.add(key)
+            kept.append(unit)
+    return tuple(kept)
+
+
+def _on_topic(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
+    """Without sentences of which no other origin has a word or two; of a story that few origins
+    tell, or in few sentences, all.
+
+    Such sentences tell another event that a report mentions, or are chat.
+    """
+    carriers: dict[str, set[str]] = {}
+    for unit in units:
+        for item in sorted(unit.stems - _EVERYWHERE):
+            carriers.setdefault(item, set()).add(unit.origin)
+    if len({unit.origin for unit in units}) < MANY_ORIGINS or len(units) < MANY_UNITS:
+        return units
+
+    def shared(unit: Unit) -> int:
+        return sum(len(carriers.get(item, ())) > 1 for item in sorted(unit.stems))
+
+    return tuple(u for u in units if u.position == 0 or shared(u) >= SHARED_STEMS)

@@ -1,0 +1,51 @@
+"""Comment told as news: what the outlet itself thinks, hopes, concludes or addresses to nobody.
+
+A sentence that passes on what somebody said may judge; the page names who does. In the outlet's
+own voice the same words are an opinion, and a story that is put together from many outlets has
+none.
+"""
+
+from __future__ import annotations
+
+import re
+
+from copydesk.compose.record.blemishes import outside_quotations
+
+_WEIGHTY = r"(?:powerful|strong|clear|stark|bold|critical|crucial|key|pivotal|significant|major)"
+_COMMENT = re.compile(
+    # What an event is said to mean.
+    rf"\b(?:sends?|sent|sending) an? (?:\w+ )?{_WEIGHTY} (?:message|signal)"
+    rf"|\b(?:signal(?:s|ed|ling)?|marks?|marked|represents?|mark(?:s|ed)? what is) an? "
+    rf"(?:\w+ )?(?:{_WEIGHTY}|new|historic|decisive|turning)[\w-]* ?"
+    r"(?:moment|point|step|shift|chapter|milestone|reminder)"
+    r"|\b(?:underscor|underlin|epitomi[sz]|exemplif)(?:e|es|ed|ies|ied|ing)\b(?! that\b)"
+    r"|\bserv(?:e|es|ed) as an? (?:\w+ )?reminder|\b(?:is|was) a testament to"
+    r"|\bhighlight(?:s|ed)? the (?:importance|significance|need)"
+    # What remains to be asked, and what the future holds.
+    r"|\b(?:many |big )?questions? (?:still )?remain|\bremains? to be seen|\bonly time will tell"
+    r"|\b(?:whether|if) .{3,80} is anybody['’]s guess|\bwatch this space|\bstay tuned"
+    r"|\bseems? (?:\w+ )?(?:likely|unlikely|clear|safe|fair|set)\b|\bdon['’]t expect\b"
+    r"|\b(?:now|also|still) must\b"
+    r"|\bit (?:helps|is worth|was worth|pays|is fair|is safe|is hard|is easy|is no surprise|"
+    r"is no wonder|is little wonder)\b"
+    r"|\bit['’]s (?:worth|fair|safe|hard|easy|no surprise|no wonder|little wonder|clear|certainly|"
+    r"not hard|simply|just|all|about time)\b"
+    # Words that only weigh.
+    r"|\b(?:arguably|admittedly|frankly|honestly|luckily|hopefully|perhaps|presumably|"
+    r"no doubt|without a doubt|to say the least|if you will|so to speak|sort of|(?<= a )kind of|"
+    r"really does|really is|really are|truly|simply put|put simply|let alone|alas)\b|\bindeed[.,]"
+    r"|\bnot just\b.{3,60}\bbut\b"
+    r"|\b(?:is|was|are|were) (?:an? )?(?:pretty|rather(?! than)|quite|kinda) \w+"
+    r"|\bthe likes of\b|\bin for a (?:treat|shock|surprise)\b"
+    r"|\bsomething of an? \w+|\bcan look forward to\b"
+    r"|\bthe (?:good|bad|best|worst) (?:news|part|thing) is\b"
+    # Everybody is meant and nobody is named.
+    r"|^(?:everyone|everybody|nobody|no one|who) (?:knows|loves|likes|wants|cares|can)\b"
+    r"|^(?:forget|never mind)\b",
+    re.IGNORECASE,
+)
+
+
+def is_comment(text: str) -> bool:
+    """Whether a sentence in the outlet's own voice is an opinion and no report."""
+    return _COMMENT.search(outside_quotations(text)) is not None

@@ -1,0 +1,196 @@
+"""What the parse must show of a sentence that is to stand in a story by itself."""
+
+from __future__ import annotations
+
+import re
+
+from copydesk.compose.choose.selection import stem, word_set
+from copydesk.compose.edit.edits import is_quoted
+from copydesk.compose.write.nominals import NOMINALS
+from copydesk.model import Annotated, Sentence, Token
+
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+#: Words that, as a subject of their own, stand for what another sentence named.
+_STAND_IN = word_set(
+    """another other others both either neither one ones some each many most several few none all
+    former latter rest two three four five six pair duo trio same first second third last"""
+)
+#: What the people of a picture are seen doing, in the present tense of captions.
+_SEEN = word_set(
+    """address arrive attend board carry celebrate cheer cry cut deliver depart drive embrace exit
+    gather gesture greet head hold hug inspect join jump kick kiss kneel laugh lay lead lift
+    light line listen look march meet mourn pass perform point pose pray protest raise reach
+    react return ride rise salute shake sing sit smile speak stand swing take talk tend throw
+    visit wait walk watch wave wear work"""
+)
+_WHEN = re.compile(
+    r"\b(?:during|following|after|before|as|while|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|in front of|outside|next to|"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2})\b|\(\d{1,2}\)"
+)
+
+
+def is_statement(report: Annotated, sentence: Sentence) -> bool:
+    """Whether it is a whole statement of its own: a clause with a subject and a finite verb at
+    its root, no caption, not inside a speech that an earlier sentence opened, not about "both" or
+    "another" of something that it does not name, and not the past told in the present."""
+    tokens = report.tokens[sentence.first : sentence.last]
+    if not tokens:
+        return True
+    return (
+        _is_clause(tokens, sentence)
+        and not _is_amid_speech(report, sentence)
+        and not _opens_on_stand_in(tokens, sentence)
+        and not _has_head(report, tokens)
+        and not _is_seen(report, tokens, sentence)
+        and not _is_retold(report, tokens, sentence)
+    )
+
+
+#: Times of an account that is told minute by minute, or month by month, in the present tense.
+_MINUTE = re.compile(
+    r"^(?:At|By|Around|About|Just (?:after|before)) (?:around |about )?\d{1,2}[:.]\d\d\b"
+    r"|\bover the next (?:few|\d+|several) (?:minutes|hours)\b"
+    r"|\bin (?:January|February|March|April|June|July|August|September|October|November|December)\."
+)
+
+
+#: The year of a day or month, and what lasts from it.
+_YEAR = re.compile(
+    r"\b[Ii]n (?:(?:January|February|March|April|May|June|July|August|September|October|November|"
+    r"December),? )((?:19|20)\d\d)\b"
+)
+_LASTING = word_set(
+    "have say remain hold show mean include contain allow require believe know think call date "
+    "mark go keep continue live stand lie belong own claim insist deny maintain recall remember"
+)
+
+
+def _is_retold(report: Annotated, tokens: tuple[Token, ...], sentence: Sentence) -> bool:
+    """Whether it tells what is past in the present tense, as accounts by the minute do."""
+    root = _root(tokens, sentence)
+    if root is None or root[1].tag not in ("VBZ", "VBP"):
+        return False
+    text = report.article.text[sentence.start : sentence.end]
+    published = report.article.published
+    years = [int(year) for year in _YEAR.findall(text)]
+    past = published is not None and any(year < published.year for year in years)
+    deed = root[1].pos == "VERB" and root[1].lemma.lower() not in _LASTING
+    return (past and deed) or _MINUTE.search(text) is not None
+
+
+def _root(tokens: tuple[Token, ...], sentence: Sentence) -> tuple[int, Token] | None:
+    found = [(i, t) for i, t in enumerate(tokens, sentence.first) if t.head == i]
+    return found[0] if found else None
+
+
+def deed(report: Annotated, number: int) -> frozenset[str]:
+    """Stems by which the main verb of a sentence may stand in a title: its own, and that of the
+    noun for it; of a verb of speech, those of the verb of what is said."""
+    sentence = report.sentences[number]
+    tokens = report.tokens[sentence.first : sentence.last]
+    root = _root(tokens, sentence)
+    if root is None:
+        return frozenset()
+    verbs = [root[1]]
+    verbs += [t for t in tokens if t.head == root[0] and t.dep in ("ccomp", "conj", "parataxis")]
+    lemmas = [v.lemma.lower() for v in verbs if v.pos == "VERB" and v.lemma.lower() != "say"]
+    words = {word for lemma in lemmas for word in (lemma, NOMINALS.get(lemma, lemma))}
+    return frozenset(stem(word) for word in words)
+
+
+def _is_clause(tokens: tuple[Token, ...], sentence: Sentence) -> bool:
+    """Whether it has a subject at its root and a finite verb: captions and clipped messages
+    have not."""
+    roots = {i for i, t in enumerate(tokens, sentence.first) if t.head == i}
+    subject = any(t.head in roots and t.dep.startswith(("nsubj", "csubj", "expl")) for t in tokens)
+    spoken = any(t.text in ("“", "”", '"') for t in tokens)
+    finite = any(t.tag in _FINITE for t in tokens)
+    return finite and (subject or spoken)
+
+
+def _is_amid_speech(report: Annotated, sentence: Sentence) -> bool:
+    """Whether the sentence begins inside a quotation that an earlier one opened."""
+    return any(
+        segment.start < sentence.start - 1 and sentence.start < segment.end
+        for quotation in report.quotations
+        for segment in quotation.segments
+    )
+
+
+def _opens_on_stand_in(tokens: tuple[Token, ...], sentence: Sentence) -> bool:
+    """Whether it opens on a subject that counts or points without a noun ("Both are ill")."""
+    first = 1 if tokens[0].text.lower() == "the" and len(tokens) > 1 else 0
+    token, index = tokens[first], sentence.first + first
+    if token.text.lower() not in _STAND_IN or not token.dep.startswith("nsubj"):
+        return False
+    return not any(t.head == index and t.start > token.start for t in tokens)
+
+
+#: Words that open a sentence and have no capital inside one.
+_OPENERS = word_set(
+    """when while after before because if although since as in at on the a an this these those there
+    it he she they but and for with what how why who where by from no more most many some"""
+)
+
+
+def _has_head(report: Annotated, tokens: tuple[Token, ...]) -> bool:
+    """Whether a head ran into it without a stop: a word behind its first that has a capital and no
+    reason for one, while the words to either side of it have none."""
+    first, last = tokens[0].start, tokens[-1].end
+    names = [e for e in report.entities if first <= e.start < last]
+    for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        word = token.text
+        if (
+            not (word[0].isupper() and (word[1:].islower() or word == "A"))
+            or not before.text.isalpha()
+        ):
+            continue
+        bare = before.text.islower() and token.start - before.end == 1
+        if not bare or is_quoted(report, token.start):
+            continue
+        if any(entity.start <= token.start < entity.end for entity in names):
+            continue
+        opener = word.lower() in _OPENERS and (after.text.islower() or word.lower() in _JOINS)
+        plural = token.tag in ("NNS", "NNPS") and before.pos == "NOUN" and after.tag in _FINITE
+        if plural and token.tag == "NNPS":
+            plural = any(other.text == word.lower() for other in report.tokens)
+        if opener or plural:
+            return True
+    return False
+
+
+#: Those of them that join a clause whose subject may be a name.
+_JOINS = word_set("when while after before because if although since")
+
+
+def _is_seen(report: Annotated, tokens: tuple[Token, ...], sentence: Sentence) -> bool:
+    """Whether it tells in the present tense what is to be seen in a picture."""
+    if any(_is_name_doing(tokens, at) for at in range(1, min(len(tokens) - 1, 9))):
+        return True
+    root = _root(tokens, sentence)
+    if root is None or root[1].tag not in ("VBZ", "VBP"):
+        return False
+    if root[1].lemma.lower() not in _SEEN:
+        return False
+    text = report.article.text[sentence.start : sentence.end]
+    if not _WHEN.search(text[root[1].end - sentence.start :]):
+        return False
+    subjects = [t for t in tokens if t.head == root[0] and t.dep == "nsubj"]
+    return any(t.pos in ("PROPN", "NOUN") for t in subjects)
+
+
+def _is_name_doing(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a name is followed by what it is seen doing ("Anna Holt addresses the crowd"),
+    whatever the parse makes of it."""
+    before, token, after = tokens[at - 1], tokens[at], tokens[at + 1]
+    form = token.text.lower()
+    return (
+        re.sub(r"(?:(?<=ss)es|s)$", "", form) in _SEEN
+        and form.endswith("s")
+        and token.text.islower()
+        and before.pos == "PROPN"
+        and after.text.lower() in ("the", "a", "at", "to", "with", "during", "his", "her", "in")
+        and not any(t.tag == "VBD" for t in tokens[:at])
+        and any(t.pos == "PROPN" for t in tokens[max(at - 2, 0) : at - 1])
+    )

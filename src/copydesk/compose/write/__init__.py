@@ -1,0 +1,1 @@
+"""Write: headline, introduction, quick looks, labels, sections, what reports differ on."""

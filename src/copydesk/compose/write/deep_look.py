@@ -1,0 +1,91 @@
+"""The Deep Look: sections in the design's order, each only when there is evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from copydesk.compose.choose.bearers import likeness
+from copydesk.compose.choose.plan import Plan, has_expert
+from copydesk.compose.record.candidates import Unit
+from copydesk.compose.write.disagreements import differences
+from copydesk.compose.write.page import Page
+from copydesk.model import DraftSentence, Point, Section
+
+#: Sections in the order of the page.
+TITLES = {
+    "developments": "Key Developments",
+    "differences": "Where Reports Differ",
+    "reactions": "Reactions",
+    "background": "Background",
+    "next": "What Comes Next",
+}
+EXPERT_TITLE = "Background and Expert Insight"
+#: Sentences a paragraph has at most, and how much two must belong together to share one. Set by
+#: reading dev stories.
+PARAGRAPH, TIED = 3, 0.3
+
+
+def write(plan: Plan, page: Page, points: Sequence[Point]) -> tuple[Section, ...]:
+    """The sections, each with its paragraphs."""
+    sections: list[Section] = []
+    for key, title in TITLES.items():
+        if key == "differences":
+            told = differences(points, page.reports)
+            if told:
+                sections.append(Section(key, title, tuple((s,) for s in told)))
+            continue
+        chosen = plan.sections.get(key, ())
+        if key == "background" and has_expert(chosen):
+            title = EXPERT_TITLE
+        paragraphs = _paragraphs(chosen, key, page)
+        if paragraphs:
+            sections.append(Section(key, title, paragraphs))
+    return tuple(sections)
+
+
+def _paragraphs(
+    units: Sequence[Unit], key: str, page: Page
+) -> tuple[tuple[DraftSentence, ...], ...]:
+    """Sentences in paragraphs, those that matter most first."""
+    paragraphs = (
+        tuple(s for unit in group if (s := page.write(unit, key)) is not None)
+        for group in grouped(units)
+    )
+    return tuple(paragraph for paragraph in paragraphs if paragraph)
+
+
+def grouped(units: Sequence[Unit]) -> list[list[Unit]]:
+    """Units that belong in one paragraph, at most three, in the order in which they read.
+
+    The unit that matters most opens; with it go what the same person says, then what the same
+    report tells close to it, then what tells of the same things, best first. Within a paragraph
+    sentences of one report keep their order.
+
+    Args:
+        units: of one section, in order of importance.
+    """
+    rest = list(units)
+    groups: list[list[Unit]] = []
+    while rest:
+        group = [rest.pop(0)]
+        while len(group) < PARAGRAPH:
+            ties = [(max(_tie(unit, other) for other in group), unit) for unit in rest]
+            best = max((tie for tie, _ in ties), default=0.0)
+            if best < TIED:
+                break
+            unit = next(unit for tie, unit in ties if tie == best)
+            rest.remove(unit)
+            group.append(unit)
+        place = {unit.report: index for index, unit in reversed(list(enumerate(group)))}
+        groups.append(sorted(group, key=lambda u: (place[u.report], u.sentence)))
+    return groups
+
+
+def _tie(unit: Unit, other: Unit) -> float:
+    """How much two sentences belong together, 0 to 2."""
+    tie = likeness(unit.stems, other.stems)
+    if unit.report == other.report:
+        tie += 0.5 / max(1, abs(unit.position - other.position))
+    if unit.speaker and other.speaker and unit.speaker.name and other.speaker.name:
+        tie += unit.speaker.name.split()[-1] == other.speaker.name.split()[-1]
+    return tie

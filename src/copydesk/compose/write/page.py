@@ -1,0 +1,112 @@
+"""Draft sentences made from units, in the order of the page."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from copydesk.compose.choose.bearers import evidence_for, supporters
+from copydesk.compose.edit import people
+from copydesk.compose.edit.days import Calendar
+from copydesk.compose.edit.introductions import Named, introductions
+from copydesk.compose.edit.rewrite import Rewritten, rewrite
+from copydesk.compose.record.candidates import Unit
+from copydesk.model import Annotated, DraftSentence, Span
+
+
+@dataclass(slots=True)
+class Page:
+    """What the page has said so far, while it is written.
+
+    Attributes:
+        reports, units: of the story.
+        calendar: to make relative days absolute; None when the story is of one day.
+        named: who has been named.
+    """
+
+    reports: Sequence[Annotated]
+    units: Sequence[Unit]
+    calendar: Calendar | None
+    named: Named = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.named = Named(
+            shared=people.shared_surnames(self.reports),
+            introductions=introductions(self.reports),
+        )
+
+    def wordings(self, unit: Unit, words: int | None = None) -> tuple[Rewritten, ...]:
+        """The unit in the wordings in which it may stand at this place of the page."""
+        # A day that only one report's clock gives would cost the citations of the others.
+        shared = self.calendar is not None and supporters(unit, self.units) > 0
+        return rewrite(
+            self.reports[unit.report],
+            unit.sentence,
+            self.named,
+            calendar=None if shared else self.calendar,
+            words=words,
+        )
+
+    def write(
+        self, unit: Unit, slot: str, *, words: int | None = None, label: str | None = None
+    ) -> DraftSentence | None:
+        """The unit as a sentence of the page; None when it cannot stand by itself."""
+        wordings = self.wordings(unit, words)
+        if not wordings:
+            return None
+        if words is not None:
+            # A bullet that the gate lets stand only at length is none.
+            short = tuple(w for w in wordings if len(w.text.split()) <= words)
+            wordings = short or wordings
+        self._note(unit, wordings[0])
+        written: DraftSentence | None = None
+        for wording in reversed(wordings):
+            written = DraftSentence(
+                id=sentence_id(slot, (unit.span,)),
+                text=wording.text,
+                evidence=(
+                    *evidence_for(wording.text, unit, self.units),
+                    *self._introducing(wording, unit),
+                ),
+                label=label,
+                substitutions=wording.substitutions,
+                points=unit.points,
+                fallback=written,
+            )
+        return written
+
+    def _introducing(self, wording: Rewritten, unit: Unit) -> tuple[Span, ...]:
+        """The sentences of other reports that say who people of this one are."""
+        places = [
+            s.mention for s in wording.substitutions if s.mention.article != unit.span.article
+        ]
+        return tuple(
+            Span(place.article, sentence.start, sentence.end)
+            for place in places
+            for report in self.reports
+            if report.article.id == place.article
+            for sentence in report.sentences
+            if sentence.start <= place.start < sentence.end
+        )
+
+    def _note(self, unit: Unit, wording: Rewritten) -> None:
+        """Note the people that the sentence names and the roles it gives them."""
+        report = self.reports[unit.report]
+        text = wording.text
+        self.named.read(text)
+        put_in = [text[s.start : s.end] for s in wording.substitutions]
+        for chain in report.chains:
+            here = [m for m in chain.mentions if unit.span.start <= m.start < unit.span.end]
+            if chain.label == "PERSON" and here:
+                told = any(m.kind == "name" and people.is_introduced(report, m) for m in here)
+                told |= any(chain.name in words and words != chain.name for words in put_in)
+                name = chain.name if chain.name in text else people.surname(chain.name)
+                self.named.add(name, introduced=told)
+
+
+def sentence_id(slot: str, evidence: Sequence[Span]) -> str:
+    """Id of a sentence: where it stands and what it rests on, so that it is the same in every
+    version of the story that tells it."""
+    key = "|".join(f"{span.article}:{span.start}:{span.end}" for span in evidence)
+    return f"{slot}-{hashlib.blake2s(key.encode(), digest_size=4).hexdigest()}"

@@ -1,0 +1,116 @@
+"""The default writer: sentences of the reports, made to stand by themselves. No model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from copydesk.compose.choose import hero, topics
+from copydesk.compose.choose.corroboration import Corroboration
+from copydesk.compose.choose.plan import plan
+from copydesk.compose.edit.days import calendar_of
+from copydesk.compose.record.candidates import Unit, units_of
+from copydesk.compose.write import deep_look, headline, quick_looks
+from copydesk.compose.write import introduction as standfirst
+from copydesk.compose.write.page import Page
+from copydesk.errors import WriterError
+from copydesk.model import Annotated, Claims, Draft, Point, Story
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractiveWriter:
+    """Writes from the reports' own sentences; the same story twice for the same input."""
+
+    def write(
+        self,
+        story: Story,
+        reports: Sequence[Annotated],
+        claims: Sequence[Claims],
+        points: Sequence[Point],
+    ) -> Draft:
+        """A draft from the reports.
+
+        Raises:
+            WriterError: when no sentence of the reports can be taken.
+        """
+        units = units_of(story, reports, points)
+        page = Page(reports, units, calendar_of(reports) if spans_days(reports) else None)
+        # A report that is all one unknown's words is told in them, rather than not at all.
+        usable = tuple(unit for unit in units if can_stand(unit, page)) or tuple(
+            unit for unit in units if page.wordings(unit)
+        )
+        if not usable:
+            raise WriterError(
+                f"story {story.id}: none of its {len(reports)} reports has a sentence that can be "
+                "taken; check that they are in English and have running text"
+            )
+        chosen = plan(usable, reports, points, quick_looks.Bullets(page))
+        title = headline.write(page, usable, points, chosen)
+        opening = standfirst.write(chosen, page)
+        bullets = quick_looks.write(chosen, page)
+        sections = deep_look.write(chosen, page, points)
+        carried = {unit.report for unit in units}
+        topic = topics.topic_of(
+            [
+                f"{report.article.title or ''} {report.article.text[:2000]}"
+                for index, report in enumerate(reports)
+                if index in carried
+            ]
+        )
+        image, carrier = hero.hero(reports)
+        draft = Draft(
+            story=story.id,
+            headline=title,
+            kicker=topic.kicker if topic else topics.DEFAULT_KICKER,
+            standfirst=opening,
+            quick_looks=bullets,
+            dateline=dateline_of(reports, chosen.standfirst),
+            sections=sections,
+            hero=image,
+            hero_article=carrier,
+            topic=topic.code if topic else None,
+        )
+        return Corroboration(story, reports, points).of_draft(draft)
+
+
+def can_stand(unit: Unit, page: Page) -> bool:
+    """Whether the sentence can be made to stand by itself, and passes on nobody's words whom the
+    reader cannot know."""
+    return not _is_unknown(unit, page) and bool(page.wordings(unit))
+
+
+def _is_unknown(unit: Unit, page: Page) -> bool:
+    """Whether a person speaks whose report has but one word for a name, and no other report."""
+    name = unit.speaker.name if unit.speaker and unit.speaker.kind == "person" else None
+    if name is None or " " in name.strip():
+        return False
+    others = {
+        chain.name
+        for report in page.reports
+        if report.article.id != unit.span.article
+        for chain in report.chains
+        if chain.label == "PERSON" and name in chain.name.split()
+    }
+    return name not in others
+
+
+def spans_days(reports: Sequence[Annotated]) -> bool:
+    """Whether the reports were published on different days (UTC)."""
+    days = {r.article.published.date() for r in reports if r.article.published is not None}
+    return len(days) > 1
+
+
+#: A place in capitals, with or without what it is part of.
+_DATELINE = re.compile(r"[A-Z][A-Z.'’ /-]{2,}(?:, [A-Z][A-Za-z.'’ -]+){0,2}")
+
+
+def dateline_of(reports: Sequence[Annotated], lead: Sequence[Unit]) -> str | None:
+    """The dateline of the report that opens the story, else the most used one; only what is
+    written as datelines are."""
+    by_report = [r.article.dateline or "" for r in reports]
+    printed = [line for line in by_report if _DATELINE.fullmatch(line)]
+    for unit in lead:
+        if by_report[unit.report] in printed:
+            return by_report[unit.report]
+    return min(printed, key=lambda d: (-printed.count(d), d)) if printed else None
