@@ -186,7 +186,7 @@ def _quotations(event: ToldEvent, report: ToldReport) -> Iterable[GoldQuotation]
     for n, run in enumerate(runs):
         by = run[0].get("by") or "?"
         person = event.persons.get(by)
-        speaker = person.name if person else by
+        speaker = person.name if person else event.bodies.get(by, by)
         unnamed = speaker == "?" or speaker.startswith("(")
         yield GoldQuotation(
             f"{document}:q{n}",

@@ -192,5 +192,9 @@ def _sentences(gold: Mapping[str, Any], known: set[str]) -> Iterable[GoldSentenc
             kind = "none"
         elif said not in ("main", "background"):
             kind, name = "other", name or (None if said == "other" else said)
-        function = s.get("function") or s.get("t") or s.get("why")
-        yield GoldSentence(s["doc"], start, end, kind, name, function, bool(s.get("old")))
+        function = s.get("kind") or s.get("function") or s.get("why")
+        if kind == "main" and function in ("opinion", "page", "background"):
+            kind = "background" if function == "background" else "none"
+        yield GoldSentence(
+            s["doc"], start, end, kind, name, function, function == "stale" or bool(s.get("old"))
+        )

@@ -1,6 +1,6 @@
 """Read told events (copydesk-events/1): invented reports with the truth marked in the text.
 
-The format is described in ``corpus/README.md``. The reader is tolerant: attributes, header
+The form is described in ``corpus/told/README.md``. The reader is tolerant: attributes, header
 lines and elements that it does not know are kept and passed over, so that the format can grow.
 """
 
@@ -15,7 +15,7 @@ from pathlib import Path
 _REPORT = re.compile(r"(?m)^=== (\S+)[ \t]*$")
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:\s+[a-z]+=\"[^\"]*\")*)\s*(/?)>")
 _ATTRIBUTE = re.compile(r"([a-z]+)=\"([^\"]*)\"")
-_NAMED = re.compile(r"(key|fact|person|other)\s+(\S+?):\s*(.*)")
+_NAMED = re.compile(r"(key|fact|person|other|body|state)\s+(\S+?):\s*(.*)")
 _DIFFER = re.compile(r"differ\s+(\S+)\s*/\s*(\S+?):\s*(.*)")
 _PLAIN = re.compile(r"([a-z_]+):\s*(.*)")
 _CITE = re.compile(r"(r\d+)\.(\d+)")
@@ -82,8 +82,8 @@ class Differ:
 class Mark:
     """An element in a report's text, ``start:end`` in code points.
 
-    ``kind``: "n" a number, "q" a quotation, "p" a mention of a person, "x" words that state a
-    fact, or whatever else a file uses. ``sentence`` indexes the report's sentences;
+    ``kind``: "n" a number, "q" a quotation, "i" indirect speech, "p" a mention of a person, "x"
+    words that state a fact, or whatever else a file uses. ``sentence`` indexes the report's sentences;
     ``inside`` is the index (in ``ToldReport.marks``) of the quotation it stands in, None outside.
     """
 
@@ -155,7 +155,11 @@ class ToldClaim:
 
 @dataclass(frozen=True, slots=True)
 class ToldEvent:
-    """An invented event as several invented outlets told it."""
+    """An invented event as several invented outlets told it.
+
+    ``bodies`` are names of bodies that speak; ``states`` tell how the values of a key stand to
+    each other ("update 4 > 9, dispute 11 / 15"), as written.
+    """
 
     name: str
     type: str
@@ -169,6 +173,8 @@ class ToldEvent:
     differ: tuple[Differ, ...]
     reports: tuple[ToldReport, ...]
     claims: tuple[ToldClaim, ...]
+    bodies: Mapping[str, str] = field(default_factory=dict)
+    states: Mapping[str, str] = field(default_factory=dict)
     header: Mapping[str, str] = field(default_factory=dict)
 
     def report(self, name: str) -> ToldReport:
@@ -222,6 +228,8 @@ def parse(text: str, source: str = "event") -> ToldEvent:
         differ=tuple(header.differ),
         reports=tuple(reports),
         claims=tuple(claims),
+        bodies=header.bodies,
+        states=header.states,
         header=header.plain,
     )
 
@@ -233,6 +241,8 @@ class _Header:
     facts: dict[str, Fact] = field(default_factory=dict)
     persons: dict[str, Person] = field(default_factory=dict)
     others: dict[str, str] = field(default_factory=dict)
+    bodies: dict[str, str] = field(default_factory=dict)
+    states: dict[str, str] = field(default_factory=dict)
     differ: list[Differ] = field(default_factory=list)
 
 
@@ -251,7 +261,8 @@ def _header(text: str) -> _Header:
             elif kind == "person":
                 found.persons[name] = _person(name, rest)
             else:
-                found.others[name] = rest[0]
+                texts = {"other": found.others, "body": found.bodies, "state": found.states}
+                texts[kind][name] = rest[0]
         elif (match := _PLAIN.match(line)) is not None:
             found.plain[match[1]] = match[2].strip()
     return found
