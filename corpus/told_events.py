@@ -83,8 +83,8 @@ class Mark:
     """An element in a report's text, ``start:end`` in code points.
 
     ``kind``: "n" a number, "q" a quotation, "i" indirect speech, "p" a mention of a person, "x"
-    words that state a fact, or whatever else a file uses. ``sentence`` indexes the report's sentences;
-    ``inside`` is the index (in ``ToldReport.marks``) of the quotation it stands in, None outside.
+    words that state a fact, or whatever else a file uses. ``sentence`` indexes those of the report;
+    ``inside`` is the index among ``ToldReport.marks`` of the quotation around it; None outside.
     """
 
     kind: str
