@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.annotate import hedges, numbers, quantities
+from copydesk.annotate import quantities
+from copydesk.english import hedges, numbers
 from copydesk.model import Article, Block, Hedge, Interval, Quantity, Role, Sentence
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from copydesk.annotate import gazetteer, names
-from copydesk.annotate.given_names import gender_of
+from copydesk.annotate import names
+from copydesk.english import gazetteer
+from copydesk.english.given_names import gender_of
 from copydesk.model import Entity, Role, Sentence, Token
 
 

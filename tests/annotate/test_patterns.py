@@ -9,8 +9,9 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copydesk.annotate import expressions, masks, numbers
-from copydesk.annotate.patterns import DIGIT, Patterns
+from copydesk.annotate import expressions, masks
+from copydesk.english import numbers
+from copydesk.english.patterns import DIGIT, Patterns
 
 TOKENIZER = spacy.blank("en").tokenizer
 SHIPPED = {

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from copydesk import annotate, compare
-from copydesk.annotate import hedges, quantities
+from copydesk.annotate import quantities
 from copydesk.compare import figures, intervals, naming, verdicts
+from copydesk.english import hedges
 from copydesk.model import (
     Annotated,
     Article,

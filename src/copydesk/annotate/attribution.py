@@ -18,13 +18,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from copydesk.annotate import cues, reported
+from copydesk.annotate import reported
 from copydesk.annotate.cue import Cue
 from copydesk.annotate.cue_before import last_speaker
 from copydesk.annotate.quotations import Marked
 from copydesk.annotate.quoted import Surroundings, find_cue, surroundings
 from copydesk.annotate.reading import Reading, crude_tokens
 from copydesk.annotate.sources import Source
+from copydesk.english import speech
 from copydesk.model import (
     NARRATOR,
     Article,
@@ -164,7 +165,7 @@ def _is_term(reading: Reading, mark: Marked, cue: Cue | None) -> bool:
     capitals = [w[0].isupper() or w[0].isdigit() for w in words if not _SMALL.fullmatch(w)]
     headline = reading.article.role_at(mark.start) in (Role.HEADLINE, Role.KICKER, Role.SUBHEAD)
     titled = len(capitals) > 1 and all(capitals) and not headline
-    near = cue is not None and cues.lemma_of(cue.text) in cues.SPEECH_ALONE
+    near = cue is not None and speech.lemma_of(cue.text) in speech.SPEECH_ALONE
     if titled:
         return named or after or not near
     return (named or after) and not near and len(words) <= 4 and capitals[:1] == [True]

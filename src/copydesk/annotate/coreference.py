@@ -15,9 +15,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from copydesk.annotate import gazetteer, roles
+from copydesk.annotate import roles
 from copydesk.annotate.edges import TITLES
-from copydesk.annotate.given_names import gender_of
+from copydesk.english import gazetteer
+from copydesk.english.given_names import gender_of
 from copydesk.model import RUNNING, Article, Chain, Entity, Mention, Role, Sentence, Token
 
 

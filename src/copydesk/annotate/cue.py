@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from copydesk.annotate import cues
 from copydesk.annotate.reading import Reading
 from copydesk.annotate.sources import Source, source_in
+from copydesk.english import speech
 
 _PHRASES = {
-    first: tuple(phrase for phrase in cues.PHRASES if phrase[0] == first)
-    for first, *_ in cues.PHRASES
+    first: tuple(phrase for phrase in speech.PHRASES if phrase[0] == first)
+    for first, *_ in speech.PHRASES
 }
 CLAUSE_ENDS = (".", "!", "?", ";")
 _AFTER_VERB = (":", ",", ".", "that", "in", "on", "”", '"', "“", "''")
@@ -42,8 +42,8 @@ def is_verb(reading: Reading, index: int, start: int) -> bool:
         return False
     before = reading.tokens[index - 1].text
     after = reading.tokens[index + 1].text if index + 1 < len(reading.tokens) else "."
-    speaks = before[:1].isupper() or cues.organisation_like(before) or cues.person_like(before)
-    return (speaks or before in cues.TEXTS) and after in _AFTER_VERB
+    speaks = before[:1].isupper() or speech.organisation_like(before) or speech.person_like(before)
+    return (speaks or before in speech.TEXTS) and after in _AFTER_VERB
 
 
 def noun_phrase_end(reading: Reading, begin: int, last: int) -> int:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from copydesk.annotate import cues
 from copydesk.annotate.cue import CLAUSE_ENDS, Cue, is_verb, noun_phrase_end, phrase_in
 from copydesk.annotate.reading import Reading
 from copydesk.annotate.sources import Source, source_in
+from copydesk.english import speech
 
 _REACH = 30  # tokens between a mark and its cue; a longer way is another clause
 _CLOSING = 4  # tokens of a subject that closes the sentence with its verb
@@ -63,8 +63,8 @@ def closes(reading: Reading, after: tuple[int, int], cue: Cue) -> bool:
     words = [i for i in range(first, last) if reading.tokens[i].pos != "PUNCT"]
     if not words or reading.tokens[words[0]].pos in ("CCONJ", "SCONJ", "ADP"):
         return False
-    lemma = cues.lemma_of(reading.tokens[cue.token].text)
-    if lemma not in cues.SPEECH_ALONE or cue.token > words[0] + _CLOSING:
+    lemma = speech.lemma_of(reading.tokens[cue.token].text)
+    if lemma not in speech.SPEECH_ALONE or cue.token > words[0] + _CLOSING:
         return False
     if cue.token == words[0]:
         return True
@@ -153,9 +153,9 @@ def _first_verb(reading: Reading, start: int, last: int) -> int | None:
         elif relative and low == ",":
             relative = False
         elif not relative:
-            lemma = cues.lemma_of(low)
+            lemma = speech.lemma_of(low)
             verbal = token.pos == "VERB" and token.dep not in _NOT_MAIN and token.tag != "VBG"
-            if lemma in cues.SPEECH and is_verb(reading, index, start):
+            if lemma in speech.SPEECH and is_verb(reading, index, start):
                 if low.endswith("ing") and index > start and token.pos != "VERB":
                     index += 1
                     continue
@@ -169,8 +169,8 @@ def _first_verb(reading: Reading, start: int, last: int) -> int | None:
 def _goes_on_to_say(reading: Reading, index: int, last: int) -> bool:
     """went on to say; took to the stage to declare."""
     for at in range(index + 1, min(last, index + 7)):
-        lemma = cues.lemma_of(reading.tokens[at].text)
-        if reading.tokens[at - 1].text.lower() in ("to", "and") and lemma in cues.SPEECH:
+        lemma = speech.lemma_of(reading.tokens[at].text)
+        if reading.tokens[at - 1].text.lower() in ("to", "and") and lemma in speech.SPEECH:
             return True
     return False
 
@@ -185,8 +185,8 @@ def closing_clause(reading: Reading, start: int, last: int) -> tuple[Cue, int] |
     """
     for index in range(last - 1, start, -1):
         token = reading.tokens[index]
-        lemma = cues.lemma_of(token.text)
-        if lemma not in cues.SPEECH or lemma in cues.WEAK or not is_verb(reading, index, start):
+        lemma = speech.lemma_of(token.text)
+        if lemma not in speech.SPEECH or lemma in speech.WEAK or not is_verb(reading, index, start):
             continue
         comma = _comma_before(reading, index, start)
         if comma == index - 1 and lemma not in _TELLING and not token.text.endswith("ing"):
@@ -212,7 +212,7 @@ def _ends_there(reading: Reading, index: int, last: int) -> bool:
     after = reading.tokens[index + 1] if index + 1 < last else None
     if after is None or after.pos in ("PUNCT", "ADP", "PROPN"):
         return True
-    told = cues.lemma_of(reading.tokens[index].text) in _TELLING
+    told = speech.lemma_of(reading.tokens[index].text) in _TELLING
     return told and after.pos in ("NOUN", "PRON", "DET")
 
 

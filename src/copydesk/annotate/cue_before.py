@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from copydesk.annotate import cues
 from copydesk.annotate.cue import Cue, is_verb, phrase_in
 from copydesk.annotate.quotations import Marked
 from copydesk.annotate.reading import Reading
 from copydesk.annotate.sources import Source, source_in
 from copydesk.annotate.subjects import interpolated, subject_span
+from copydesk.english import speech
 
 _NEAR = 7  # tokens within which a weak verb of speech still introduces a quotation
 
@@ -80,7 +80,7 @@ def _announced(reading: Reading, first: int, last: int) -> Cue | None:
 def last_speaker(reading: Reading, first: int, last: int) -> Cue | None:
     """Who speaks in the reporter's words ``first:last``, when a later quotation has no cue."""
     for verb in _nearest_left(reading, first, last, whole=True):
-        if cues.lemma_of(reading.tokens[verb].text) in cues.SPEECH_ALONE:
+        if speech.lemma_of(reading.tokens[verb].text) in speech.SPEECH_ALONE:
             cue = _cue_of(reading, verb, first, whole=True)
             if cue is not None and cue.source.human:
                 return cue
@@ -90,13 +90,13 @@ def last_speaker(reading: Reading, first: int, last: int) -> Cue | None:
 def _nearest_left(reading: Reading, first: int, last: int, *, whole: bool) -> Iterator[int]:
     colon = last > first and reading.tokens[last - 1].text == ":"
     for index in range(last - 1, first - 1, -1):
-        lemma = cues.lemma_of(reading.tokens[index].text)
+        lemma = speech.lemma_of(reading.tokens[index].text)
         if lemma is None or not is_verb(reading, index, first):
             continue
         distance = last - index
-        if (lemma in cues.SPEECH and (lemma not in cues.WEAK or distance <= _NEAR or colon)) or (
-            lemma in cues.STANCE and (not whole or colon or distance <= _NEAR)
-        ):
+        if (
+            lemma in speech.SPEECH and (lemma not in speech.WEAK or distance <= _NEAR or colon)
+        ) or (lemma in speech.STANCE and (not whole or colon or distance <= _NEAR)):
             yield index
 
 
@@ -111,7 +111,7 @@ def _governors(reading: Reading, mark: Marked) -> tuple[int, ...]:
     at = root
     while reading.tokens[at].head != at and len(found) < 12:
         at = reading.tokens[at].head
-        lemma = cues.lemma_of(reading.tokens[at].text)
+        lemma = speech.lemma_of(reading.tokens[at].text)
         if at not in inside and lemma is not None and is_verb(reading, at, -1):
             found.append(at)
     return tuple(found)
@@ -121,14 +121,14 @@ def _cue_of(reading: Reading, verb: int, first: int, *, whole: bool) -> Cue | No
     if interpolated(reading, verb):
         return None
     source = subject_of(reading, verb, first, guess=whole or reading.tokens[verb].pos != "VERB")
-    lemma = cues.lemma_of(reading.tokens[verb].text)
+    lemma = speech.lemma_of(reading.tokens[verb].text)
     if source is not None and _what_they_call(reading, verb):
         source = subject_of(reading, reading.tokens[verb].head, first, guess=False) or source
     if source is not None and whole and not source.human:
         source = _first_person(reading, first, verb) or source
     if source is None:
         return None
-    if not source.human and (not whole or lemma not in cues.SPEECH or lemma in cues.WEAK):
+    if not source.human and (not whole or lemma not in speech.SPEECH or lemma in speech.WEAK):
         return None
     return Cue(reading.tokens[verb].text, source, "before", verb)
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from copydesk.annotate.patterns import DIGIT, Patterns
+from copydesk.english.patterns import DIGIT, Patterns
 from copydesk.model import Token
 
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from copydesk.annotate.patterns import DIGIT, Patterns
+from copydesk.english.patterns import DIGIT, Patterns
 
 
 class Why(StrEnum):

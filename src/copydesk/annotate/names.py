@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
-from copydesk.annotate import expressions, gazetteer
+from copydesk.annotate import expressions
 from copydesk.annotate.edges import TITLES, cleaned, entity, is_title
-from copydesk.annotate.given_names import FEMALE, MALE
+from copydesk.english import gazetteer
+from copydesk.english.given_names import FEMALE, MALE
 from copydesk.model import RUNNING, Entity, Role, Sentence, Token
 
 

@@ -7,11 +7,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from copydesk.annotate import hedges, numbered_names, numbers, rejections, units
+from copydesk.annotate import numbered_names, rejections
 from copydesk.annotate.clocks import clocks
 from copydesk.annotate.masks import Why, masks
-from copydesk.annotate.numbers import Numeral
-from copydesk.annotate.units import Measure, Unit
+from copydesk.english import hedges, numbers, units
+from copydesk.english.numbers import Numeral
+from copydesk.english.units import Measure, Unit
 from copydesk.model import Article, Hedge, Interval, Quantity, Role, Sentence, Token
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from copydesk.annotate import cues
+from copydesk.english import speech
 from copydesk.model import Annotated, Article, Chain, Entity, Sentence, Token
 
 _CRUDE = re.compile(r"\w+(?:[-.&]\w+)*|[’']s\b|[^\w\s]")
@@ -147,12 +147,12 @@ def crude_tokens(article: Article, sentences: Sequence[Sentence]) -> tuple[Token
         for match in _CRUDE.finditer(article.text, start, end):
             text = match.group()
             low = text.lower()
-            lemma = cues.lemma_of(text)
+            lemma = speech.lemma_of(text)
             if not text[0].isalnum():
                 pos, lemma = ("PART" if low.endswith("s") else "PUNCT"), low
-            elif low in cues.PRONOUNS:
+            elif low in speech.PRONOUNS:
                 pos, lemma = "PRON", low
-            elif low in cues.DETERMINERS:
+            elif low in speech.DETERMINERS:
                 pos, lemma = "DET", low
             elif lemma and text[0].islower():
                 pos = "VERB"

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 
-from copydesk.annotate import hedges, numbered_names
+from copydesk.annotate import numbered_names
 from copydesk.annotate.masks import Masked, Why
-from copydesk.annotate.numbers import Numeral
-from copydesk.annotate.units import Measure
+from copydesk.english import hedges
+from copydesk.english.numbers import Numeral
+from copydesk.english.units import Measure
 
 _YEAR_NUMBER = re.compile(r"(?:1[5-9]\d\d|20\d\d)$")
 _PREPOSITION_BEFORE = re.compile(

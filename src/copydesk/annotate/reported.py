@@ -12,13 +12,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from copydesk.annotate import cues
 from copydesk.annotate.cue import Cue
 from copydesk.annotate.cue_after import closing_clause
 from copydesk.annotate.cue_before import subject_of
 from copydesk.annotate.reading import Reading
 from copydesk.annotate.sources import Source, source_in
 from copydesk.annotate.subjects import child_range
+from copydesk.english import speech
 from copydesk.model import RUNNING, Attribution, Quotation, Role, Statement
 
 _MARKER_GAP = 3  # white space and a stop between a sentence and its citation marker
@@ -83,13 +83,13 @@ def _at(reading: Reading, index: int) -> Iterator[Statement]:
     if low == "according":
         yield from _according(reading, index)
     elif token.pos == "VERB":
-        lemma = cues.lemma_of(low)
+        lemma = speech.lemma_of(low)
         if lemma is None:
             return
-        if token.tag == "VBN" and lemma in cues.VIEWED_AS:
+        if token.tag == "VBN" and lemma in speech.VIEWED_AS:
             yield from _view(reading, index)
         yield from _said(reading, index, lemma)
-    elif token.pos == "NOUN" and token.lemma.lower() in cues.NOUNS:
+    elif token.pos == "NOUN" and token.lemma.lower() in speech.NOUNS:
         yield from _noun(reading, index)
 
 
@@ -99,7 +99,7 @@ def _said(reading: Reading, verb: int, lemma: str) -> Iterator[Statement]:
     source = subject_of(reading, verb, verb, guess=False) if span is not None else None
     if span is None or source is None or not source.name:
         return
-    speaks = source.human or lemma in cues.SPEECH_ALONE
+    speaks = source.human or lemma in speech.SPEECH_ALONE
     if speaks and not span[0] <= reading.from_offset(source.start) < span[1]:
         yield from _statement(reading, span, source, reading.tokens[verb].text)
 
@@ -116,17 +116,17 @@ def _content(reading: Reading, verb: int, lemma: str) -> tuple[int, int] | None:
     """Token range of what is said with a verb of saying."""
     children = reading.children[verb]
     for child in children:
-        if reading.tokens[child].dep == "ccomp" and lemma in cues.SAYS_THAT:
+        if reading.tokens[child].dep == "ccomp" and lemma in speech.SAYS_THAT:
             span = _clean(reading, *reading.subtree(child))
             return None if _asks(reading, child, lemma) else _outside(span, verb, reading)
     token = reading.tokens[verb]
-    if token.dep == "parataxis" and lemma in cues.SPEECH_ALONE:
+    if token.dep == "parataxis" and lemma in speech.SPEECH_ALONE:
         sentence = reading.sentences[token.sentence]
         first, last = reading.subtree(verb)
         if first - sentence.first >= sentence.last - last:
             return _clean(reading, sentence.first, first)
         return None
-    if lemma in cues.TELLS_OF:
+    if lemma in speech.TELLS_OF:
         for child in children:
             dep = reading.tokens[child].dep
             if dep == "obj" and child > verb and reading.tokens[child].pos in ("NOUN", "PROPN"):

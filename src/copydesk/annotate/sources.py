@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from copydesk.annotate import cues
 from copydesk.annotate.reading import Reading
+from copydesk.english import speech
 from copydesk.model import Chain, Entity
 
 _POSTMODIFIER = (
@@ -59,7 +59,7 @@ def source_in(reading: Reading, first: int, last: int) -> Source | None:
         return None
     head = end - 1
     token = reading.tokens[head]
-    if token.pos == "PRON" or token.text.lower() in cues.PRONOUNS:
+    if token.pos == "PRON" or token.text.lower() in speech.PRONOUNS:
         return _pronoun(reading, head)
     entity = reading.entity_at.get(head)
     if entity is not None and entity.last == head + 1:
@@ -147,10 +147,10 @@ def chain_name(reading: Reading, chain: Chain) -> str:
 def _is_outlet(reading: Reading, name: str, entity: Entity) -> bool:
     cited = {c.name.lower() for c in reading.article.cited_outlets if c.name}
     words = name.lower().split()
-    if name.lower() in cited or (words and words[-1].strip(".") in cues.PRESS_NAMES):
+    if name.lower() in cited or (words and words[-1].strip(".") in speech.PRESS_NAMES):
         return True
     around = reading.tokens[max(0, entity.first - 3) : entity.first]
-    return any(t.text.lower() in cues.PRESS for t in around)
+    return any(t.text.lower() in speech.PRESS for t in around)
 
 
 # Pronouns -----------------------------------------------------------------------------------
@@ -220,7 +220,7 @@ def _candidate(
 def _as_subject(reading: Reading, index: int) -> float:
     """Weight of a subject: more when it speaks, more in the main clause."""
     verb = reading.tokens[reading.tokens[index].head]
-    speaks = cues.lemma_of(verb.text) in cues.SPEECH_ALONE
+    speaks = speech.lemma_of(verb.text) in speech.SPEECH_ALONE
     return 1.0 + (1.0 if speaks else 0.0) + (0.5 if verb.dep in ("root", "ROOT") else 0.0)
 
 
@@ -239,8 +239,8 @@ def _noun_fits(reading: Reading, index: int, gender: str | None) -> bool:
     if token.pos != "NOUN" or plural:
         return False
     if gender is None:
-        return cues.organisation_like(noun) or noun in cues.TEXTS
-    return cues.person_like(noun) and noun not in _OF_OTHER_GENDER[gender]
+        return speech.organisation_like(noun) or noun in speech.TEXTS
+    return speech.person_like(noun) and noun not in _OF_OTHER_GENDER[gender]
 
 
 # Nouns --------------------------------------------------------------------------------------
@@ -267,16 +267,16 @@ def _described(reading: Reading, first: int, end: int, last: int) -> Source | No
     if _looks_named(reading, end - 1):
         name = _unlisted(reading, start, end)
         words = {w.strip(".,").lower() for w in name.split()}
-        body = any(cues.organisation_like(w) for w in words)
+        body = any(speech.organisation_like(w) for w in words)
         return Source(name, "organisation" if body else "person", begin, head.end)
     noun = head.text.lower()
     name = reading.text(start, _described_end(reading, start, end, last))
-    if noun in cues.MEDIA:
+    if noun in speech.MEDIA:
         return Source(name, "outlet", begin, head.end)
-    if cues.organisation_like(noun) or noun.removesuffix("s") in cues.TEXTS:
+    if speech.organisation_like(noun) or noun.removesuffix("s") in speech.TEXTS:
         return Source(name, "organisation", begin, head.end)
-    human = cues.person_like(noun)
-    if noun in cues.COLLECTIVE or "Number=Plur" in head.morph or head.tag == "NNS":
+    human = speech.person_like(noun)
+    if noun in speech.COLLECTIVE or "Number=Plur" in head.morph or head.tag == "NNS":
         return Source(name, "officials", begin, head.end, human)
     return Source(name, "person", begin, head.end, human)
 
@@ -290,7 +290,7 @@ def _looks_named(reading: Reading, index: int) -> bool:
         return True
     first = index == 0 or reading.tokens[index - 1].sentence != token.sentence
     low = token.text.lower()
-    common = cues.person_like(low) or cues.organisation_like(low) or low in cues.TEXTS
+    common = speech.person_like(low) or speech.organisation_like(low) or low in speech.TEXTS
     return not common and not (first and low in reading.lower_words)
 
 
@@ -364,7 +364,7 @@ def _apposed(reading: Reading, first: int, end: int) -> Source | None:
     """the agency, when the report has told of "the news agency X" shortly before."""
     head = reading.tokens[end - 1]
     definite = reading.tokens[first].text.lower() == "the" and end - first == 2
-    if not definite or not cues.organisation_like(head.text.lower()):
+    if not definite or not speech.organisation_like(head.text.lower()):
         return None
     for index in range(first - 1, max(0, first - _BACK), -1):
         if reading.tokens[index].lemma.lower() != head.lemma.lower():

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from copydesk.annotate import cues
 from copydesk.annotate.reading import Reading
+from copydesk.english import speech
 
 _SHARES_SUBJECT = ("xcomp", "advcl", "conj", "ccomp", "acl", "parataxis", "aux", "cop")
 _QUOTED_VERBS = ("quote", "cite", "hear", "report")
@@ -76,13 +76,13 @@ def _passive(
         return None, False
     if "obl:agent" in by_dep:
         return (by_dep["obl:agent"], None), True
-    if "nsubj:pass" in by_dep and cues.lemma_of(token.text) in _QUOTED_VERBS:
+    if "nsubj:pass" in by_dep and speech.lemma_of(token.text) in _QUOTED_VERBS:
         return (by_dep["nsubj:pass"], None), True
     return None, "nsubj:pass" in by_dep or token.dep in ("acl", "amod")
 
 
 def _issuer(reading: Reading, noun: int, verb: int) -> tuple[int, int | None] | None:
-    if reading.tokens[noun].lemma.lower() not in cues.TEXTS | cues.NOUNS:
+    if reading.tokens[noun].lemma.lower() not in speech.TEXTS | speech.NOUNS:
         return noun, verb
     for child in reading.children[noun]:
         dep = reading.tokens[child].dep
@@ -100,6 +100,6 @@ def interpolated(reading: Reading, verb: int) -> bool:
     at = verb - 1
     while at > 0 and reading.tokens[at].pos in ("DET", "ADJ", "NOUN", "PROPN", "PRON"):
         if reading.tokens[at].text.lower() in ("who", "which"):
-            return at < verb - 1 and cues.lemma_of(reading.tokens[verb].text) in cues.SPEECH
+            return at < verb - 1 and speech.lemma_of(reading.tokens[verb].text) in speech.SPEECH
         at -= 1
     return False

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from copydesk.annotate.cues import DETERMINERS
 from copydesk.annotate.reading import Reading
 from copydesk.compare.acts import EVENT_NOUNS, EVENT_VERBS, TAKING_PLACE, WEAPONS
 from copydesk.compare.deeds import Clause, modality, names, spoken_by, subjects
+from copydesk.english.speech import DETERMINERS
 from copydesk.model import REPORTING, Annotated, Event, ResolvedTime
 
 _PLACE_CASES = frozenset(["in", "at", "near", "outside", "on", "to", "of", "across", "inside"])

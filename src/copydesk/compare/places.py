@@ -8,8 +8,8 @@ from functools import cache
 
 from babel import Locale
 
-from copydesk.annotate import gazetteer
 from copydesk.compare.words import STOP, lexicon
+from copydesk.english import gazetteer
 from copydesk.model import Quantity
 
 _LOCATIVE = re.compile(

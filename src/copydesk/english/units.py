@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from copydesk.annotate.numbers import Numeral
+from copydesk.english.numbers import Numeral
 
 _MILE = 1.609344
 

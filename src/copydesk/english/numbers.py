@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from copydesk.annotate.patterns import DIGIT, Patterns
+from copydesk.english.patterns import DIGIT, Patterns
 
 _ONES_TEXT = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
