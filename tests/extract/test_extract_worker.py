@@ -5,7 +5,7 @@ from __future__ import annotations
 from extract_pages import ARTICLE, TEXT, TITLE
 
 from copydesk.errors import InputRefused
-from copydesk.extract import Pool, extract_many
+from copydesk.extract import extract_many
 from copydesk.model import Document
 
 
@@ -27,9 +27,8 @@ def test_results_come_in_order_with_refusals_in_their_place() -> None:
 
 
 def test_a_page_over_its_time_is_refused_and_the_next_is_read() -> None:
-    with Pool(limit_seconds=0.0) as pool:
-        ((_, slow),) = pool.read([page("slow.html")])
-        ((_, text),) = pool.read([Document("b.txt", TEXT.encode(), media_type="text/plain")])
+    documents = [page("slow.html"), Document("b.txt", TEXT.encode(), media_type="text/plain")]
+    (_, slow), (_, text) = extract_many(documents, limit_seconds=0.0)
     assert isinstance(slow, InputRefused)
     assert slow.reason == "not read within 0 s"
     assert not isinstance(text, InputRefused)

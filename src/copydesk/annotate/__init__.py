@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from copydesk.annotate import attribution, quantities, quotations
-from copydesk.annotate.pipeline import Language, load, parse
+from copydesk.annotate.pipeline import Language, load, parse, unparsed
 from copydesk.model import Annotated, Article
 
-__all__ = ["Language", "annotate", "load"]
+__all__ = ["Language", "annotate", "annotator", "load", "unparsed"]
 
 
 def annotate(article: Article, language: Language) -> Annotated:
@@ -32,3 +34,12 @@ def annotate(article: Article, language: Language) -> Annotated:
         quotations=quoted,
         statements=stated,
     )
+
+
+def annotator(model: str | None) -> Callable[[Article], Annotated]:
+    """The function that annotates a report with a language pipeline, loaded at once.
+
+    Raises:
+        LanguageModelError: when there is no such pipeline.
+    """
+    return partial(annotate, language=load(model))

@@ -97,6 +97,11 @@ class _Piece:
     dateline: bool
 
 
+def unparsed(article: Article) -> Annotated:
+    """A report that is not read: its sentences from punctuation alone, and nothing else."""
+    return Annotated(article, sentences=tuple(_plain(article)), parsed=False)
+
+
 def parse(article: Article, language: Language) -> Annotated:
     """Sentences, tokens, names, chains and times of a report.
 
@@ -109,7 +114,7 @@ def parse(article: Article, language: Language) -> Annotated:
         not read, sentences from punctuation alone and ``parsed=False``.
     """
     if article.language not in _READ:
-        return Annotated(article, sentences=tuple(_plain(article)), parsed=False)
+        return unparsed(article)
     reader = _Reader(article)
     pieces = [p for i, block in enumerate(article.blocks) for p in _pieces(article, i, block)]
     standing = sentences.standing_names(article.text)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from copydesk.errors import InputRefused
-from copydesk.group import Copy
 from copydesk.model import (
     Article,
     Block,
@@ -25,6 +24,9 @@ from copydesk.model import (
     Story,
 )
 from copydesk.model.records import to_record
+
+if TYPE_CHECKING:
+    from copydesk.group import Copy
 
 Record = dict[str, Any]
 

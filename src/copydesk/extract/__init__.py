@@ -6,51 +6,27 @@ best through `extract_many`, whose processes can be killed.
 
 from __future__ import annotations
 
-from copydesk.errors import InputRefused
-from copydesk.extract.page.reading import articles_of_page
-from copydesk.extract.repeats import without_repeats
-from copydesk.extract.text.markers import Cleaned, clean
-from copydesk.extract.text.report import article_of_text
-from copydesk.extract.worker import Pool, Read, extract_many
-from copydesk.gather.decode import Decoded, decode
-from copydesk.gather.limits import MAX_PAGE_BYTES
-from copydesk.gather.sniff import Kind, kind_of, why_binary
-from copydesk.model import Article, Document
+from typing import TYPE_CHECKING
 
-__all__ = ["Cleaned", "Pool", "Read", "clean", "extract", "extract_many", "without_repeats"]
+from copydesk.lazy import names_of
 
-_MARKUP = ("text/html", "application/xhtml+xml")
+if TYPE_CHECKING:
+    from copydesk.extract.documents import extract
+    from copydesk.extract.repeats import without_repeats
+    from copydesk.extract.text.markers import Cleaned, clean
+    from copydesk.extract.worker import Read, extract_many
 
+__all__ = ["Cleaned", "Read", "clean", "extract", "extract_many", "without_repeats"]
 
-def extract(document: Document, *, fast: bool = False) -> tuple[Article, ...]:
-    """The articles of a document: one, or one for each update of a live blog.
-
-    Args:
-        document: a page or a text.
-        fast: whether the body of a page is read with one extractor alone; what it costs stands
-            in docs/reference/extract.md.
-
-    Raises:
-        InputRefused: it is empty, binary, too large, or no report can be found in it.
-    """
-    content = document.content
-    if len(content) > MAX_PAGE_BYTES:
-        raise InputRefused(document.source, f"more than {MAX_PAGE_BYTES:,} bytes")
-    if not content.strip() and document.title is None:
-        raise InputRefused(document.source, "empty")
-    if (why := why_binary(content)) and not _is_given_text(document):
-        raise InputRefused(document.source, f"{why} is not a report")
-    media_type = document.media_type
-    markup = media_type in _MARKUP or (media_type is None and kind_of(content) is Kind.HTML)
-    if _is_given_text(document):
-        decoded = Decoded(content.decode("utf-8", "replace"), "utf-8")
-    else:
-        decoded = decode(content, document.charset, markup=markup)
-    if markup:
-        return articles_of_page(document, decoded, fast=fast)
-    return (article_of_text(document, decoded),)
-
-
-def _is_given_text(document: Document) -> bool:
-    """Whether an input gave the text itself, decoded: a stray control character is its own."""
-    return document.media_type == "text/plain" and document.charset == "utf-8"
+# The parsers of pages are loaded in the processes that read them, not by whoever starts those.
+__getattr__ = names_of(
+    __name__,
+    {
+        "Cleaned": "text.markers",
+        "Read": "worker",
+        "clean": "text.markers",
+        "extract": "documents",
+        "extract_many": "worker",
+        "without_repeats": "repeats",
+    },
+)

@@ -1,17 +1,15 @@
 """The one room that chains the stages: reports in, checked dossiers and a site out."""
 
-from copydesk.pipeline.values import (
-    Progress,
-    Reading,
-    annotated,
-    compared,
-    dossiers,
-    drafted,
-    grouped,
-    read,
-    silent,
-)
-from copydesk.pipeline.whole import Summary, run, site_of
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from copydesk.lazy import names_of
+
+if TYPE_CHECKING:
+    from copydesk.pipeline.reading import Progress, Reading, read, silent
+    from copydesk.pipeline.values import annotated, compared, dossiers, drafted, grouped
+    from copydesk.pipeline.whole import Summary, run, site_of
 
 __all__ = [
     "Progress",
@@ -27,3 +25,13 @@ __all__ = [
     "silent",
     "site_of",
 ]
+
+# Who only reads pages does not wait for the language model and the database.
+__getattr__ = names_of(
+    __name__,
+    {
+        **dict.fromkeys(("Progress", "Reading", "read", "silent"), "reading"),
+        **dict.fromkeys(("annotated", "compared", "dossiers", "drafted", "grouped"), "values"),
+        **dict.fromkeys(("Summary", "run", "site_of"), "whole"),
+    },
+)

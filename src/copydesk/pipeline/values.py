@@ -1,142 +1,64 @@
-"""Stages over values: what the commands of single stages run. Nothing is kept."""
+"""Stages over values: what the commands of single stages run on articles. Nothing is kept."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
-from multiprocessing import get_context
-from typing import BinaryIO
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from copydesk import annotate, check, compare, compose, extract, gather, group, publish
+from copydesk import annotate, check, compare, compose, group, publish
 from copydesk.compose.recompose import recompose
 from copydesk.compose.version_notes import history
-from copydesk.errors import InputRefused
+from copydesk.errors import InputRefused, LanguageModelError
 from copydesk.group.outlets import shipped
 from copydesk.model import (
     Annotated,
     Article,
     Change,
     Claims,
-    Document,
     Dossier,
     Draft,
     Point,
     State,
     Story,
 )
+from copydesk.pipeline.reading import Progress, silent
+from copydesk.processes import Failed, Work, mapped
 from copydesk.settings import Settings
-from copydesk.store import Version, of_article, revision_order
-
-#: Called as ``progress(stage, done, total)``; total is None while it is not known.
-Progress = Callable[[str, int, int | None], None]
+from copydesk.store import Version
 
 #: Reports annotated in one transaction: small enough to lose little work to a crash.
 BATCH = 16
 
 
-def silent(stage: str, done: int, total: int | None) -> None:
-    """A progress that shows nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What was read from the inputs, in order, and what was set aside with its reason."""
-
-    articles: tuple[Article, ...]
-    refused: tuple[InputRefused, ...]
-
-
-# Stages over values: what the commands of single stages run
-
-
-def read(
-    inputs: Sequence[str],
-    settings: Settings,
-    stdin: BinaryIO | None = None,
-    show: Progress = silent,
-) -> Reading:
-    """Gather and extract, keeping nothing.
-
-    A report of a URL that was read before is a revision: the one changed last stands. Another
-    report with an id that is taken is refused.
-    """
-    articles: dict[str, Article] = {}
-    refused: list[InputRefused] = []
-    documents = sort_out(gather.gather(inputs, stdin=stdin), refused)
-    for done, (document, result) in enumerate(extracted(documents, settings), start=1):
-        show("extract", done, None)
-        if isinstance(result, InputRefused):
-            refused.append(result)
-            continue
-        for article in result:
-            other = articles.setdefault(article.id, article)
-            if of_article(other) == of_article(article):
-                continue
-            if other.url and other.url == article.url:
-                articles[article.id] = max(other, article, key=revision_order)
-            else:
-                reason = f"the id {article.id!r} was already given to {other.source}"
-                refused.append(InputRefused(document.source, reason))
-    return Reading(extract.without_repeats(tuple(articles.values())), tuple(refused))
-
-
-def sort_out(
-    found: Iterable[Document | InputRefused], refused: list[InputRefused]
-) -> Iterator[Document]:
-    """Let documents through and put refusals aside."""
-    for item in found:
-        if isinstance(item, InputRefused):
-            refused.append(item)
-        else:
-            yield item
-
-
-def extracted(
-    documents: Iterable[Document], settings: Settings
-) -> Iterator[tuple[Document, tuple[Article, ...] | InputRefused]]:
-    """The articles of each document, in order, or why it was refused."""
-    return extract.extract_many(
-        documents,
-        workers=settings.workers,
-        limit_seconds=settings.extract.limit_seconds,
-        fast=settings.extract.fast,
-    )
-
-
 def annotated(
-    articles: Sequence[Article], settings: Settings, show: Progress = silent
+    articles: Sequence[Article],
+    settings: Settings,
+    show: Progress = silent,
+    aside: list[InputRefused] | None = None,
 ) -> Iterator[Annotated]:
-    """Annotate reports, in the order given, over ``settings.workers`` processes."""
+    """Annotate reports, in the order given, over ``settings.workers`` processes.
+
+    A report that breaks its reader, or whose process dies twice, comes back unparsed, and its
+    reason is put in ``aside``.
+
+    Raises:
+        LanguageModelError: such a report, when no ``aside`` is given.
+    """
     total = len(articles)
-    if settings.workers == 1 or total < 2 * BATCH:
-        language = annotate.load(settings.language.model)
-        for done, article in enumerate(articles, start=1):
-            yield annotate.annotate(article, language)
-            show("annotate", done, total)
-        return
-    # Spawned, not forked: a fork of a process with threads can hang.
-    with ProcessPoolExecutor(
-        min(settings.workers, total // BATCH),
-        mp_context=get_context("spawn"),
-        initializer=_load_language,
-        initargs=(settings.language.model,),
-    ) as pool:
-        for done, report in enumerate(pool.map(_annotate_one, articles, chunksize=4), start=1):
+    many = total >= 2 * BATCH
+    work = Work("copydesk.annotate:annotator", (settings.language.model,), tries=2)
+    workers = min(settings.workers, total // BATCH) if many else 1
+    found = mapped(work, articles, workers)
+    for done, (article, report) in enumerate(zip(articles, found, strict=True), start=1):
+        if isinstance(report, Failed):
+            reason = f"could not be annotated, so nothing is taken from it: {report.reason}"
+            if aside is None:
+                raise LanguageModelError(f"{article.source}: {reason}")
+            aside.append(InputRefused(article.source, reason))
+            yield annotate.unparsed(article)
+        else:
             yield report
-            show("annotate", done, total)
-
-
-def _load_language(name: str | None) -> None:
-    annotate.load(name)
-    _WORKER["model"] = name
-
-
-_WORKER: dict[str, str | None] = {}
-
-
-def _annotate_one(article: Article) -> Annotated:
-    return annotate.annotate(article, annotate.load(_WORKER["model"]))
+        show("annotate", done, total)
 
 
 def grouped(articles: Sequence[Article], settings: Settings) -> tuple[Story, ...]:

@@ -10,16 +10,13 @@ from typing import BinaryIO
 from copydesk import __version__, annotate, gather, group, publish
 from copydesk.errors import InputRefused, WriterError
 from copydesk.model import Annotated, Article, Document, Dossier, Story, Verdict
+from copydesk.pipeline.reading import Progress, extracted, silent, sort_out
 from copydesk.pipeline.values import (
     BATCH,
-    Progress,
     annotated,
     build,
-    extracted,
     grouped,
     outlets_of,
-    silent,
-    sort_out,
     under_their_names,
 )
 from copydesk.settings import Settings
@@ -73,7 +70,7 @@ def run(
     new, refused = _take_in(inputs, store, settings, stdin, show)
     articles = store.articles()
     pipeline_id = _pipeline_id(settings)
-    _annotate_new(articles, store, settings, pipeline_id, show)
+    unread = _annotate_new(articles, store, settings, pipeline_id, show)
     before = store.stories()
     show("group", 0, len(articles))
     stories = _same_ids(before, grouped(articles, settings))
@@ -87,7 +84,7 @@ def run(
     show("publish", 0, len(finished))
     site = publish.publish_site(finished, site_folder, site_of(settings), _addresses(store))
     show("publish", len(finished), len(finished))
-    return _summary(finished, articles, new, (*refused, *unwritten), recomposed, site)
+    return _summary(finished, articles, new, (*refused, *unread, *unwritten), recomposed, site)
 
 
 def _same_ids(before: Sequence[Story], now: Sequence[Story]) -> tuple[Story, ...]:
@@ -165,17 +162,21 @@ def _take_in(
 
 def _annotate_new(
     articles: Sequence[Article], store: Store, settings: Settings, pipeline_id: str, show: Progress
-) -> None:
+) -> tuple[InputRefused, ...]:
+    """Annotate what is not annotated yet; those that broke their reader, with the reason."""
     done_before = store.annotated_keys(pipeline_id)
     keys = {of_article(article): article for article in articles}
     todo = {key: article for key, article in keys.items() if key not in done_before}
     batch: list[tuple[str, Annotated]] = []
-    for key, report in zip(todo, annotated(list(todo.values()), settings, show), strict=True):
+    aside: list[InputRefused] = []
+    reports = annotated(list(todo.values()), settings, show, aside)
+    for key, report in zip(todo, reports, strict=True):
         batch.append((key, report))
         if len(batch) == BATCH:
             store.keep_annotated(batch, pipeline_id)
             batch = []
     store.keep_annotated(batch, pipeline_id)
+    return tuple(aside)
 
 
 def _evidence(story: Story, articles: dict[str, Article], pipeline_id: str) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from typing import TypeVar
+
+from copydesk.errors import CopydeskError
+from copydesk.processes import Failed, Work
+from copydesk.processes import mapped as in_processes
 
 Given = TypeVar("Given")
 Found = TypeVar("Found")
@@ -22,11 +24,20 @@ def mapped(
 
     Raises:
         ValueError: when ``workers`` is less than one.
+        CopydeskError: when a value could not be worked on: a group without it would be another.
     """
     if workers < 1:
         raise ValueError(f"{workers} workers: at least one is needed")
     if workers == 1 or len(values) < 2:
         return [function(value) for value in values]
-    processes = min(workers, len(values))
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        return list(pool.map(function, values))
+    work = Work("copydesk.scale.workers:itself", (function,), tries=2)
+    found = list(in_processes(work, values, min(workers, len(values))))
+    for result in found:
+        if isinstance(result, Failed):
+            raise CopydeskError(f"{function.__name__} over several processes: {result.reason}")
+    return found
+
+
+def itself(function: Callable[[Given], Found]) -> Callable[[Given], Found]:
+    """The function, as a worker asks for it."""
+    return function

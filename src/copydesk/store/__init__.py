@@ -1,13 +1,20 @@
 """What flows, kept: SQLite by default, PostgreSQL by URL. Knows only the model."""
 
-from copydesk.store.desk import Store, Version
-from copydesk.store.fingerprints import (
-    content_hash,
-    of_article,
-    of_document,
-    of_evidence,
-    revision_order,
-)
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from copydesk.lazy import names_of
+
+if TYPE_CHECKING:
+    from copydesk.store.desk import Store, Version
+    from copydesk.store.fingerprints import (
+        content_hash,
+        of_article,
+        of_document,
+        of_evidence,
+        revision_order,
+    )
 
 __all__ = [
     "Store",
@@ -18,3 +25,15 @@ __all__ = [
     "of_evidence",
     "revision_order",
 ]
+
+# A hash needs no database.
+__getattr__ = names_of(
+    __name__,
+    {
+        **dict.fromkeys(("Store", "Version"), "desk"),
+        **dict.fromkeys(
+            ("content_hash", "of_article", "of_document", "of_evidence", "revision_order"),
+            "fingerprints",
+        ),
+    },
+)
