@@ -271,7 +271,16 @@ class Builder:
                 {
                     "id": f"{report}:q{counts[report]}",
                     "doc": report,
-                    "segments": [{"span": list(self._find(report, quote))} for quote in quotes],
+                    "segments": [
+                        {
+                            "span": list(
+                                self._find(report, quote["in"], quote["is"])
+                                if isinstance(quote, dict)
+                                else self._find(report, quote)
+                            )
+                        }
+                        for quote in quotes
+                    ],
                     "kind": item["kind"],
                     "speaker": item.get("speaker"),
                     "cue": item.get("cue"),
