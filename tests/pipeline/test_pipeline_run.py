@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from copydesk import pipeline
 from copydesk.model import Verdict
-from copydesk.settings import Settings
+from copydesk.settings import Settings, SiteSettings
 from copydesk.store import Store
 
 SETTINGS = Settings(workers=1)
@@ -71,6 +72,44 @@ def test_a_second_run_does_nothing_twice(first, examples: Path) -> None:
     assert (again.new, again.recomposed) == (0, 0)
     assert (again.site.written, again.site.removed) == (0, 0)
     assert site_bytes(folder / "site") == before
+
+
+def test_an_unchanged_run_is_told_from_its_mark(first, examples: Path, tmp_path: Path) -> None:
+    """No stage shows progress then; anything that changed is done."""
+    folder, _ = first
+    shutil.copy(folder / "desk.sqlite", tmp_path)
+    shutil.copytree(folder / "site", tmp_path / "site")
+    reports = tmp_path / "reports"
+    shutil.copytree(examples, reports)
+
+    def again(settings: Settings = SETTINGS) -> tuple[pipeline.Summary, bool]:
+        stages: set[str] = set()
+        with Store(f"sqlite:///{tmp_path / 'desk.sqlite'}") as store:
+            summary = pipeline.run_unless_done(
+                [str(reports)],
+                tmp_path / "site",
+                store,
+                settings,
+                show=lambda stage, done, total: stages.add(stage),
+            )
+        return summary, not stages
+
+    known, told = again()
+    assert not told
+    same, told = again()
+    assert told
+    assert same == replace(known, new=0, recomposed=0, site=same.site)
+    assert (same.site.written, same.site.removed) == (0, 0)
+    page = next((tmp_path / "site").rglob("*.html"))
+    text = page.read_text("utf-8")
+    page.write_text("spoilt", "utf-8")
+    mended, told = again()
+    assert (told, page.read_text("utf-8"), mended.site.written) == (False, text, 1)
+    (reports / "late.txt").write_text("Nothing but one line.", "utf-8")
+    assert not again()[1]
+    assert again()[1]
+    titled = SETTINGS.model_copy(update={"site": SiteSettings(title="Another title")})
+    assert not again(titled)[1]
 
 
 def test_the_same_reports_elsewhere_give_the_same_bytes(

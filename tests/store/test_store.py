@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy
+from alembic import command
+from alembic.script import ScriptDirectory
 
 from copydesk.errors import InputRefused, StoreError
 from copydesk.model import (
@@ -30,6 +32,7 @@ from copydesk.model import (
     Verdict,
 )
 from copydesk.store import Store, of_article, of_document
+from copydesk.store import connection as opening
 
 # One database server serves them all.
 pytestmark = pytest.mark.xdist_group("store")
@@ -192,6 +195,26 @@ def test_tables_are_what_the_migrations_make(store_url: str) -> None:
         context = MigrationContext.configure(connection)
         assert compare_metadata(context, Table.metadata) == []
     engine.dispose()
+
+
+def test_a_store_of_an_earlier_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'old.sqlite'}"
+    engine = sqlalchemy.create_engine(url)
+    with engine.begin() as connection:
+        config = opening._migrations()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+    engine.dispose()
+    with Store(url) as store:
+        store.keep_mark("run", "done")
+        store.keep_mark("run", "done again")
+        assert store.mark("run") == "done again"
+        assert store.mark("other") is None
+
+
+def test_the_version_of_the_tables_is_that_of_the_newest_migration() -> None:
+    scripts = ScriptDirectory.from_config(opening._migrations())
+    assert scripts.get_current_head() == opening.HEAD
 
 
 def test_a_store_of_a_later_version_is_refused(tmp_path: Path) -> None:

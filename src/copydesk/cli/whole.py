@@ -72,7 +72,7 @@ def run_line(inputs: tuple[str, ...], site: Path, url: str, settings: Settings) 
     from copydesk.store import Store
 
     with Store(url) as store, shown() as show:
-        return pipeline.run(inputs, site, store, settings, sys.stdin.buffer, show)
+        return pipeline.run_unless_done(inputs, site, store, settings, sys.stdin.buffer, show)
 
 
 def show_summary(summary: pipeline.Summary, site: Path) -> None:

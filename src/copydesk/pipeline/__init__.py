@@ -8,8 +8,10 @@ from copydesk.lazy import names_of
 
 if TYPE_CHECKING:
     from copydesk.pipeline.reading import Progress, Reading, read, silent
+    from copydesk.pipeline.summary import Summary
+    from copydesk.pipeline.unchanged import run_unless_done
     from copydesk.pipeline.values import annotated, compared, dossiers, drafted, grouped
-    from copydesk.pipeline.whole import Summary, run, site_of
+    from copydesk.pipeline.whole import run, site_of
 
 __all__ = [
     "Progress",
@@ -22,6 +24,7 @@ __all__ = [
     "grouped",
     "read",
     "run",
+    "run_unless_done",
     "silent",
     "site_of",
 ]
@@ -32,6 +35,8 @@ __getattr__ = names_of(
     {
         **dict.fromkeys(("Progress", "Reading", "read", "silent"), "reading"),
         **dict.fromkeys(("annotated", "compared", "dossiers", "drafted", "grouped"), "values"),
-        **dict.fromkeys(("Summary", "run", "site_of"), "whole"),
+        "Summary": "summary",
+        "run_unless_done": "unchanged",
+        **dict.fromkeys(("run", "site_of"), "whole"),
     },
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -11,6 +11,7 @@ from copydesk import __version__, annotate, gather, group, publish
 from copydesk.errors import InputRefused, WriterError
 from copydesk.model import Annotated, Article, Document, Dossier, Story, Verdict
 from copydesk.pipeline.reading import Progress, extracted, silent, sort_out
+from copydesk.pipeline.summary import Summary
 from copydesk.pipeline.values import (
     BATCH,
     annotated,
@@ -21,32 +22,6 @@ from copydesk.pipeline.values import (
 )
 from copydesk.settings import Settings
 from copydesk.store import Store, of_article, of_document, of_evidence
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a run did, for the table at its end.
-
-    Attributes:
-        read, new: reports in the store, and those that this run added.
-        refused: inputs and stories that were set aside, with reasons.
-        stories, recomposed: stories on the site, and those written anew by this run.
-        origins: independent origins over all stories.
-        points: points by verdict.
-        sentences, refused_sentences: on the pages, and those that the gate took out.
-        site: what publishing did.
-    """
-
-    read: int
-    new: int
-    refused: tuple[InputRefused, ...]
-    stories: int
-    recomposed: int
-    origins: int
-    points: dict[Verdict, int]
-    sentences: int
-    refused_sentences: int
-    site: publish.Published
 
 
 def run(

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from copydesk.publish.edition import publish_site, story_html
-from copydesk.publish.jsonld import news_article
-from copydesk.publish.ninjs import ninjs
-from copydesk.publish.plain import markdown
-from copydesk.publish.records import story_record
-from copydesk.publish.site import Published, Site
-from copydesk.publish.slugs import slug
+from typing import TYPE_CHECKING
+
+from copydesk.lazy import names_of
+
+if TYPE_CHECKING:
+    from copydesk.publish.edition import publish_site, story_html
+    from copydesk.publish.jsonld import news_article
+    from copydesk.publish.ninjs import ninjs
+    from copydesk.publish.plain import markdown
+    from copydesk.publish.records import story_record
+    from copydesk.publish.site import Published, Site
+    from copydesk.publish.slugs import slug
 
 __all__ = [
     "Published",
@@ -21,3 +26,17 @@ __all__ = [
     "story_html",
     "story_record",
 ]
+
+# What a run did is told without templates.
+__getattr__ = names_of(
+    __name__,
+    {
+        **dict.fromkeys(("publish_site", "story_html"), "edition"),
+        **dict.fromkeys(("Published", "Site"), "site"),
+        "markdown": "plain",
+        "news_article": "jsonld",
+        "ninjs": "ninjs",
+        "slug": "slugs",
+        "story_record": "records",
+    },
+)

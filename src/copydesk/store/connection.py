@@ -7,18 +7,20 @@ several writers, immediate ones none.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from copydesk.errors import StoreError
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 BUSY_SECONDS = 30
+#: The version of this copydesk's tables; a test holds it to the newest migration.
+HEAD = "0002"
 
 
 def _sqlite_ready(engine: Engine) -> None:
@@ -36,9 +38,24 @@ def _sqlite_ready(engine: Engine) -> None:
 
 
 def _migrations() -> Config:
+    from alembic.config import Config  # noqa: PLC0415  only where tables are to be made
+
     config = Config()
     config.set_main_option("script_location", "copydesk:store/migrations")
     return config
+
+
+def _version(engine: Engine) -> str | None:
+    with engine.connect() as connection:
+        return _version_of(connection)
+
+
+def _version_of(connection: Connection) -> str | None:
+    """The version of the tables; None where there are none."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    at = connection.execute(text("select version_num from alembic_version")).scalar()
+    return None if at is None else str(at)
 
 
 def migrate(engine: Engine) -> None:
@@ -47,16 +64,20 @@ def migrate(engine: Engine) -> None:
     Raises:
         StoreError: when it was written by a later version of copydesk.
     """
+    if _version(engine) == HEAD:
+        return
+    from alembic import command  # noqa: PLC0415  only where tables are to be made
+    from alembic.script import ScriptDirectory  # noqa: PLC0415
+
     config = _migrations()
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     with engine.begin() as connection:
-        if inspect(connection).has_table("alembic_version"):
-            at = connection.execute(text("select version_num from alembic_version")).scalar()
-            if at is not None and at not in known:
-                raise StoreError(
-                    f"the store is at version {at}, which this copydesk does not know: "
-                    "upgrade copydesk, or give another --store"
-                )
+        at = _version_of(connection)
+        if at is not None and at not in known:
+            raise StoreError(
+                f"the store is at version {at}, which this copydesk does not know: "
+                "upgrade copydesk, or give another --store"
+            )
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 

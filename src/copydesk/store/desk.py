@@ -31,6 +31,7 @@ from copydesk.store.tables import (
     AnnotationRow,
     ArticleRow,
     InputRow,
+    MarkRow,
     RawRow,
     RedirectRow,
     StoryRow,
@@ -221,6 +222,28 @@ class Store:
         with Session(self._engine) as session:
             row = session.get(RawRow, content_hash)
             return zlib.decompress(row.compressed) if row else None
+
+    # What a finished run left
+
+    def mark(self, key: str) -> str | None:
+        """What an earlier run left under that key; None when there is nothing."""
+        with Session(self._engine) as session:
+            row = session.get(MarkRow, key)
+            return row.value if row else None
+
+    def keep_mark(self, key: str, value: str) -> None:
+        """Leave something for a later run, in the place of what was there."""
+        with Session(self._engine) as session, session.begin():
+            session.merge(MarkRow(key=key, value=value))
+
+    def sizes(self) -> tuple[int, ...]:
+        """How many rows there are of what a site is made from: any change of it adds one."""
+        tables = (InputRow, ArticleRow, AnnotationRow, VersionRow, RedirectRow)
+        withdrawn = StoryRow.state == State.WITHDRAWN.value
+        with Session(self._engine) as session:
+            counts = [session.scalar(select(func.count()).select_from(table)) for table in tables]
+            counts.append(session.scalar(select(func.count(StoryRow.id)).where(withdrawn)))
+            return tuple(count or 0 for count in counts)
 
     # Annotations
 

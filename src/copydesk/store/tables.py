@@ -144,3 +144,12 @@ class RedirectRow(Table):
 
     former: Mapped[str] = mapped_column(String(200), primary_key=True)
     story: Mapped[str] = mapped_column(String(200), index=True)
+
+
+class MarkRow(Table):
+    """What a finished run leaves for the next one, by the folder of its site."""
+
+    __tablename__ = "mark"
+
+    key: Mapped[str] = mapped_column(Text, primary_key=True)
+    value: Mapped[str] = mapped_column(Text)
