@@ -132,10 +132,11 @@ def _document(given: Mapping[str, Any], texts: Texts) -> GoldDocument | None:
         text = row["text"]
         title, published = title or row.get("title"), published or row.get("published")
         outlet, url = outlet or row.get("outlet"), url or row.get("url")
-    return GoldDocument(given["id"], outlet or "", _time(published), title, text, url)
+    return GoldDocument(given["id"], outlet or "", time(published), title, text, url)
 
 
-def _time(published: str | None) -> datetime | None:
+def time(published: str | None) -> datetime | None:
+    """A time as written, UTC where it states no offset; None when there is none."""
     if not published:
         return None
     time = datetime.fromisoformat(published)

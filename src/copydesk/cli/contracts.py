@@ -245,6 +245,16 @@ def claims_record(claims: Claims) -> Record:
         "statements": [claim_record(c) for c in claims.statements],
         "commitments": [claim_record(c) for c in claims.commitments],
         "events": [claim_record(c) for c in claims.events],
+        "passages": [
+            {
+                "sentence": p.sentence,
+                "event": p.event.value,
+                "name": p.name,
+                "day": p.day,
+                "confidence": p.confidence,
+            }
+            for p in claims.passages
+        ],
     }
 
 

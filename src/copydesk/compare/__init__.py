@@ -15,6 +15,7 @@ from copydesk.compare import (
     statement_points,
     statements,
 )
+from copydesk.compare.passages import telling_apart
 from copydesk.model import Annotated, Claims, Point, Story
 
 __all__ = ["claims", "compare"]
@@ -37,6 +38,7 @@ def claims(report: Annotated) -> Claims:
         statements=statements.read(report),
         commitments=commitments.read(report, reading),
         events=events.read(report, reading),
+        passages=telling_apart.read(report),
     )
 
 

@@ -35,9 +35,11 @@ from copydesk.model.claims import (
     Commitment,
     Event,
     Figure,
+    Passage,
     QuotedClaim,
     Scope,
     StatedClaim,
+    Told,
 )
 from copydesk.model.dossier import Change, Dossier, Rating, State
 from copydesk.model.draft import (
@@ -85,6 +87,7 @@ __all__ = [
     "Outcome",
     "Pair",
     "Part",
+    "Passage",
     "Point",
     "Quantity",
     "Quotation",
@@ -106,5 +109,6 @@ __all__ = [
     "Story",
     "Substitution",
     "Token",
+    "Told",
     "Verdict",
 ]

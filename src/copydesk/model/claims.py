@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from copydesk.model.annotated import Attribution, Hedge, Interval, Segment
 from copydesk.model.article import Role
@@ -165,9 +166,42 @@ class Event:
 Claim = Figure | QuotedClaim | StatedClaim | Commitment | Event
 
 
+class Told(StrEnum):
+    """Which event a sentence tells, seen from its report.
+
+    MAIN is the report's own; BACKGROUND what led to it or how things stood before; OTHER another
+    event; NONE opinion, asides and page matter.
+    """
+
+    MAIN = "main"
+    BACKGROUND = "background"
+    OTHER = "other"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Which event one sentence tells.
+
+    Attributes:
+        sentence: index into ``Annotated.sentences``.
+        event: as `Told`.
+        name: short name of another event, of its place and year ("Springfield 1997"); None for the
+            report's own, or when the sentence names nothing.
+        day: ISO day, or year alone, that a sentence of another event or of background names.
+        confidence: how sure, 0 to 1.
+    """
+
+    sentence: int
+    event: Told
+    name: str | None = None
+    day: str | None = None
+    confidence: float = 1.0
+
+
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """All claims of one report, each kind in order of text."""
+    """All claims of one report, each kind in order of text; a passage for each sentence."""
 
     article: str
     figures: tuple[Figure, ...] = ()
@@ -175,3 +209,9 @@ class Claims:
     statements: tuple[StatedClaim, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     events: tuple[Event, ...] = ()
+    passages: tuple[Passage, ...] = ()
+
+    def told(self, sentence: int) -> Told:
+        """Which event a sentence tells; the report's own where that is not known."""
+        known = 0 <= sentence < len(self.passages)
+        return self.passages[sentence].event if known else Told.MAIN
