@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
@@ -45,26 +46,26 @@ ITEM_KINDS = frozenset(
 
 
 class Bounds(NamedTuple):
-    """The interval of a figure; ``low_open`` and ``high_open`` leave the bound itself out."""
+    """The interval of a figure, endless where a bound is infinite."""
 
     low: float
     high: float
-    low_open: bool
-    high_open: bool
 
 
 def bounds(value: Item) -> Bounds:
     """The interval that a figure's value stands for; a bound of None is endless."""
     low = -math.inf if value["lo"] is None else value["lo"]
     high = math.inf if value["hi"] is None else value["hi"]
-    return Bounds(low, high, value["lo_open"], value["hi_open"])
+    return Bounds(low, high)
 
 
 def verdict(a: Item, b: Item) -> str:
     """What two figures of one key say together: ``agree``, ``compatible`` or ``differ``.
 
     The rule of copydesk-gold/1: one point under one hedge agrees, intervals that meet are
-    compatible, others differ.
+    compatible, others differ. Intervals that only touch meet, open or not: "more than 40" against
+    "40" is rounding to an editor. A number converted from another unit is rounded as the reporter
+    rounded it, so points within five per cent of each other agree.
     """
     one, other = a["value"], b["value"]
     same_hedge = a["hedge"] == b["hedge"]
@@ -72,15 +73,13 @@ def verdict(a: Item, b: Item) -> str:
         return "agree"
     if same_hedge and a["hedge"] == "vague" and one["lo"] == other["lo"]:
         return "agree"
+    points = [value["point"] for value in (one, other) if value["point"] is not None]
+    converted = "converted_from" in one or "converted_from" in other
+    if converted and len(points) == 2 and math.isclose(*points, rel_tol=0.05):
+        return "agree"
     first, second = bounds(one), bounds(other)
     low, high = max(first.low, second.low), min(first.high, second.high)
-    if low < high:
-        return "compatible"
-    shut_out = any(
-        (each.low == low and each.low_open) or (each.high == high and each.high_open)
-        for each in (first, second)
-    )
-    return "compatible" if low == high and not shut_out else "differ"
+    return "compatible" if low <= high else "differ"
 
 
 def align(key: str, evolves: bool, figures: list[Item], order: list[str]) -> Item:
@@ -199,14 +198,21 @@ class Builder:
         if not holds:
             self.faults.append(fault)
 
-    def _find(self, report: str, quote: str, number: str | None = None) -> Span:
-        """Where a piece of text, or a number inside it, stands; (0, 0) and a fault if unsure."""
+    def _find(
+        self, report: str, quote: str, number: str | None = None, occurrence: int | None = None
+    ) -> Span:
+        """Where a piece of text, or a number inside it, stands; (0, 0) and a fault if unsure.
+
+        A piece that stands in the report more than once is told by which of them is meant, from 1.
+        """
         text = self.texts[report]
-        times = text.count(quote)
-        if times != 1:
-            self.faults.append(f"{report}: occurs {times} times: {quote[:70]!r}")
+        starts = [match.start() for match in re.finditer(re.escape(quote), text)]
+        if occurrence is None and len(starts) == 1:
+            occurrence = 1
+        if occurrence is None or not 0 < occurrence <= len(starts):
+            self.faults.append(f"{report}: occurs {len(starts)} times: {quote[:70]!r}")
             return 0, 0
-        start = text.index(quote)
+        start = starts[occurrence - 1]
         if number is None:
             return start, start + len(quote)
         if quote.count(number) != 1:
@@ -229,6 +235,8 @@ class Builder:
                 "hi_open": bool(item.get("hi_open")),
                 "point": item.get("point"),
             }
+            if "converted_from" in item:
+                value["converted_from"] = item["converted_from"]
             hedge = item.get("hedge")
             named = f"{report}: {item['number']!r}"
             self._check(item["key"] in keys, f"{named} has no key {item['key']}")
@@ -259,6 +267,12 @@ class Builder:
             for item in self._of("not")
         ]
 
+    def _segment(self, report: str, quote: str | Item, occurrence: int | None) -> Span:
+        """A segment of a quotation, told alone or as what stands in a passage."""
+        if isinstance(quote, dict):
+            return self._find(report, quote["in"], quote["is"])
+        return self._find(report, quote, occurrence=occurrence)
+
     def _quotations(self) -> list[Item]:
         quotations: list[Item] = []
         counts: Counter[str] = Counter()
@@ -267,19 +281,14 @@ class Builder:
             counts[report] += 1
             self._check(item["kind"] in QUOTATION_KINDS, f"no kind of quotation: {item['kind']}")
             quotes = item["quote"] if isinstance(item["quote"], list) else [item["quote"]]
+            which = item.get("occurrence") or [None] * len(quotes)
             quotations.append(
                 {
                     "id": f"{report}:q{counts[report]}",
                     "doc": report,
                     "segments": [
-                        {
-                            "span": list(
-                                self._find(report, quote["in"], quote["is"])
-                                if isinstance(quote, dict)
-                                else self._find(report, quote)
-                            )
-                        }
-                        for quote in quotes
+                        {"span": list(self._segment(report, quote, occurrence))}
+                        for quote, occurrence in zip(quotes, which, strict=True)
                     ],
                     "kind": item["kind"],
                     "speaker": item.get("speaker"),
@@ -327,7 +336,8 @@ class Builder:
                 self._check(set(reasons) <= TEMPTING_REASONS, f"no reason: {item['why']}")
             for side in ("a", "b"):
                 passage = item[side]
-                span = self._find(passage["doc"], passage["quote"])
+                occurrence = passage.get("occurrence")
+                span = self._find(passage["doc"], passage["quote"], occurrence=occurrence)
                 row[side] = {"doc": passage["doc"], "span": list(span), "says": passage["says"]}
             rows.append(row)
         return rows
@@ -343,6 +353,29 @@ def _read_lines(path: Path) -> list[Item]:
         except json.JSONDecodeError as error:
             raise click.ClickException(f"{path.name}, line {number}: {error}") from error
     return rows
+
+
+def written(event: Item) -> str:
+    """An event as JSON with one line a figure, sentence or pair of sides, so that changes read."""
+    rows: list[str] = []
+    for name, value in event.items():
+        if isinstance(value, dict):
+            lines = [f"{json.dumps(key)}: {_json(part)}" for key, part in value.items()]
+        elif isinstance(value, list):
+            lines = [_json(part) for part in value]
+        else:
+            lines = []
+        if lines:
+            start, end = "{}" if isinstance(value, dict) else "[]"
+            body = ",\n".join("  " + line for line in lines)
+            rows.append(f" {json.dumps(name)}: {start}\n{body}\n {end}")
+        else:
+            rows.append(f" {json.dumps(name)}: {_json(value)}")
+    return "{\n" + ",\n".join(rows) + "\n}\n"
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _show_differences(event: Item, texts: dict[str, str]) -> None:
@@ -379,7 +412,7 @@ def main(items: Path, reports: Path) -> None:
         raise SystemExit(1)
     target = HERE / ("sealed" if event in SEALED else "open") / f"{event}.json"
     target.parent.mkdir(exist_ok=True)
-    target.write_text(json.dumps(built, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    target.write_text(written(built), "utf-8")
 
 
 if __name__ == "__main__":
