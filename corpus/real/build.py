@@ -62,16 +62,17 @@ def bounds(value: Item) -> Bounds:
 def verdict(a: Item, b: Item) -> str:
     """What two figures of one key say together: ``agree``, ``compatible`` or ``differ``.
 
-    The rule of copydesk-gold/1: one point under one hedge agrees, intervals that meet are
-    compatible, others differ. Intervals that only touch meet, open or not: "more than 40" against
-    "40" is rounding to an editor. A number converted from another unit is rounded as the reporter
-    rounded it, so points within five per cent of each other agree.
+    The rule of copydesk-gold/1: one point, or one vague amount or range, under one hedge agrees,
+    intervals that meet are compatible, others differ. Intervals that only touch meet, open or
+    not: "more than 40" against "40" is rounding to an editor. A number converted from another
+    unit is rounded as the reporter rounded it, so points within five per cent of each other agree.
     """
     one, other = a["value"], b["value"]
     same_hedge = a["hedge"] == b["hedge"]
     if same_hedge and one["point"] is not None and one["point"] == other["point"]:
         return "agree"
-    if same_hedge and a["hedge"] == "vague" and one["lo"] == other["lo"]:
+    same_ends = (one["lo"], one["hi"]) == (other["lo"], other["hi"])
+    if same_hedge and a["hedge"] in {"vague", "range"} and same_ends:
         return "agree"
     points = [value["point"] for value in (one, other) if value["point"] is not None]
     converted = "converted_from" in one or "converted_from" in other
