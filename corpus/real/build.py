@@ -65,7 +65,8 @@ def verdict(a: Item, b: Item) -> str:
     The rule of copydesk-gold/1: one point, or one vague amount or range, under one hedge agrees,
     intervals that meet are compatible, others differ. Intervals that only touch meet, open or
     not: "more than 40" against "40" is rounding to an editor. A number converted from another
-    unit is rounded as the reporter rounded it, so points within five per cent of each other agree.
+    unit is rounded as the reporter rounded it, so points within five per cent of each other
+    agree; a round number is compatible with what it rounds ("$43,000" against "$43,350").
     """
     one, other = a["value"], b["value"]
     same_hedge = a["hedge"] == b["hedge"]
@@ -78,9 +79,21 @@ def verdict(a: Item, b: Item) -> str:
     converted = "converted_from" in one or "converted_from" in other
     if converted and len(points) == 2 and math.isclose(*points, rel_tol=0.05):
         return "agree"
+    if len(points) == 2 and (_rounds(*points) or _rounds(*reversed(points))):
+        return "compatible"
     first, second = bounds(one), bounds(other)
     low, high = max(first.low, second.low), min(first.high, second.high)
     return "compatible" if low <= high else "differ"
+
+
+def _rounds(rough: float, exact: float) -> bool:
+    """Whether a number of two digits or more and some noughts is another one, rounded."""
+    if rough != int(rough) or not rough:
+        return False
+    step = 1
+    while rough % (step * 10) == 0:
+        step *= 10
+    return step >= 100 and abs(rough) >= 10 * step and abs(rough - exact) <= step / 2
 
 
 def align(key: str, evolves: bool, figures: list[Item], order: list[str]) -> Item:
