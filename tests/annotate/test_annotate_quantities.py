@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from copydesk.annotate import quantities
-from copydesk.english import hedges, numbers
+from copydesk.english import hedges, number_words
 from copydesk.model import Article, Block, Hedge, Interval, Quantity, Role, Sentence
 
 
@@ -200,7 +200,7 @@ def test_words_and_digits_say_the_same(value: int) -> None:
         small = ones[rest] if rest < 20 else tens[rest // 10 - 2]
         small += f"-{ones[rest % 10]}" if rest >= 20 and rest % 10 else ""
         parts.append(small)
-    assert numbers.read_words(" and ".join(parts)) == value
+    assert number_words.read_words(" and ".join(parts)) == value
 
 
 @given(st.text(alphabet="0123456789 ,.-–$€%()'\"abekmostz:/\n", max_size=80))

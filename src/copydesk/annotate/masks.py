@@ -42,13 +42,19 @@ _MONTH = (
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?"
 )
 _TH = "st|nd|rd|th"
-_DAY = rf"(?:\d{{1,2}}(?:{_TH})?)"
+_DAY = rf"(?:(?:0?[1-9]|[12]\d|3[01])(?:{_TH})?)"
 _YEAR = r"(?:1[5-9]\d\d|20\d\d)"
 _ZONE = r"(?:GMT|UTC|BST|CET|CEST|EST|EDT|ET|CST|CDT|PST|PDT|PT|IST|AEST|local|hours?\b|hrs)"
+_HOUR = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|midnight"
+_AGE_WORD = (
+    "(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+    "(?:-(?:one|two|three|four|five|six|seven|eight|nine))?|eighteen|nineteen"
+)
 _RESULT = "win|loss|defeat|victory|draw|lead"
+_DESIGNED = "update|version|release|patch|firmware|build|software|model|type|class|system"
 _COUNTED_OFF = (
     "lap|room|floor|page|step|stage|phase|level|chapter|grade|channel|gate|hole|pick|seed|round|"
-    "season|episode|unit|block|runway|platform|article|section"
+    "season|episode|unit|block|runway|platform|article|section|seat|row|flat|apartment"
 )
 _NAMED_NUMBER = (
     r"Flight|Formula|Article|Section|Chapter|Route|Highway|Interstate|Terminal|Gate|Channel|Room|"
@@ -74,6 +80,18 @@ _MASKS: tuple[tuple[Why, str, int, tuple[str, ...]], ...] = (
         0,
         (DIGIT,),
     ),
+    (
+        Why.DATE,  # 24, 25 and 26 December; from 12 to 19 May; between 2 and 4 May
+        rf"\b{_DAY}(?:\s?(?:,|and|or|to|[-–])\s?{_DAY})+(?:\s+of)?\s+{_MONTH}",
+        0,
+        (DIGIT, _MONTH),
+    ),
+    (
+        Why.DATE,  # 2013-14, 2024/25: a season, a war
+        r"\b(?:1[5-9]|20)\d\d\s?[-/–]\s?\d\d\b(?![-/–.,]?\d)",
+        0,
+        (DIGIT, "[-/–]"),
+    ),
     (Why.DATE, rf"\b{_YEAR}\s?[-/.]\s?\d{{1,2}}\s?[-/.]\s?\d{{1,2}}\b", 0, (DIGIT, "[-/.]")),
     (
         Why.DATE,
@@ -83,7 +101,7 @@ _MASKS: tuple[tuple[Why, str, int, tuple[str, ...]], ...] = (
     ),
     (
         Why.DATE,
-        rf"\b{_MONTH}\s?{_DAY}(?![\d,]*\d\s+(?:people|killed|dead))(?:\s?,?\s?{_YEAR}\b)?",
+        rf"\b{_MONTH}\s?{_DAY}(?![\d,]*\d\s+(?:people|killed|dead)|\d|\s?%|\s+per\s?cent)(?:\s?,?\s?{_YEAR}\b)?",
         0,
         (DIGIT, _MONTH),
     ),
@@ -104,9 +122,33 @@ _MASKS: tuple[tuple[Why, str, int, tuple[str, ...]], ...] = (
     ),
     (
         Why.CLOCK,
-        r"\b\d{1,2}\s?(?:[ap]\.\s?m\b\.?|[ap]m\b|o['’]\s?clock)",
+        r"\b\d{1,2}\s?(?:[ap]\.\s?m\b\.?|[ap]m\b)|"
+        rf"\b(?:\d{{1,2}}|{_HOUR})\s?o['’]\s?clock",
         re.I,
-        (DIGIT, "(?i:[ap]?m|clock.*)"),
+        ("(?i:[ap]?m|clock.*)",),
+    ),
+    (
+        Why.CLOCK,  # ten past three, half past six, a quarter to four
+        rf"\b(?:half|quarter|{_HOUR}|twenty(?:[- ]five)?|\d{{1,2}}\s+minutes?)\s+past\s+"
+        rf"(?:{_HOUR}|\d{{1,2}})\b"
+        rf"|\b(?:quarter|five|ten|twenty(?:[- ]five)?|\d{{1,2}}\s+minutes?)\s+to\s+(?:{_HOUR})\b"
+        r"(?=\s*(?:[.,;]|this|that|on|in|a\.?m|p\.?m|$))|\b12\s+(?:noon|midnight)\b",
+        re.I,
+        (rf"(?i:past|to|noon|midnight)", f"(?i:half|quarter|{_HOUR}|twenty|{DIGIT})"),
+    ),
+    (
+        Why.CLOCK,  # at 18.30, as the British write it
+        r"\b(?:[Aa]t|until|till|from|by|before|[Aa]fter|since)\s+(?:[01]?\d|2[0-3])\.[0-5]\d\b"
+        r"(?!\s*(?:%|per\b|percent|p\b|points?|a\s+(?:share|barrel|litre)|[a-z]*(?:ers?|res?)\b))"
+        r"(?=(?:\s+(?:this|on|local|and|in|the|when|yesterday|today|that)\b|[,;]|\.(?:\s|$)|\s*$))",
+        0,
+        (DIGIT, r"\."),
+    ),
+    (
+        Why.CLOCK,  # between 2230 and 2330 hours
+        rf"\b(?:[01]\d|2[0-3])[0-5]\d\s+(?:and|to)\s+(?:[01]\d|2[0-3])[0-5]\d\s?{_ZONE}",
+        0,
+        (DIGIT, "and|to"),
     ),
     (
         Why.CLOCK,
@@ -120,7 +162,7 @@ _MASKS: tuple[tuple[Why, str, int, tuple[str, ...]], ...] = (
         0,
         (DIGIT, ":"),
     ),
-    (Why.RATING, r"(?<![\d,.])\d{1,4}(?:\.\d)?\s?/\s?\d{1,4}\b(?!\s?/)", 0, (DIGIT, "/")),
+    (Why.RATING, r"(?<![\d,.])(?<!\d\s)\d{1,4}(?:\.\d)?\s?/\s?\d{1,4}\b(?!\s?/)", 0, (DIGIT, "/")),
     (
         Why.RATING,
         rf"\b\d{{1,2}}\s?[-–]\s?\d{{1,2}}\s+(?:{_RESULT})\b",
@@ -142,15 +184,30 @@ _MASKS: tuple[tuple[Why, str, int, tuple[str, ...]], ...] = (
     ),
     (
         Why.AGE,
+        rf"\b(?:aged?|age\s+of|ages)\s+(?:{_HOUR}|{_AGE_WORD})\b|"
         r"\b(?:aged?|age\s+of|ages)\s+(?:\w+\s+)?(?:between\s+)?\d{1,3}(?:\s?(?:to|and|-|–)\s?\d{1,3})?\b",
         re.I,
-        (DIGIT, "(?i:aged?|ages)"),
+        ("(?i:aged?|ages)",),
     ),
     (
         Why.AGE,
-        r"(?<=[a-z.”\"])\s?,\s?\(?\d{1,2}(?=\)?\s?(?:,|;|\.\s|\.$|\)|and\b|was\b|who\b|from\b|of\b))(?!\s?,\s\d{3})",
+        r"(?<=[a-z.”\"])\s?,\s?\(?\d{1,2}(?=\)?\s?(?:,|;|\.\s|\.$|\)|and\b|was\b|who\b|from\b|of\b))"
+        r"(?!\s?,\s?\d{3})(?!\s+of\s+(?:them|whom|which|those|these)\b)",
         0,
         (DIGIT, ","),
+    ),
+    (
+        Why.AGE,  # Eid Sample, seventy, lives
+        rf"(?<=[a-z])\s?,\s?(?:{_AGE_WORD})(?=\s?,)",
+        0,
+        (f"{_AGE_WORD}|.*ty", ","),
+    ),
+    (
+        Why.AGE,  # he was 74, she is eight, until I'm ninety, turned 40
+        rf"\b(?:he|she|I|who)(?:\s+(?:is|was|turned)|['’]s|['’]m)\s+(?:just\s+|only\s+|now\s+)?"
+        rf"(?:\d{{1,2}}|{_AGE_WORD}|{_HOUR})(?=\s*(?:[.,;”\"]|and\b|when\b|but\b|$))",
+        re.I,
+        ("(?i:he|she|i|who)", f"(?i:{DIGIT}|{_AGE_WORD}|{_HOUR}|.*ty)"),
     ),
     (Why.AGE, r"(?<=[A-Za-z])\s\(\d{1,2}\)", 0, (DIGIT, r"\(")),
     (
@@ -167,17 +224,19 @@ _MASKS: tuple[tuple[Why, str, int, tuple[str, ...]], ...] = (
     ),
     (
         Why.LABEL,
-        rf"\b(?:{_NAMED_NUMBER})\s?[-#]?\s?(?:\d[\d,]*[A-Z]?|One|Two|Three|Four|Five|Six)\b",
+        rf"\b(?:{_NAMED_NUMBER})\s?[-#]?\s?(?:\d[\d,]*[A-Z]?(?:-\d+[A-Z]*)?|One|Two|Three|Four|Five|Six)\b",
         0,
         (rf"(?:{_NAMED_NUMBER}|No|Super).*", rf"{DIGIT}|.*(?:One|Two|Three|Four|Five|Six)"),
     ),
     (
         Why.LABEL,
-        r"\b(?!Magnitude|Mid|Post|Pre)[A-Z][A-Za-z]{0,9}\s?[-‐‑]\d+[A-Za-z]*\b|\b[A-Z]{1,5}[a-z]{0,8}\d+\w*\b",
+        rf"\b(?!Magnitude|Mid|Post|Pre)[A-Z][A-Za-z]*\s?[-‐‑]\d+[A-Za-z]*\b|"
+        rf"\b[A-Z]{{2,6}}\s-\s\d+\b|\b[A-Z]{{1,5}}[a-z]{{0,8}}\d+(?:[-+]\d+|\w*)\b|"
+        rf"\b(?:{_DESIGNED})\s+v?\d+(?:\.\d+)+\b",
         0,
         (DIGIT,),
     ),
-    (Why.LABEL, r"\b\d{1,2}[A-Z][A-Za-z]*\b|\bNo\.?\s?\d+\b|#\d+", 0, (DIGIT,)),
+    (Why.LABEL, r"\b\d{1,2}(?![CFMKBT]\b)[A-Z][A-Za-z]*\b|\bNo\.?\s?\d+\b|#\d+", 0, (DIGIT,)),
     (
         Why.LABEL,
         r"\b9/11\b|\b7/7\b|\b24/7\b|\b(?:dial(?:l?ed)?|call(?:ed|ing)?|rang)\s+(?:911|999|112)\b|\b911\s+call",
@@ -194,6 +253,41 @@ _MASKS: tuple[tuple[Why, str, int, tuple[str, ...]], ...] = (
     (Why.LABEL, r"\b[Tt]op[\s-](?:\d+|ten|five)\b", 0, ("[Tt]op",)),
     (
         Why.LABEL,
+        r"\A\s*\d{1,2}[.)](?:\s+(?=[A-Z“\"])|\s*\Z)",
+        0,
+        (DIGIT, "[.)]"),
+    ),  # a numbered list
+    (Why.IDIOM, r"\bfifty\s?-\s?fifty\b|\b50\s?-\s?50\b", re.I, ("(?i:fifty|5)",)),
+    (Why.IDIOM, r"\b\d\d(?:\.\d)?\s?%\s+(?:CI|confidence)\b", 0, (DIGIT, "CI|confidence")),
+    (
+        Why.IDIOM,  # the two are not kin
+        r"\b[Tt]he\s+(?:two|three|four)(?=\s?[,;.]|\s+(?:are|were|have|had|will|did|also|met|agreed)\b)",
+        0,
+        ("two|three|four",),
+    ),
+    (
+        Why.LABEL,  # on the number 7 bus, the world number one
+        rf"\b(?:the|their|his|her|world|a)\s+number\s+(?:\d+|{_HOUR})\b",
+        re.I,
+        ("(?i:number)",),
+    ),
+    (
+        Why.LABEL,
+        r"\b\d+(?:\.\d+)?\s?mm\s+(?:automatic\s+|mortar\s+|semi-automatic\s+)?"
+        r"(?:pistol|handgun|gun|round|bullet|shell|mortar|cannon|rifle|howitzer|calib|ammunition)",
+        0,
+        (DIGIT, "mm"),
+    ),
+    (Why.LABEL, r"\b[4-7]-foot-\d{1,2}\b", 0, (DIGIT, "foot")),
+    (
+        Why.IDIOM,  # One day, the river took the bridge
+        r"\b[Oo]ne\s+(?:day|night|morning|afternoon|evening)(?=\s*,|\s+(?:they|we|he|she|it|you|I)\b)",
+        0,
+        ("[Oo]ne",),
+    ),
+    (Why.IDIOM, r"\bmulti-(?:million|billion)\b", re.I, ("(?i:multi)",)),
+    (
+        Why.LABEL,
         r"(?:\.\s?)?\d+[\s-]?(?:gauge|calib(?:er|re))\b",
         re.I,
         (DIGIT, "(?i:gauge|calib(?:er|re))"),
@@ -202,7 +296,7 @@ _MASKS: tuple[tuple[Why, str, int, tuple[str, ...]], ...] = (
     (
         Why.LABEL,
         rf"\b(?:{_COUNTED_OFF})\s+"
-        r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b",
+        r"(?:\d+[A-Z]?|one|two|three|four|five|six|seven|eight|nine|ten)\b",
         0,
         (_COUNTED_OFF, rf"{DIGIT}|one|two|three|four|five|six|seven|eight|nine|ten"),
     ),
@@ -222,7 +316,7 @@ _MASKS: tuple[tuple[Why, str, int, tuple[str, ...]], ...] = (
     ),
     (
         Why.RATING,
-        r"(?<![\d$€£%-])\b\d{1,3}\s?[-–]\s?\d{1,3}\b(?:\s?[-–]\s?\d{1,3}\b)?"
+        r"(?<![\d.$€£%-])\b\d{1,3}\s?[-–]\s?\d{1,3}\b(?!\.\d)(?:\s?[-–]\s?\d{1,3}\b)?"
         r"(?!\s*(?:[a-z]*\s*(?:people|percent|per\s+cent|years?|months?|days?|hours?|minutes?|miles?|"
         r"km|million|billion)|%|[-–]))(?=\s*(?:[.,;()]|win|loss|lead|vote|record|decision|ruling|"
         r"victory|defeat|to\b|on\b|in\b|at\b|over\b|against\b|conservative|majority|$))",

@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 from copydesk.annotate import numbered_names, rejections
 from copydesk.annotate.clocks import clocks
 from copydesk.annotate.masks import Why, masks
-from copydesk.english import hedges, numbers, units
+from copydesk.english import hedges, number_words, numbers, units
+from copydesk.english.inflection import verb_forms
+from copydesk.english.lists import alternatives, words
 from copydesk.english.numbers import Numeral
 from copydesk.english.units import Measure, Unit
 from copydesk.model import Article, Hedge, Interval, Quantity, Role, Sentence, Token
@@ -142,6 +144,8 @@ def _measures(
         return measures, left
     masked, title = masks(text, markers), headline or is_title(text)
     for numeral in numerals:
+        if measures and numeral.start < measures[-1].end:
+            continue  # the inches after the feet, the cents after the dollars
         measure = units.measure(text, numeral)
         if measure is None:
             left.append(Rejected(numeral.start + offset, numeral.end + offset, Why.LABEL))
@@ -166,9 +170,15 @@ _TO = re.compile(r"\s*(?:to|[-–—]|through)\s*$|\s+(?:to)\s+$", re.IGNORECASE
 _AND = re.compile(r"\s*(?:and|to|[-–])\s*$", re.IGNORECASE)
 _OR = re.compile(r"\s+or\s+$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s+(?:about\s+|around\s+)?$", re.IGNORECASE)
-_CHANGE = re.compile(
-    r"\b(?:rose|risen|rise|rising|fell|fallen|fall|drop|dropped|cut|increased?|jump(?:ed)?|"
-    r"climb(?:ed)?|reduced?|down|up|grew|grown|lowered?|raised?|slipped|moved|went)\b[^,;]*\bfrom\s+$",
+_CHANGES = alternatives(
+    frozenset(form for verb in words("numbers", "changes") for form in verb_forms(verb))
+    | words("numbers", "change words")
+)
+_CHANGE = re.compile(rf"\b(?:{_CHANGES})\b[^,;]*\bfrom\s+$", re.IGNORECASE)
+#: "rose by three to 31", "fell 12 to 340 pence": the change, and where it led.
+_FAR = 4.0
+_BY_TO = re.compile(
+    rf"\bby\s+(?:a\s+further\s+|another\s+)?$|\b(?:{_CHANGES})\s+(?:of\s+|a\s+further\s+|another\s+)?$",
     re.IGNORECASE,
 )
 
@@ -196,6 +206,8 @@ def _join(text: str, low: Measure, high: Measure) -> _Part | None:
     either = _OR.match(between) is not None and low.unit.kind == "count"
     if not (either or joiner.match(between)) or _CHANGE.search(before):
         return None
+    if between.strip().lower() == "to" and not named and _leads_on(before, low, high):
+        return None
     first, second = low.numeral.value, high.numeral.value
     if first is None or second is None:
         return None
@@ -210,13 +222,31 @@ def _join(text: str, low: Measure, high: Measure) -> _Part | None:
     return _Part(replace(low, numeral=replace(low.numeral, value=first)), high)
 
 
+def _leads_on(before: str, low: Measure, high: Measure) -> bool:
+    """Whether "N to M" is a change and where it led, and no range: "rose by three to 31".
+
+    A number without a unit of its own, not far below one with it, is a range ("3 to 5 per cent").
+    """
+    if not _BY_TO.search(_unhedged(before)):
+        return False
+    first, second = low.numeral.value or 0.0, high.numeral.value or 0.0
+    bare = low.unit.kind == "count" and high.unit.kind != "count"
+    return not (bare and 0 < first < second < _FAR * first)
+
+
+def _unhedged(before: str) -> str:
+    """The words before a number without its hedge."""
+    hedge = hedges.find(before + "1", len(before), len(before) + 1)
+    return before if hedge is None else before[: hedge.start]
+
+
 def _shared_magnitude(text: str, low: Measure, high: Measure, value: float) -> float:
     """ "$1 to 3 billion" and "5-10 million" share the magnitude of the second number."""
     second = high.numeral
     if low.numeral.form != "digits" or second.form != "digits" or low.numeral.step > 1:
         return value
     tail = text[second.bare_end : second.end].strip(" -")
-    factor = numbers.MAGNITUDES.get(tail.lower().rstrip("s") if len(tail) > 1 else tail.lower())
+    factor = number_words.size(tail) if tail else 0.0
     return (
         value * factor
         if factor and value < 1000 and low.numeral.end == low.numeral.bare_end

@@ -29,7 +29,8 @@ _RELATIVE_AFTER = re.compile(
     r"\s*(?:ago|from\s+now|later|earlier|now\b|since\b|prior\b|hence|away\b)", re.IGNORECASE
 )
 _RELATIVE_BEFORE = re.compile(
-    r"\b(?:past|last|next|coming|recent|following|these|those|every|in\s+just|within|preceding)\s+"
+    r"\b(?:past|(?<!to )last|next|coming|recent|following|these|those|every|in\s+just|previous|"
+    r"preceding)\s+"
     r"(?:the\s+)?(?:about\s+|nearly\s+|almost\s+|more\s+than\s+|few\s+)?[\"“‘]?$",
     re.IGNORECASE,
 )
@@ -125,6 +126,8 @@ def _count_reason(  # noqa: PLR0911 (one return a case)
     if numeral.form == "words":
         if written.lower() == "one" and _is_idiom_one(before, after):
             return Why.IDIOM
+        if written.lower().endswith("single") and not _harmed(before, after):
+            return Why.IDIOM
         if re.match(r"\s?[-‐‑]\s?(?:time|off|way|year|sided|fold|thirds?|faced)\b", after, re.I):
             return Why.IDIOM
         inside = re.search(r"[A-Za-z,]\s+$", before) is not None
@@ -147,4 +150,9 @@ def _is_idiom_one(before: str, after: str) -> bool:
         return False
     if not _ONE_COUNTS.match(after) or _ONE_TELLS.match(after) or re.match(r"\s+\w+ly\b", after):
         return True
-    return not _HARM.search(before[-50:] + "|" + after[:60])
+    return not _harmed(before, after)
+
+
+def _harmed(before: str, after: str) -> bool:
+    """Whether harm is told right beside a number."""
+    return _HARM.search(before[-50:] + "|" + after[:60]) is not None

@@ -44,7 +44,7 @@ _BEFORE_NAME: Final = _words(
     mr. mrs. ms. mx. dr. prof. rev. fr. hon. pres. gov. sen. sens. rep. reps. gen. lt. maj.
     col. cpt. capt. cmdr. adm. sgt. cpl. pvt. pfc. supt. insp. det. amb. msgr. st. mt. ft.
     no. nos. fig. vs. v. al. e.g. i.e. cf. approx. dept. op. vol. ed. lt.gen. brig. messrs.
-    mme. sr. sra. sheik. ste. ave. blvd.
+    mme. sr. sra. sheik. ste. ave. blvd. ksh. tk.
     """
 )
 #: Months as AP style shortens them; closed before a number.

@@ -9,51 +9,39 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from copydesk.english.lists import alternatives, sections, words
 from copydesk.model import Hedge, Interval
 
-_BEFORE: dict[Hedge, str] = {
-    Hedge.AT_LEAST: (
-        r"at\s+least|no\s+fewer\s+than|no\s+less\s+than|not\s+less\s+than|not\s+fewer\s+than|"
-        r"(?:a\s+|the\s+)?minimum\s+of|at\s+the\s+very\s+least|a\s+minimum"
-    ),
-    Hedge.UP_TO: (
-        r"up\s+to|as\s+many\s+as|as\s+much\s+as|at\s+most|no\s+more\s+than|not\s+more\s+than|"
-        r"(?:a\s+|the\s+)?maximum\s+of|as\s+high\s+as|as\s+long\s+as|up\s+to\s+as\s+many\s+as"
-    ),
-    Hedge.MORE_THAN: (
-        r"(?:(?:slightly|far|many|much|well|just|a\s+little|significantly|considerably)\s+)?"
-        r"(?:more\s+than|over|above|greater\s+than)|in\s+excess\s+of|upwards?\s+of|exceed(?:s|ed|ing)?|"
-        r"north\s+of|topp(?:ed|ing)|surpass(?:es|ed|ing)?"
-    ),
-    Hedge.LESS_THAN: (
-        r"(?:(?:slightly|far|much|well|just|a\s+little)\s+)?(?:less\s+than|fewer\s+than|under|below)"
-    ),
-    Hedge.NEARLY: (
-        r"(?:very\s+)?nearly|almost|close\s+to|approaching|just\s+shy\s+of|just\s+short\s+of|virtually"
-    ),
-    Hedge.ABOUT: (
-        r"about|around|some|roughly|approximately|approx\.?|perhaps|circa|something\s+like|"
-        r"in\s+the\s+region\s+of|in\s+the\s+neighbou?rhood\s+of|or\s+so|~|more\s+or\s+less"
-    ),
-}
+
+def _written(lines: tuple[str, ...]) -> str:
+    """One pattern of a section's lines, where a space stands for any run of white space."""
+    return "|".join(re.sub(r" (?!\?)", r"\\s+", line).replace(" ?", r"\s*") for line in lines)
+
+
+def _patterns(place: str) -> dict[Hedge, str]:
+    """The pattern of each hedge "before" or "behind" a number."""
+    named = {hedge: hedge.value.replace("_", " ") for hedge in Hedge}
+    return {
+        hedge: _written(lines)
+        for hedge, name in named.items()
+        if (lines := sections("hedges").get(f"{place} {name}"))
+    }
+
+
 #: Words that may stand between a hedge and its number.
 _BETWEEN = (
-    r"(?:(?:a|an|the|another|other|further|additional|its|their|whopping|staggering|record|"
-    r"estimated|total\s+of|as\s+many\s+as|whole|full)\s+)*[\"“‘'#(]?(?:[A-Z]{0,3}[$€£¥₹])?\s*"
+    rf"(?:(?:{alternatives(words('hedges', 'between'))}|total\s+of|as\s+many\s+as)\s+)*"
+    r"[\"“‘'#(]?(?:[A-Z]{0,3}[$€£¥₹])?\s*"
 )
 _BEFORE_RE = re.compile(
     r"(?<![\w-])(?:"
-    + "|".join(f"(?P<{hedge.name}>{pattern})" for hedge, pattern in _BEFORE.items())
-    + rf")\s*{_BETWEEN}$",
+    + "|".join(f"(?P<{h.name}>{pattern})" for h, pattern in _patterns("before").items())
+    + rf")[\"”’]?\s*{_BETWEEN}$",
     re.IGNORECASE,
 )
-_AFTER: dict[Hedge, str] = {
-    Hedge.AT_LEAST: r"\s+or\s+more\b|\s*\+(?!\d)|\s+or\s+above\b|\s+at\s+(?:the\s+)?least\b",
-    Hedge.UP_TO: r"\s+or\s+(?:fewer|less|below)\b|\s+at\s+most\b",
-    Hedge.ABOUT: r"\s+or\s+so\b|-odd\b|-ish\b|\s+or\s+thereabouts\b",
-}
 _AFTER_RE = re.compile(
-    "|".join(f"(?P<{hedge.name}>{pattern})" for hedge, pattern in _AFTER.items()), re.IGNORECASE
+    "|".join(f"(?P<{h.name}>{pattern})" for h, pattern in _patterns("behind").items()),
+    re.IGNORECASE,
 )
 #: "over the past", "under 18 years", "about" a subject: what looks like a hedge and is none.
 _NOT_BEFORE = re.compile(r"\b(?:for|the|just)\s+some\s*$", re.IGNORECASE)
@@ -105,7 +93,7 @@ def interval(value: float, hedge: Hedge | None, rounding: float = 0.0) -> Interv
         ``[v, inf)`` for at least, ``(v, inf)`` for more than, ``[0, v]`` for up to,
         ``[0, v)`` for less than, ten per cent either way for about, ``[0.9 v, v)`` for nearly.
     """
-    low, high = value * (1 - WIDTH), value * (1 + WIDTH)
+    low, high = sorted((value * (1 - WIDTH), value * (1 + WIDTH)))
     admitted = {
         Hedge.AT_LEAST: Interval(value, None),
         Hedge.MORE_THAN: Interval(value, None, lo_open=True),

@@ -18,7 +18,7 @@ _COMMENT: Final = re.compile(r"(?:^|\s)#.*")
 
 
 @cache
-def _sections(subject: str) -> dict[str, tuple[str, ...]]:
+def sections(subject: str) -> dict[str, tuple[str, ...]]:
     """The lines of each section of a file, without comments and empty lines."""
     found = dict[str, list[str]]()
     lines = list[str]()
@@ -44,7 +44,7 @@ def phrases(subject: str, section: str) -> tuple[str, ...]:
     Raises:
         KeyError: when the file has no such section.
     """
-    found = _sections(subject)
+    found = sections(subject)
     if section not in found:
         raise KeyError(f"data/{subject}.txt has no section [{section}]")
     return found[section]

@@ -1,131 +1,152 @@
-"""Numerals as news writes them: digits, words, magnitudes, vague amounts, fractions.
+"""Numerals as news writes them: digits, words, halves and compounds, shares, vague amounts.
 
-Source of the vague amounts' bounds: the conventions of copydesk-gold/1.
+`scan` finds them in a sentence. How a numeral may be built stands in `_KINDS`, one pattern a way
+of writing; number words and the bounds of vague amounts stand in ``data/numbers.txt``.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
+from copydesk.english import number_words
+from copydesk.english.lists import alternatives, in_order, table, words
+from copydesk.english.number_words import (
+    COUPLE,
+    FRACTIONS,
+    LONG,
+    MAGNITUDES,
+    MULTIPLES,
+    ONES,
+    SEVERAL,
+    SHORT,
+    SMALL,
+    TENS,
+    VAGUE,
+)
 from copydesk.english.patterns import DIGIT, Patterns
 
-_ONES_TEXT = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen"
-)
-_TENS_TEXT = "twenty thirty forty fifty sixty seventy eighty ninety"
-_ONES, _TENS = _ONES_TEXT.split(), _TENS_TEXT.split()
-SMALL = {word: float(n) for n, word in enumerate(_ONES)} | {
-    word: 20.0 + 10 * n for n, word in enumerate(_TENS)
-}
-MAGNITUDES = {
-    "hundred": 1e2,
-    "thousand": 1e3,
-    "million": 1e6,
-    "billion": 1e9,
-    "trillion": 1e12,
-    "dozen": 12.0,
-    "mln": 1e6,
-    "mn": 1e6,
-    "bln": 1e9,
-    "bn": 1e9,
-    "trn": 1e12,
-    "tn": 1e12,
-    "lakh": 1e5,
-    "crore": 1e7,
-    "k": 1e3,
-    "m": 1e6,
-    "b": 1e9,
-    "t": 1e12,
-}
-#: Letters that stand for a magnitude only beside a currency sign ("$5m", never "5m deep").
-SHORT = frozenset("kmbt")
+#: What parts of a whole "N in M" is told of ("one in five").
+_SHARED: Final = frozenset((*range(2, 21), 25, 30, 40, 50, 100, 1000, 10_000, 100_000))
+_SIGNS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 0.125}
 
-#: Lower and upper bound of vague amounts, copydesk-gold/1.
-VAGUE = {
-    "several": (3.0, 12.0),
-    "dozens": (24.0, 150.0),
-    "scores": (40.0, 400.0),
-    "tens": (20.0, 150.0),
-    "hundreds": (200.0, 1999.0),
-    "thousands": (2e3, 19999.0),
-    "tens of thousands": (2e4, 199999.0),
-    "hundreds of thousands": (2e5, 1999999.0),
-    "millions": (2e6, 9.99e8),
-    "tens of millions": (2e7, 1.99e8),
-    "hundreds of millions": (2e8, 1.999e9),
-    "billions": (2e9, 9.99e11),
-    "tens of billions": (2e10, 1.99e11),
-    "hundreds of billions": (2e11, 1.999e12),
-}
-#: "several hundred" is three to nine of them, "a couple of hundred" one and a half to three.
-_SEVERAL = (3.0, 9.0)
-_COUPLE = (1.5, 3.0)
-_FRACTIONS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10}
-_MULTIPLES = {"double": 2.0, "twin": 2.0, "triple": 3.0}
-#: What is doubled when "double" counts things: attacks and what they are made with.
-_MULTIPLIED = (
-    r"(?:strikes?|attacks?|bombings?|blasts?|explosions?|bombs?|missiles?|rockets?|murders?|"
-    r"killings?|shootings?|suicide|earthquakes?|quakes?)"
+_HYPHEN: Final = r"\s?[-‐‑]\s?"
+_GAP: Final = rf"(?:\s+|{_HYPHEN})"
+_SMALL: Final = (
+    rf"(?:(?:{'|'.join(TENS)})(?:(?:{_HYPHEN}|\s)(?:{'|'.join(ONES[1:10])})\b)?|"
+    rf"(?:{alternatives(ONES)}))"
 )
+_BIG: Final = rf"(?:{'|'.join(LONG)})"
+_MAGNITUDE: Final = rf"(?:(?:{alternatives(tuple(MAGNITUDES.keys() - SHORT))})s?|lac|lacs)"
+_SIGN: Final = f"[{''.join(_SIGNS)}]"
+#: Thousands by commas, Western or Indian ("2,50,000"), by a fixed space or by a plain one.
+_GROUPED: Final = r"\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}"
+_SPACED: Final = (
+    r"\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)|[1-9]\d{0,2}(?:\s\d{3})+(?![\d,.]*\d)"
+)
+_TORN: Final = r"\d{1,3}(?:,\s\d{3})+(?!\d|,\d)"
+_DIGITS: Final = rf"(?:{_TORN}|(?:{_GROUPED})(?:\.\d+)?|{_SPACED}|\d+(?:\.\d+)?)"
+_WHOLE: Final = rf"(?:an?{_GAP}{_BIG}|{_SMALL}(?:{_GAP}{_BIG})?|\d+(?:{_GAP}{_BIG})?)"
+_PARTS: Final = alternatives(tuple(f"{f}s" for f in FRACTIONS if f != "half"))
+_ONE_PART: Final = alternatives(tuple(f for f in FRACTIONS if f not in ("half", "halve")))
+_HALVED: Final = (
+    r"(?:hour|day|week|month|year|decade|century|mile|minute|second|kilomet(?:er|re)|met(?:er|re)|"
+    r"inch|foot|acre|hectare|litre|liter|pint|gallon|tonne|ton|kilo(?:gram)?|pound|ounce|degree|"
+    r"per\s?cent|percentage\s+point|point|barrel)"
+)
+_ONE_LONG: Final = r"(?:hour|day|week|month|year|decade|century|mile|kilomet(?:er|re)|met(?:er|re))"
 
-_HYPHEN = r"\s?[-‐‑]\s?"
-_ONES_RE = "|".join(sorted(_ONES, key=len, reverse=True))
-_SMALL_RE = (
-    rf"(?:(?:{'|'.join(_TENS)})(?:(?:{_HYPHEN}|\s)(?:{'|'.join(_ONES[1:10])})\b)?|(?:{_ONES_RE}))"
-)
-_BIG_RE = r"(?:hundred|thousand|million|billion|trillion|dozen)"
-_LONG_MAGNITUDE = (
-    r"(?:hundred|thousand|million|billion|trillion|dozen|mln|mn|bln|bn|trn|tn|lakh|crore)s?"
-)
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-#: "170, 000": tokenised text puts a space behind the comma.
-_SPACED = r"\d{1,3}(?:,\s\d{3})+(?!\d|,\d)"
-
-_NUMERAL = re.compile(
-    rf"""
-    \b(?=[\dabcdefhmnoqstz])  # every numeral begins so: most places are passed over at once
-    (?:
-    (?P<vague>\b(?:(?:tens|hundreds)\s+of\s+(?:thousands|millions|billions)
-        |dozens|scores|tens(?=\s+of)|hundreds|thousands|millions|billions)\b)
-  | (?P<loose>\b(?P<how>several|(?:a\s+)?couple(?:\s+of)?|(?:a\s+)?few)\s+
-        (?P<loosebig>{_BIG_RE})s?\b)
-  | (?P<several>\bseveral\b)
-  | (?P<fraction>\b(?P<top>{_SMALL_RE})(?:{_HYPHEN}|\s)
-            (?P<bottom>halves|thirds|quarters|fourths|fifths|tenths)\b
-        |\b(?:a|one)(?:{_HYPHEN}|\s)(?P<single>third|quarter|fifth|tenth)(?=\s+of\b)
-        |\b(?P<half>half)(?=\s+(?:of\s+(?!who)|the\b|its\b|their\b|his\b|her\b|and\s+two)))
-  | (?P<single_thing>\ba\s+single(?=\s+[a-z]))
-  | (?P<multiple>\b(?:double|twin|triple)\b(?=(?:\s+[\w-]+)?\s+{_MULTIPLIED}\b))
-  | (?P<halfbig>\b(?:half|quarter)\s+(?:a|of\s+a)\s+(?P<halfof>{_BIG_RE})\b)
-  | (?P<digits>(?<![\w.,/])(?:{_SPACED}|{_DIGITS})(?![\d])
-        (?:(?:\s|{_HYPHEN})?(?P<magnitude>{_LONG_MAGNITUDE}|[kmbt](?=\b))\b)?)
-  | (?P<words>\b(?:(?:{_SMALL_RE})\b|(?:an?\s+)?{_BIG_RE}\b)
-        (?:(?:\s+and)?(?:\s+|{_HYPHEN})(?:{_SMALL_RE}|{_BIG_RE})\b)*)
+#: Not inside a word or number, but for a currency glued before it ("Rs50,000", "R20m").
+_GLUED: Final = "|".join(
+    rf"(?-i:(?<=\b{re.escape(name)}))"
+    for name in (
+        *table("units", "abbreviations"),
+        *table("units", "letters"),
+        *in_order("units", "codes"),
     )
-    """,
-    re.IGNORECASE | re.VERBOSE,
+)
+_BEGINS: Final = rf"(?:(?<![\w.,/])|{_GLUED})"
+
+#: Ways of writing a numeral, each with its pattern; the first that matches is taken.
+_KINDS: Final = {
+    "vague": rf"(?:{alternatives(tuple(v for v in VAGUE if v not in ('tens', 'several')))}"
+    r"|tens(?=\s+of))\b",
+    "loose": rf"(?P<how>several|(?:a\s+)?couple(?:\s+of)?|(?:a\s+)?few)\s+(?P<loosebig>{_BIG})s?\b",
+    "several": r"several\b",
+    # two and a half million; a million and a half; 2 and three quarters
+    "mixed": rf"(?P<whole>{_WHOLE}){_GAP}and{_GAP}(?P<more>an?|one|two|three){_GAP}"
+    rf"(?P<part>half|quarters?|thirds?)(?:{_GAP}(?P<mixedbig>{_BIG}))?\b",
+    # an hour and a half
+    "and_half": rf"an?(?=\s+{_ONE_LONG}\s+and\s+a\s+(?:half|quarter)\b)",
+    # half a million; a half-dozen; quarter of a million; three quarters of a million
+    "partial": rf"(?:an?\s+)?(?P<share>(?:(?P<count>{_SMALL}){_GAP})?(?:half|quarters?|thirds?))"
+    rf"(?:{_GAP}of)?(?:{_GAP}an?)?{_GAP}(?P<of>{_BIG})\b",
+    "half_unit": rf"(?:an?\s+)?(?:half|quarter)(?:(?:\s+of)?\s+an?(?=\s+{_HALVED}\b)"
+    rf"|(?=-{_HALVED}\b))",
+    # four in ten; one out of every eight
+    "ratio": rf"(?P<top>{_SMALL}|\d{{1,4}})"
+    r"(?:\s+in|(?:\s+[a-z]+)?\s+(?:out\s+of|in(?=\s+every))|\s+of)\s+(?P<every>every\s+)?"
+    rf"(?P<bottom>{_SMALL}|an?\s+hundred|hundred|\d{{1,6}}(?:,\d{{3}})*)(?!\s?[-‐‑]|[\d,.:]*\d)\b",
+    "fraction": rf"(?P<tops>{_SMALL})(?:{_HYPHEN}|\s)(?P<bottoms>{_PARTS})\b"
+    rf"|(?:an?|one|(?:first|last|final)(?!\s+quarter)){_GAP}(?:good\s)?(?P<single>{_ONE_PART})"
+    r"(?=\s+of\b)"
+    r"|(?<!first )(?<!second )(?<!other )(?P<half>half)"
+    r"(?=\s+(?:of\s+(?!who)|the\b|its\b|their\b|his\b|her\b|and\s+two))",
+    "score": r"an?\s+score(?=\s+of\b)",
+    "single_thing": r"a\s+single(?=\s+[a-z])",
+    "multiple": rf"(?:double|twin|triple)\b(?=(?:\s+[\w-]+)?\s+(?:"
+    rf"{alternatives(words('numbers', 'doubled things'))})\b)",
+    "times": r"(?:twice|thrice)\b(?=\s+(?:as|the|that|what|its|their|more)\b)"
+    rf"|(?P<fold>{_SMALL}|\d+)(?:{_HYPHEN})?fold\b",
+    # three point five
+    "point": rf"(?P<before>{_SMALL})\s+point\s+(?P<after>(?:{alternatives(ONES[:10])})"
+    rf"(?:\s+(?:{alternatives(ONES[:10])}))*)\b(?:\s+(?P<pointbig>{_BIG})\b)?",
+    # 1 1/2; 7½
+    "sign": rf"{_BEGINS}(?P<signed>\d*)(?:\s?(?P<glyph>{_SIGN})|\s(?P<over>[1-3]/[2-8])\b)"
+    rf"(?:\s?(?P<signbig>{_MAGNITUDE})\b)?",
+    "digits": rf"{_BEGINS}(?:{_DIGITS})(?!\d)(?:(?:\s|{_HYPHEN})?"
+    rf"(?P<magnitude>{_MAGNITUDE}|[kmbt](?=\b))\b(?:\s(?P<again>crore|million|billion)s?\b)?)?",
+    "words": rf"(?:{_SMALL}\b|(?:an?\s+)?{_BIG}\b)"
+    rf"(?:(?:(?:\s+and)?{_GAP}|(?<=thousand),\s+(?={_SMALL}\s+hundred\b)"
+    rf"|(?<=million),\s+(?=[a-z -]+\s+thousand\b))(?:{_SMALL}|{_BIG})\b)*",
+}
+_NUMERAL: Final = re.compile(
+    # every numeral begins so
+    r"(?:\b(?=[\dabcdefhlmnoqstz])|(?<=[A-Za-z])(?=\d)|(?=" + _SIGN + r"))(?:"
+    + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _KINDS.items())
+    + ")",
+    re.IGNORECASE,
+)  # fmt: skip
+_NUMERAL_PLAIN: Final = re.compile(
+    "|".join(f"(?P<{name}>{_KINDS[name]})" for name in ("sign", "digits", "words")), re.IGNORECASE
 )
 #: What every numeral holds some part of.
-SCANNED = Patterns(
+SCANNED: Final = Patterns(
     [
         (
             "numeral",
             _NUMERAL,
             (
-                rf"(?i:{DIGIT}|{_SMALL_RE}|{_BIG_RE}s?|tens|scores|several|couple|few|single|half|"
-                r"quarters?|halves|thirds?|fourths|fifths?|tenths?|double|twin|triple)",
+                rf"(?i:{DIGIT}|.*{_SIGN}.*|{_SMALL}|{_BIG}s?|tens|scores|several|couple|few|single|score|half|"
+                rf"twice|thrice|[a-z]+fold|double|twin|triple|{_PARTS}|{_ONE_PART})",
             ),
         )
     ]
 )
-_WORD = re.compile(r"[A-Za-z]+")
-_SPACED_FULL = re.compile(_SPACED)
-_TOKENISED = re.compile(r"\d,\s000\b|\w - \w")
-_MONTH_BEFORE = re.compile(
+_WORD: Final = re.compile(r"[A-Za-z]+")
+_TORN_FULL: Final = re.compile(_TORN)
+_PLAIN_SPACED: Final = re.compile(r"\d{1,3}(?: \d{3})+")
+_TOKENISED: Final = re.compile(r"\d,\s000\b|\w - \w")
+_MONTH_BEFORE: Final = re.compile(
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?\s*$", re.IGNORECASE
 )
+#: After "one in three" these tell a time, not a share.
+_NO_SHARE: Final = re.compile(
+    r"\s*(?:[a-z]+\s+)?(?:days?|weeks?|months?|years?|hours?|minutes?|games?|matches|"
+    r"goes|attacks?|places?|cities|states|countries|provinces|separate|different|other)\b", re.I
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +157,10 @@ class Numeral:
         start, end: in the text that was scanned.
         value: the number named; None when it is vague.
         lo, hi: bounds of a vague amount; None otherwise.
-        form: "digits", "words", "vague", "fraction", "multiple".
+        form: "digits", "words", "vague", "fraction", "multiple", "times".
         step: the unit of the last digit written, for rounding: 0.1 for "5.9", 1 for "120",
             1e8 for "2.6 million".
-        short: a magnitude letter was read ("5m"), which only money justifies.
+        short: a magnitude letter was read ("5m"), which only money or counted things justify.
         bare_end: where the digits end, without a magnitude.
     """
 
@@ -158,90 +179,122 @@ def scan(text: str) -> tuple[Numeral, ...]:
     """All numerals of a text, in order, not overlapping."""
     if not any(SCANNED.tried(text)):
         return ()
-    tokenised = _TOKENISED.search(text) is not None
     found: list[Numeral] = []
     position = 0
     while match := _NUMERAL.search(text, position):
-        numeral = _read(text, match, tokenised)
+        numeral = _READERS[match.lastgroup or "words"](text, match)
         if numeral is not None:
             found.append(numeral)
-            position = max(numeral.end, match.start() + 1)
-        else:
-            position = match.end()
+        position = max(numeral.end if numeral is not None else match.end("top"), position + 1)
     return tuple(found)
 
 
-def read_words(words: str) -> float:
-    """Value of a numeral in words ("two hundred and five", "forty-two", "a dozen").
-
-    Raises:
-        ValueError: when a word is no number word.
-    """
-    total, current = 0.0, 0.0
-    for word in _WORD.findall(words.lower()):
-        if word in ("and", "a", "an"):
-            continue
-        if word in SMALL:
-            current += SMALL[word]
-        elif word in ("hundred", "dozen"):
-            current = max(current, 1.0) * MAGNITUDES[word]
-        elif word in MAGNITUDES:
-            total += max(current, 1.0) * MAGNITUDES[word]
-            current = 0.0
-        else:
-            raise ValueError(f"{word!r} is no number word")
-    return total + current
+def _vague(text: str, match: re.Match[str]) -> Numeral:
+    lo, hi = VAGUE[" ".join(match.group().lower().split())]
+    return Numeral(*match.span(), None, "vague", lo, hi)
 
 
-def _read(text: str, match: re.Match[str], tokenised: bool) -> Numeral | None:  # noqa: PLR0911 (one return a case)
-    start, end = match.span()
-    if match["vague"]:
-        lo, hi = VAGUE[" ".join(match["vague"].lower().split())]
-        return Numeral(start, end, None, "vague", lo, hi)
-    if match["several"]:
-        lo, hi = VAGUE["several"]
-        return Numeral(start, end, None, "vague", lo, hi)
-    if match["loose"]:
-        low, high = _COUPLE if "couple" in match["how"].lower() else _SEVERAL
-        size = MAGNITUDES[match["loosebig"].lower()]
-        return Numeral(start, end, None, "vague", low * size, high * size)
-    if match["fraction"]:
-        return Numeral(start, end, _fraction(match), "fraction", step=1e-4)
-    if match["single_thing"]:
-        return Numeral(start, end, 1.0, "words")
-    if match["multiple"]:
-        return Numeral(start, end, _MULTIPLES[match["multiple"].lower()], "multiple")
-    if match["halfbig"]:
-        share = 0.5 if match["halfbig"].lower().startswith("half") else 0.25
-        size = MAGNITUDES[match["halfof"].lower()] * share
-        return Numeral(start, end, size, "words", step=size)
-    if match["digits"]:
-        return _digits(text, match, tokenised)
-    return _words(text, match)
+def _loose(text: str, match: re.Match[str]) -> Numeral:
+    low, high = COUPLE if "couple" in match["how"].lower() else SEVERAL
+    size = number_words.size(match["loosebig"])
+    return Numeral(*match.span(), None, "vague", low * size, high * size)
 
 
-def _fraction(match: re.Match[str]) -> float:
+def _mixed(text: str, match: re.Match[str]) -> Numeral:
+    whole, more = match["whole"], match["more"].lower()
+    part = number_words.part(f"{more if more in ('two', 'three') else ''} {match['part']}".strip())
+    own = re.search(rf"{_BIG}$", whole, re.IGNORECASE)
+    size = number_words.size(own.group() if own else None)
+    value = (number_words.amount(whole) + part * size) * number_words.size(match["mixedbig"])
+    step = size * number_words.size(match["mixedbig"])
+    return Numeral(*match.span(), _exact(value), "words", step=step / 2)
+
+
+def _and_half(text: str, match: re.Match[str]) -> Numeral:
+    return Numeral(*match.span(), 1.0, "words", step=0.5)
+
+
+def _partial(text: str, match: re.Match[str]) -> Numeral:
+    size = number_words.size(match["of"]) * number_words.part(match["share"])
+    return Numeral(*match.span(), _exact(size), "words", step=size)
+
+
+def _half_unit(text: str, match: re.Match[str]) -> Numeral:
+    value = 0.5 if "half" in match.group().lower() else 0.25
+    return Numeral(*match.span(), value, "words", step=value)
+
+
+def _ratio(text: str, match: re.Match[str]) -> Numeral | None:
+    """A share ("one in five"); where it reads as none, the first number alone."""
+    top, bottom = number_words.amount(match["top"]), number_words.amount(match["bottom"])
+    joined = match.group().lower()
+    plain_of = re.search(r"(?<!out)\s+of\s+(?!every)", joined) is not None
+    told = top < bottom and bottom in _SHARED and not plain_of
+    if told and (match["every"] or not _NO_SHARE.match(text, match.end())):
+        return Numeral(*match.span(), round(top / bottom, 4), "fraction", step=1e-4)
+    alone = _NUMERAL_PLAIN.match(text, match.start())
+    return None if alone is None else _READERS[alone.lastgroup or "words"](text, alone)
+
+
+def _fraction(text: str, match: re.Match[str]) -> Numeral:
     """To four places, as the gold data writes two thirds."""
     if match["half"]:
-        return 0.5
-    if match["single"]:
-        return round(1 / _FRACTIONS[match["single"].lower()], 4)
-    bottom = match["bottom"].lower()
-    below = 2 if bottom == "halves" else _FRACTIONS[bottom[:-1]]
-    return round(read_words(match["top"]) / below, 4)
+        value = 0.5
+    elif match["single"]:
+        value = number_words.part(match["single"])
+    else:
+        value = number_words.read_words(match["tops"]) * number_words.part(match["bottoms"])
+    return Numeral(*match.span(), round(value, 4), "fraction", step=1e-4)
 
 
-def _digits(text: str, match: re.Match[str], tokenised: bool) -> Numeral | None:
+def _single_thing(text: str, match: re.Match[str]) -> Numeral:
+    return Numeral(*match.span(), 1.0, "words")
+
+
+def _score(text: str, match: re.Match[str]) -> Numeral:
+    return Numeral(*match.span(), 20.0, "words")
+
+
+def _multiple(text: str, match: re.Match[str]) -> Numeral:
+    return Numeral(*match.span(), MULTIPLES[match.group().lower()], "multiple")
+
+
+def _times(text: str, match: re.Match[str]) -> Numeral:
+    fold = match["fold"]
+    value = number_words.amount(fold) if fold else MULTIPLES[match.group().lower()]
+    return Numeral(*match.span(), value, "times")
+
+
+def _point(text: str, match: re.Match[str]) -> Numeral:
+    places = [f"{SMALL[word.lower()]:.0f}" for word in match["after"].split()]
+    size = number_words.size(match["pointbig"])
+    value = float(f"{number_words.read_words(match['before']):.0f}.{''.join(places)}") * size
+    return Numeral(*match.span(), _exact(value), "words", step=size / 10 ** len(places))
+
+
+def _sign(text: str, match: re.Match[str]) -> Numeral:
+    over = match["over"]
+    part = float(over[0]) / float(over[2]) if over else _SIGNS[match["glyph"]]
+    size = number_words.size(match["signbig"])
+    value = (float(match["signed"] or 0) + part) * size
+    end = match.end("over" if over else "glyph")
+    return Numeral(*match.span(), _exact(value), "digits", step=_exact(size / 4), bare_end=end)
+
+
+def _digits(text: str, match: re.Match[str]) -> Numeral:
     start, end = match.span()
     magnitude = (match["magnitude"] or "").lower()
     written = text[start : match.start("magnitude")] if magnitude else text[start:end]
     written = re.sub(r"[\s‐‑-]+$", "", written)
-    if _SPACED_FULL.fullmatch(written) and not _one_number(text, start, written, tokenised):
+    if _TORN_FULL.fullmatch(written) and not _one_number(text, start, written):
         written = written.split(",")[0]
         magnitude, end = "", start + len(written)
-    factor = 1.0
-    if magnitude:
-        factor = MAGNITUDES[magnitude if magnitude in MAGNITUDES else magnitude.rstrip("s")]
+    elif _PLAIN_SPACED.fullmatch(written) and _apart(text, start, end):
+        written = written.split(" ")[0]
+        magnitude, end = "", start + len(written)
+    factor = number_words.size(magnitude) * (
+        number_words.size(match["again"]) if magnitude else 1.0
+    )
     digits = re.sub(r"[^\d.]", "", written)
     decimals = len(digits.partition(".")[2])
     return Numeral(
@@ -261,35 +314,57 @@ def _scaled(digits: str, factor: float) -> float:
     return float(int(whole + part) * factor / 10 ** len(part))
 
 
-def _one_number(text: str, start: int, written: str, tokenised: bool) -> bool:
+def _exact(value: float) -> float:
+    """Without the dust of binary fractions."""
+    return round(value, 9)
+
+
+def _one_number(text: str, start: int, written: str) -> bool:
     """Whether "170, 000" is one number and not a day followed by a count ("14, 200 girls")."""
     if _MONTH_BEFORE.search(text[max(0, start - 12) : start]):
         return False
     sum_of_money = text[max(0, start - 1) : start] in ("$", "€", "£")
+    tokenised = _TOKENISED.search(text) is not None
     return written.endswith("000") or ((tokenised or sum_of_money) and written.endswith("00"))
+
+
+def _apart(text: str, start: int, end: int) -> bool:
+    """Whether "14 200" are a day or a name's number, and a count: "on May 14 200 girls"."""
+    before = text[max(0, start - 20) : start]
+    named = re.search(r"[\w,;] [A-Z][\w.]*\s$|[\d#]\s$|\bNo\.?\s$", before) is not None
+    month = _MONTH_BEFORE.search(before) is not None
+    return named or month or not re.match(r"\s[a-z]|\s?[%°€£$]", text[end:])
 
 
 def _words(text: str, match: re.Match[str]) -> Numeral:
     start, end = match.span()
-    words = text[start:end]
-    pieces = re.split(r"\s+and\s+", words, flags=re.IGNORECASE)
+    written = text[start:end]
+    pieces = re.split(r"\s+and\s+", written, flags=re.IGNORECASE)
     # "two and three" are two numbers, "two hundred and three" is one
-    if len(pieces) > 1 and not re.search(r"(?:hundred|thousand|million)$", pieces[0], re.I):
+    if len(pieces) > 1 and not re.search(rf"{_BIG}$", pieces[0], re.I):
         end = start + len(pieces[0])
-        words = pieces[0]
-    parts = [w.lower() for w in _WORD.findall(words)]
+        written = pieces[0]
+    parts = [w.lower() for w in _WORD.findall(written)]
     for i in range(1, len(parts)):
         if parts[i] in SMALL and parts[i - 1] in SMALL and not _compound(parts[i - 1], parts[i]):
             # "seven five" are two numbers: keep the first
-            second = re.search(rf"\b{parts[i - 1]}\b", words, re.IGNORECASE)
+            second = re.search(rf"\b{parts[i - 1]}\b", written, re.IGNORECASE)
             if second is not None:
                 end = start + second.end()
-                words = text[start:end]
+                written = text[start:end]
             break
-    value = read_words(words)
-    big = [MAGNITUDES[w] for w in parts if w in MAGNITUDES]
+    value = number_words.read_words(written)
+    big = [LONG[w] for w in parts if w in LONG]
     return Numeral(start, end, value, "words", step=min(big) if big and value >= 100 else 1.0)
 
 
 def _compound(ten: str, one: str) -> bool:
     return SMALL[ten] >= 20 and 1 <= SMALL[one] <= 9
+
+
+_READERS: Final[dict[str, Callable[[str, re.Match[str]], Numeral | None]]] = {
+    "vague": _vague, "loose": _loose, "several": _vague, "mixed": _mixed, "and_half": _and_half,
+    "partial": _partial, "half_unit": _half_unit, "ratio": _ratio, "fraction": _fraction,
+    "score": _score, "single_thing": _single_thing, "multiple": _multiple, "times": _times,
+    "point": _point, "sign": _sign, "digits": _digits, "words": _words,
+}  # fmt: skip

@@ -1,83 +1,18 @@
 """Units of measure and money, as they stand beside a numeral.
 
-Currency codes follow ISO 4217. Lengths in miles, areas in square miles are turned into
-kilometres; the international mile is 1.609344 km (International Yard and Pound Agreement, 1959).
+Currency codes follow ISO 4217; units, their forms and the factors that convert into them stand in
+``data/units.txt``.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
+from copydesk.english.inflection import is_plural
+from copydesk.english.lists import alternatives, in_order, table, words
 from copydesk.english.numbers import Numeral
-
-_MILE = 1.609344
-
-_SIGNS = {
-    "US$": "USD",
-    "A$": "AUD",
-    "AU$": "AUD",
-    "C$": "CAD",
-    "CA$": "CAD",
-    "NZ$": "NZD",
-    "HK$": "HKD",
-    "S$": "SGD",
-    "NT$": "TWD",
-    "R$": "BRL",
-    "$": "USD",
-    "€": "EUR",
-    "£": "GBP",
-    "¥": "JPY",
-    "₹": "INR",
-    "₽": "RUB",
-    "₩": "KRW",
-    "₺": "TRY",
-    "₴": "UAH",
-    "₪": "ILS",
-    "₦": "NGN",
-    "฿": "THB",
-    "₱": "PHP",
-    "Rs.": "INR",
-    "Rs": "INR",
-}
-_CODES_TEXT = (
-    "USD EUR GBP JPY CNY RMB INR RUB CHF AUD CAD NZD HKD SGD SEK NOK DKK PLN CZK HUF TRY UAH "
-    "ZAR NGN KES EGP ILS SAR AED QAR KWD IRR IQD PKR BDT LKR THB IDR MYR PHP VND KRW TWD BRL "
-    "MXN ARS CLP COP PEN"
-)
-_CODES = _CODES_TEXT.split()
-_MONEY_WORDS = {
-    r"(?:u\.?s\.?\s+|american\s+)?dollars?": "USD",
-    r"australian\s+dollars?": "AUD",
-    r"canadian\s+dollars?": "CAD",
-    r"hong\s+kong\s+dollars?": "HKD",
-    r"bucks": "USD",
-    r"euros?": "EUR",
-    r"pounds?\s+sterling|british\s+pounds?|quid": "GBP",
-    r"(?:japanese\s+)?yen": "JPY",
-    r"yuan|renminbi": "CNY",
-    r"(?:indian\s+)?rupees?": "INR",
-    r"rubles?|roubles?": "RUB",
-    r"swiss\s+francs?|francs?": "CHF",
-    r"hryvnias?|hryvnya": "UAH",
-    r"nairas?": "NGN",
-    r"rials?": "IRR",
-    r"rand": "ZAR",
-    r"(?:turkish\s+)?liras?": "TRY",
-    r"shekels?": "ILS",
-    r"baht": "THB",
-    r"rupiah": "IDR",
-    r"ringgit": "MYR",
-    r"(?:south\s+korean\s+)?won\b(?=\s*[,.;)]|\s+(?:in|to|for|from|of)\b)": "KRW",
-    r"reais|reals?\b": "BRL",
-    r"pesos?": "MXN",
-    r"zlotys?|zloty": "PLN",
-    r"kronor|kroner|krona|krone": "SEK",
-    r"dirhams?": "AED",
-    r"riyals?": "SAR",
-    r"shillings?": "KES",
-    r"cents?": "USD",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,52 +24,38 @@ class Unit:
     factor: float = 1.0
 
 
-_PLAIN = {
-    r"percentage\s+points?|percent|per\s+cent|pct\.?|%": Unit("percent", "percent"),
-    r"(?:square|sq\.?)\s*-?\s*(?:kilomet(?:er|re)s?|kms?)|km2|km²": Unit("km2", "area"),
-    r"(?:square|sq\.?)\s*-?\s*miles?": Unit("km2", "area", _MILE**2),
-    r"(?:square|sq\.?)\s*-?\s*met(?:er|re)s?|m2|m²": Unit("m2", "area"),
-    r"(?:square|sq\.?)\s*-?\s*f(?:ee|oo)t|sq\.?\s?ft": Unit("square foot", "area"),
-    r"acres?": Unit("acre", "area"),
-    r"hectares?": Unit("hectare", "area"),
-    r"kilomet(?:er|re)s?\s+(?:per|an)\s+hour|km/h|kph|kmh": Unit("km/h", "speed"),
-    r"miles?\s+(?:per|an)\s+hour|mph": Unit("km/h", "speed", _MILE),
-    r"knots?": Unit("knot", "speed"),
-    r"nautical\s+miles?": Unit("km", "distance", 1.852),
-    r"kilomet(?:er|re)s?|kms?": Unit("km", "distance"),
-    r"miles?": Unit("km", "distance", _MILE),
-    r"centimet(?:er|re)s?|cms?": Unit("cm", "distance"),
-    r"millimet(?:er|re)s?|mm": Unit("mm", "distance"),
-    r"met(?:er|re)s?": Unit("m", "distance"),
-    r"feet|foot|ft\.?": Unit("foot", "distance"),
-    r"yards?": Unit("yard", "distance"),
-    r"inch(?:es)?": Unit("inch", "distance"),
-    r"kilogram(?:me)?s?|kilos?|kgs?": Unit("kg", "mass"),
-    r"grams?|grammes?": Unit("g", "mass"),
-    r"(?:metric\s+)?ton(?:ne)?s?": Unit("t", "mass"),
-    r"lbs?\.?": Unit("pound", "mass"),
-    r"ounces?": Unit("ounce", "mass"),
-    r"lit(?:er|re)s?": Unit("l", "volume"),
-    r"gallons?": Unit("gallon", "volume"),
-    r"barrels?": Unit("barrel", "volume"),
-    r"cubic\s+met(?:er|re)s?": Unit("m3", "volume"),
-    r"degrees?(?:\s+(?:celsius|fahrenheit|c|f)\b)?|°\s?[cf]?": Unit("degree", "temperature"),
-    r"seconds?|secs?": Unit("second", "duration"),
-    r"minutes?|mins?": Unit("second", "duration", 60.0),
-    r"hours?|hrs?": Unit("hour", "duration"),
-    r"days?": Unit("day", "duration"),
-    r"nights?": Unit("night", "duration"),
-    r"weeks?": Unit("week", "duration"),
-    r"months?": Unit("month", "duration"),
-    r"years?": Unit("year", "duration"),
-    r"decades?": Unit("decade", "duration"),
-    r"centur(?:y|ies)": Unit("century", "duration"),
-}
-_JOIN = r"(?:\s?[-‐‑]\s?|\s*)"
-_ADJECTIVE = (
+def _written(pattern: str) -> str:
+    """A pattern of the data file, where one space stands for any run of white space."""
+    return re.sub(r" (?![*?])", r"\\s+", pattern).replace(" ?", r"\s?").replace(" *", r"\s*")
+
+
+def _measures() -> dict[str, Unit]:
+    found = dict[str, Unit]()
+    for key, pattern in table("units", "measures").items():
+        name, kind, *factor = key.split()
+        unit = Unit(name.replace("-", " "), kind, float(factor[0]) if factor else 1.0)
+        found[_written(pattern)] = unit
+    return found
+
+
+def _money_words() -> dict[str, Unit]:
+    found = dict[str, Unit]()
+    for key, pattern in table("units", "money").items():
+        code, *factor = key.split()
+        found[_written(pattern)] = Unit(code, "money", float(factor[0]) if factor else 1.0)
+    return found
+
+
+_PLAIN: Final = _measures()
+_MONEY: Final = _money_words()
+_SIGNS: Final = table("units", "signs")
+_ABBREVIATIONS: Final = table("units", "abbreviations")
+_LETTERS: Final = table("units", "letters")
+_CODES: Final = "|".join(in_order("units", "codes"))
+_JOIN: Final = r"(?:\s?[-‐‑]\s?|\s*)"
+_ADJECTIVE: Final = (
     r"(?:(?:straight|consecutive|full|whole|more|further|additional|previous|nautical)\s+)?"
 )
-
 _PLAIN_RE = re.compile(
     rf"{_JOIN}{_ADJECTIVE}(?:"
     + "|".join(f"(?P<u{i}>{pattern})" for i, pattern in enumerate(_PLAIN))
@@ -143,20 +64,41 @@ _PLAIN_RE = re.compile(
 )
 _PLAIN_UNITS = tuple(_PLAIN.values())
 _MONEY_RE = re.compile(
-    r"(?:\s*-\s*|\s+)(?:"
-    + "|".join(f"(?P<c{i}>{pattern})" for i, pattern in enumerate(_MONEY_WORDS))
+    r"(?:\s*-\s*|\s*)(?:"
+    + "|".join(f"(?P<c{i}>{pattern})" for i, pattern in enumerate(_MONEY))
     + r")(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
-_MONEY_CODES = tuple(_MONEY_WORDS.values())
-_CODE_AFTER = re.compile(rf"\s?(?P<code>{'|'.join(_CODES)})\b")
+_MONEY_UNITS = tuple(_MONEY.values())
+_PAID: Final = words("units", "money before")
+_NAMED: Final = words("units", "never a currency before")
+_CODE_AFTER = re.compile(rf"\s?(?P<many>[MT](?=[A-Z]{{3}}))?(?P<code>{_CODES})\b")
 _OF_MONEY = re.compile(r"\s+of(?=\s+(?:u\.?s\.?\s+)?(?:dollars|euros|pounds|yen))", re.IGNORECASE)
 _SIGN_BEFORE = re.compile(
-    "(?:" + "|".join(re.escape(s) for s in sorted(_SIGNS, key=len, reverse=True)) + r")\s?$"
+    rf"(?:{'|'.join(re.escape(s) for s in sorted(_SIGNS, key=len, reverse=True))})\s?$"
 )
-_CODE_BEFORE = re.compile(rf"\b(?P<code>{'|'.join(_CODES)})\s?$")
+_SHORT_BEFORE = re.compile(rf"(?<![\w.])(?P<name>{alternatives(tuple(_ABBREVIATIONS))})\s?$")
+_LETTER_BEFORE = re.compile(rf"(?<![\w.$/-])(?P<name>{alternatives(tuple(_LETTERS))})$")
+_CODE_BEFORE = re.compile(rf"\b(?P<code>{_CODES})\s?$")
 _POUNDS = re.compile(r"(?:\s*-\s*|\s+)pounds?\b", re.IGNORECASE)
 _METRE = re.compile(r"\s?m\b(?!\s*[-.]?\s*people)")
+_GLUED_DEGREES = re.compile(r"\s?[CF]\b(?!\.|-)")
+_MINUS_WORD = re.compile(r"\b(?:minus|negative)\s+$", re.IGNORECASE)
+_MINUS_SIGN = re.compile(r"(?:^|[\s(])[-‐‑−–]$")
+_BELOW = re.compile(r"\s+below\s+zero\b", re.IGNORECASE)
+_AND_HALF = re.compile(r"\s+and\s+a\s+(?P<part>half|quarter)\b", re.IGNORECASE)
+_FOOT_INCHES = re.compile(r"[ -]?(?P<inches>\d{1,2})(?:in\b|[-\s]inch(?:es)?\b|(?=\s*,|\s+tall))")
+_CENTS = re.compile(r"\s+(?:and\s+)?(?P<cents>\d{1,2})\s+cents?\b", re.IGNORECASE)
+_TIMES = re.compile(
+    r"\s+times\b(?=\s+(?:as|the|that|what|more|less|fewer|higher|lower|larger|bigger|greater|"
+    r"smaller|faster|stronger|over|its|their)\b)",
+    re.IGNORECASE,
+)
+#: A magnitude letter before these counts them ("2m people", "3m of its homes").
+_COUNTED_BY_LETTER = re.compile(
+    r"\s+(?:of\s+(?:its|their|his|her|the|them|those|these|our)\b|(?:more|new|other|extra)\s+)?"
+    r"(?:[a-z]+ed\s+)?(?P<noun>[A-Za-z][A-Za-z-]*)?|-(?P<strong>strong)\b"
+)
 _MAGNITUDE_BEFORE = re.compile(
     r"\bmagnitude\s*(?:[-‐‑]\s*)?(?:of\s+|at\s+|was\s+|is\s+)?"
     r"(?:(?:at\s+least|about|around|approximately|roughly|some|over|more\s+than|nearly)\s+)?$"
@@ -190,30 +132,49 @@ class Measure:
         return self.unit.factor != 1.0
 
 
-def measure(text: str, numeral: Numeral) -> Measure | None:  # noqa: PLR0911 (one return a case)
-    """The numeral with the unit that stands with it.
+def measure(text: str, numeral: Numeral) -> Measure | None:
+    """The numeral with the unit that stands with it, and its sign.
 
     Args:
         text: the scanned text.
-        numeral: of `copydesk.annotate.numbers.scan` over that text.
+        numeral: of `copydesk.english.numbers.scan` over that text.
 
     Returns:
-        bare counts have the unit "count"; None when the numeral's magnitude letter has no
-        currency beside it and reads as something else ("5m" is then five metres).
+        bare counts have the unit "count"; None when the numeral's magnitude letter has neither a
+        currency nor counted things beside it and reads as something else ("5m" is five metres).
     """
+    found = _unsigned(text, numeral)
+    if found is None or numeral.value is None or found.start != numeral.start:
+        return found
+    before = text[: numeral.start]
+    word, sign = _MINUS_WORD.search(before), _MINUS_SIGN.search(before)
+    if word is None and (sign is None or found.unit.kind == "count"):
+        return found
+    start = word.start() if word is not None else numeral.start - 1
+    return replace(found, start=start, numeral=replace(numeral, value=-numeral.value))
+
+
+def _unsigned(text: str, numeral: Numeral) -> Measure | None:  # noqa: PLR0911 (one return a case)
     before, after = text[: numeral.start], text[numeral.end :]
     money = _money(before, after, numeral)
     if money is not None:
         return money
     if numeral.short:
         return _letter(text, numeral)
+    if numeral.form == "times":
+        return Measure(numeral.start, numeral.end, Unit("times", "ratio"), numeral)
     if _is_magnitude(before, after, numeral):
         return Measure(numeral.start, numeral.end, Unit("magnitude", "ratio"), numeral)
     plain = _PLAIN_RE.match(after)
     if plain is not None and not (plain.group().strip().lower() == "second" and numeral.step):
-        return Measure(numeral.start, numeral.end + plain.end(), _plain_unit(plain), numeral)
+        return _measured(text, numeral, plain)
+    if numeral.form == "digits" and (degrees := _GLUED_DEGREES.match(after)):
+        end = numeral.end + degrees.end()
+        return Measure(numeral.start, end, Unit("degree", "temperature"), numeral)
     if numeral.form == "digits" and (metre := _METRE.match(after)):
         return Measure(numeral.start, numeral.end + metre.end(), Unit("m", "distance"), numeral)
+    if times := _TIMES.match(after):
+        return Measure(numeral.start, numeral.end + times.end(), Unit("times", "ratio"), numeral)
     if pounds := _POUNDS.match(after):
         heavy = after[pounds.end() :].lstrip().lower().startswith(("of explosive", "of tnt"))
         unit = Unit("pound", "mass") if heavy else Unit("GBP", "money")
@@ -223,36 +184,69 @@ def measure(text: str, numeral: Numeral) -> Measure | None:  # noqa: PLR0911 (on
     return Measure(numeral.start, numeral.end, Unit("count", "count"), numeral)
 
 
-def _plain_unit(match: re.Match[str]) -> Unit:
-    index = next(i for i in range(len(_PLAIN_UNITS)) if match.group(f"u{i}") is not None)
-    return _PLAIN_UNITS[index]
+def _measured(text: str, numeral: Numeral, unit_found: re.Match[str]) -> Measure:
+    """With a unit behind it, and what may follow that: "and a half", inches after feet."""
+    index = next(i for i in range(len(_PLAIN_UNITS)) if unit_found.group(f"u{i}") is not None)
+    unit, end = _PLAIN_UNITS[index], numeral.end + unit_found.end()
+    if unit.kind == "temperature" and (below := _BELOW.match(text, end)) and numeral.value:
+        return Measure(numeral.start, below.end(), unit, replace(numeral, value=-numeral.value))
+    half, inches = _AND_HALF.match(text, end), _FOOT_INCHES.match(text, end)
+    if half is not None and numeral.value is not None:
+        part = 0.5 if half["part"].lower() == "half" else 0.25
+        numeral = replace(numeral, value=numeral.value + part, step=part)
+        end = half.end()
+    elif unit.name == "foot" and inches is not None and numeral.value is not None:
+        numeral = replace(numeral, value=numeral.value + int(inches["inches"]) / 12, step=1 / 12)
+        end = inches.end()
+    return Measure(numeral.start, end, unit, numeral)
 
 
 def _money(before: str, after: str, numeral: Numeral) -> Measure | None:
     start, end = numeral.start, numeral.end
-    if sign := _SIGN_BEFORE.search(before):
-        code = _SIGNS[sign.group().strip()]
-        return Measure(sign.start(), end, Unit(code, "money"), numeral)
-    if prefix := _CODE_BEFORE.search(before):
-        return Measure(prefix.start(), end, Unit(_iso(prefix["code"]), "money"), numeral)
+    prefixed = _prefix(before, numeral)
+    if prefixed is not None:
+        return Measure(prefixed[0], end, Unit(prefixed[1], "money"), numeral)
     if suffix := _CODE_AFTER.match(after):
-        return Measure(start, end + suffix.end(), Unit(_iso(suffix["code"]), "money"), numeral)
-    if re.match(r"\s?[€£]", after):
-        code = "EUR" if "€" in after[:2] else "GBP"
-        return Measure(
-            start,
-            end + after.index("€" if code == "EUR" else "£") + 1,
-            Unit(code, "money"),
-            numeral,
-        )
+        many = {"M": 1e6, "T": 1e3}.get(suffix["many"] or "", 1.0)
+        held = numeral
+        if many != 1.0 and numeral.value is not None:
+            held = replace(numeral, value=numeral.value * many, step=numeral.step * many)
+        return Measure(start, end + suffix.end(), Unit(_iso(suffix["code"]), "money"), held)
+    if sign := re.match(r"\s?[€£]", after):
+        code = "EUR" if "€" in sign.group() else "GBP"
+        return Measure(start, end + sign.end(), Unit(code, "money"), numeral)
     of = _OF_MONEY.match(after)
     skip = of.end() if of is not None else 0
-    if word := _MONEY_RE.match(after[skip:]):
-        index = next(i for i in range(len(_MONEY_CODES)) if word.group(f"c{i}") is not None)
-        cents = word.group().strip().lower().startswith("cent")
-        unit = Unit(_MONEY_CODES[index], "money", 0.01 if cents else 1.0)
-        return Measure(start, end + skip + word.end(), unit, numeral)
-    return None
+    word = _MONEY_RE.match(after[skip:])
+    if word is None:
+        return None
+    index = next(i for i in range(len(_MONEY_UNITS)) if word.group(f"c{i}") is not None)
+    unit, last = _MONEY_UNITS[index], end + skip + word.end()
+    cents = _CENTS.match(after, skip + word.end())
+    if cents is not None and numeral.value is not None and unit.name in ("USD", "EUR"):
+        value = round(numeral.value + int(cents["cents"]) / 100, 2)
+        return Measure(start, end + cents.end(), unit, replace(numeral, value=value, step=0.01))
+    return Measure(start, last, unit, numeral)
+
+
+def _prefix(before: str, numeral: Numeral) -> tuple[int, str] | None:
+    """Where a currency begins that stands before the numeral, and its code."""
+    if sign := _SIGN_BEFORE.search(before):
+        return sign.start(), _SIGNS[sign.group().strip()]
+    if numeral.form != "digits":
+        return None
+    if name := _SHORT_BEFORE.search(before):
+        return name.start(), _ABBREVIATIONS[name["name"]]
+    if code := _CODE_BEFORE.search(before):
+        return code.start(), _iso(code["code"])
+    letter = _LETTER_BEFORE.search(before)
+    large = numeral.step > 1 or numeral.short or (numeral.value or 0) >= 1000
+    if letter is None:
+        return None
+    word = before[: letter.start()].lower().split()[-1:] or [""]
+    if word[0] in _NAMED or not (large or word[0] in _PAID):
+        return None
+    return letter.start(), _LETTERS[letter["name"]]
 
 
 def _iso(code: str) -> str:
@@ -260,21 +254,26 @@ def _iso(code: str) -> str:
 
 
 def _letter(text: str, numeral: Numeral) -> Measure | None:
-    """A magnitude letter without a currency: people by the million, or metres, or nothing."""
+    """A magnitude letter without a currency: millions of things, or metres, or nothing."""
     letter = text[numeral.end - 1].lower()
-    after = text[numeral.end :].lstrip().lower()
-    if letter in "mkb" and re.match(r"(?:people|users|customers|accounts|americans|jobs)\b", after):
+    measured = _PLAIN_RE.match(text[numeral.end :])
+    if letter in "mkb" and measured is not None and len(measured.group().strip()) > 2:
+        return _measured(text, numeral, measured)
+    counted = _COUNTED_BY_LETTER.match(text, numeral.end)
+    noun = (counted["strong"] or counted["noun"] or "") if counted is not None else ""
+    whose = counted is not None and counted.group().lstrip().startswith("of ")
+    dimension = noun in words("units", "counted by letter")
+    plural = noun == "strong" or is_plural(noun.lower())
+    if letter in "mkb" and (whose or (plural and not dimension)):
         return Measure(numeral.start, numeral.end, Unit("count", "count"), numeral)
-    if letter == "m" and numeral.value is not None:
-        written = Numeral(
-            numeral.start,
-            numeral.end,
-            round(numeral.value / 1e6, 6),
-            "digits",
+    if letter == "m" and text[numeral.end - 1] == "m" and numeral.value is not None:
+        held = replace(
+            numeral,
+            value=round(numeral.value / 1e6, 6),
             step=numeral.step / 1e6,
-            bare_end=numeral.bare_end,
+            short=False,
         )
-        return Measure(numeral.start, numeral.end, Unit("m", "distance"), written)
+        return Measure(numeral.start, numeral.end, Unit("m", "distance"), held)
     return None
 
 
