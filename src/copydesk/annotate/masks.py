@@ -54,7 +54,7 @@ _RESULT = "win|loss|defeat|victory|draw|lead"
 _DESIGNED = "update|version|release|patch|firmware|build|software|model|type|class|system"
 _COUNTED_OFF = (
     "lap|room|floor|page|step|stage|phase|level|chapter|grade|channel|gate|hole|pick|seed|round|"
-    "season|episode|unit|block|runway|platform|article|section|seat|row|flat|apartment"
+    "season|episode|unit|block|runway|platform|article|section|seat|row|flat|apartment|game|hall|match|ward|bay|group|heat|highway|interstate|exit"
 )
 _NAMED_NUMBER = (
     r"Flight|Formula|Article|Section|Chapter|Route|Highway|Interstate|Terminal|Gate|Channel|Room|"
@@ -134,7 +134,14 @@ _MASKS: tuple[tuple[Why, str, int, tuple[str, ...]], ...] = (
         rf"|\b(?:quarter|five|ten|twenty(?:[- ]five)?|\d{{1,2}}\s+minutes?)\s+to\s+(?:{_HOUR})\b"
         r"(?=\s*(?:[.,;]|this|that|on|in|a\.?m|p\.?m|$))|\b12\s+(?:noon|midnight)\b",
         re.I,
-        (rf"(?i:past|to|noon|midnight)", f"(?i:half|quarter|{_HOUR}|twenty|{DIGIT})"),
+        (r"(?i:past|to|noon|midnight)", f"(?i:half|quarter|{_HOUR}|twenty|{DIGIT})"),
+    ),
+    (
+        Why.CLOCK,  # at two in the morning, until nine on Wednesday, from ten tonight
+        rf"\b(?:at|by|until|till|since|from|before|after|around)\s+(?:{_HOUR})(?=\s+(?:(?:this|that|in\s+the|on\s+\w+day)"
+        r"\s+(?:morning|afternoon|evening|night)|on\s+[A-Z][a-z]+day\b|tonight\b|yesterday\b|today\b))",
+        re.I,
+        (rf"(?i:{_HOUR})", "(?i:morning|afternoon|evening|night|tonight|.*day)"),
     ),
     (
         Why.CLOCK,  # at 18.30, as the British write it
@@ -197,6 +204,20 @@ _MASKS: tuple[tuple[Why, str, int, tuple[str, ...]], ...] = (
         (DIGIT, ","),
     ),
     (
+        Why.AGE,  # a man of 77, a boy of nineteen
+        rf"\b(?:man|woman|boy|girl|child|youth|widow|grandmother|grandfather)\s+of\s+(?:\d{{1,2}}|{_AGE_WORD}|{_HOUR})\b"
+        r"(?!\s+[a-z]+s\b)",
+        0,
+        ("man|woman|boy|girl|child|youth|widow|grandmother|grandfather", "of"),
+    ),
+    (
+        Why.AGE,  # Hana Sample, fifteen, walked; her grandson, five, had no ticket
+        rf"\b(?:[A-Z][a-z]+|son|daughter|child|boy|girl|brother|sister|wife|husband|mother|father|grandson|"
+        rf"granddaughter)\s?,\s?(?:{_HOUR}|\w+teen|{_AGE_WORD})(?=\s?,)",
+        0,
+        (rf"{_HOUR}|.*teen|{_AGE_WORD}|.*ty", ","),
+    ),
+    (
         Why.AGE,  # Eid Sample, seventy, lives
         rf"(?<=[a-z])\s?,\s?(?:{_AGE_WORD})(?=\s?,)",
         0,
@@ -236,10 +257,16 @@ _MASKS: tuple[tuple[Why, str, int, tuple[str, ...]], ...] = (
         0,
         (DIGIT,),
     ),
-    (Why.LABEL, r"\b\d{1,2}(?![CFMKBT]\b)[A-Z][A-Za-z]*\b|\bNo\.?\s?\d+\b|#\d+", 0, (DIGIT,)),
     (
         Why.LABEL,
-        r"\b9/11\b|\b7/7\b|\b24/7\b|\b(?:dial(?:l?ed)?|call(?:ed|ing)?|rang)\s+(?:911|999|112)\b|\b911\s+call",
+        r"\b\d{1,2}(?![CFMKBT]\b)[A-Z][A-Za-z]*\b|\bNo\.?\s?\d+\b|\bno\.\s?\d+\b|#\d+",
+        0,
+        (DIGIT,),
+    ),
+    (
+        Why.LABEL,
+        r"\b9/11\b|\b7/7\b|\b24/7\b|\b(?:dial(?:l?ed)?|call(?:ed|ing)?|rang)\s+(?:911|999|112)\b|\b911\s+call|"
+        r"\bcalls?\s+to\s+\d{3}\b(?!,)",
         0,
         (DIGIT, "/|dial.*|call.*|rang"),
     ),
@@ -284,6 +311,20 @@ _MASKS: tuple[tuple[Why, str, int, tuple[str, ...]], ...] = (
         r"\b[Oo]ne\s+(?:day|night|morning|afternoon|evening)(?=\s*,|\s+(?:they|we|he|she|it|you|I)\b)",
         0,
         ("[Oo]ne",),
+    ),
+    (
+        Why.LABEL,  # zero-day, the 12000 block of, a .357 Magnum, 9-1-1
+        r"\bzero-days?\b|\b\d+\s+block\s+of\b|\b\d{2,3}\s+Magnum\b|\b9-1-1\b|"
+        r"\b911\s+(?:operator|dispatch|supervisor|tape|recording|cent)",
+        0,
+        ("zero|block|Magnum|9",),
+    ),
+    (
+        Why.LABEL,  # Explorer 8 and 9; IE6, 7, 8 and 8.1
+        r"\b[A-Z][A-Za-z]*\s?\d{1,2}(?:,\s\d{1,2})*,?\s+(?:and|or)\s+\d{1,2}(?:\.\d)?\b(?!\s+[a-z]+s\b|[,.]?\d)"
+        r"(?!\s?(?:%|per|to|million|billion|people))",
+        0,
+        (DIGIT, "and|or"),
     ),
     (Why.IDIOM, r"\bmulti-(?:million|billion)\b", re.I, ("(?i:multi)",)),
     (

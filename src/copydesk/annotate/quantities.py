@@ -203,7 +203,7 @@ def _join(text: str, low: Measure, high: Measure) -> _Part | None:
     before = text[: low.start]
     named = _BETWEEN.search(before) is not None
     joiner = _AND if named else _TO
-    either = _OR.match(between) is not None and low.unit.kind == "count"
+    either = _OR.match(between) is not None and high.unit.kind in ("count", low.unit.kind)
     if not (either or joiner.match(between)) or _CHANGE.search(before):
         return None
     if between.strip().lower() == "to" and not named and _leads_on(before, low, high):
@@ -214,6 +214,8 @@ def _join(text: str, low: Measure, high: Measure) -> _Part | None:
     if low.unit.kind == "count" and high.unit.kind != "count":
         low = Measure(low.start, low.end, high.unit, low.numeral)
         first = _shared_magnitude(text, low, high, first)
+    elif high.unit.kind == "count" and either and low.unit.kind != "count":
+        high = Measure(high.start, high.end, low.unit, high.numeral)
     elif low.unit.kind in ("money", "count") and high.unit.name in (low.unit.name, "count"):
         first = _shared_magnitude(text, low, high, first)
         high = Measure(high.start, high.end, low.unit, high.numeral)

@@ -108,7 +108,7 @@ def _is_year(text: str, numeral: Numeral, before: str, after: str) -> bool:
 def _is_vague_idiom(text: str, numeral: Numeral, kind: str) -> bool:
     words, after = text[numeral.start : numeral.end].lower(), text[numeral.end :]
     if words == "several" and re.match(r"\s+(?:who|which|that|of\s+whom|others)\b", after):
-        return True
+        return not _harmed(text[: numeral.start], after)
     if words.endswith("billions") or (kind == "duration" and words == "several"):
         return True
     return bool(
@@ -131,7 +131,8 @@ def _count_reason(  # noqa: PLR0911 (one return a case)
         if re.match(r"\s?[-‐‑]\s?(?:time|off|way|year|sided|fold|thirds?|faced)\b", after, re.I):
             return Why.IDIOM
         inside = re.search(r"[A-Za-z,]\s+$", before) is not None
-        if written[0].isupper() and inside and not title:
+        shouted = written.isupper() and len(written) > 2
+        if written[0].isupper() and inside and not title and not shouted:
             return Why.LABEL
         return None
     if re.match(r"(?:['’]?s\b|[A-Za-z])", after):

@@ -29,7 +29,7 @@ from copydesk.english.number_words import (
 from copydesk.english.patterns import DIGIT, Patterns
 
 #: What parts of a whole "N in M" is told of ("one in five").
-_SHARED: Final = frozenset((*range(2, 21), 25, 30, 40, 50, 100, 1000, 10_000, 100_000))
+_SHARED: Final = frozenset((*range(2, 11), 12, 15, 20, 25, 30, 40, 50, 100, 1000, 10_000, 100_000))
 _SIGNS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 0.125}
 
 _HYPHEN: Final = r"\s?[-‐‑]\s?"
@@ -47,7 +47,7 @@ _SPACED: Final = (
     r"\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)|[1-9]\d{0,2}(?:\s\d{3})+(?![\d,.]*\d)"
 )
 _TORN: Final = r"\d{1,3}(?:,\s\d{3})+(?!\d|,\d)"
-_DIGITS: Final = rf"(?:{_TORN}|(?:{_GROUPED})(?:\.\d+)?|{_SPACED}|\d+(?:\.\d+)?)"
+_DIGITS: Final = rf"(?:{_TORN}|(?:{_GROUPED})(?:\.\d+)?|{_SPACED}|\d+(?:\.\d+)?|\.\d+)"
 _WHOLE: Final = rf"(?:an?{_GAP}{_BIG}|{_SMALL}(?:{_GAP}{_BIG})?|\d+(?:{_GAP}{_BIG})?)"
 _PARTS: Final = alternatives(tuple(f"{f}s" for f in FRACTIONS if f != "half"))
 _ONE_PART: Final = alternatives(tuple(f for f in FRACTIONS if f not in ("half", "halve")))
@@ -56,7 +56,9 @@ _HALVED: Final = (
     r"inch|foot|acre|hectare|litre|liter|pint|gallon|tonne|ton|kilo(?:gram)?|pound|ounce|degree|"
     r"per\s?cent|percentage\s+point|point|barrel)"
 )
-_ONE_LONG: Final = r"(?:hour|day|week|month|year|decade|century|mile|kilomet(?:er|re)|met(?:er|re))"
+_ONE_LONG: Final = (
+    r"(?:minute|hour|day|week|month|year|decade|century|mile|kilomet(?:er|re)|met(?:er|re))"
+)
 
 #: Not inside a word or number, but for a currency glued before it ("Rs50,000", "R20m").
 _GLUED: Final = "|".join(
@@ -71,15 +73,15 @@ _BEGINS: Final = rf"(?:(?<![\w.,/])|{_GLUED})"
 
 #: Ways of writing a numeral, each with its pattern; the first that matches is taken.
 _KINDS: Final = {
-    "vague": rf"(?:{alternatives(tuple(v for v in VAGUE if v not in ('tens', 'several')))}"
-    r"|tens(?=\s+of))\b",
+    "vague": rf"(?:{alternatives(tuple(VAGUE.keys() - {'tens', 'several', 'scores'}))}"
+    rf"|tens(?=\s+of))\b|scores\b(?!\s+(?:\d|an?\b|the\b|his\b|her\b|its\b|twice\b|{_SMALL}\b))",
     "loose": rf"(?P<how>several|(?:a\s+)?couple(?:\s+of)?|(?:a\s+)?few)\s+(?P<loosebig>{_BIG})s?\b",
     "several": r"several\b",
     # two and a half million; a million and a half; 2 and three quarters
     "mixed": rf"(?P<whole>{_WHOLE}){_GAP}and{_GAP}(?P<more>an?|one|two|three){_GAP}"
     rf"(?P<part>half|quarters?|thirds?)(?:{_GAP}(?P<mixedbig>{_BIG}))?\b",
     # an hour and a half
-    "and_half": rf"an?(?=\s+{_ONE_LONG}\s+and\s+a\s+(?:half|quarter)\b)",
+    "and_half": rf"an?(?=\s+{_ONE_LONG}\s+(?:and\s+a\s+(?:half|quarter)|or\s+two)\b)",
     # half a million; a half-dozen; quarter of a million; three quarters of a million
     "partial": rf"(?:an?\s+)?(?P<share>(?:(?P<count>{_SMALL}){_GAP})?(?:half|quarters?|thirds?))"
     rf"(?:{_GAP}of)?(?:{_GAP}an?)?{_GAP}(?P<of>{_BIG})\b",
@@ -93,12 +95,14 @@ _KINDS: Final = {
     rf"|(?:an?|one|(?:first|last|final)(?!\s+quarter)){_GAP}(?:good\s)?(?P<single>{_ONE_PART})"
     r"(?=\s+of\b)"
     r"|(?<!first )(?<!second )(?<!other )(?P<half>half)"
-    r"(?=\s+(?:of\s+(?!who)|the\b|its\b|their\b|his\b|her\b|and\s+two))",
+    r"(?=\s+(?:of\s+(?!who)|the\b|its\b|their\b|his\b|her\b|and\s+two|"
+    r"are\b|were\b|have\b|had\b))",
+    "by_part": rf"(?<=\bby )(?:an?{_GAP}(?P<by>{_ONE_PART})|half)\b(?!{_GAP}(?:past|an?\b|{_BIG}))",
     "score": r"an?\s+score(?=\s+of\b)",
     "single_thing": r"a\s+single(?=\s+[a-z])",
     "multiple": rf"(?:double|twin|triple)\b(?=(?:\s+[\w-]+)?\s+(?:"
     rf"{alternatives(words('numbers', 'doubled things'))})\b)",
-    "times": r"(?:twice|thrice)\b(?=\s+(?:as|the|that|what|its|their|more)\b)"
+    "times": r"(?:double(?=\s+the\b)|twice|thrice)\b(?=\s+(?:as|the|that|what|its|their|more)\b)"
     rf"|(?P<fold>{_SMALL}|\d+)(?:{_HYPHEN})?fold\b",
     # three point five
     "point": rf"(?P<before>{_SMALL})\s+point\s+(?P<after>(?:{alternatives(ONES[:10])})"
@@ -114,7 +118,7 @@ _KINDS: Final = {
 }
 _NUMERAL: Final = re.compile(
     # every numeral begins so
-    r"(?:\b(?=[\dabcdefhlmnoqstz])|(?<=[A-Za-z])(?=\d)|(?=" + _SIGN + r"))(?:"
+    r"(?:\b(?=[\dabcdefhlmnoqstz])|(?<=[A-Za-z])(?=\d)|(?<=[\s(])(?=\.\d)|(?=" + _SIGN + r"))(?:"
     + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _KINDS.items())
     + ")",
     re.IGNORECASE,
@@ -251,6 +255,11 @@ def _single_thing(text: str, match: re.Match[str]) -> Numeral:
     return Numeral(*match.span(), 1.0, "words")
 
 
+def _by_part(text: str, match: re.Match[str]) -> Numeral:
+    value = number_words.part(match["by"] or "half")
+    return Numeral(*match.span(), round(value, 4), "fraction", step=1e-4)
+
+
 def _score(text: str, match: re.Match[str]) -> Numeral:
     return Numeral(*match.span(), 20.0, "words")
 
@@ -365,6 +374,6 @@ def _compound(ten: str, one: str) -> bool:
 _READERS: Final[dict[str, Callable[[str, re.Match[str]], Numeral | None]]] = {
     "vague": _vague, "loose": _loose, "several": _vague, "mixed": _mixed, "and_half": _and_half,
     "partial": _partial, "half_unit": _half_unit, "ratio": _ratio, "fraction": _fraction,
-    "score": _score, "single_thing": _single_thing, "multiple": _multiple, "times": _times,
-    "point": _point, "sign": _sign, "digits": _digits, "words": _words,
+    "by_part": _by_part, "score": _score, "single_thing": _single_thing, "times": _times,
+    "multiple": _multiple, "point": _point, "sign": _sign, "digits": _digits, "words": _words,
 }  # fmt: skip

@@ -80,9 +80,16 @@ _SIGN_BEFORE = re.compile(
 _SHORT_BEFORE = re.compile(rf"(?<![\w.])(?P<name>{alternatives(tuple(_ABBREVIATIONS))})\s?$")
 _LETTER_BEFORE = re.compile(rf"(?<![\w.$/-])(?P<name>{alternatives(tuple(_LETTERS))})$")
 _CODE_BEFORE = re.compile(rf"\b(?P<code>{_CODES})\s?$")
+_HEAVY = re.compile(rf"\b(?:{alternatives(words('units', 'weight'))})\b", re.IGNORECASE)
+_SOLD = re.compile(rf"£|\b(?:{alternatives(words('units', 'price'))})\b", re.IGNORECASE)
 _POUNDS = re.compile(r"(?:\s*-\s*|\s+)pounds?\b", re.IGNORECASE)
 _METRE = re.compile(r"\s?m\b(?!\s*[-.]?\s*people)")
 _GLUED_DEGREES = re.compile(r"\s?[CF]\b(?!\.|-)")
+_TWO_DIGITS = 10
+_WEATHER = re.compile(
+    r"temperature|degree|thermometer|mercury|heat|cold|warm|\b(?:highs?|lows?|minus)\b|[-−]$|°",
+    re.I,
+)
 _MINUS_WORD = re.compile(r"\b(?:minus|negative)\s+$", re.IGNORECASE)
 _MINUS_SIGN = re.compile(r"(?:^|[\s(])[-‐‑−–]$")
 _BELOW = re.compile(r"\s+below\s+zero\b", re.IGNORECASE)
@@ -168,7 +175,7 @@ def _unsigned(text: str, numeral: Numeral) -> Measure | None:  # noqa: PLR0911 (
     plain = _PLAIN_RE.match(after)
     if plain is not None and not (plain.group().strip().lower() == "second" and numeral.step):
         return _measured(text, numeral, plain)
-    if numeral.form == "digits" and (degrees := _GLUED_DEGREES.match(after)):
+    if numeral.form == "digits" and (degrees := _degrees(before, after, numeral)):
         end = numeral.end + degrees.end()
         return Measure(numeral.start, end, Unit("degree", "temperature"), numeral)
     if numeral.form == "digits" and (metre := _METRE.match(after)):
@@ -176,12 +183,19 @@ def _unsigned(text: str, numeral: Numeral) -> Measure | None:  # noqa: PLR0911 (
     if times := _TIMES.match(after):
         return Measure(numeral.start, numeral.end + times.end(), Unit("times", "ratio"), numeral)
     if pounds := _POUNDS.match(after):
-        heavy = after[pounds.end() :].lstrip().lower().startswith(("of explosive", "of tnt"))
+        heavy = _HEAVY.search(text) is not None and _SOLD.search(text) is None
         unit = Unit("pound", "mass") if heavy else Unit("GBP", "money")
         return Measure(numeral.start, numeral.end + pounds.end(), unit, numeral)
     if numeral.form == "fraction":
         return Measure(numeral.start, numeral.end, Unit("fraction", "ratio"), numeral)
     return Measure(numeral.start, numeral.end, Unit("count", "count"), numeral)
+
+
+def _degrees(before: str, after: str, numeral: Numeral) -> re.Match[str] | None:
+    """C or F glued to a number; below ten it may be a model ("5C") unless weather is told."""
+    found = _GLUED_DEGREES.match(after)
+    plain = numeral.value is not None and numeral.value < _TWO_DIGITS
+    return None if found is None or (plain and not _WEATHER.search(before)) else found
 
 
 def _measured(text: str, numeral: Numeral, unit_found: re.Match[str]) -> Measure:
@@ -239,6 +253,11 @@ def _prefix(before: str, numeral: Numeral) -> tuple[int, str] | None:
         return name.start(), _ABBREVIATIONS[name["name"]]
     if code := _CODE_BEFORE.search(before):
         return code.start(), _iso(code["code"])
+    return _lettered(before, numeral)
+
+
+def _lettered(before: str, numeral: Numeral) -> tuple[int, str] | None:
+    """A letter that is a currency beside a large sum, or where something is paid."""
     letter = _LETTER_BEFORE.search(before)
     large = numeral.step > 1 or numeral.short or (numeral.value or 0) >= 1000
     if letter is None:
@@ -261,7 +280,8 @@ def _letter(text: str, numeral: Numeral) -> Measure | None:
         return _measured(text, numeral, measured)
     counted = _COUNTED_BY_LETTER.match(text, numeral.end)
     noun = (counted["strong"] or counted["noun"] or "") if counted is not None else ""
-    whose = counted is not None and counted.group().lstrip().startswith("of ")
+    near = re.search(r"\bwithin\s+(?:about\s+)?$", text[: numeral.start]) is not None
+    whose = counted is not None and counted.group().lstrip().startswith("of ") and not near
     dimension = noun in words("units", "counted by letter")
     plural = noun == "strong" or is_plural(noun.lower())
     if letter in "mkb" and (whose or (plural and not dimension)):
