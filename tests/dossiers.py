@@ -134,7 +134,7 @@ class Desk:
         **fields: object,
     ) -> DraftSentence:
         spans = tuple(self.span(article, words) for article, words in evidence)
-        reasons = (Reason("content", reason),) if reason else ()
+        reasons = (Reason("attribution", reason),) if reason else ()
         verdict = SentenceVerdict(
             outcome, reasons, tuple(CitationVerdict(s, Outcome.SUPPORTED) for s in spans)
         )

@@ -18,7 +18,13 @@ def names_of(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
     Args:
         package: its ``__name__``.
         homes: for each name, the module of the package that it lives in.
+
+    Raises:
+        ValueError: when a name is also a module of the package: importing that module would put
+            it in the name's place.
     """
+    if taken := sorted(set(homes) & set(homes.values())):
+        raise ValueError(f"{package}: {', '.join(taken)} is a name and a module")
 
     def find(name: str) -> Any:
         if name not in homes:

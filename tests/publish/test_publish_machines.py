@@ -217,8 +217,9 @@ def test_a_citation_of_a_part_stands_behind_that_part() -> None:
     other = dossier.reports[0]
     begin = other.sentences[-1].start
     part = replace(whole, span=Span(other.article.id, begin, other.sentences[-1].end))
-    said = first.text[: first.text.index(" ", 20)]
-    cited = replace(part, words=(0, len(said)))
+    said = first.text[: first.text.index(",") + 1] if "," in first.text else first.text
+    within = first.text[: first.text.index(" ", 8)]
+    cited = replace(part, words=(0, len(within)))
     verdict = replace(first.verdict, citations=(whole, cited))
     sentence = replace(first, verdict=verdict, evidence=(whole.span, part.span))
     draft = replace(dossier.draft, standfirst=(sentence, *rest))
@@ -234,5 +235,5 @@ def test_a_citation_of_a_part_stands_behind_that_part() -> None:
 
     assert place[0].tag == "sup" and place[0].tail == first.text[len(said) :]
     assert place[1].tag == "sup"
-    assert [e.get("cited_for", {}).get("words") for e in record["evidence"]] == [None, said]
+    assert [e.get("cited_for", {}).get("words") for e in record["evidence"]] == [None, within]
     assert f"{said}[^" in markdown(replace(dossier, draft=draft))

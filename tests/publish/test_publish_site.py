@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import csv
 import itertools
 import json
 import posixpath
 import re
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from lxml import html
 
 from copydesk.errors import PublishError, SettingsError
-from copydesk.model import Outcome, Role, Span, State
+from copydesk.model import Outcome, Reason, Role, Span, State
 from copydesk.publish import Site, publish_site, story_html
+from copydesk.publish.downloads import as_csv, claims_table
 from copydesk.publish.edition import edition
 from copydesk.publish.writer import MANIFEST
 from dossiers import MORNING, another, bare, edition_of_all, ferry, withdrawn
@@ -108,6 +112,19 @@ def test_a_caveat_shows_its_reason(story: html.HtmlElement) -> None:
     assert text_of(caveat) == "Caveat: Only one report has this."
 
 
+def test_a_doubt_that_the_cited_words_settle_is_not_told_under_the_sentence() -> None:
+    dossier = ferry()
+    head = dossier.draft.headline
+    assert head.verdict is not None
+    reason = Reason("content", "The cited text says this in other words.")
+    doubt = replace(head.verdict, outcome=Outcome.CAVEAT, reasons=(reason,))
+    page = story_html(
+        replace(dossier, draft=replace(dossier.draft, headline=replace(head, verdict=doubt)))
+    )
+    assert head.text in page
+    assert reason.message not in page
+
+
 def test_a_name_that_replaced_a_pronoun_is_told(story: html.HtmlElement) -> None:
     assert "“She” stands for Ida Lorne." in text_of(story)
 
@@ -134,9 +151,8 @@ def test_a_citation_of_a_foreign_report_is_refused() -> None:
 
 
 def test_the_story_page_has_its_parts_in_order(story: html.HtmlElement) -> None:
-    heads = [text_of(h) for h in story.xpath("//article//h2")]
+    heads = [text_of(h) for h in story.xpath("//article//h2[not(ancestor::aside)]")]
     assert heads == [
-        "5 reports, 4 independent origins",
         "Quick Looks",
         "Deep Look",
         "Figures over time",
@@ -145,13 +161,38 @@ def test_the_story_page_has_its_parts_in_order(story: html.HtmlElement) -> None:
         "Sources",
         "Corrections",
         "What changed",
+        "Take it with you",
         "Readers’ rating",
     ]
 
 
+def test_the_rail_holds_contents_differences_figures_and_voices(story: html.HtmlElement) -> None:
+    (rail,) = story.xpath("//article//aside")
+    heads = [text_of(h) for h in rail.xpath(".//h2")]
+    assert heads == ["On this page", "Where reports differ", "Key figures", "Who spoke"]
+    ids = set(story.xpath("//@id"))
+    assert all(link[1:] in ids for link in rail.xpath(".//a/@href") if link.startswith("#"))
+
+
+def test_outlets_are_numbered_in_the_order_in_which_the_page_cites_them(
+    story: html.HtmlElement,
+) -> None:
+    labels = [link.text for link in story.xpath("//article//sup/a")]
+    numbers = [int(re.match(r"\d+", label)[0]) for label in labels]
+    first = list(dict.fromkeys(numbers))
+    assert first == sorted(first)
+    letters = [re.sub(r"\d", "", label) for label in labels if label.startswith("1")]
+    seen = list(dict.fromkeys(letters))
+    assert seen == sorted(seen)
+    outlets = [text_of(b) for b in story.xpath('//*[@class="source"]/b')]
+    assert len(outlets) == len(set(outlets))
+
+
 def test_the_byline_discloses_the_machine_and_names_the_outlets(story: html.HtmlElement) -> None:
     (byline,) = story.xpath('//*[@class="byline"]')
-    assert text_of(byline).startswith("Compiled automatically by The Ledger from reports by ")
+    assert text_of(byline).startswith(
+        "Compiled automatically by The Ledger from 5 reports of 4 independent origins: "
+    )
     assert "Harbour Times" in text_of(byline)
 
 
@@ -183,15 +224,10 @@ def test_wordings_of_a_quotation_stay_apart(story: html.HtmlElement) -> None:
     assert "Evening Post" in second
 
 
-def test_the_timeline_tells_what_happened_from_what_was_reported(story: html.HtmlElement) -> None:
+def test_the_timeline_tells_what_happened_and_nothing_to_come(story: html.HtmlElement) -> None:
     entries = [text_of(li) for li in story.xpath('//section[@class="timeline"]//li')]
-    assert entries[0].startswith("Happened 27 February 2031")
-    assert any(
-        e.startswith(
-            "Reported 4 March 2031, 09:40 UTC Daily Ledger (NPA via two outlets): “Fire on ferry"
-        )
-        for e in entries
-    )
+    assert entries[0].startswith("27 February 2031")
+    assert not any("2 April 2031" in entry for entry in entries)
 
 
 def test_a_picture_is_linked_and_not_embedded(story: html.HtmlElement) -> None:
@@ -211,17 +247,49 @@ def test_a_local_copy_of_a_picture_is_shown_where_the_user_says_so(tmp_path: Pat
     assert files[posixpath.normpath(posixpath.join("stories", source))] == b"\xff\xd8picture"
 
 
-def test_no_votes_are_told_and_the_form_needs_an_address() -> None:
+def test_a_rating_without_a_way_to_vote_is_left_out() -> None:
     without = dict(edition([another(1)], SITE, {}))["stories/ferry-1.html"].decode()
-    assert "No votes yet (0 votes)." in without
+    assert "rating" not in without.lower()
     assert "<form" not in without
     site = replace(SITE, rating_action="https://votes.example/rate")
     page = html.document_fromstring(
         dict(edition([another(1)], site, {}))["stories/ferry-1.html"].decode()
     )
+    assert "No votes yet (0 votes)." in text_of(page)
     assert page.xpath("//form/@action") == ["https://votes.example/rate"]
     assert len(page.xpath('//form//fieldset//input[@type="radio"]')) == 5
     assert "form-action https://votes.example" in page.xpath("//meta[@http-equiv]/@content")[0]
+
+
+def test_a_reader_can_tell_of_an_error_where_the_site_says_how() -> None:
+    by_mail = replace(SITE, contact="desk@ledger.example")
+    page = dict(edition([another(1)], by_mail, {}))["stories/ferry-1.html"].decode()
+    (link,) = html.document_fromstring(page).xpath('//a[text()="Report an error"]/@href')
+    assert link.startswith("mailto:desk@ledger.example?subject=Error%20in%3A%20")
+    assert "ferry-1.html" in link
+    by_page = replace(SITE, contact="https://ledger.example/errors")
+    assert 'href="https://ledger.example/errors"' in story_page_of(by_page)
+    assert "Report an error" not in story_page_of(SITE)
+
+
+def story_page_of(site: Site) -> str:
+    return dict(edition([another(1)], site, {}))["stories/ferry-1.html"].decode()
+
+
+@pytest.mark.parametrize("contact", ["nobody", "javascript:alert(1)", "a@b@c", "x y@z.example"])
+def test_a_contact_that_is_no_address_is_refused(contact: str) -> None:
+    with pytest.raises(SettingsError, match="contact"):
+        replace(SITE, contact=contact)
+
+
+def test_a_story_can_be_shown_in_another_page(files: dict[str, bytes]) -> None:
+    name = FERRY.removeprefix("stories/").removesuffix(".html")
+    record = json.loads(files[f"embed/{name}.json"])
+    assert (record["type"], record["version"]) == ("rich", "1.0")
+    assert f'src="https://ledger.example/embed/{name}.html"' in record["html"]
+    card = html.document_fromstring(files[f"embed/{name}.html"].decode())
+    assert card.xpath("//h1/a/@target") == ["_blank"]
+    assert not card.xpath("//script")
 
 
 def test_a_withdrawn_story_keeps_its_address_and_loses_its_text(files: dict[str, bytes]) -> None:
@@ -244,9 +312,9 @@ def test_an_unpublished_story_is_not_on_the_site(state: State) -> None:
 def test_a_story_with_nothing_but_a_headline_is_whole(files: dict[str, bytes]) -> None:
     page = html.document_fromstring(files["stories/bridge-number-1-closes.html"].decode())
     assert [text_of(h) for h in page.xpath("//article//h2")] == [
-        "1 report, 1 independent origin",
+        "On this page",
         "Sources",
-        "Readers’ rating",
+        "Take it with you",
     ]
 
 
@@ -265,49 +333,79 @@ def test_a_former_address_leads_to_the_story(files: dict[str, bytes]) -> None:
     assert f"stories/{target}" == FERRY
 
 
-# The compare table
+# The comparison
 
 
 @pytest.fixture(scope="module")
-def table(files: dict[str, bytes]) -> html.HtmlElement:
+def compared(files: dict[str, bytes]) -> html.HtmlElement:
     path = FERRY.replace("stories/", "compare/")
-    return html.document_fromstring(files[path].decode()).xpath("//table")[0]
+    return html.document_fromstring(files[path].decode())
 
 
-def test_a_column_is_an_origin_and_a_row_a_point(table: html.HtmlElement) -> None:
+def test_a_column_is_an_origin_and_a_row_a_point(compared: html.HtmlElement) -> None:
+    (table,) = compared.xpath('//table[@class="compare"]')
     heads = [text_of(th) for th in table.xpath(".//thead//th")]
     assert heads[2] == "NPA via two outlets Daily Ledger and Harbour Times"
     assert len(heads) == 1 + len(ferry().story.origins)
     rows = table.xpath('.//tr[th[@scope="row"]]')
-    assert len(rows) == len(ferry().points)
     assert all(len(row.xpath("./td")) == len(heads) - 1 for row in rows)
 
 
-def test_the_four_groups_stand_in_order(table: html.HtmlElement) -> None:
-    assert table.xpath(".//tbody/@id") == ["differing", "agreed", "quotations", "single"]
+def test_every_point_stands_once_and_those_of_one_origin_are_folded(
+    compared: html.HtmlElement,
+) -> None:
+    ids = [f"p{number}" for number in range(1, len(ferry().points) + 1)]
+    for number, point in zip(ids, ferry().points, strict=True):
+        (row,) = compared.xpath(f'//*[@id="{number}"]')
+        folded = bool(row.xpath("ancestor::details"))
+        assert folded == (len(point.origins) == 1), number
 
 
-def test_a_differing_cell_says_in_words_from_whom(table: html.HtmlElement) -> None:
-    (row,) = table.xpath('.//tr[@id="p2"]')
-    courier, agency, post, arabic = row.xpath("./td")
-    assert "Differs from Evening Post" in text_of(courier)
-    assert "Differs from The Maren Courier and NPA via two outlets" in text_of(post)
-    assert text_of(post).startswith("230")
-    assert "nearly" in text_of(post)
-    assert "Nearly 230 people were on board." in text_of(post)
-    assert text_of(arabic) == ""
-    assert "Differs" in text_of(agency)
+def test_differences_come_first(compared: html.HtmlElement) -> None:
+    heads = [text_of(h) for h in compared.xpath("//main//h2")]
+    assert heads == ["Where reports differ", "Side by side", "Said by one origin only"]
 
 
-def test_hedge_words_are_part_of_the_value(table: html.HtmlElement) -> None:
-    assert text_of(table.xpath('.//tr[@id="p1"]/td[1]//*[@class="value"]')[0]) == "At least nine"
+def test_a_point_in_dispute_shows_each_value_with_who_says_it(compared: html.HtmlElement) -> None:
+    (row,) = compared.xpath('//*[@id="p2"]')
+    said = row.xpath('.//*[starts-with(@class,"saying")]')
+    values = [text_of(s.xpath('.//*[@class="value"]')[0]) for s in said]
+    assert values == ["212", "212", "230"]
+    assert "nearly" in text_of(said[-1])
+    assert all("differs" in s.get("class") for s in said)
+    assert "Evening Post" in text_of(said[-1])
+    assert "Nearly 230 people were on board." in text_of(said[-1])
 
 
-def test_rows_can_be_sorted_by_subject(files: dict[str, bytes]) -> None:
-    path = FERRY.replace("stories/", "compare/").replace(".html", "-by-subject.html")
-    page = html.document_fromstring(files[path].decode())
-    subjects = page.xpath('//tbody[@id="differing"]//th[@scope="row"]/span[1]/text()')
-    assert subjects == ["injured in the fire", "people on board"]
+def test_hedge_words_are_part_of_the_value(compared: html.HtmlElement) -> None:
+    assert text_of(compared.xpath('//*[@id="p1"]//*[@class="value"]')[0]) == "At least nine"
+
+
+def test_the_comparison_can_be_taken_away(files: dict[str, bytes]) -> None:
+    name = FERRY.removeprefix("stories/").removesuffix(".html")
+    text = files[f"compare/{name}.csv"].decode("utf-8-sig")
+    rows = list(csv.DictReader(text.splitlines()))
+    claims = [claim for point in ferry().points for claim in point.claims]
+    assert len(rows) == len(claims)
+    nine = rows[0]
+    assert (nine["value"], nine["number"], nine["lowest"], nine["highest"]) == (
+        "At least nine",
+        "9",
+        "9",
+        "",
+    )
+    with zipfile.ZipFile(BytesIO(files[f"compare/{name}.xlsx"])) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+    assert sheet.count("<row ") == len(claims) + 1
+    assert "<f>" not in sheet
+
+
+def test_no_cell_of_a_table_is_a_formula() -> None:
+    dossier = ferry()
+    points = tuple(replace(p, about="=cmd|' /C calc'!A0") for p in dossier.points)
+    table = claims_table(replace(dossier, points=points))
+    rows = list(csv.DictReader(as_csv(table).decode("utf-8-sig").splitlines()))
+    assert {row["about"] for row in rows} == {"'=cmd|' /C calc'!A0"}
 
 
 # Safety and links

@@ -9,7 +9,7 @@ from copydesk.lazy import names_of
 if TYPE_CHECKING:
     from copydesk.publish.edition import publish_site, story_html
     from copydesk.publish.jsonld import news_article
-    from copydesk.publish.ninjs import ninjs
+    from copydesk.publish.newsitems import ninjs
     from copydesk.publish.plain import markdown
     from copydesk.publish.records import story_record
     from copydesk.publish.site import Published, Site
@@ -35,7 +35,7 @@ __getattr__ = names_of(
         **dict.fromkeys(("Published", "Site"), "site"),
         "markdown": "plain",
         "news_article": "jsonld",
-        "ninjs": "ninjs",
+        "ninjs": "newsitems",
         "slug": "slugs",
         "story_record": "records",
     },

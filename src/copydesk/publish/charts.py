@@ -14,7 +14,8 @@ from copydesk.publish.text import clipped
 #: Size of the drawing in user units; CSS scales it to the column.
 WIDTH, HEIGHT = 640, 280
 _LEFT, _RIGHT, _TOP, _BOTTOM = 64, 16, 16, 36
-_MOST = 2
+#: Charts of a story, and values that a line needs: two dots in a frame are no chart.
+_MOST, _VALUES = 4, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Chart:
 
 
 def charts(dossier: Dossier, numbers: dict[str, int]) -> tuple[Chart, ...]:
-    """Charts of the figures that more than one origin gave, at more than one time.
+    """Charts of the figures that several origins gave, at several times, with three values or more.
 
     Args:
         dossier: the story.
@@ -65,7 +66,7 @@ def charts(dossier: Dossier, numbers: dict[str, int]) -> tuple[Chart, ...]:
     drawn: list[Chart] = []
     for point in sorted(dossier.points, key=_interest):
         marks = _marks(point, dossier)
-        if len(drawn) == _MOST or len(marks) < 2:
+        if len(drawn) == _MOST or len(marks) < _VALUES:
             continue
         chart = _chart(f"chart{len(drawn) + 1}", point, marks, dossier, numbers)
         drawn.append(chart)
@@ -99,7 +100,7 @@ def _marks(point: Point, dossier: Dossier) -> list[tuple[datetime, Figure]]:
     times = {when for when, _ in marks}
     units = {figure.unit for _, figure in marks}
     values = {figure.interval.lo if figure.point is None else figure.point for _, figure in marks}
-    return marks if len(times) > 1 and len(values) > 1 and len(units) == 1 else []
+    return marks if len(times) > 1 and len(values) >= _VALUES and len(units) == 1 else []
 
 
 def _drawable(figure: Figure) -> bool:

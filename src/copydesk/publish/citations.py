@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -84,11 +85,12 @@ class CitedSentence:
 class Passage:
     """Quoted words in the source list, with the links that cite them.
 
-    ``notes``: words of the sentence on the page that were replaced by a name, and words that it
-    is cited for where it bears out only these.
+    ``label``: as the citation prints it ("3b"). ``notes``: words of the sentence on the page that
+    were replaced by a name, and words that it is cited for where it bears out only these.
     """
 
     id: str
+    label: str
     words: Words
     cited_by: tuple[str, ...]
     notes: tuple[str, ...] = ()
@@ -148,10 +150,13 @@ def _spaced(text: str) -> str:
 
 
 class Citations:
-    """The citations of one story: reports are numbered in order of first citation."""
+    """The citations of one story: outlets are numbered in the order in which the page cites them.
+
+    One outlet is one number; its passages are told apart by letters.
+    """
 
     def __init__(self, dossier: Dossier, outlets: dict[str, str]) -> None:
-        """Number the reports and passages of all shown sentences.
+        """Number the outlets and passages of all shown sentences.
 
         Args:
             dossier: the story.
@@ -168,10 +173,13 @@ class Citations:
         self._notes: dict[Span, dict[str, None]] = {}
         self._links = 0
         for sentence in shown(dossier.draft):
-            for span in _cited(sentence):
+            for span, _ in _in_order(sentence):
                 self._enter(sentence, span)
-        order = [*self._passages, *(a for a in self._reports if a not in self._passages)]
-        self._numbers = {article: n for n, article in enumerate(order, 1)}
+        cited = list(self._passages)
+        order = dict.fromkeys([*cited, *(outlets[article] for article in self._reports)])
+        numbers = {outlet: number for number, outlet in enumerate(order, 1)}
+        by_number = sorted(self._reports, key=lambda article: numbers[outlets[article]])
+        self._numbers = {article: numbers[outlets[article]] for article in by_number}
 
     def _enter(self, sentence: DraftSentence, span: Span) -> None:
         if span.article not in self._reports:
@@ -179,19 +187,20 @@ class Citations:
                 f"story {self._story!r}: sentence {sentence.id!r} cites report "
                 f"{span.article!r}, which is not among its reports"
             )
-        spans = self._passages.setdefault(span.article, [])
+        spans = self._passages.setdefault(self._outlets[span.article], [])
         if span not in spans:
             spans.append(span)
 
     @property
     def numbers(self) -> dict[str, int]:
-        """Number in the source list by article id, in order; cited reports come first."""
+        """Number of its outlet by article id, in the order of the source list: cited outlets
+        come first, reports of one outlet stand together."""
         return self._numbers
 
     def sentence(self, sentence: DraftSentence) -> CitedSentence:
         """The sentence with links to what it cites; each call makes links of its own."""
         places: dict[int, list[Citation]] = {len(sentence.text): []}
-        for span, end in sorted(_places(sentence), key=lambda place: place[1]):
+        for span, end in _in_order(sentence):
             places.setdefault(end, []).append(self._link(sentence, span))
         pieces, start = [], 0
         for end in sorted(places):
@@ -204,8 +213,8 @@ class Citations:
         return tuple(self.sentence(s) for s in sentences if passes(s))
 
     def _link(self, sentence: DraftSentence, span: Span) -> Citation:
-        spans = self._passages[span.article]
-        number, index = self._numbers[span.article], spans.index(span)
+        outlet = self._outlets[span.article]
+        number, index = self._numbers[span.article], self._passages[outlet].index(span)
         self._links += 1
         link = f"c{self._links}"
         self._cited_by.setdefault(span, []).append(link)
@@ -218,20 +227,25 @@ class Citations:
         if part is not None:
             note = f"Cited for “{sentence.text[slice(*part)]}”."
             self._notes.setdefault(span, {})[note] = None
-        label = str(number) if len(spans) == 1 else f"{number}{_letters(index)}"
-        return Citation(link, label, f"s{number}-{index + 1}", self._outlets[span.article])
+        return Citation(link, self._label(span), f"s{number}-{index + 1}", outlet)
+
+    def _label(self, span: Span) -> str:
+        number, spans = self._numbers[span.article], self._passages[self._outlets[span.article]]
+        return str(number) if len(spans) == 1 else f"{number}{_letters(spans.index(span))}"
 
     def passages(self, article: str) -> tuple[Passage, ...]:
         """What the report was cited for. Ask after all sentences were linked."""
-        number = self._numbers[article]
+        number, spans = self._numbers[article], self._passages.get(self._outlets[article], ())
         return tuple(
             Passage(
                 id=f"s{number}-{index}",
+                label=self._label(span),
                 words=words_of(self._reports[article], span),
                 cited_by=tuple(self._cited_by.get(span, ())),
                 notes=tuple(self._notes.get(span, ())),
             )
-            for index, span in enumerate(self._passages.get(article, ()), 1)
+            for index, span in enumerate(spans, 1)
+            if span.article == article
         )
 
 
@@ -252,12 +266,31 @@ def _cited(sentence: DraftSentence) -> tuple[Span, ...]:
     return kept or sentence.evidence
 
 
+#: A mark stands where a reader pauses: behind a clause, not inside a noun phrase.
+_PAUSE = re.compile(r"[,;:–—)](?=\s|$)|(?=\s(?:and|but|while|as|after|before|because|although)\s)")
+
+
+def _in_order(sentence: DraftSentence) -> list[tuple[Span, int]]:
+    """What the page cites, each with the place of its mark in the text, in order of place."""
+    places = _places(sentence)
+    return sorted(places, key=lambda place: place[1])
+
+
 def _places(sentence: DraftSentence) -> list[tuple[Span, int]]:
-    """What the page cites, each with the end of the words that it stands behind."""
+    """What the page cites, each with the end of the clause that it stands behind."""
     verdict = sentence.verdict
     ends = {c.span: c.words[1] for c in verdict.citations if c.words} if verdict else {}
     whole = len(sentence.text)
-    return [(span, ends.get(span, whole)) for span in _cited(sentence)]
+    text = sentence.text.rstrip()
+    return [(span, _pause(text, ends.get(span, whole), whole)) for span in _cited(sentence)]
+
+
+def _pause(text: str, end: int, whole: int) -> int:
+    """The first place from ``end`` on where a mark may stand."""
+    found = _PAUSE.search(text, max(0, end - 1)) if end < whole else None
+    if found is None or found.end() >= len(text) - 1:
+        return whole
+    return found.end()
 
 
 def words_cited_for(sentence: DraftSentence, span: Span) -> tuple[int, int] | None:
@@ -266,16 +299,18 @@ def words_cited_for(sentence: DraftSentence, span: Span) -> tuple[int, int] | No
     return next((c.words for c in citations if c.span == span), None)
 
 
+#: Doubts that the words on the page settle by themselves: the passage behind the mark says the
+#: same in other words, and one look shows it. They stand in the story's JSON.
+_NO_READERS_DOUBT = frozenset({"content", "source"})
+
+
 def caveats(sentence: DraftSentence) -> tuple[str, ...]:
-    """The gate's reasons, for a sentence that passed with a caveat."""
+    """The gate's reasons that a reader needs, of a sentence that passed with a caveat."""
     verdict = sentence.verdict
     if verdict is None or verdict.outcome is not Outcome.CAVEAT:
         return ()
-    # Behind a doubt about the content stand the figures that fit: no doubt of a reader's.
-    doubts = [r for r in verdict.reasons if r.check == "content"] or verdict.reasons
-    return tuple(dict.fromkeys(r.message for r in doubts)) or (
-        "The check could not prove every part of this sentence.",
-    )
+    told = [r.message for r in verdict.reasons if r.words or r.check not in _NO_READERS_DOUBT]
+    return tuple(dict.fromkeys(told))
 
 
 def _letters(index: int) -> str:

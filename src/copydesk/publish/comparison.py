@@ -1,9 +1,9 @@
-"""The compare table: a row a point, a column an origin, in four groups."""
+"""The comparison: what differs, what several origins share, and what one origin alone says."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from copydesk.model import Claim, Dossier, Point, Verdict
@@ -19,9 +19,6 @@ GROUPS = (
     ("quotations", "Quotations", "Words in quotation marks, each wording by its outlet."),
     ("single", "Said by one origin only", "No second independent origin was found for it."),
 )
-
-#: Ways to sort the rows: key and what the link says.
-SORTS = (("weight", "most origins first"), ("subject", "by subject, A to Z"))
 
 _VERDICTS = {
     Verdict.AGREE: "Agree",
@@ -113,16 +110,27 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The whole table."""
+    """The whole comparison.
+
+    Attributes:
+        columns: the origins, in order of publication.
+        groups: what several origins speak of: points in dispute, agreed ones, quotations.
+        alone: what one origin says and no other, by origin; those with nothing are left out.
+    """
 
     columns: tuple[Column, ...]
     groups: tuple[Group, ...]
+    alone: tuple[tuple[Column, tuple[Row, ...]], ...]
 
-    def sorted(self, sort: str) -> Comparison:
-        """The same table with the rows of each group in the order of a key of `SORTS`."""
-        order = _by_subject if sort == "subject" else _by_weight
-        groups = (replace(g, rows=tuple(sorted(g.rows, key=order))) for g in self.groups)
-        return replace(self, groups=tuple(groups))
+    @property
+    def shared(self) -> bool:
+        """Whether anything stands side by side that is not in dispute."""
+        return any(group.rows for group in self.groups if group.key != "differing")
+
+    @property
+    def single(self) -> int:
+        """How many points one origin alone makes."""
+        return sum(len(rows) for _, rows in self.alone)
 
 
 def group_of(point: Point) -> str:
@@ -135,7 +143,7 @@ def group_of(point: Point) -> str:
 
 
 def comparison(dossier: Dossier, citations: Citations) -> Comparison:
-    """The table of a story; its rows are in order of the points until it is sorted.
+    """The comparison of a story; rows of more origins come first.
 
     Args:
         dossier: the story.
@@ -153,19 +161,26 @@ def comparison(dossier: Dossier, citations: Citations) -> Comparison:
         for origin in dossier.story.origins
     )
     rows: dict[str, list[Row]] = {key: [] for key, _, _ in GROUPS}
+    alone: dict[int, list[Row]] = {}
     table = _Table(dossier, citations, outlets, names)
     for number, point in enumerate(dossier.points, 1):
-        rows[group_of(point)].append(table.row(point, number))
-    groups = tuple(Group(key, title, meaning, tuple(rows[key])) for key, title, meaning in GROUPS)
-    return Comparison(columns, groups)
+        row = table.row(point, number)
+        if row.origins > 1:
+            rows[group_of(point)].append(row)
+        else:
+            alone.setdefault(next(i for i, cell in enumerate(row.cells) if cell), []).append(row)
+    groups = tuple(
+        Group(key, title, meaning, tuple(sorted(rows[key], key=_by_weight)))
+        for key, title, meaning in GROUPS
+        if key != "single"
+    )
+    return Comparison(
+        columns, groups, tuple((columns[index], tuple(alone[index])) for index in sorted(alone))
+    )
 
 
 def _by_weight(row: Row) -> tuple[int, int, str]:
     return (-row.origins, {"differ": 0, "updated": 1}.get(row.key, 2), row.about.casefold())
-
-
-def _by_subject(row: Row) -> tuple[str, str]:
-    return (row.about.casefold(), row.id)
 
 
 class _Table:

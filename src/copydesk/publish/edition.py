@@ -15,10 +15,12 @@ from copydesk.errors import PublishError
 from copydesk.model import Dossier, State
 from copydesk.publish import feeds, listings, slugs
 from copydesk.publish.citations import Citations
-from copydesk.publish.comparison import SORTS, comparison
+from copydesk.publish.comparison import comparison
 from copydesk.publish.directory import Card, Directory, directory
+from copydesk.publish.downloads import as_csv, as_xlsx, claims_table
 from copydesk.publish.jsonld import embedded, news_article
-from copydesk.publish.ninjs import ninjs
+from copydesk.publish.newsitems import ninjs
+from copydesk.publish.oembed import oembed
 from copydesk.publish.records import story_json
 from copydesk.publish.rendering import asset, render
 from copydesk.publish.reports import outlets_of
@@ -167,15 +169,15 @@ def _story(dossier: Dossier, listing: Directory, site: Site) -> Iterator[_File]:
     item = ninjs(dossier, site)
     yield f"stories/{slug}.ninjs.json", (_json(item)).encode()
     yield f"stories/{slug}.json", story_json(dossier)
+    yield _page(f"embed/{slug}.html", "embed.html", listing, site, page=page)
+    yield f"embed/{slug}.json", (_json(oembed(page.title, slug, site))).encode()
     if dossier.state is State.WITHDRAWN:
         return
     table = comparison(dossier, citations)
-    for sort, _ in SORTS:
-        path = f"compare/{slug}{'-by-subject' if sort == 'subject' else ''}.html"
-        table = table.sorted(sort)
-        yield _page(
-            path, "compare.html", listing, site, page=page, table=table, sorts=SORTS, sort=sort
-        )
+    yield _page(f"compare/{slug}.html", "compare.html", listing, site, page=page, table=table)
+    sheet = claims_table(dossier)
+    yield f"compare/{slug}.csv", as_csv(sheet)
+    yield f"compare/{slug}.xlsx", as_xlsx(sheet, dossier.updated)
     hero = dossier.draft.hero
     file = picture_file(hero.url, site) if hero is not None else None
     if hero is not None and file is not None:

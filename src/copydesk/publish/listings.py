@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from copydesk.model import Dossier, Figure, Point, State, Verdict
-from copydesk.publish import wording
+from copydesk.model import Point, State, Verdict
 from copydesk.publish.citations import passes
 from copydesk.publish.directory import Card, Directory, Section
-from copydesk.publish.reports import origin_names, outlet_of, outlets_of, standing
+from copydesk.publish.disputes import Standing, disputed
+from copydesk.publish.reports import outlet_of, outlets_of, standing
 from copydesk.publish.site import Site
-from copydesk.publish.text import clipped, listed, web_address
+from copydesk.publish.text import clipped, web_address
 
 _A_PAGE = 48
 _ON_FRONT = 4
-_LATEST = 12
+_REST = 12
 _DIFFERENCES = 6
+#: Stories that a section needs to stand on the front page, and differences told of one story.
+_A_SECTION, _A_STORY = 3, 2
 
 #: IPTC Media Topics, top level (CC BY 4.0, IPTC, https://cv.iptc.org/newscodes/mediatopic/).
 TOPICS = {
@@ -52,13 +55,11 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A point in dispute: each value with who says it. ``row`` is its row on the compare page."""
+    """A figure in dispute, and the story it belongs to."""
 
     slug: str
-    row: str
     headline: str
-    about: str
-    values: tuple[tuple[str, str], ...]
+    figure: Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class FrontPage:
     differences: tuple[Difference, ...]
     today: bool
     sections: tuple[Section, ...]
-    latest: tuple[Card, ...]
+    rest: tuple[Card, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +92,14 @@ class SectionPage:
 
 @dataclass(frozen=True, slots=True)
 class OutletRow:
-    """An outlet in the list of sources."""
+    """An outlet in the list of sources; ``compared`` and ``differed`` as in `SourcePage`."""
 
     name: str
     slug: str
     reports: int
     stories: int
+    compared: int
+    differed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,11 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class SourcePage:
-    """An outlet's page."""
+    """An outlet's page.
+
+    ``compared``: points that the outlet shares with another origin; ``differed``: those of them
+    on which another report says what cannot hold beside its own. A count, and no rating.
+    """
 
     name: str
     slug: str
@@ -120,12 +127,15 @@ class SourcePage:
     home: str | None
     reports: tuple[Report, ...]
     stories: int
+    compared: int
+    differed: int
 
 
 def front_page(directory: Directory) -> FrontPage:
-    """The front page.
+    """The front page, on which no story stands twice.
 
-    The lead is the story of the newest two days that most independent origins report.
+    The lead is the story of the newest two days that most independent origins report, the newest
+    of these. A section stands with three stories and more; the rest are in "More stories".
     """
     recent = [i for i in directory.recent(2) if not directory.cards[i].withdrawn]
     shown = recent or [i for i, c in enumerate(directory.cards) if not c.withdrawn]
@@ -136,61 +146,35 @@ def front_page(directory: Directory) -> FrontPage:
     if lead is not None:
         quick = directory.dossiers[lead].draft.quick_looks
         looks = tuple(Look(s.label, s.text) for s in quick if passes(s))[:4]
+    top = None if lead is None else directory.cards[lead]
     sections = tuple(
-        Section(
-            s.name,
-            s.slug,
-            s.topic,
-            tuple(c for c in s.cards if lead is None or c is not directory.cards[lead])[:_ON_FRONT],
-        )
-        for s in directory.sections
+        replace(section, cards=tuple(c for c in section.cards if c is not top)[:_ON_FRONT])
+        for section in directory.sections
+        if sum(card is not top for card in section.cards) >= _A_SECTION
     )
+    told = {card.slug for section in sections for card in section.cards}
+    rest = [c for c in directory.cards if c is not top and c.slug not in told]
     return FrontPage(
         newest=directory.newest,
-        lead=None if lead is None else directory.cards[lead],
+        lead=top,
         lead_looks=looks,
         differences=tuple(today or _differences(directory, older)),
         today=bool(today),
-        sections=tuple(s for s in sections if s.cards),
-        latest=directory.cards[:_LATEST],
+        sections=sections,
+        rest=tuple(rest[:_REST]),
     )
 
 
 def _differences(directory: Directory, shown: list[int]) -> list[Difference]:
-    found = []
-    for index in shown:
-        dossier = directory.dossiers[index]
-        disputed = [
-            (-len(point.origins), number, point)
-            for number, point in enumerate(dossier.points, 1)
-            if point.verdict is Verdict.DIFFER and wording.tellable(point)
-        ]
-        for weight, number, point in sorted(disputed, key=lambda d: d[:2])[:2]:
-            found.append((weight, index, number, point, dossier))
-    found.sort(key=lambda d: d[:3])
-    return [
-        Difference(
-            slug=dossier.slug,
-            row=f"p{number}",
-            headline=directory.cards[index].headline,
-            about=clipped(point.about, 120),
-            values=_values(point, dossier),
-        )
-        for _, index, number, point, dossier in found[:_DIFFERENCES]
+    found = [
+        (-weight, index, place, standing)
+        for index in shown
+        for place, (weight, standing) in enumerate(disputed(directory.dossiers[index], _A_STORY))
     ]
-
-
-def _values(point: Point, dossier: Dossier) -> tuple[tuple[str, str], ...]:
-    """Each wording of the figure with the origins that give it."""
-    names = origin_names(dossier)
-    said: dict[str, tuple[str, dict[str, None]]] = {}
-    for index in point.representatives or range(len(point.claims)):
-        claim = point.claims[index]
-        if isinstance(claim, Figure):
-            words = wording.value(claim, dossier.report(claim.article))
-            origin = names[dossier.story.origin_of(claim.article).id]
-            said.setdefault(words.casefold(), (words, {}))[1][origin] = None
-    return tuple((words, listed(list(who), 3)) for words, who in list(said.values())[:5])
+    return [
+        Difference(directory.cards[index].slug, directory.cards[index].headline, standing)
+        for _, index, _, standing in sorted(found, key=lambda item: item[:3])[:_DIFFERENCES]
+    ]
 
 
 def section_pages(section: Section) -> Iterator[SectionPage]:
@@ -205,8 +189,14 @@ def source_pages(directory: Directory, site: Site) -> tuple[SourcePage, ...]:
     """A page for each outlet, by name."""
     reports: dict[str, list[Report]] = {name: [] for name in directory.outlets}
     homes: dict[str, list[str]] = {name: [] for name in directory.outlets}
+    compared: Counter[str] = Counter()
+    differed: Counter[str] = Counter()
     for dossier, card in zip(directory.dossiers, directory.cards, strict=True):
         outlets = outlets_of(dossier)
+        if dossier.state is not State.WITHDRAWN:
+            for point in dossier.points:
+                compared.update(_sharing(point, outlets))
+                differed.update(_differing(point, outlets))
         for annotated in dossier.reports:
             article = annotated.article
             name = outlet_of(article)
@@ -227,9 +217,22 @@ def source_pages(directory: Directory, site: Site) -> tuple[SourcePage, ...]:
             home=_usual(homes[name]),
             reports=tuple(told),
             stories=len({r.card.slug for r in told}),
+            compared=compared[name],
+            differed=differed[name],
         )
         for name, told in reports.items()
     )
+
+
+def _sharing(point: Point, outlets: dict[str, str]) -> set[str]:
+    """The outlets of a point that several origins make."""
+    return {outlets[c.article] for c in point.claims} if len(point.origins) > 1 else set()
+
+
+def _differing(point: Point, outlets: dict[str, str]) -> set[str]:
+    """The outlets of a point whose claim cannot hold beside another report's."""
+    sides = (i for p in point.pairs if p.verdict is Verdict.DIFFER for i in (p.a, p.b))
+    return {outlets[point.claims[index].article] for index in sides}
 
 
 def _usual(homes: list[str]) -> str | None:
@@ -239,5 +242,7 @@ def _usual(homes: list[str]) -> str | None:
 
 def outlet_rows(pages: tuple[SourcePage, ...]) -> tuple[OutletRow, ...]:
     """The list of sources, most reports first."""
-    rows = [OutletRow(p.name, p.slug, len(p.reports), p.stories) for p in pages]
+    rows = [
+        OutletRow(p.name, p.slug, len(p.reports), p.stories, p.compared, p.differed) for p in pages
+    ]
     return tuple(sorted(rows, key=lambda row: (-row.reports, row.name.casefold())))

@@ -43,7 +43,9 @@ def markdown(dossier: Dossier) -> str:
         name = f"{_plain(outlet_of(article))}, {_plain(article.title or 'untitled')}"
         told = standing(dossier.story.origin_of(article_id), article_id, outlets)
         when = f", {dates.moment(article.published)}" if article.published else ""
-        lines.append(f"{number}. {name}{when} ({_plain(told)}){f' <{link}>' if link else ''}")
+        lines.append(
+            f"- \\[{number}\\] {name}{when} ({_plain(told)}){f' <{link}>' if link else ''}"
+        )
     lines.append("")
     if dossier.state is not State.WITHDRAWN:
         for article_id in citations.numbers:

@@ -14,7 +14,7 @@ UNKNOWN = "Unknown outlet"
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourceReport:
     """One report in the source list.
 
     Attributes:
@@ -22,10 +22,6 @@ class Source:
         passages: what it was cited for; empty when it was read and not cited.
     """
 
-    number: int
-    outlet: str
-    outlet_page: str
-    owner: str | None
     title: str | None
     link: str | None
     language: str | None
@@ -35,6 +31,22 @@ class Source:
     standing: str
     notes: tuple[str, ...]
     passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An outlet in the source list with its reports of the story, in order of publication."""
+
+    number: int
+    outlet: str
+    outlet_page: str
+    owner: str | None
+    reports: tuple[SourceReport, ...]
+
+    @property
+    def cited(self) -> int:
+        """How many of its passages the page cites."""
+        return sum(len(report.passages) for report in self.reports)
 
 
 def outlet_of(article: Article) -> str:
@@ -93,33 +105,31 @@ def sources(
     outlet_pages: Mapping[str, str],
     owners: Mapping[str, str],
 ) -> tuple[Source, ...]:
-    """All reports of the story by their number, cited ones first."""
+    """All outlets of the story by their number, cited ones first."""
     outlets = outlets_of(dossier)
+    found: dict[int, list[str]] = {}
+    for article, number in citations.numbers.items():
+        found.setdefault(number, []).append(article)
     return tuple(
-        _source(dossier, article, number, citations, outlets, outlet_pages, owners)
-        for article, number in citations.numbers.items()
+        Source(
+            number=number,
+            outlet=outlets[articles[0]],
+            outlet_page=outlet_pages[outlets[articles[0]]],
+            owner=owners.get(outlets[articles[0]]),
+            reports=tuple(_report(dossier, a, citations, outlets) for a in articles),
+        )
+        for number, articles in found.items()
     )
 
 
-def _source(
-    dossier: Dossier,
-    article_id: str,
-    number: int,
-    citations: Citations,
-    outlets: Mapping[str, str],
-    outlet_pages: Mapping[str, str],
-    owners: Mapping[str, str],
-) -> Source:
+def _report(
+    dossier: Dossier, article_id: str, citations: Citations, outlets: Mapping[str, str]
+) -> SourceReport:
     article = dossier.article(article_id)
-    outlet = outlets[article_id]
     revised = article.modified
     if revised is not None and article.published is not None and revised <= article.published:
         revised = None
-    return Source(
-        number=number,
-        outlet=outlet,
-        outlet_page=outlet_pages[outlet],
-        owner=owners.get(outlet),
+    return SourceReport(
         title=clipped(article.title, 200) if article.title else None,
         link=web_address(article.url),
         language=article.language if article.language != "und" else None,

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from copydesk.errors import SettingsError
-from copydesk.publish.text import web_address
+from copydesk.publish.text import printable, web_address
 
+#: A plain mail address; what else RFC 5322 allows nobody reads errors at.
+_MAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 #: Where ``python -m http.server`` shows a folder.
 PREVIEW = "http://localhost:8000/"
 
@@ -31,6 +34,7 @@ class Site:
             so that no page calls another host.
         pictures: local copy of a picture by its address.
         owners: who owns an outlet, by outlet name as printed.
+        contact: mail address or web address for readers who found an error; None leaves it out.
 
     Raises:
         SettingsError: when an address is not http or https.
@@ -44,11 +48,14 @@ class Site:
     copy_images: bool = False
     pictures: Mapping[str, Path] = field(default_factory=dict)
     owners: Mapping[str, str] = field(default_factory=dict)
+    contact: str | None = None
 
     def __post_init__(self) -> None:
         for name, value in (("base_url", self.base_url), ("rating_action", self.rating_action)):
             if value is not None and web_address(value) is None:
                 raise SettingsError(f"{name} {value!r} is not an http or https address")
+        if self.contact is not None and not _reachable(self.contact):
+            raise SettingsError(f"contact {self.contact!r} is neither a mail nor a web address")
         # The origin becomes part of the page's content policy, where these would end a rule.
         if any(c in (self.rating_origin or "") for c in ";,'\""):
             raise SettingsError(f"rating_action {self.rating_action!r} has no plain host name")
@@ -63,6 +70,13 @@ class Site:
         """Full address of a page of the site."""
         return self.root + path
 
+    def report_error(self, url: str, title: str) -> str:
+        """Where a reader tells of an error in a story: a mail with its address, or a page."""
+        if self.contact is None or web_address(self.contact) is not None:
+            return self.contact or ""
+        subject = quote(printable(f"Error in: {title}"), safe="")
+        return f"mailto:{self.contact}?subject={subject}&body={quote(url, safe='')}"
+
     @property
     def rating_origin(self) -> str | None:
         """Scheme and host that the content policy must let the rating form post to."""
@@ -70,6 +84,10 @@ class Site:
             return None
         parts = urlsplit(self.rating_action)
         return f"{parts.scheme}://{parts.netloc}"
+
+
+def _reachable(contact: str) -> bool:
+    return web_address(contact) is not None or bool(_MAIL.fullmatch(contact))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,16 +11,24 @@ from copydesk.publish.charts import Chart, charts
 from copydesk.publish.citations import Citations, CitedSentence, Piece, shown_headline
 from copydesk.publish.comparison import GROUPS, group_of
 from copydesk.publish.directory import Card, Directory, headline_of, kicker_of, standfirst_of
+from copydesk.publish.disputes import Standing, disputed, key_figures
 from copydesk.publish.reports import Source, byline, outlets_of, sources
 from copydesk.publish.site import Site
 from copydesk.publish.speakers import Speaker, speakers
 from copydesk.publish.text import web_address
 from copydesk.publish.timeline import Entry, timeline
 
+#: Figures, and differences, in the rail beside a story.
+_IN_RAIL = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The lead picture. ``file``: path of a local copy from the site's root; None: link only."""
+    """The lead picture.
+
+    ``file``: path of a local copy from the site's root; None: link only. ``size``: its width and
+    height in pixels, so that a page keeps its place while it loads; None when it cannot be told.
+    """
 
     link: str | None
     file: str | None
@@ -28,6 +36,7 @@ class Picture:
     credit: str | None
     outlet: str | None
     source: int | None
+    size: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,11 @@ class StoryPage:
     charts: tuple[Chart, ...]
     timeline: tuple[Entry, ...]
     speakers: tuple[Speaker, ...]
+    key_figures: tuple[Standing, ...]
+    differences: tuple[Standing, ...]
+    contents: tuple[tuple[str, str, bool], ...]
+    first_report: datetime | None
+    last_report: datetime | None
     sources: tuple[Source, ...]
     changes: tuple[Change, ...]
     corrections: tuple[Change, ...]
@@ -98,6 +112,10 @@ def story_page(dossier: Dossier, directory: Directory, site: Site) -> StoryPage:
     standfirst = citations.sentences(draft.standfirst)
     quick_looks = citations.sentences(draft.quick_looks)
     sections = _deep_look(dossier, citations)
+    drawn = charts(dossier, citations.numbers)
+    events = timeline(dossier, citations.numbers)
+    said = speakers(dossier, citations.numbers)
+    times = [r.article.published for r in dossier.reports if r.article.published is not None]
     more = tuple(c for c in directory.section_of(card).cards if c is not card)[:4]
     latest = tuple(c for c in cards[:12] if c is not card and c not in more)[:6]
     return StoryPage(
@@ -120,9 +138,14 @@ def story_page(dossier: Dossier, directory: Directory, site: Site) -> StoryPage:
         quick_looks=quick_looks,
         dateline=draft.dateline,
         sections=sections,
-        charts=charts(dossier, citations.numbers),
-        timeline=timeline(dossier, citations.numbers),
-        speakers=speakers(dossier, citations.numbers),
+        charts=drawn,
+        timeline=events,
+        speakers=said,
+        key_figures=key_figures(dossier, _IN_RAIL),
+        differences=tuple(standing for _, standing in disputed(dossier, _IN_RAIL)),
+        contents=_contents(bool(quick_looks), sections, bool(drawn), bool(events), bool(said)),
+        first_report=min(times, default=None),
+        last_report=max(times, default=None),
         sources=sources(dossier, citations, directory.outlets, site.owners),
         changes=tuple(c for c in dossier.changes if not c.correction),
         corrections=tuple(c for c in dossier.changes if c.correction),
@@ -133,6 +156,22 @@ def story_page(dossier: Dossier, directory: Directory, site: Site) -> StoryPage:
         newer=cards[index - 1] if index > 0 else None,
         older=cards[index + 1] if index + 1 < len(cards) else None,
     )
+
+
+def _contents(
+    quick: bool, sections: tuple[DeepSection, ...], charts: bool, timeline: bool, said: bool
+) -> tuple[tuple[str, str, bool], ...]:
+    """What the page holds: id, name, and whether it is a part of the Deep Look."""
+    deep = [("deep-look", "Deep Look", False), *((s.id, s.title, True) for s in sections)]
+    found = [
+        *([("quick-looks", "Quick Looks", False)] if quick else []),
+        *(deep if sections else []),
+        *([("figures", "Figures over time", False)] if charts else []),
+        *([("timeline", "Timeline", False)] if timeline else []),
+        *([("said", "Who said what", False)] if said else []),
+        ("sources", "Sources", False),
+    ]
+    return tuple(found)
 
 
 def _deep_look(dossier: Dossier, citations: Citations) -> tuple[DeepSection, ...]:

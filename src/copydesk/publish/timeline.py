@@ -1,14 +1,14 @@
-"""The timeline: what happened, told apart from when it was reported."""
+"""The timeline: what happened on which day, in the words of a report."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time
 
 from copydesk.model import Dossier, Event, Point
 from copydesk.publish import dates, wording
-from copydesk.publish.reports import origin_names, outlets_of
-from copydesk.publish.text import clipped, listed
+from copydesk.publish.reports import outlets_of
+from copydesk.publish.text import clipped
 
 _MOST_EVENTS = 12
 
@@ -17,11 +17,10 @@ _MOST_EVENTS = 12
 class Entry:
     """One line of the timeline.
 
-    ``kind`` is "event" or "report". ``machine`` is the value of the ``datetime`` attribute.
-    ``words`` are verbatim for an event. ``source`` is the number of the report behind it.
+    ``machine`` is the value of the ``datetime`` attribute. ``words`` are verbatim. ``source`` is
+    the number of the outlet behind it.
     """
 
-    kind: str
     when: str
     machine: str
     words: str
@@ -31,18 +30,17 @@ class Entry:
 
 
 def timeline(dossier: Dossier, numbers: dict[str, int]) -> tuple[Entry, ...]:
-    """Dated events and first reports of each origin, oldest first.
+    """What happened on a sure day, oldest first; empty when that is less than two things.
 
     Args:
         dossier: the story.
         numbers: number in the source list by article id.
     """
-    entries = [*_events(dossier, numbers), *_reports(dossier, numbers)]
-    entries.sort(key=lambda pair: pair[0])
-    return tuple(entry for _, entry in entries)
+    entries = sorted(_events(dossier, numbers), key=lambda pair: pair[0])
+    return tuple(entry for _, entry in entries) if len(entries) > 1 else ()
 
 
-_Sorted = tuple[tuple[datetime, int, str], Entry]
+_Sorted = tuple[tuple[datetime, str], Entry]
 
 
 def _events(dossier: Dossier, numbers: dict[str, int]) -> list[_Sorted]:
@@ -56,6 +54,9 @@ def _events(dossier: Dossier, numbers: dict[str, int]) -> list[_Sorted]:
         words = None if event is None else dates.event_days(event.when or "")
         if event is None or words is None or len(found) == _MOST_EVENTS:
             continue
+        last = dossier.article(event.article).published
+        if last is not None and (event.when or "")[:10] > last.astimezone(UTC).date().isoformat():
+            continue  # it had not happened when the report was written
         report = dossier.report(event.article)
         sentence = report.sentence_text(event.sentence) if report.sentences else ""
         text = clipped(sentence or wording.value(event, report), 240)
@@ -66,7 +67,6 @@ def _events(dossier: Dossier, numbers: dict[str, int]) -> list[_Sorted]:
             datetime.fromisoformat((event.when or "").partition("/")[0]), time(), UTC
         )
         entry = Entry(
-            kind="event",
             when=words,
             machine=(event.when or "").partition("/")[0],
             words=text,
@@ -74,7 +74,7 @@ def _events(dossier: Dossier, numbers: dict[str, int]) -> list[_Sorted]:
             source=numbers[event.article],
             language=report.article.language if report.article.language != "und" else None,
         )
-        found.append(((first, 0, point.id), entry))
+        found.append(((first, point.id), entry))
     return found
 
 
@@ -83,36 +83,6 @@ def _dated(point: Point) -> Event | None:
     chosen = point.representatives or range(len(point.claims))
     for index in chosen:
         claim = point.claims[index]
-        if isinstance(claim, Event) and claim.when and claim.status != "denied":
+        if isinstance(claim, Event) and claim.when and claim.status == "asserted":
             return claim
     return None
-
-
-def _reports(dossier: Dossier, numbers: dict[str, int]) -> list[_Sorted]:
-    """One entry an origin, at its first report; the copies are named with it."""
-    outlets, names = outlets_of(dossier), origin_names(dossier)
-    found: list[_Sorted] = []
-    for origin in dossier.story.origins:
-        dated = [a for a in origin.articles if dossier.article(a).published is not None]
-        if not dated:
-            continue
-        article = dossier.article(dated[0])
-        assert article.published is not None
-        outlet = outlets[article.id]
-        others = dict.fromkeys(outlets[a] for a in origin.articles if outlets[a] != outlet)
-        agency = f" ({names[origin.id]})" if origin.kind == "agency" else ""
-        also = f", the same text later in {listed(list(others), 3)}" if others else ""
-        title = f": “{clipped(article.title, 140)}”" if article.title else ""
-        when = article.published
-        # A day without a time sorts after the events of that day.
-        at = when + timedelta(days=1) if when.astimezone(UTC).time() == time() else when
-        entry = Entry(
-            kind="report",
-            when=dates.moment(when),
-            machine=dates.stated(when),
-            words=f"{outlet}{agency}{title}{also}",
-            outlet=outlet,
-            source=numbers[article.id],
-        )
-        found.append(((at, 1, origin.id), entry))
-    return found

@@ -29,11 +29,12 @@
   const fill = (box, link) => {
     const passage = document.getElementById(link.hash.slice(1));
     if (!passage) return false;
-    const source = passage.closest(".sources > ol > li");
-    const name = source.querySelector(".source").cloneNode(true);
-    const time = source.querySelector(".published").cloneNode(true);
+    const report = passage.closest(".report");
+    const name = passage.closest(".sources > ol > li").querySelector(".source").cloneNode(true);
+    const which = report.querySelector(".which").cloneNode(true);
+    const time = report.querySelector(".published").cloneNode(true);
     const words = passage.cloneNode(true);
-    for (const node of words.querySelectorAll(".back")) node.remove();
+    for (const node of words.querySelectorAll(".back, .place")) node.remove();
     const quoted = document.createElement("p");
     quoted.append(...words.childNodes);
     const when = document.createElement("p");
@@ -48,7 +49,7 @@
     shut.type = "button";
     shut.addEventListener("click", () => close(true));
     actions.append(go, shut);
-    box.append(name, when, quoted, actions);
+    box.append(name, which, when, quoted, actions);
     return true;
   };
 
@@ -106,6 +107,29 @@
       close(inside);
     }
   });
+})();
+
+(() => {
+  // What needs a script is hidden where none runs.
+  for (const button of document.querySelectorAll("[data-print], [data-copy]")) {
+    if (button.dataset.copy && !navigator.clipboard) continue;
+    button.closest("li").hidden = false;
+    button.addEventListener("click", async () => {
+      if (!button.dataset.copy) { window.print(); return; }
+      const words = document.getElementById(button.dataset.copy).textContent.replace(/\s+/g, " ");
+      await navigator.clipboard.writeText(words.trim());
+      button.textContent = "Copied";
+    });
+  }
+  // A link to a folded part opens it.
+  const unfold = () => {
+    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    for (let node = target && target.parentElement; node; node = node.parentElement) {
+      if (node.tagName === "DETAILS") { node.open = true; target.scrollIntoView(); }
+    }
+  };
+  window.addEventListener("hashchange", unfold);
+  unfold();
 })();
 
 (() => {
