@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -152,3 +154,43 @@ def test_completion_is_offered(run, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(SystemExit) as stopped:
         cli.main([], prog_name="copydesk")
     assert stopped.value.code == 0
+
+
+def test_grouping_says_why(run) -> None:
+    rows = lines(run("group", "examples/ferry-fire", "--explain"))
+    assert len(rows) == 4
+    for row in rows:
+        assert row["why_story"].startswith("Most like ")
+        assert "both have “" in row["why_story"]
+        assert row["why_origin"]
+    (alone,) = lines(run("group", "-", "--explain", stdin=json.dumps({"id": "a", "text": "Rain."})))
+    assert alone["why_story"] == "No other report of its event was given."
+
+
+def test_a_comparison_is_taken_away_as_a_table(run, tmp_path: Path) -> None:
+    (story,) = lines(run("compare", FERRY))
+    claims = sum(len(point["claims"]) for point in story["points"])
+    text = run("compare", FERRY, "--format", "csv").stdout.removeprefix("\ufeff")
+    rows = list(csv.DictReader(text.splitlines()))
+    assert len(rows) == claims
+    assert {row["verdict"] for row in rows} == {point["verdict"] for point in story["points"]}
+    book = tmp_path / "claims.xlsx"
+    run("compare", FERRY, "--format", "xlsx", "--output", str(book))
+    first = book.read_bytes()
+    run("compare", FERRY, "--format", "xlsx", "--output", str(book))
+    assert book.read_bytes() == first
+    with zipfile.ZipFile(book) as parts:
+        assert parts.read("xl/worksheets/sheet1.xml").count(b"<row ") == claims + 1
+
+
+def test_a_comparison_is_read_on_a_terminal(run) -> None:
+    shown = run("compare", FERRY, "--format", "table").stdout
+    assert "4 reports, 4 independent origins" in shown
+    assert shown.index("differ") < shown.index("agree")
+
+
+def test_a_table_that_cannot_be_written_is_told(run, tmp_path: Path) -> None:
+    nowhere = str(tmp_path / "nowhere" / "claims.csv")
+    result = run("compare", FERRY, "--format", "csv", "--output", nowhere)
+    assert result.exit_code == 1
+    assert "No such file or directory" in result.stderr

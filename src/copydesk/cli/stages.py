@@ -7,6 +7,7 @@ command imports what it works with when it is called.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -15,8 +16,7 @@ from copydesk.cli.options import inputs_argument, settings_from, settings_option
 
 if TYPE_CHECKING:
     from copydesk import pipeline
-    from copydesk.cli.contracts import Record
-    from copydesk.model import Annotated, Article
+    from copydesk.model import Annotated, Article, Dossier
     from copydesk.settings import Settings
 
 
@@ -46,15 +46,20 @@ def extract(inputs: tuple[str, ...], workers: int | None, model: str | None) -> 
 
 @click.command()
 @inputs_argument
+@click.option(
+    "--explain", is_flag=True, help="Say of each report why it is in its story and of its origin."
+)
 @settings_options
-def group(inputs: tuple[str, ...], workers: int | None, model: str | None) -> None:
+def group(inputs: tuple[str, ...], explain: bool, workers: int | None, model: str | None) -> None:
     """Print the story and the origin of each report, in order of publication.
 
     An origin is one voice: reports that are one copy, carry one wire, or belong to one house.
 
     \b
     copydesk group articles.jsonl
+    copydesk group articles.jsonl --explain | jq -r .why_story
     """
+    from copydesk import group as group_stage
     from copydesk import pipeline
     from copydesk.cli.contracts import group_records
     from copydesk.cli.inputs import emit, read_articles
@@ -66,6 +71,16 @@ def group(inputs: tuple[str, ...], workers: int | None, model: str | None) -> No
     stories = pipeline.grouped(reading.articles, settings)
     rank = {article.id: number for number, article in enumerate(in_order(reading.articles))}
     lines = [line for story in stories for line in group_records(story)]
+    if explain:
+        by_id = {article.id: article for article in reading.articles}
+        why = {
+            reason.article: reason
+            for story in stories
+            for reason in group_stage.reasons(story, [by_id[key] for key in story.articles])
+        }
+        for line in lines:
+            reason = why[line["article"]]
+            line |= {"why_story": reason.story, "why_origin": reason.origin}
     emit(sorted(lines, key=lambda line: rank[line["article"]]))
     finish(reading.refused)
 
@@ -122,46 +137,60 @@ def claims(inputs: tuple[str, ...], workers: int | None, model: str | None) -> N
 
 @click.command()
 @inputs_argument
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["json", "table", "csv", "xlsx"]),
+    default="json",
+    show_default=True,
+    help="json prints one story a line; csv and xlsx one row a claim; table is for reading.",
+)
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Where csv and xlsx are written to. Default: standard output.",
+)
 @settings_options
-def compare(inputs: tuple[str, ...], workers: int | None, model: str | None) -> None:
-    """Print one story a line with its points: who agrees, who differs, who alone says it.
+def compare(
+    inputs: tuple[str, ...],
+    form: str,
+    output: Path | None,
+    workers: int | None,
+    model: str | None,
+) -> None:
+    """Print what the reports of each story agree and differ on, and who alone says it.
 
     Verdicts are agree, compatible, differ, updated and single, each with its reason in words.
 
     \b
     copydesk compare reports/ | jq '.points[] | select(.verdict == "differ") | .reason'
+    copydesk compare reports/ --format table
+    copydesk compare reports/ --format xlsx --output claims.xlsx
     """
-    from copydesk.cli.inputs import emit, read_articles
+    from copydesk.cli.comparison_output import told
+    from copydesk.cli.inputs import read_articles
     from copydesk.cli.progress import finish, shown
 
     settings = settings_from(workers, model)
     reading = read_articles(inputs, settings)
     with shown() as show:
-        emit(_compared(reading.articles, settings, show))
+        told(_compared(reading.articles, settings, show), form, output)
     finish(reading.refused)
 
 
 def _compared(
     articles: Sequence[Article], settings: Settings, show: pipeline.Progress
-) -> Iterator[Record]:
+) -> Iterator[Dossier]:
     from copydesk import pipeline
-    from copydesk.cli.contracts import point_record
 
     stories = pipeline.grouped(articles, settings)
     reports: dict[str, Annotated] = {
         report.article.id: report for report in pipeline.annotated(articles, settings, show)
     }
     for story in stories:
-        _, points = pipeline.compared(story, [reports[key] for key in story.articles])
-        yield {
-            "story": story.id,
-            "articles": list(story.articles),
-            "origins": [
-                {"id": o.id, "name": o.name, "kind": o.kind, "articles": list(o.articles)}
-                for o in story.origins
-            ],
-            "points": [point_record(point) for point in points],
-        }
+        yield pipeline.unwritten(story, [reports[key] for key in story.articles])
 
 
 @click.command()

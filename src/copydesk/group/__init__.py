@@ -6,6 +6,7 @@ from copydesk.group.copies import COPY, SHARES, Copy, copies
 from copydesk.group.identity import keep_ids
 from copydesk.group.origins import origins
 from copydesk.group.outlets import Outlet, Outlets, extended
+from copydesk.group.reasons import Reason, reasons
 from copydesk.group.stories import group, told
 from copydesk.group.stream import State, Stream
 
@@ -15,6 +16,7 @@ __all__ = [
     "Copy",
     "Outlet",
     "Outlets",
+    "Reason",
     "State",
     "Stream",
     "copies",
@@ -22,5 +24,6 @@ __all__ = [
     "group",
     "keep_ids",
     "origins",
+    "reasons",
     "told",
 ]

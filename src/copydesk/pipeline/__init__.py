@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from copydesk.pipeline.reading import Progress, Reading, read, silent
     from copydesk.pipeline.summary import Summary
     from copydesk.pipeline.unchanged import run_unless_done
-    from copydesk.pipeline.values import annotated, compared, dossiers, drafted, grouped
+    from copydesk.pipeline.values import annotated, compared, dossiers, drafted, grouped, unwritten
     from copydesk.pipeline.whole import run, site_of
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "run_unless_done",
     "silent",
     "site_of",
+    "unwritten",
 ]
 
 # Who only reads pages does not wait for the language model and the database.
@@ -34,7 +35,9 @@ __getattr__ = names_of(
     __name__,
     {
         **dict.fromkeys(("Progress", "Reading", "read", "silent"), "reading"),
-        **dict.fromkeys(("annotated", "compared", "dossiers", "drafted", "grouped"), "values"),
+        **dict.fromkeys(
+            ("annotated", "compared", "dossiers", "drafted", "grouped", "unwritten"), "values"
+        ),
         "Summary": "summary",
         "run_unless_done": "unchanged",
         **dict.fromkeys(("run", "site_of"), "whole"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from copydesk import annotate, check, compare, compose, group, publish
 from copydesk.compose.recompose import recompose
@@ -17,6 +18,7 @@ from copydesk.model import (
     Claims,
     Dossier,
     Draft,
+    DraftSentence,
     Point,
     State,
     Story,
@@ -100,6 +102,30 @@ def compared(
     return claims, compare.compare(story, claims, reports)
 
 
+def unwritten(story: Story, reports: Sequence[Annotated]) -> Dossier:
+    """A story that is compared and not written: its draft is empty."""
+    claims, points = compared(story, reports)
+    first, last = _times(reports)
+    return Dossier(
+        story=story,
+        reports=tuple(reports),
+        claims=claims,
+        points=points,
+        draft=Draft(story.id, DraftSentence("headline", "", ()), kicker=""),
+        slug="",
+        published=first,
+        updated=last,
+        state=State.DRAFT,
+    )
+
+
+def _times(reports: Sequence[Annotated]) -> tuple[datetime | None, datetime | None]:
+    """When a story was first published and last changed, as far as its reports tell."""
+    published = [r.article.published for r in reports if r.article.published]
+    changed = [t for r in reports if (t := r.article.modified or r.article.published)]
+    return min(published, default=None), max(changed, default=None)
+
+
 def drafted(
     story: Story,
     reports: Sequence[Annotated],
@@ -148,8 +174,7 @@ def build(
     """Compare, compose and check one story; the next version when there is a previous one."""
     claims, points = compared(story, reports)
     draft = drafted(story, reports, claims, points, language, previous.draft if previous else None)
-    published = [r.article.published for r in reports if r.article.published]
-    changed = [t for r in reports if (t := r.article.modified or r.article.published)]
+    first, last = _times(reports)
     dossier = Dossier(
         story=story,
         reports=tuple(reports),
@@ -157,8 +182,8 @@ def build(
         points=points,
         draft=draft,
         slug=previous.slug if previous else publish.slug(draft.headline.text, taken),
-        published=min(published, default=None),
-        updated=max(changed, default=None),
+        published=first,
+        updated=last,
         earlier=earlier,
     )
     return _next_version(dossier, previous) if previous else dossier
