@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from copydesk.annotate import Language
 from copydesk.check.comparison import judge_comparison
 from copydesk.check.evidence import Evidence
+from copydesk.check.joined import judge_joined
 from copydesk.check.parts import widest_part
 from copydesk.check.reading import Reading
 from copydesk.check.sentence import judge
@@ -110,6 +111,8 @@ class Checker:
 
     def checked(self, sentence: DraftSentence) -> DraftSentence:
         """The sentence with its verdict, and only the citations that pass when any does."""
+        if sentence.kind == "desk" and sentence.parts:
+            return self._joined(sentence)
         citations = tuple(self.citation(sentence, span) for span in sentence.evidence)
         if sentence.kind == "comparison":
             verdict = self._comparison(sentence, citations)
@@ -120,6 +123,26 @@ class Checker:
         kept = tuple(c.span for c in verdict.citations if c.outcome.passes)
         evidence = kept if verdict.outcome.passes else sentence.evidence
         return replace(sentence, verdict=verdict, evidence=evidence)
+
+    def _joined(self, sentence: DraftSentence) -> DraftSentence:
+        """A sentence of the desk's own with its verdict; its parts keep the spans that pass."""
+        verdict = closed(
+            lambda: judge_joined(
+                sentence, self.reports, self.evidence, lambda text: Reading(text, self.language)
+            )
+        )
+        if not verdict.outcome.passes:
+            return replace(sentence, verdict=verdict)
+        kept = [c for c in verdict.citations if c.outcome.passes]
+        parts = tuple(
+            replace(
+                part,
+                evidence=tuple(c.span for c in kept if c.words == (part.start, part.end)),
+            )
+            for part in sentence.parts
+        )
+        evidence = tuple(dict.fromkeys(c.span for c in kept))
+        return replace(sentence, verdict=verdict, parts=parts, evidence=evidence)
 
     def _in_part(
         self, sentence: DraftSentence, citations: tuple[CitationVerdict, ...]
