@@ -23,6 +23,7 @@ from copydesk.check.lexicon import (
     words_of,
 )
 from copydesk.check.words import Word
+from copydesk.compose.record.judging import is_judging_word
 
 _WHO = words_of("which who whose")
 _RELATIVE = words_of("which who whose whom where when including such")
@@ -208,6 +209,11 @@ def _day(cut: Cut) -> bool:
     )
 
 
+def _judging_word(cut: Cut) -> bool:
+    """A word that only judges, in front of the noun or verb that it judges."""
+    return len(cut.words) == 1 and not cut.quoted and is_judging_word(cut.words[0].text)
+
+
 Licence = Callable[[Cut], bool]
 _ALWAYS: tuple[Licence, ...] = (_whole_sentence_before, _whole_sentence_after)
 _UNQUOTED: tuple[Licence, ...] = (_discourse, _that_after_speech, _parenthesis, _who_clause)
@@ -218,4 +224,5 @@ _HARMLESS: tuple[Licence, ...] = (
     _trailing_clause,
     _leading_clause,
     _day,
+    _judging_word,
 )

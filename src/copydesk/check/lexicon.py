@@ -97,7 +97,7 @@ _SAME_PHRASES = (
     ("starts", "begins"), ("starting", "beginning"), ("started", "begun"), ("said", "says"),
     ("said", "say"), ("told", "tells"), ("told", "tell"), ("wrote", "writes"), ("wrote", "write"),
     ("reported", "reports"), ("noted", "notes"), ("explained", "explains"),
-    ("said", "stated"), ("said on twitter", "tweeted"), ("wrote on twitter", "tweeted"),
+    ("said", "stated"), ("said", "added"), ("saying", "adding"), ("said on twitter", "tweeted"), ("wrote on twitter", "tweeted"),
     ("because of", "due to"), ("while", "whereas"), ("although", "though"),
     ("until", "till"), ("toward", "towards"), ("kids", "children"), ("help", "assist"),
     ("purchase", "buy"), ("purchased", "bought"),

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from copydesk.check.alignment import Alignment, Edit
 from copydesk.check.cuts import Cut, may_cut, opener
 from copydesk.check.differences import kind_of
 from copydesk.check.lexicon import EQUIVALENT, SAYS
-from copydesk.check.words import Word, is_mark
+from copydesk.check.words import Word, is_mark, read_words
+from copydesk.english.plain import plain_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,21 @@ def _same(was: Sequence[Word], ours: Sequence[Word]) -> bool:
     our_norms = tuple(w.norm for w in ours)
     if was_norms == our_norms:
         return True
-    quoted = any(w.quoted for w in (*was, *ours))
-    return not quoted and (was_norms, our_norms) in EQUIVALENT
+    if any(w.quoted for w in (*was, *ours)):
+        return False
+    return (was_norms, our_norms) in EQUIVALENT or (was_norms, our_norms) in _plain_pairs()
+
+
+@cache
+def _plain_pairs() -> frozenset[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Plain words for long ones, in canonical spelling."""
+    return frozenset(
+        (_norms(" ".join(long)), _norms(" ".join(plain))) for long, plain in plain_words().items()
+    )
+
+
+def _norms(text: str) -> tuple[str, ...]:
+    return tuple(w.norm for w in read_words(text) if not is_mark(w))
 
 
 def _licensed_insertion(

@@ -20,7 +20,9 @@ from dataclasses import dataclass
 from copydesk.compose.edit.asides import cuts
 from copydesk.compose.edit.days import Calendar, day_edits
 from copydesk.compose.edit.edits import Edit, apply
+from copydesk.compose.edit.house_style import style_edits
 from copydesk.compose.edit.introductions import Named
+from copydesk.compose.edit.mends import full_stop, judging_edits, speech_edits
 from copydesk.compose.edit.references import name_edits
 from copydesk.compose.edit.voice import said_edits, spacing_edits, without_also
 from copydesk.compose.record import blemishes
@@ -48,6 +50,7 @@ def rewrite(
     *,
     calendar: Calendar | None = None,
     words: int | None = None,
+    fewest: int | None = None,
 ) -> tuple[Rewritten, ...]:
     """A sentence made fit to stand by itself.
 
@@ -56,6 +59,7 @@ def rewrite(
         named: who the page has named; the caller adds the new names when it keeps the sentence.
         calendar: to make relative days absolute; None leaves them.
         words: length to reach by cuts; None cuts nothing.
+        fewest: length above which the sentence does not stand uncut; None lets it.
 
     Returns:
         the sentence in the wordings that may stand, the one wanted most first, each later one
@@ -77,25 +81,63 @@ def rewrite(
     if dated is None:
         return ()
     dated += _insertions(report, start, sentence.end)
-    unjoined = without_also(report, tokens, start)
-    voiced = [*unjoined, *said_edits(report, tokens, start)]
-    short = [] if words is None else cuts(report, tokens, start, words)
+    mended = [*judging_edits(report, tokens, start), *speech_edits(report, tokens, start)]
+    unjoined = [*without_also(report, tokens, start), *mended]
+    voiced = [
+        *unjoined,
+        *said_edits(report, tokens, start),
+        *style_edits(report, tokens, start),
+    ]
+    reach = min((n for n in (words, fewest) if n is not None), default=None)
+    short = [] if reach is None else cuts(report, tokens, start, reach)
     spaced = spacing_edits(report, start, sentence.end)
     names = [*named_only, *spaced]
     full = [*names, *dated, *short]
-    choices = [[*full, *voiced], [*full, *unjoined], full, [*names, *dated], names]
+    choices = [[*full, *voiced], [*full, *unjoined], [*full, *mended], full]
+    if fewest is None:
+        choices += [[*names, *dated, *mended], [*names, *dated], names]
+    usual = len(choices)
     if introduced != named_only:
         choices.insert(0, [*introduced, *spaced, *dated, *short, *voiced])
     wordings: list[Rewritten] = []
     for index, edits in enumerate(choices):
         wording = Rewritten(*apply(report, start, sentence.end, edits))
+        stop = full_stop(report, sentence.end, wording.text)
+        wording = Rewritten(wording.text + stop, wording.substitutions)
         # Who somebody is can wait for a sentence that has room for it.
         most = LONGEST if words is None else words
-        if index == 0 and len(choices) > 5 and len(wording.text.split()) > most:
+        if index == 0 and len(choices) > usual and len(wording.text.split()) > most:
             continue
         if wording not in wordings and is_clean(wording.text) and not dangles(wording.text):
             wordings.append(wording)
     return tuple(wordings)
+
+
+def preview(report: Annotated, number: int, words: int | None = None) -> str | None:
+    """A sentence with all mends that need nothing of the page: head, stop, judging words, length.
+
+    Args:
+        report, number: the report and the index of the sentence.
+        words: length to reach by cuts; None cuts nothing.
+
+    Returns:
+        the text; None when the sentence opens on what cannot go.
+    """
+    sentence = report.sentences[number]
+    tokens = report.tokens[sentence.first : sentence.last]
+    head = head_length(report.sentence_text(number))
+    if head is None:
+        return None
+    start = sentence.start + head
+    edits = [
+        *_insertions(report, start, sentence.end),
+        *judging_edits(report, tokens, start),
+        *speech_edits(report, tokens, start),
+    ]
+    if words is not None:
+        edits += cuts(report, tokens, start, words)
+    text = apply(report, start, sentence.end, edits)[0]
+    return text + full_stop(report, sentence.end, text)
 
 
 def _insertions(report: Annotated, start: int, end: int) -> list[Edit]:

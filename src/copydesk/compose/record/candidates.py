@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from copydesk.compose.choose.selection import content_stems
+from copydesk.compose.edit.rewrite import preview
 from copydesk.compose.record import blemishes
 from copydesk.compose.record import judging as wording
 from copydesk.compose.record import statement_form as parsed
 from copydesk.compose.record.opinion import is_comment
+from copydesk.compose.record.scenes import Scene, scenes
 from copydesk.model import (
     RUNNING,
     Annotated,
@@ -22,7 +24,11 @@ from copydesk.model import (
 )
 
 #: Sentences outside this range of words are not taken.
-SHORTEST, LONGEST = 7, 40
+SHORTEST, LONGEST = 5, 40
+#: One with a quotation, which is told whole, may have more.
+LONGEST_QUOTED = 52
+#: Words that a sentence which judges is cut to, so that what judges goes.
+TIGHT = 22
 #: Share of the words that a report's text must have in common with the other reports, against
 #: the median of all reports; below it the report tells something else.
 OUTLIER_SHARE = 0.35
@@ -49,6 +55,8 @@ class Unit:
         origin: id of the independent origin of the report.
         stems: content stems. points: ids of the points whose claims stand in it.
         speaker: whose words it passes on; None for the outlet's own voice.
+        scene: which event it tells.
+        limit: words that it must be cut to before it may stand; None when it stands whole.
     """
 
     report: int
@@ -60,6 +68,8 @@ class Unit:
     stems: frozenset[str]
     points: tuple[str, ...]
     speaker: Attribution | None
+    scene: Scene = Scene.EVENT
+    limit: int | None = None
 
     @property
     def key(self) -> tuple[int, int]:
@@ -74,6 +84,7 @@ def units_of(
     told = _points_by_sentence(reports, points)
     outliers = outlier_reports(reports)
     found: list[Unit] = []
+    told_of = scenes(reports, [story.origin_of(r.article.id).id for r in reports])
     for index, report in enumerate(reports):
         if index in outliers or not _is_readable(report):
             continue
@@ -87,12 +98,15 @@ def units_of(
             opening = position == 0 or (
                 not opened and position < OPENING and not wording.COLOURED.search(text)
             )
+            mended = _mended(report, number, opening=opening)
             if (
-                is_eligible(text, opening=opening)
+                mended is not None
                 and parsed.is_statement(report, sentence)
-                and not (speaker is None and is_comment(text))
+                and not (speaker is None and is_comment(mended[0]))
+                and not _is_nobodys(text, speaker)
             ):
                 opened = True
+                text, limit = mended
                 found.append(
                     Unit(
                         report=index,
@@ -104,17 +118,47 @@ def units_of(
                         stems=content_stems(text),
                         points=told.get((index, number), ()),
                         speaker=speaker,
+                        scene=told_of.scene(index, number),
+                        limit=limit,
                     )
                 )
             position += 1
     return _on_topic(_without_repeats(found))
 
 
+def _mended(report: Annotated, number: int, *, opening: bool) -> tuple[str, int | None] | None:
+    """A sentence with what must go gone, and the length it was cut to; None when no mend makes
+    it fit to stand."""
+    for limit in (None, LONGEST, TIGHT):
+        text = preview(report, number, limit)
+        if text is None:
+            return None
+        if is_eligible(text, opening=opening):
+            return text, limit
+    return None
+
+
+def _is_nobodys(text: str, speaker: Attribution | None) -> bool:
+    """Whether it passes on what nobody in particular thinks ("analysts point to")."""
+    if speaker is not None and speaker.kind == "person" and speaker.name:
+        return False
+    return _NOBODY.match(text) is not None
+
+
+_NOBODY = re.compile(
+    r"(?:Many|Some|Most|Several|A number of|Few)?\s*(?:\w+ )?(?:analysts?|experts?|observers?|critics?|"
+    r"commentators?|pundits?|fans?|viewers?|supporters?) (?:say|said|see|saw|point|highlight|believe|"
+    r"think|note|argue|view|consider|wonder|speculate)\w*\b",
+    re.IGNORECASE,
+)
+
+
 def is_eligible(text: str, *, opening: bool = False) -> bool:
     """Whether a sentence reads as news prose: whole, of fair length, not page matter, not
     addressed to the reader, no question."""
     words = len(text.split())
-    if not SHORTEST <= words <= LONGEST or "\n\n" in text:
+    longest = LONGEST_QUOTED if re.search(r"[“\"]", text) else LONGEST
+    if not SHORTEST <= words <= longest or "\n\n" in text:
         return False
     return not (
         blemishes.is_page_matter(text)

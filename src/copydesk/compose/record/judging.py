@@ -129,6 +129,22 @@ def judges(text: str, *, opening: bool) -> bool:
     return not opening and COLOURED.search(text) is not None
 
 
+#: Of these a sentence says less, or something else, without them.
+_HEDGING = frozenset(
+    """virtually essentially basically literally pretty very highly extremely rare pure sheer
+    surprise critical significant significantly substantial substantially perfect perfectly
+    landmark painful deeply greatly vital crucial key controversial""".split()  # noqa: SIM905
+)
+
+
+def is_judging_word(word: str) -> bool:
+    """Whether a single word only judges, so that nothing is lost with it."""
+    low = word.lower()
+    if low in _HEDGING:
+        return False
+    return bool(EVALUATIVE.fullmatch(low) or COLOURED.fullmatch(low))
+
+
 def judging_words(text: str) -> tuple[str, ...]:
     """The words by which a text without its quotations judges or colours, in order."""
     found = [m for pattern in (EVALUATIVE, COLOURED) for m in pattern.finditer(text)]

@@ -46,6 +46,7 @@ class Page:
             self.named,
             calendar=None if shared else self.calendar,
             words=words,
+            fewest=unit.limit,
         )
 
     def write(

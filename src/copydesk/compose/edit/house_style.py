@@ -1,0 +1,48 @@
+"""House style: plain words for long ones, outside quotation marks, one form throughout the page.
+
+The gate knows each pair for equal (`copydesk.english.plain`), so none is declared as a
+substitution.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from copydesk.compose.edit.edits import Edit, is_quoted
+from copydesk.english.plain import fits, plain_words
+from copydesk.model import Annotated, Token
+
+_LONGEST = max(len(phrase) for phrase in plain_words())
+
+
+def style_edits(report: Annotated, tokens: Sequence[Token], start: int) -> list[Edit]:
+    """Plain words in place of long ones.
+
+    Args:
+        report, tokens: the report and the tokens of the sentence.
+        start: where the sentence begins once its head is cut.
+    """
+    text = report.article.text
+    known = plain_words()
+    edits: list[Edit] = []
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        at += 1
+        if token.start < start or is_quoted(report, token.start):
+            continue
+        for size in range(min(_LONGEST, len(tokens) - at + 1), 0, -1):
+            stretch = tokens[at - 1 : at - 1 + size]
+            written = tuple(text[stretch[0].start : stretch[-1].end].split())
+            phrase = written if written in known else tuple(w.lower() for w in written)
+            plain = known.get(phrase)
+            named = token.pos == "PROPN" and size == 1
+            if plain is None or named or not fits(phrase, token.pos):
+                continue
+            first = plain[0]
+            if written[0][0].isupper() and not phrase[0][0].isupper():
+                first = first[0].upper() + first[1:]
+            edits.append(Edit(stretch[0].start, stretch[-1].end, " ".join((first, *plain[1:]))))
+            at += size - 1
+            break
+    return edits

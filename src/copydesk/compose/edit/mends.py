@@ -1,0 +1,65 @@
+"""Mends: what a good sentence can lose or gain instead of being thrown away.
+
+A citation marker in the place of the full stop, a word that judges where the sentence says as
+much without it, speech told as "added" of which the page has not had the first half.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from copydesk.compose.edit.edits import Edit, is_quoted
+from copydesk.compose.record.judging import is_judging_word
+from copydesk.model import Annotated, Token
+
+_ENDED = re.compile(r"[.!?…][”’\"')\]]*$")
+_MODIFIERS = ("amod", "advmod")
+#: In front of a word that goes, words that would stand wrongly without it.
+_HOLDS = frozenset({"more", "most", "so", "too", "as", "less", "least", "how", "a", "an", "not"})
+_CONTINUES = {"added": "said", "adding": "saying"}
+
+
+def full_stop(report: Annotated, end: int, text: str) -> str:
+    """The stop that a sentence lacks because a citation marker stands in its place; empty when it
+    has one, or when nothing shows that the sentence ends here."""
+    if _ENDED.search(text):
+        return ""
+    marked = any(0 <= marker.start - end <= 2 for marker in report.article.cited_outlets)
+    return "." if (marked and text[-1:].isalnum()) or (marked and text[-1:] in "”\"')") else ""
+
+
+def judging_edits(report: Annotated, tokens: Sequence[Token], start: int) -> list[Edit]:
+    """Cuts of single words that judge, outside quotation marks, where nothing hangs on them."""
+    if not tokens:
+        return []
+    base = report.sentences[tokens[0].sentence].first
+    heads = {t.head for t in tokens}
+    edits: list[Edit] = []
+    for at, token in enumerate(tokens):
+        if token.start < start or not is_judging_word(token.text) or token.dep not in _MODIFIERS:
+            continue
+        if base + at in heads or is_quoted(report, token.start) or at + 1 >= len(tokens):
+            continue
+        before = tokens[at - 1].text.lower() if at else ""
+        behind = tokens[at + 1]
+        if before == "a" and behind.text[0].lower() in "aeiou":
+            continue
+        if before == "an" and behind.text[0].lower() not in "aeiou":
+            continue
+        if before in _HOLDS - {"a", "an"} or not behind.text[0].isalpha():
+            continue
+        edits.append(Edit(token.start, behind.start, ""))
+    return edits
+
+
+def speech_edits(report: Annotated, tokens: Sequence[Token], start: int) -> list[Edit]:
+    """ "Said" for "added": the page may not have had what came before."""
+    return [
+        Edit(t.start, t.end, _CONTINUES[t.text])
+        for t in tokens
+        if t.start >= start
+        and t.text in _CONTINUES
+        and t.pos == "VERB"
+        and not is_quoted(report, t.start)
+    ]

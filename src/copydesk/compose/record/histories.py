@@ -1,0 +1,153 @@
+"""The history of the event's tolls: which values were told, by whom, and which one stands.
+
+A count of people harmed is told again and again while it grows. What stands is the newest value
+that the reports bear out; a sentence with an earlier one is not told as it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from copydesk.compose.record.scenes import Scene, Scenes
+from copydesk.model import REPORTING, Annotated, Claims, Figure, Hedge, Role, Span, Story
+
+#: What is counted of people, by the class that the claims give it.
+_HARM = {
+    "killed": ("killed", "dead", "died", "die", "kill", "death", "perished"),
+    "injured": ("injured", "wounded", "hurt", "injure", "wound"),
+    "missing": ("missing",),
+    "arrested": ("arrested", "detained"),
+}
+#: A value so many times the middle one that only one origin has is another event's.
+APART = 4.0
+_CLOSED = frozenset({None, Hedge.AT_LEAST, Hedge.MORE_THAN, Hedge.ABOUT, Hedge.NEARLY})
+#: Counts of a part of those harmed are no value of the whole.
+_PARTS = frozenset(
+    """child children woman women officer soldier tourist student police policeman civilian foreigner
+    attacker gunman militant suspect teacher firefighter crew journalist worker relative boy girl
+    insurgent fighter""".split()  # noqa: SIM905
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a history.
+
+    Attributes:
+        point: the number named.
+        figures: the claims that have it, in order of publication.
+        origins: ids of the independent origins that have it.
+    """
+
+    point: float
+    figures: tuple[Figure, ...]
+    origins: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The values of one count of people, by first publication; ``newest`` is the one that stands.
+
+    ``deed`` is "killed", "injured", "missing" or "arrested".
+    """
+
+    deed: str
+    values: tuple[Value, ...]
+    newest: Value
+
+    @property
+    def changed(self) -> bool:
+        """Whether more than one value was told."""
+        return len(self.values) > 1
+
+
+def histories(
+    story: Story, reports: Sequence[Annotated], claims: Sequence[Claims], told: Scenes
+) -> tuple[History, ...]:
+    """The histories of a story's tolls.
+
+    Args:
+        story, reports, claims: as compose has them, in the same order.
+        told: which event each sentence tells.
+    """
+    found: dict[str, dict[float, list[Figure]]] = {}
+    times = {r.article.id: r.article.changed or datetime.min.replace(tzinfo=UTC) for r in reports}
+    for index, own in enumerate(claims):
+        for figure in own.figures:
+            deed = deed_of(figure)
+            if deed is None or told.scene(index, figure.sentence) is not Scene.EVENT:
+                continue
+            found.setdefault(deed, {}).setdefault(figure.point or 0.0, []).append(figure)
+    made = []
+    for deed, by_point in found.items():
+        values = [
+            Value(
+                point,
+                tuple(sorted(held, key=lambda f: (times[f.article], f.article, f.start))),
+                frozenset(story.origin_of(f.article).id for f in held),
+            )
+            for point, held in by_point.items()
+        ]
+        values = _of_the_event(values)
+        if values:
+            values.sort(key=lambda v: (times[v.figures[0].article], v.point))
+            made.append(History(deed, tuple(values), _newest(values, times)))
+    return tuple(sorted(made, key=lambda h: list(_HARM).index(h.deed)))
+
+
+def deed_of(figure: Figure) -> str | None:
+    """Which toll a figure is a value of; None when it is none, or of a part of those harmed."""
+    if figure.unit != "people" or figure.point is None or figure.modality != "asserted":
+        return None
+    if figure.role not in REPORTING or figure.role is Role.CAPTION or figure.scope.part_of:
+        return None
+    if figure.hedge not in _CLOSED or figure.implicit or figure.scope.event:
+        return None
+    if figure.counted in _PARTS or set((figure.scope.population or "").split()) & _PARTS:
+        return None
+    return next((deed for deed, classes in _HARM.items() if figure.predicate in classes), None)
+
+
+def _of_the_event(values: Sequence[Value]) -> list[Value]:
+    """The values but those that one origin has, far from what the others have."""
+    points = sorted(v.point for v in values for _ in v.origins)
+    if not points:
+        return []
+    middle = points[len(points) // 2]
+    return [
+        v
+        for v in values
+        if len(v.origins) > 1 or middle / APART <= v.point <= middle * APART or len(values) == 1
+    ]
+
+
+def _newest(values: Sequence[Value], times: dict[str, datetime]) -> Value:
+    """The value that stands: the highest, where it is not one origin's alone against a later
+    report of at least two others."""
+    last = max(times[f.article] for v in values for f in v.figures)
+    for value in sorted(values, key=lambda v: -v.point):
+        late = any(times[f.article] == last for f in value.figures)
+        others = max((len(v.origins) for v in values if v is not value), default=0)
+        if len(value.origins) > 1 or late or others < 3:
+            return value
+    return max(values, key=lambda v: (len(v.origins), v.point))
+
+
+def stale(made: Sequence[History], reports: Sequence[Annotated]) -> frozenset[tuple[int, int]]:
+    """(report, sentence) of values that a newer one has overtaken."""
+    index = {report.article.id: i for i, report in enumerate(reports)}
+    return frozenset(
+        (index[figure.article], figure.sentence)
+        for history in made
+        for value in history.values
+        if value.point < history.newest.point
+        for figure in value.figures
+    )
+
+
+def span_of(figure: Figure, report: Annotated) -> Span:
+    """The sentence that a figure stands in."""
+    sentence = report.sentences[figure.sentence]
+    return Span(figure.article, sentence.start, sentence.end)

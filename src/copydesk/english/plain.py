@@ -1,0 +1,31 @@
+"""Plain words in place of long ones: what a desk's style book asks for, both sides alike."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from copydesk.english.lists import table, words
+
+
+@cache
+def plain_words() -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Long phrase to plain one, both as words as written in running text."""
+    found = table("plain", "plain")
+    return {tuple(long.split()): tuple(plain.split()) for long, plain in found.items()}
+
+
+def fits(phrase: tuple[str, ...], part_of_speech: str) -> bool:
+    """Whether the phrase may be replaced where its first word is of a part of speech.
+
+    Args:
+        phrase: a key of `plain_words`.
+        part_of_speech: universal tag of its first word.
+    """
+    first = phrase[0]
+    if first in words("plain", "adposition") and len(phrase) == 1:
+        return part_of_speech in ("ADP", "SCONJ")
+    if first in words("plain", "adverb"):
+        return part_of_speech == "ADV"
+    if first in words("plain", "hurt"):
+        return part_of_speech == "VERB"
+    return True
