@@ -17,13 +17,16 @@ from copydesk.compose.choose.essentials import essentials, key_points
 from copydesk.compose.choose.selection import Passage, content_stems, rank
 from copydesk.compose.choose.telling import SAME, Told, outdated
 from copydesk.compose.record.candidates import Unit
-from copydesk.compose.record.overtaken import overtaken
+from copydesk.compose.record.event_record import EventRecord
+from copydesk.compose.record.scenes import Scene
 from copydesk.compose.write.labels import BARE
 from copydesk.model import Annotated, Point
 
 #: Words of a story: this many a report, within bounds. Set by reading dev stories.
-WORDS_A_REPORT, LEAST_WORDS, MOST_WORDS = 140, 300, 700
-STANDFIRST, QUICK_LOOKS, FEWEST_LOOKS = 2, 8, 5
+WORDS_A_REPORT, LEAST_WORDS, MOST_WORDS = 190, 420, 900
+STANDFIRST, QUICK_LOOKS, FEWEST_LOOKS = 3, 8, 5
+#: Share of the story that may be of the past.
+PAST_SHARE = 0.2
 #: Words of a bullet and of a standfirst sentence at most.
 BULLET_WORDS, STANDFIRST_WORDS = 20, 40
 #: Bullets that pass on what somebody said, at most.
@@ -117,6 +120,8 @@ class Writing(Protocol):
 def facet(unit: Unit) -> str:
     """Which section a unit belongs to: "next", "reactions", "background", "developments"."""
     kind = unit.speaker.kind if unit.speaker is not None else "narrator"
+    if unit.scene is Scene.PAST:
+        return "background"
     if kind == "person" and _EXPERT.search(unit.text):
         return "background"
     spoken = kind in ("person", "organisation", "officials")
@@ -159,21 +164,24 @@ def has_expert(units: Sequence[Unit]) -> bool:
 
 def ranked(
     units: Sequence[Unit],
+    record: EventRecord,
     reports: Sequence[Annotated],
     points: Sequence[Point],
     writing: Writing,
 ) -> tuple[tuple[Unit, ...], tuple[Unit, ...]]:
     """Units worth telling, the opening first, then the best, none that tells what another tells or
     what is outdated; and those of them that are told for the figures that most origins carry."""
-    old = outdated(points, reports) | overtaken(reports)
-    units = [unit for unit in units if unit.key not in old] or list(units)
+    old = outdated(points, reports) | record.stale
+    units = [u for u in units if u.key not in old] or list(units)
+    units = [u for u in units if u.scene is not Scene.OTHER] or units
     passages = [Passage(u.text, u.report, u.position, u.origin) for u in units]
     titles = [report.article.title or "" for report in reports]
     words = min(MOST_WORDS, max(LEAST_WORDS, WORDS_A_REPORT * len(reports)))
     told = Told(units, {point.id: point for point in points})
     short = frozenset(u.key for u in units if writing.shortest(u) <= BULLET_WORDS)
     order = [units[i] for i in rank(passages, titles, 4 * words)]
-    opening = lead.lead(fitting(order), units, reports, key_points(points))
+    present = [u for u in order if u.scene is Scene.EVENT] or order
+    opening = lead.lead(fitting(present), units, reports, key_points(points))
     told.add(opening)
     chosen: list[Unit] = [opening]
     for unit in essentials(units, points, short):
@@ -182,6 +190,7 @@ def ranked(
             chosen.append(unit)
     key_units = tuple(chosen[1:])
     spent = sum(len(unit.text.split()) for unit in chosen)
+    past = 0
     for unit in order:
         # Past its length a story still fills its quick looks.
         full = spent >= words
@@ -189,7 +198,12 @@ def ranked(
             break
         if told.is_other_toll(unit) or told.repeats(unit) or (full and unit.key not in short):
             continue
-        unit = _best_supported(unit, units, told)
+        if unit.scene is Scene.PAST:
+            if past + len(unit.text.split()) > PAST_SHARE * words:
+                continue
+            past += len(unit.text.split())
+        else:
+            unit = _best_supported(unit, units, told)
         told.add(unit)
         chosen.append(unit)
         spent += len(unit.text.split())
@@ -211,6 +225,7 @@ def _best_supported(unit: Unit, units: Sequence[Unit], told: Told) -> Unit:
 
 def plan(
     units: Sequence[Unit],
+    record: EventRecord,
     reports: Sequence[Annotated],
     points: Sequence[Point],
     writing: Writing,
@@ -219,11 +234,12 @@ def plan(
 
     Args:
         units: of all reports, that can stand by themselves.
+        record: of the event.
         reports: of the story, in order.
         points: of the story.
         writing: how units will be written.
     """
-    order, key_units = ranked(units, reports, points, writing)
+    order, key_units = ranked(units, record, reports, points, writing)
     long = [u for u in key_units if writing.shortest(u) > BULLET_WORDS]
     standfirst = _standfirst(order, long)
     rest = [u for u in order if u not in standfirst]
@@ -253,11 +269,13 @@ def _standfirst(order: Sequence[Unit], long: Sequence[Unit]) -> tuple[Unit, ...]
     next best ranked."""
     first, *rest = order
     owed = [u for u in long if u in fitting(rest)]
-    if owed:
-        return (first, *owed[:STANDFIRST])
-    others = [u for u in fitting(rest) if facet(u) == "developments"]
+    others = [
+        u
+        for u in fitting(rest)
+        if facet(u) == "developments" and u.scene is Scene.EVENT and u not in owed
+    ]
     near = [u for u in others if u.position <= 4] or others
-    return (first, *near[: STANDFIRST - 1])
+    return (first, *owed[: STANDFIRST - 1], *near)[:STANDFIRST]
 
 
 def _quick(
@@ -293,6 +311,8 @@ def _quick(
         for unit in (units[i] for i in order):
             if len(labels) >= (FEWEST_LOOKS if general else most):
                 break
+            if unit.scene is not Scene.EVENT:
+                continue
             is_reaction = facet(unit) == "reactions"
             if unit.key in labels or (is_reaction and spoken == SPOKEN_LOOKS):
                 continue

@@ -151,12 +151,17 @@ class Told:
             return True
         if tells_toll(unit.text) and any(tells_toll(other.text) for other in self._units):
             return True
-        return any(
-            self.likeness(unit, other) >= _same(unit, other)
-            or self._reworded(unit, other)
-            or _share_a_figure(unit, other)
-            or _open_alike(unit, other)
-            for other in self._units
+        return any(self.same(unit, other) for other in self._units)
+
+    def same(self, a: Unit, b: Unit) -> bool:
+        """Whether two units tell the same."""
+        if set(self.facts(a)) & set(self.facts(b)):
+            return True
+        return (
+            self.likeness(a, b) >= _same(a, b)
+            or self._reworded(a, b)
+            or _share_a_figure(a, b)
+            or _open_alike(a, b)
         )
 
     def likeness(self, a: Unit, b: Unit) -> float:

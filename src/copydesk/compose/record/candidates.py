@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from copydesk.compose.record import blemishes
 from copydesk.compose.record import judging as wording
 from copydesk.compose.record import statement_form as parsed
 from copydesk.compose.record.opinion import is_comment
-from copydesk.compose.record.scenes import Scene, scenes
+from copydesk.compose.record.scenes import Scene, Scenes, scenes
 from copydesk.model import (
     RUNNING,
     Annotated,
@@ -78,13 +79,20 @@ class Unit:
 
 
 def units_of(
-    story: Story, reports: Sequence[Annotated], points: Sequence[Point]
+    story: Story,
+    reports: Sequence[Annotated],
+    points: Sequence[Point],
+    told_of: Scenes | None = None,
 ) -> tuple[Unit, ...]:
-    """All units of a story, in order of report and text; outlier reports give none."""
+    """All units of a story, in order of report and text; outlier reports give none.
+
+    ``told_of`` is which event each sentence tells; None finds it out.
+    """
     told = _points_by_sentence(reports, points)
     outliers = outlier_reports(reports)
     found: list[Unit] = []
-    told_of = scenes(reports, [story.origin_of(r.article.id).id for r in reports])
+    if told_of is None:
+        told_of = scenes(reports, [story.origin_of(r.article.id).id for r in reports])
     for index, report in enumerate(reports):
         if index in outliers or not _is_readable(report):
             continue
@@ -146,9 +154,9 @@ def _is_nobodys(text: str, speaker: Attribution | None) -> bool:
 
 
 _NOBODY = re.compile(
-    r"(?:Many|Some|Most|Several|A number of|Few)?\s*(?:\w+ )?(?:analysts?|experts?|observers?|critics?|"
-    r"commentators?|pundits?|fans?|viewers?|supporters?) (?:say|said|see|saw|point|highlight|believe|"
-    r"think|note|argue|view|consider|wonder|speculate)\w*\b",
+    r"(?:Many|Some|Most|Several|A number of|Few)?\s*(?:\w+ )?(?:analysts?|experts?|observers?|"
+    r"critics?|commentators?|pundits?|fans?|viewers?|supporters?) (?:say|said|see|saw|point|"
+    r"highlight|believe|think|note|argue|view|consider|wonder|speculate)\w*\b",
     re.IGNORECASE,
 )
 
@@ -170,6 +178,42 @@ def is_eligible(text: str, *, opening: bool = False) -> bool:
         or blemishes.points_to_unsaid(text)
         or wording.judges(blemishes.outside_quotations(text), opening=opening)
     )
+
+
+def left_out(reports: Sequence[Annotated], units: Sequence[Unit]) -> tuple[tuple[str, int], ...]:
+    """Why running sentences of the reports are no units, with how many there are of each reason,
+    most first."""
+    taken = {unit.key for unit in units}
+    counts: Counter[str] = Counter()
+    for index, report in enumerate(reports):
+        for number, sentence in enumerate(report.sentences):
+            if sentence.role in RUNNING and (index, number) not in taken:
+                counts[_why(report, number, sentence)] += 1
+    return tuple(sorted(counts.items(), key=lambda c: (-c[1], c[0])))
+
+
+def _why(report: Annotated, number: int, sentence: Sentence) -> str:
+    """Why a sentence is no unit, in words."""
+    text = preview(report, number)
+    if text is None:
+        return "hangs on the sentence before"
+    words = len(text.split())
+    bare = blemishes.outside_quotations(text)
+    reasons = (
+        (words < SHORTEST, "too short"),
+        (blemishes.is_page_matter(text), "page matter or fragment"),
+        (not blemishes.balanced(text), "a quotation that goes on elsewhere"),
+        (blemishes.addresses_reader(text), "speaks to the reader"),
+        (blemishes.is_question(text), "a question"),
+        (blemishes.is_speakerless(text), "nobody is named who says it"),
+        (blemishes.points_to_unsaid(text), "points to what is not there"),
+        (words > LONGEST, "too long, and no cut shortens it"),
+        (wording.judges(bare, opening=False), "judges"),
+        (is_comment(text), "comment of the outlet"),
+        (_is_nobodys(text, _speaker(report, number, sentence)), "what nobody in particular thinks"),
+        (not parsed.is_statement(report, sentence), "no statement of its own"),
+    )
+    return next((why for found, why in reasons if found), "told by another sentence, or off topic")
 
 
 def outlier_reports(reports: Sequence[Annotated]) -> frozenset[int]:

@@ -25,9 +25,9 @@ APART = 4.0
 _CLOSED = frozenset({None, Hedge.AT_LEAST, Hedge.MORE_THAN, Hedge.ABOUT, Hedge.NEARLY})
 #: Counts of a part of those harmed are no value of the whole.
 _PARTS = frozenset(
-    """child children woman women officer soldier tourist student police policeman civilian foreigner
-    attacker gunman militant suspect teacher firefighter crew journalist worker relative boy girl
-    insurgent fighter""".split()  # noqa: SIM905
+    """child children woman women officer soldier tourist student police policeman foreigner girl
+    attacker gunman militant suspect teacher firefighter crew journalist worker relative boy
+    insurgent fighter brother sister""".split()  # noqa: SIM905
 )
 
 

@@ -232,7 +232,7 @@ def _by_time(
     years = [int(y) for y in _YEAR.findall(bare)]
     recent = [y for y in years if y >= days[0].year]
     old = [t for t in times if t.last is not None and t.last < days[0] - NEAR]
-    if (old or [y for y in years if y < days[0].year]) and not near and not recent:
+    if (old or any(y < days[0].year for y in years)) and not near and not recent:
         return Scene.PAST
     return Scene.PAST if _PAST.search(bare) and not near else None
 

@@ -10,7 +10,8 @@ from copydesk.compose.choose import hero, topics
 from copydesk.compose.choose.corroboration import Corroboration
 from copydesk.compose.choose.plan import plan
 from copydesk.compose.edit.days import calendar_of
-from copydesk.compose.record.candidates import Unit, units_of
+from copydesk.compose.record.candidates import Unit
+from copydesk.compose.record.event_record import event_record
 from copydesk.compose.write import deep_look, headline, quick_looks
 from copydesk.compose.write import introduction as standfirst
 from copydesk.compose.write.page import Page
@@ -34,7 +35,8 @@ class ExtractiveWriter:
         Raises:
             WriterError: when no sentence of the reports can be taken.
         """
-        units = units_of(story, reports, points)
+        record = event_record(story, reports, claims, points)
+        units = record.units
         page = Page(reports, units, calendar_of(reports) if spans_days(reports) else None)
         # A report that is all one unknown's words is told in them, rather than not at all.
         usable = tuple(unit for unit in units if can_stand(unit, page)) or tuple(
@@ -45,7 +47,7 @@ class ExtractiveWriter:
                 f"story {story.id}: none of its {len(reports)} reports has a sentence that can be "
                 "taken; check that they are in English and have running text"
             )
-        chosen = plan(usable, reports, points, quick_looks.Bullets(page))
+        chosen = plan(usable, record, reports, points, quick_looks.Bullets(page))
         title = headline.write(page, usable, points, chosen)
         opening = standfirst.write(chosen, page)
         bullets = quick_looks.write(chosen, page)
