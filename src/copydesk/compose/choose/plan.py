@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from copydesk.compose.choose import opening as lead
@@ -16,6 +16,7 @@ from copydesk.compose.choose.bearers import supporters
 from copydesk.compose.choose.essentials import essentials, key_points
 from copydesk.compose.choose.selection import Passage, content_stems, rank
 from copydesk.compose.choose.telling import SAME, Told, outdated
+from copydesk.compose.edit.following import follows
 from copydesk.compose.record.candidates import Unit
 from copydesk.compose.record.event_record import EventRecord
 from copydesk.compose.record.scenes import Scene
@@ -87,12 +88,16 @@ MOSTLY_QUOTED = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Units by place, each tuple in order of importance; labels by the key of the unit."""
+    """Units by place, each tuple in order of importance; labels by the key of the unit.
+
+    ``followers`` are the sentences to be told right behind a unit, as its report goes on.
+    """
 
     standfirst: tuple[Unit, ...]
     quick_looks: tuple[Unit, ...]
     labels: Mapping[tuple[int, int], str]
     sections: Mapping[str, tuple[Unit, ...]]
+    followers: Mapping[tuple[int, int], tuple[Unit, ...]] = field(default_factory=dict)
 
     def told(self) -> frozenset[tuple[int, int]]:
         """Keys of all its units."""
@@ -100,6 +105,7 @@ class Plan:
             *self.standfirst,
             *self.quick_looks,
             *(u for s in self.sections.values() for u in s),
+            *(u for behind in self.followers.values() for u in behind),
         )
         return frozenset(unit.key for unit in units)
 
@@ -184,7 +190,7 @@ def ranked(
     opening = lead.lead(fitting(present), units, reports, key_points(points))
     told.add(opening)
     chosen: list[Unit] = [opening]
-    for unit in essentials(units, points, short):
+    for unit in (*essentials(units, points, short), *_news(present, reports)):
         if not told.repeats(unit):
             told.add(unit)
             chosen.append(unit)
@@ -208,6 +214,62 @@ def ranked(
         chosen.append(unit)
         spent += len(unit.text.split())
     return tuple(chosen), key_units
+
+
+def _news(units: Sequence[Unit], reports: Sequence[Annotated]) -> list[Unit]:
+    """What each report opens on, the report that was last changed first: its news."""
+    first: dict[int, Unit] = {}
+    for unit in sorted(units, key=lambda u: u.key):
+        if unit.position <= OPENINGS:
+            first.setdefault(unit.report, unit)
+    times = [r.article.changed for r in reports]
+
+    def late(unit: Unit) -> tuple[float, int]:
+        at = times[unit.report]
+        return (-at.timestamp() if at else 0.0, unit.report)
+
+    return sorted(first.values(), key=late)[:MOST_NEWS]
+
+
+def followers(
+    told: Sequence[Unit], units: Sequence[Unit], reports: Sequence[Annotated], words: int
+) -> dict[tuple[int, int], tuple[Unit, ...]]:
+    """Sentences to be told right behind those of the Deep Look, as their reports go on, until so
+    many words; none that repeats what is told.
+
+    Args:
+        told: units of the Deep Look, best first.
+        units: all that may follow, among them those that cannot stand by themselves.
+        reports: of the story.
+        words: that they may have together.
+    """
+    by_key = {u.key: u for u in units}
+    taken = {u.key for u in told}
+    found: dict[tuple[int, int], tuple[Unit, ...]] = {}
+    for unit in told:
+        behind: list[Unit] = []
+        last = unit
+        while len(behind) < BEHIND:
+            after = by_key.get((last.report, last.sentence + 1))
+            if after is None or after.key in taken or after.scene is not unit.scene:
+                break
+            if not follows(reports[after.report], last.sentence, after.sentence):
+                break
+            words -= len(after.text.split())
+            if words < 0:
+                return found
+            behind.append(after)
+            taken.add(after.key)
+            last = after
+        if behind:
+            found[unit.key] = tuple(behind)
+    return found
+
+
+#: Running sentences at the head of a report of which the first that may be told is its news.
+OPENINGS, MOST_NEWS = 2, 6
+#: Sentences that follow one of their report, at most, and their share of the story.
+BEHIND, FOLLOWING_SHARE = 2, 0.35
 
 
 def fitting(units: Sequence[Unit]) -> list[Unit]:
@@ -240,6 +302,7 @@ def plan(
         writing: how units will be written.
     """
     order, key_units = ranked(units, record, reports, points, writing)
+    spent = sum(len(u.text.split()) for u in order)
     long = [u for u in key_units if writing.shortest(u) > BULLET_WORDS]
     standfirst = _standfirst(order, long)
     rest = [u for u in order if u not in standfirst]
@@ -250,7 +313,17 @@ def plan(
         *kept, moved = quick
         quick = tuple(kept)
         sections["developments"] = (*sections["developments"], moved)
-    return Plan(standfirst, quick, labels, sections)
+    deep = [u for chosen in sections.values() for u in chosen]
+    told = Told(record.units, {p.id: p for p in points})
+    for unit in order:
+        told.add(unit)
+    may_follow = [
+        u
+        for u in record.units
+        if u not in order and u.key not in record.stale and not told.repeats(u)
+    ]
+    behind = followers(deep, may_follow, reports, round(FOLLOWING_SHARE * spent))
+    return Plan(standfirst, quick, labels, sections, behind)
 
 
 def _sections(units: Sequence[Unit]) -> dict[str, tuple[Unit, ...]]:

@@ -110,7 +110,7 @@ def units_of(
             if (
                 mended is not None
                 and parsed.is_statement(report, sentence)
-                and not (speaker is None and is_comment(mended[0]))
+                and not (speaker is None and (is_comment(text) or is_comment(mended[0])))
                 and not _is_nobodys(text, speaker)
             ):
                 opened = True

@@ -48,6 +48,7 @@ _APART = re.compile(
     r"different|other)\b|Separately\b|Elsewhere\b|In another\b|In other (?:news|developments)\b"
     r"|Similar (?:\w+ ){1,2}(?:have|has|had|was|were)\b",
 )
+_SEPARATE = re.compile(r"In an? (?:separate|unrelated|different|similar) \w+")
 _INSTANCE = re.compile(r"^[A-Z][\w ]+, for (?:instance|example),")
 _RUNNING_ON = re.compile(r"(?:Months|Years|(?:One|Two|Three|A) (?:year|month)s?) later\b")
 _LABELS = ("PERSON", "ORG", "LOC", "NORP")
@@ -92,13 +93,17 @@ def scenes(reports: Sequence[Annotated], origins: Sequence[str]) -> Scenes:
                 continue
             text = report.sentence_text(number)
             names = _names(report, sentence)
-            scene = _by_time(report, sentence, text, days)
             known = bool(names & core)
+            scene = _by_time(report, sentence, text, days)
+            if scene is Scene.PAST and position >= OPENING and not known:
+                scene = Scene.OTHER
+            if position >= OPENING and (_INSTANCE.search(text) or _SEPARATE.match(text)):
+                scene = Scene.OTHER
             if scene is None and position >= OPENING:
                 stems = content_stems(text)
                 ties = sum(len(shared.get(s, ())) > 1 for s in stems)
                 people = _names(report, sentence, ("PERSON",))
-                if (_APART.match(text) and not known) or _INSTANCE.search(text):
+                if _APART.match(text) and not known:
                     scene = Scene.OTHER
                 elif last is not Scene.EVENT and (
                     (last is Scene.OTHER and people and not people & told)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from copydesk.compose.choose.bearers import likeness
 from copydesk.compose.choose.plan import Plan, has_expert
@@ -37,21 +37,35 @@ def write(plan: Plan, page: Page, points: Sequence[Point]) -> tuple[Section, ...
         chosen = plan.sections.get(key, ())
         if key == "background" and has_expert(chosen):
             title = EXPERT_TITLE
-        paragraphs = _paragraphs(chosen, key, page)
+        paragraphs = _paragraphs(chosen, key, page, plan.followers)
         if paragraphs:
             sections.append(Section(key, title, paragraphs))
     return tuple(sections)
 
 
 def _paragraphs(
-    units: Sequence[Unit], key: str, page: Page
+    units: Sequence[Unit],
+    key: str,
+    page: Page,
+    followers: Mapping[tuple[int, int], tuple[Unit, ...]],
 ) -> tuple[tuple[DraftSentence, ...], ...]:
     """Sentences in paragraphs, those that matter most first."""
-    paragraphs = (
-        tuple(s for unit in group if (s := page.write(unit, key)) is not None)
-        for group in grouped(units)
-    )
-    return tuple(paragraph for paragraph in paragraphs if paragraph)
+    paragraphs: list[tuple[DraftSentence, ...]] = []
+    for group in grouped(units):
+        paragraph: list[DraftSentence] = []
+        for unit in group:
+            written = page.write(unit, key)
+            if written is None:
+                continue
+            paragraph.append(written)
+            for behind in followers.get(unit.key, ()):
+                following = page.write_following(behind, key)
+                if following is None:
+                    break
+                paragraph.append(following)
+        if paragraph:
+            paragraphs.append(tuple(paragraph))
+    return tuple(paragraphs)
 
 
 def grouped(units: Sequence[Unit]) -> list[list[Unit]]:

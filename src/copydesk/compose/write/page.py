@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from copydesk.compose.choose.bearers import evidence_for, supporters
 from copydesk.compose.edit import people
 from copydesk.compose.edit.days import Calendar
+from copydesk.compose.edit.following import rewrite_following
 from copydesk.compose.edit.introductions import Named, introductions
 from copydesk.compose.edit.rewrite import Rewritten, rewrite
 from copydesk.compose.record.candidates import Unit
@@ -71,6 +72,24 @@ class Page:
                     *self._introducing(wording, unit),
                 ),
                 label=label,
+                substitutions=wording.substitutions,
+                points=unit.points,
+                fallback=written,
+            )
+        return written
+
+    def write_following(self, unit: Unit, slot: str) -> DraftSentence | None:
+        """The unit right behind its neighbour in the report, as the report has it."""
+        wordings = rewrite_following(self.reports[unit.report], unit.sentence, unit.limit)
+        if not wordings:
+            return None
+        self._note(unit, wordings[0])
+        written: DraftSentence | None = None
+        for wording in reversed(wordings):
+            written = DraftSentence(
+                id=sentence_id(slot, (unit.span,)),
+                text=wording.text,
+                evidence=evidence_for(wording.text, unit, self.units),
                 substitutions=wording.substitutions,
                 points=unit.points,
                 fallback=written,
