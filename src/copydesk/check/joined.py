@@ -87,7 +87,7 @@ def _part(
 ) -> SentenceVerdict:
     """The verdict on one part, with that on each of its citations."""
     words = sentence.text[part.start : part.end]
-    if part.said and not same_words(words, part.said):
+    if part.said and not (same_words(words, part.said) or completes(words, part.said)):
         return _refused("content", "It does not say what it was made from.", words)
     claim = read(_sentence(part.said or words))
     place = (part.start, part.end)
@@ -119,6 +119,17 @@ def same_words(text: str, said: str) -> bool:
     if len(ours) != len(theirs):
         return False
     return ours == theirs or any(theirs[i:] + theirs[:i] == ours for i in range(1, len(theirs)))
+
+
+def completes(text: str, said: str) -> bool:
+    """Whether a clause is an elliptic one with "people were" put back ("59 injured")."""
+    ours, theirs = ([w.norm for w in read_words(t) if not is_mark(w)] for t in (text, said))
+    gone = [word for word in theirs if word not in ours]
+    kept = [word for word in theirs if word in ours]
+    return kept == ours and set(gone) <= _ELLIPTIC
+
+
+_ELLIPTIC = frozenset({"people", "person", "others", "were", "was"})
 
 
 def _sentence(clause: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Protocol
 
 from copydesk.compose.choose import opening as lead
@@ -304,7 +305,7 @@ def plan(
     order, key_units = ranked(units, record, reports, points, writing)
     spent = sum(len(u.text.split()) for u in order)
     long = [u for u in key_units if writing.shortest(u) > BULLET_WORDS]
-    standfirst = _standfirst(order, long)
+    standfirst = _standfirst(order, long, record, reports)
     rest = [u for u in order if u not in standfirst]
     titles = [report.article.title or "" for report in reports]
     quick, labels = _quick(rest, standfirst, units, titles, writing)
@@ -337,18 +338,57 @@ def _sections(units: Sequence[Unit]) -> dict[str, tuple[Unit, ...]]:
     return sections
 
 
-def _standfirst(order: Sequence[Unit], long: Sequence[Unit]) -> tuple[Unit, ...]:
-    """The opening, then what is told for its figures and is too long for a quick look, else the
-    next best ranked."""
+def _standfirst(
+    order: Sequence[Unit],
+    long: Sequence[Unit],
+    record: EventRecord,
+    reports: Sequence[Annotated],
+) -> tuple[Unit, ...]:
+    """The opening, what the latest report has new, then what most origins tell early."""
     first, *rest = order
-    owed = [u for u in long if u in fitting(rest)]
-    others = [
-        u
-        for u in fitting(rest)
-        if facet(u) == "developments" and u.scene is Scene.EVENT and u not in owed
+    others = [u for u in fitting(rest) if u.scene is Scene.EVENT and facet(u) != "background"]
+    told = [first]
+    told += [u for u in _latest(others, first, reports) if u not in told][:1]
+    heads = [u for u in (first, *others) if u.position <= NEAR_HEAD or u in long]
+    central = rank(
+        [Passage(u.text, u.report, u.position, u.origin) for u in heads],
+        [report.article.title or "" for report in reports],
+        len(heads) * STANDFIRST_WORDS,
+        before=[i for i, u in enumerate(heads) if u in told],
+    )
+    owed = [u for u in long if u in others]
+    said = [*owed, *(heads[i] for i in central if not _is_remark(heads[i]))]
+    return tuple(dict.fromkeys((*told, *said)))[:STANDFIRST]
+
+
+def _is_remark(unit: Unit) -> bool:
+    """Whether a person speaks in it: what happened comes first."""
+    return unit.speaker is not None and unit.speaker.kind == "person"
+
+
+def _latest(units: Sequence[Unit], first: Unit, reports: Sequence[Annotated]) -> list[Unit]:
+    """The opening of the report that was changed last, when that is a day or so after the one
+    that the story opens on."""
+    at = reports[first.report].article.changed
+    if at is None:
+        return []
+    titles = content_stems(" ".join(r.article.title or "" for r in reports))
+    late = [
+        (when, u)
+        for u in units
+        if u.position <= OPENINGS
+        and not _is_remark(u)
+        and len(u.stems & titles) > 1
+        and (when := reports[u.report].article.changed) is not None
+        and when - at >= LATER
     ]
-    near = [u for u in others if u.position <= 4] or others
-    return (first, *owed[: STANDFIRST - 1], *near)[:STANDFIRST]
+    return [u for _, u in sorted(late, key=lambda e: (-e[0].timestamp(), e[1].key))]
+
+
+#: Running sentences at the head of a report that the standfirst may take from.
+NEAR_HEAD = 5
+#: How much later a report came that has something new.
+LATER = timedelta(hours=10)
 
 
 def _quick(

@@ -51,6 +51,8 @@ def apply(
     return capital(written), tuple(substitutions)
 
 
+#: Words in capitals at the head of a sentence from which on they are the page's opening.
+SHOUTED_RUN = 3
 _SHOUTED = re.compile(r"^(?:[A-Z][A-Z'’-]+,? )+")
 
 
@@ -61,13 +63,18 @@ def unshouted(text: str, report: str) -> str:
     if head is None:
         return text
 
+    run = len(head.group().split())
+
     def as_elsewhere(match: re.Match[str]) -> str:
         word = match.group()
         plain = re.sub(r"['’]S$", "", word)
         ways = (plain, plain.capitalize(), plain.lower())
         counts = [len(re.findall(rf"\b{re.escape(way)}\b", report)) for way in ways]
         best = max((1, 2), key=lambda i: counts[i])
-        if len(plain) < 4 or counts[best] < counts[0]:
+        if run >= SHOUTED_RUN and not counts[best] and counts[0] == 1:
+            # In capitals only because the page opens so; a name would come again.
+            return word.lower()
+        if counts[best] < counts[0] or (len(plain) < 4 and counts[best] == counts[0]):
             return word
         return ways[best] + word[len(plain) :].lower()
 

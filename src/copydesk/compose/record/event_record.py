@@ -109,7 +109,7 @@ def event_record(
         people=_people(reports, origins),
         others=_others(units, reports),
         units=units,
-        stale=stale(made, reports) | overtaken(reports),
+        stale=stale(made, reports, claims) | overtaken(reports),
         tolls=_tolls(reports, claims),
         left_out=left_out(reports, units),
     )

@@ -135,15 +135,18 @@ def _newest(values: Sequence[Value], times: dict[str, datetime]) -> Value:
     return max(values, key=lambda v: (len(v.origins), v.point))
 
 
-def stale(made: Sequence[History], reports: Sequence[Annotated]) -> frozenset[tuple[int, int]]:
-    """(report, sentence) of values that a newer one has overtaken."""
+def stale(
+    made: Sequence[History], reports: Sequence[Annotated], claims: Sequence[Claims]
+) -> frozenset[tuple[int, int]]:
+    """(report, sentence) of values that a newer one has overtaken, in whatever words."""
     index = {report.article.id: i for i, report in enumerate(reports)}
+    old = {v.point for h in made for v in h.values if v.point < h.newest.point}
+    old -= {h.newest.point for h in made}
     return frozenset(
         (index[figure.article], figure.sentence)
-        for history in made
-        for value in history.values
-        if value.point < history.newest.point
-        for figure in value.figures
+        for own in claims
+        for figure in own.figures
+        if figure.unit == "people" and figure.point in old and figure.article in index
     )
 
 

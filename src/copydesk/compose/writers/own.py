@@ -11,12 +11,12 @@ from copydesk.compose.choose.corroboration import Corroboration
 from copydesk.compose.choose.plan import plan
 from copydesk.compose.edit.days import calendar_of
 from copydesk.compose.record.candidates import Unit
-from copydesk.compose.record.event_record import event_record
-from copydesk.compose.write import deep_look, headline, quick_looks
+from copydesk.compose.record.event_record import EventRecord, event_record
+from copydesk.compose.write import deep_look, headline, quick_looks, tolls
 from copydesk.compose.write import introduction as standfirst
 from copydesk.compose.write.page import Page
 from copydesk.errors import WriterError
-from copydesk.model import Annotated, Claims, Draft, Point, Story
+from copydesk.model import Annotated, Claims, Draft, DraftSentence, Point, Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class ExtractiveWriter:
             )
         chosen = plan(usable, record, reports, points, quick_looks.Bullets(page))
         title = headline.write(page, usable, points, chosen)
-        opening = standfirst.write(chosen, page)
+        opening = with_toll(standfirst.write(chosen, page), record, reports)
         bullets = quick_looks.write(chosen, page)
         sections = deep_look.write(chosen, page, points)
         carried = {unit.report for unit in units}
@@ -74,6 +74,22 @@ class ExtractiveWriter:
             topic=topic.code if topic else None,
         )
         return Corroboration(story, reports, points).of_draft(draft)
+
+
+def with_toll(
+    opening: tuple[DraftSentence, ...], record: EventRecord, reports: Sequence[Annotated]
+) -> tuple[DraftSentence, ...]:
+    """The introduction, with the toll behind its first sentence where it has not the newest."""
+    missing = [
+        h
+        for h in record.histories
+        if h.deed in ("killed", "injured")
+        and not any(tolls.tells(s.text, h, reports) for s in opening)
+    ]
+    if not any(h.deed == "killed" for h in missing):
+        return opening
+    told = tolls.toll(missing, reports, "standfirst")
+    return opening if told is None else (*opening[:1], told, *opening[1:2])
 
 
 def can_stand(unit: Unit, page: Page) -> bool:
