@@ -222,7 +222,7 @@ def openings(page: Page, units: Sequence[Unit], titles: Sequence[str], chosen: P
 
     def merit(unit: Unit) -> float:
         length = len(page.wordings(unit, LONGEST)[0].text.split())
-        worth = near[unit.key] / max(len(wanted), 1) - 2 * OFF_LENGTH * max(0, length - LONGEST)
+        worth = near[unit.key] / max(len(wanted), 1) - 5 * OFF_LENGTH * max(0, length - LONGEST)
         return worth - TOLD * (unit.key in told) - TOLD * (unit.key in first)
 
     return sorted(central, key=lambda u: (-merit(u), u.key))[:MOST_OPENINGS]
