@@ -180,7 +180,7 @@ def ranked(
     what is outdated; and those of them that are told for the figures that most origins carry."""
     old = outdated(points, reports) | record.stale
     units = [u for u in units if u.key not in old] or list(units)
-    units = [u for u in units if u.scene is not Scene.OTHER] or units
+    units = [u for u in units if u.scene in (Scene.EVENT, Scene.PAST)] or units
     passages = [Passage(u.text, u.report, u.position, u.origin) for u in units]
     titles = [report.article.title or "" for report in reports]
     words = min(MOST_WORDS, max(LEAST_WORDS, WORDS_A_REPORT * len(reports)))

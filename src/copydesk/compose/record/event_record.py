@@ -97,7 +97,7 @@ def event_record(
         story, reports, claims, points: as compose has them.
     """
     origins = [story.origin_of(r.article.id).id for r in reports]
-    told_of = scenes(reports, origins)
+    told_of = scenes(reports, origins, claims)
     units = units_of(story, reports, points, told_of)
     made = histories(story, reports, claims, told_of)
     told = Told(units, {p.id: p for p in points})

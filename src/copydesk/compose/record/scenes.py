@@ -17,15 +17,21 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from copydesk.compose.choose.selection import content_stems
-from copydesk.model import RUNNING, Annotated, Sentence
+from copydesk.model import RUNNING, Annotated, Claims, Passage, Sentence, Told
 
 
 class Scene(StrEnum):
-    """Which event a sentence tells."""
+    """Which event a sentence tells; NONE is opinion, asides and page matter."""
 
     EVENT = "event"
     PAST = "past"
     OTHER = "other"
+    NONE = "none"
+
+
+#: How sure the claims must be that a sentence tells nothing, and that it is of another event where
+#: it names nobody and nothing of the story's.
+SURE_NONE, SURE_OTHER = 0.75, 0.6
 
 
 #: Days before the event that still belong to it: what led to it is told with it.
@@ -73,12 +79,18 @@ class Scenes:
         return self.of.get((report, sentence), Scene.EVENT)
 
 
-def scenes(reports: Sequence[Annotated], origins: Sequence[str]) -> Scenes:
+def scenes(
+    reports: Sequence[Annotated], origins: Sequence[str], claims: Sequence[Claims] = ()
+) -> Scenes:
     """The scenes of a story.
+
+    What the claims say of a sentence counts where they are sure; they see its report alone.
 
     Args:
         reports: of the story; origins: the id of the independent origin of each.
+        claims: of the reports, in the same order; empty where there are none.
     """
+    passages = [{p.sentence: p for p in own.passages} for own in claims] or [{}] * len(reports)
     days = event_days(reports)
     core = core_names(reports, origins)
     shared = _carried(reports, origins)
@@ -105,7 +117,7 @@ def scenes(reports: Sequence[Annotated], origins: Sequence[str]) -> Scenes:
                 people = _names(report, sentence, ("PERSON",))
                 if _APART.match(text) and not known:
                     scene = Scene.OTHER
-                elif last is not Scene.EVENT and (
+                elif last in (Scene.OTHER, Scene.PAST) and (
                     (last is Scene.OTHER and people and not people & told)
                     or (names and not known and names & strangers)
                     or _RUNNING_ON.match(text)
@@ -119,6 +131,9 @@ def scenes(reports: Sequence[Annotated], origins: Sequence[str]) -> Scenes:
                     and not _is_speech(report, number)
                 ):
                     scene = Scene.OTHER
+            passage = passages[index].get(number)
+            if scene is None and passage is not None and position >= OPENING:
+                scene = _by_passage(passage, known=known)
             scene = scene or Scene.EVENT
             if position < OPENING and not times_apart(report, sentence, days):
                 scene = Scene.EVENT
@@ -128,6 +143,15 @@ def scenes(reports: Sequence[Annotated], origins: Sequence[str]) -> Scenes:
             found[index, number] = last = scene
             position += 1
     return Scenes(found, days, core)
+
+
+def _by_passage(passage: Passage, *, known: bool) -> Scene | None:
+    """What the claims say of a sentence, where they are sure; None where they are not."""
+    if passage.event is Told.NONE and passage.confidence >= SURE_NONE:
+        return Scene.NONE
+    if passage.event is Told.OTHER and passage.confidence >= SURE_OTHER and not known:
+        return Scene.OTHER
+    return None
 
 
 #: Stems that other origins have, below which a sentence that goes on from one of another event
