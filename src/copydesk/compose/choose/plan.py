@@ -184,7 +184,7 @@ def ranked(
     passages = [Passage(u.text, u.report, u.position, u.origin) for u in units]
     titles = [report.article.title or "" for report in reports]
     words = min(MOST_WORDS, max(LEAST_WORDS, WORDS_A_REPORT * len(reports)))
-    told = Told(units, {point.id: point for point in points})
+    told = Told(units, {point.id: point for point in points}, late_reports(reports))
     short = frozenset(u.key for u in units if writing.shortest(u) <= BULLET_WORDS)
     order = [units[i] for i in rank(passages, titles, 4 * words)]
     present = [u for u in order if u.scene is Scene.EVENT] or order
@@ -315,7 +315,7 @@ def plan(
         quick = tuple(kept)
         sections["developments"] = (*sections["developments"], moved)
     deep = [u for chosen in sections.values() for u in chosen]
-    told = Told(record.units, {p.id: p for p in points})
+    told = Told(record.units, {p.id: p for p in points}, late_reports(reports))
     for unit in order:
         told.add(unit)
     may_follow = [
@@ -356,7 +356,7 @@ def _standfirst(
         len(heads) * STANDFIRST_WORDS,
         before=[i for i, u in enumerate(heads) if u in told],
     )
-    owed = [u for u in long if u in others]
+    owed = [u for u in long if u in others and not _is_remark(u)]
     said = [*owed, *(heads[i] for i in central if not _is_remark(heads[i]))]
     return tuple(dict.fromkeys((*told, *said)))[:STANDFIRST]
 
@@ -364,6 +364,19 @@ def _standfirst(
 def _is_remark(unit: Unit) -> bool:
     """Whether a person speaks in it: what happened comes first."""
     return unit.speaker is not None and unit.speaker.kind == "person"
+
+
+def late_reports(reports: Sequence[Annotated]) -> frozenset[int]:
+    """Indices of reports that came a day or so after the middle one."""
+    times = sorted(t for r in reports if (t := r.article.changed) is not None)
+    if not times:
+        return frozenset()
+    middle = times[(len(times) - 1) // 2]
+    return frozenset(
+        i
+        for i, r in enumerate(reports)
+        if r.article.changed and r.article.changed - middle >= LATER
+    )
 
 
 def _latest(units: Sequence[Unit], first: Unit, reports: Sequence[Annotated]) -> list[Unit]:

@@ -130,16 +130,37 @@ def _same(a: Unit, b: Unit) -> float:
     return SAME_OPENING if _both_open(a, b) else SAME_ACROSS
 
 
+#: Share of common stems from which on a sentence tells the same, whatever figures it has.
+SAME_DESPITE_FIGURE = 0.7
+#: Running sentences at the head of a late report that are its news.
+OPENING = 1
+_DIGITS = re.compile(r"\d[\d,.]*\d|\d")
+
+
+@lru_cache(maxsize=8192)
+def _numbers(text: str) -> frozenset[str]:
+    """The numbers in figures of a text, but for years."""
+    return frozenset(n for n in _DIGITS.findall(text) if not re.fullmatch(r"(?:19|20)\d\d", n))
+
+
 class Told:
     """What was chosen so far.
 
     Args:
         units: of the story; a stem that few of them have says more of what one tells.
         points: of the story, by id.
+        late: indices of reports that came so late that what they open on is news, though it tells
+            in half of its words what the others opened on.
     """
 
-    def __init__(self, units: Sequence[Unit], points: Mapping[str, Point]) -> None:
+    def __init__(
+        self,
+        units: Sequence[Unit],
+        points: Mapping[str, Point],
+        late: Collection[int] = (),
+    ) -> None:
         self._points = points
+        self._late = frozenset(late)
         self._units: list[Unit] = []
         self._facts: set[str] = set()
         counted = Counter(item for unit in units for item in unit.stems)
@@ -154,9 +175,13 @@ class Told:
         return any(self.same(unit, other) for other in self._units)
 
     def same(self, a: Unit, b: Unit) -> bool:
-        """Whether two units tell the same."""
+        """Whether ``a`` tells what ``b`` tells; a figure that ``b`` has not is something new."""
         if set(self.facts(a)) & set(self.facts(b)):
             return True
+        if a.report in self._late and a.position <= OPENING and b.report not in self._late:
+            return self.likeness(a, b) >= SAME_DESPITE_FIGURE
+        if _numbers(a.text) - _numbers(b.text) and self.likeness(a, b) < SAME_DESPITE_FIGURE:
+            return False
         return (
             self.likeness(a, b) >= _same(a, b)
             or self._reworded(a, b)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from copydesk.compose.edit.asides import cuts
 from copydesk.compose.edit.edits import apply
 from copydesk.compose.edit.house_style import style_edits
-from copydesk.compose.edit.mends import full_stop, judging_edits, speech_edits
+from copydesk.compose.edit.mends import comment_edits, full_stop, judging_edits, speech_edits
 from copydesk.compose.edit.rewrite import Rewritten, head_length, is_clean
 from copydesk.compose.edit.voice import said_edits, spacing_edits, without_also
 from copydesk.model import Annotated, Sentence
@@ -60,6 +60,7 @@ def rewrite_following(
         return ()
     start = sentence.start + head
     mended = [
+        *comment_edits(report, tokens, start),
         *judging_edits(report, tokens, start),
         *speech_edits(report, tokens, start),
         *spacing_edits(report, start, sentence.end),

@@ -63,3 +63,28 @@ def speech_edits(report: Annotated, tokens: Sequence[Token], start: int) -> list
         and t.pos == "VERB"
         and not is_quoted(report, t.start)
     ]
+
+
+#: Participles by which an outlet says what it makes of the news it has just told.
+_WEIGHING = frozenset(
+    """underscoring underlining highlighting emphasizing emphasising signaling signalling marking
+    demonstrating illustrating reinforcing reflecting showcasing cementing epitomizing exemplifying
+    fueling fuelling sparking raising prompting""".split()  # noqa: SIM905
+)
+#: Of these, those whose clause may be a fact.
+_TOLD = frozenset({"sparking", "raising", "prompting", "fueling", "fuelling", "marking"})
+
+
+def comment_edits(report: Annotated, tokens: Sequence[Token], start: int) -> list[Edit]:
+    """The cut of a last clause in which the outlet weighs what it told ("…, underscoring …")."""
+    for at in range(len(tokens) - 1, 6, -1):
+        token = tokens[at]
+        opens = token.text.lower() in _WEIGHING - _TOLD and tokens[at - 1].text == ","
+        if not opens or token.start < start or is_quoted(report, token.start):
+            continue
+        rest = report.article.text[token.start : tokens[-1].end]
+        if re.search(r"[“”\"]|, (?!and )", rest):
+            return []
+        last = tokens[-1] if tokens[-1].text not in (".", "!") else tokens[-2]
+        return [Edit(tokens[at - 1].start, last.end, "")]
+    return []

@@ -15,6 +15,7 @@ from the writing of a resolved day.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from copydesk.compose.edit.asides import cuts
@@ -22,12 +23,12 @@ from copydesk.compose.edit.days import Calendar, day_edits
 from copydesk.compose.edit.edits import Edit, apply
 from copydesk.compose.edit.house_style import style_edits
 from copydesk.compose.edit.introductions import Named
-from copydesk.compose.edit.mends import full_stop, judging_edits, speech_edits
+from copydesk.compose.edit.mends import comment_edits, full_stop, judging_edits, speech_edits
 from copydesk.compose.edit.references import name_edits
 from copydesk.compose.edit.voice import said_edits, spacing_edits, without_also
 from copydesk.compose.record import blemishes
 from copydesk.compose.record import judging as wording_rules
-from copydesk.model import Annotated, Substitution
+from copydesk.model import RUNNING, Annotated, Substitution, Token
 
 __all__ = ["Named", "Rewritten", "rewrite"]
 
@@ -75,13 +76,20 @@ def rewrite(
     named_only, introduced = (
         name_edits(report, tokens, sentence, start, named, roles=roles) for roles in (False, True)
     )
+    if named_only is None and opens_report(report, number) and _names_first(tokens):
+        # Nothing comes before it: whatever it points to stands in it.
+        named_only = introduced = []
     if named_only is None or introduced is None:
         return ()
     dated = day_edits(report, start, sentence.end, calendar) if calendar else []
     if dated is None:
         return ()
     dated += _insertions(report, start, sentence.end)
-    mended = [*judging_edits(report, tokens, start), *speech_edits(report, tokens, start)]
+    mended = [
+        *comment_edits(report, tokens, start),
+        *judging_edits(report, tokens, start),
+        *speech_edits(report, tokens, start),
+    ]
     unjoined = [*without_also(report, tokens, start), *mended]
     voiced = [
         *unjoined,
@@ -113,6 +121,23 @@ def rewrite(
     return tuple(wordings)
 
 
+_THINGS = frozenset({"it", "its", "they", "their", "them", "itself", "themselves"})
+
+
+def _names_first(tokens: Sequence[Token]) -> bool:
+    """Whether all its pronouns are of things, and a name stands before the first."""
+    pronouns = [i for i, t in enumerate(tokens) if t.pos == "PRON" and t.tag in ("PRP", "PRP$")]
+    if not pronouns or any(tokens[i].text.lower() not in _THINGS for i in pronouns):
+        return False
+    return any(t.pos == "PROPN" for t in tokens[: pronouns[0]])
+
+
+def opens_report(report: Annotated, number: int) -> bool:
+    """Whether a sentence is the first of its report's running text."""
+    running = (i for i, s in enumerate(report.sentences) if s.role in RUNNING)
+    return next(running, None) == number
+
+
 def preview(report: Annotated, number: int, words: int | None = None) -> str | None:
     """A sentence with all mends that need nothing of the page: head, stop, judging words, length.
 
@@ -131,6 +156,7 @@ def preview(report: Annotated, number: int, words: int | None = None) -> str | N
     start = sentence.start + head
     edits = [
         *_insertions(report, start, sentence.end),
+        *comment_edits(report, tokens, start),
         *judging_edits(report, tokens, start),
         *speech_edits(report, tokens, start),
     ]

@@ -110,7 +110,7 @@ def units_of(
             if (
                 mended is not None
                 and parsed.is_statement(report, sentence)
-                and not (speaker is None and (is_comment(text) or is_comment(mended[0])))
+                and not (speaker is None and _is_comment(report, sentence, text, mended[0]))
                 and not _is_nobodys(text, speaker)
             ):
                 opened = True
@@ -144,6 +144,11 @@ def _mended(report: Annotated, number: int, *, opening: bool) -> tuple[str, int 
         if is_eligible(text, opening=opening):
             return text, limit
     return None
+
+
+def _is_comment(report: Annotated, sentence: Sentence, text: str, mended: str) -> bool:
+    """Whether the outlet comments, or says how things are in general."""
+    return is_comment(text) or is_comment(mended) or parsed.is_generic(report, sentence)
 
 
 def _is_nobodys(text: str, speaker: Attribution | None) -> bool:

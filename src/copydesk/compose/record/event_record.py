@@ -133,7 +133,7 @@ def _facts(units: Sequence[Unit], told: Told) -> tuple[Fact, ...]:
     groups: list[list[Unit]] = []
     for unit in sorted(units, key=lambda u: (u.position, u.report)):
         for group in groups:
-            if unit.scene is group[0].scene and told.same(group[0], unit):
+            if unit.scene is group[0].scene and told.same(unit, group[0]):
                 group.append(unit)
                 break
         else:

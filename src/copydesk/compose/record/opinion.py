@@ -30,6 +30,9 @@ _COMMENT = re.compile(
     r"is no wonder|is little wonder)\b"
     r"|\bit['’]s (?:worth|fair|safe|hard|easy|no surprise|no wonder|little wonder|clear|certainly|"
     r"not hard|simply|just|all|about time)\b"
+    # A view that is nobody's.
+    r"|\b(?:is|are|was|were|being|been) (?:widely |largely |often |generally |now )?"
+    r"(?:seen|viewed|regarded|considered|perceived|hailed|touted) as\b"
     # Words that only weigh.
     r"|\b(?:arguably|admittedly|frankly|honestly|luckily|hopefully|perhaps|presumably|"
     r"no doubt|without a doubt|to say the least|if you will|so to speak|sort of|(?<= a )kind of|"

@@ -11,7 +11,7 @@ from copydesk.model import Annotated, Sentence
 #: What is to come as seen from the day of the report; "would" and "was to" stay true.
 _TO_COME = re.compile(
     r"\b(?:will(?! not)|(?:is|are) (?:now )?(?:set|due|scheduled|expected|planned|slated|likely|"
-    r"to)|(?:plans|hopes|intends|aims) to)\b"
+    r"to)|(?:plans|hopes|intends|aims|needs|has) to|can\b[^.]*\bif)\b"
 )
 
 
@@ -46,7 +46,7 @@ def _is_past(report: Annotated, sentence: Sentence, published: date, last: date)
         for time in report.times
         if (time.start == opens or plan < time.start < sentence.end)
         and time.last is not None
-        and time.last > published
+        and time.last >= published
     ]
     return bool(days) and max(days) < last
 

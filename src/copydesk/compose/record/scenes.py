@@ -114,11 +114,11 @@ def scenes(
             if scene is None and position >= OPENING:
                 stems = content_stems(text)
                 ties = sum(len(shared.get(s, ())) > 1 for s in stems)
-                people = _names(report, sentence, ("PERSON",))
+                first = _first_name(report, sentence)
                 if _APART.match(text) and not known:
                     scene = Scene.OTHER
                 elif last in (Scene.OTHER, Scene.PAST) and (
-                    (last is Scene.OTHER and people and not people & told)
+                    (last is Scene.OTHER and first and not first & told)
                     or (names and not known and names & strangers)
                     or _RUNNING_ON.match(text)
                     or (_goes_on(report, sentence) and not known and ties < FEW_TIES)
@@ -218,6 +218,14 @@ def _is_speech(report: Annotated, number: int) -> bool:
     said = [(s.sentence, s.attribution.kind) for s in report.statements]
     said += [(q.sentence, q.attribution.kind) for q in report.quotations]
     return any(at == number and kind != "narrator" for at, kind in said)
+
+
+def _first_name(report: Annotated, sentence: Sentence) -> set[str]:
+    """Words of the first name in a sentence."""
+    for entity in report.entities:
+        if sentence.start <= entity.start < sentence.end and entity.label in _LABELS:
+            return _words(report.article.text[entity.start : entity.end])
+    return set()
 
 
 def _names(report: Annotated, sentence: Sentence, labels: Sequence[str] = _LABELS) -> set[str]:

@@ -169,6 +169,8 @@ def _is_seen(report: Annotated, tokens: tuple[Token, ...], sentence: Sentence) -
     if any(_is_name_doing(tokens, at) for at in range(1, min(len(tokens) - 1, 9))):
         return True
     root = _root(tokens, sentence)
+    if root is not None and _is_done_on_a_day(report, tokens, root):
+        return True
     if root is None or root[1].tag not in ("VBZ", "VBP"):
         return False
     if root[1].lemma.lower() not in _SEEN:
@@ -178,6 +180,45 @@ def _is_seen(report: Annotated, tokens: tuple[Token, ...], sentence: Sentence) -
         return False
     subjects = [t for t in tokens if t.head == root[0] and t.dep == "nsubj"]
     return any(t.pos in ("PROPN", "NOUN") for t in subjects)
+
+
+_DATED = re.compile(r"[A-Z][a-z]+\.? \d{1,2}, \d{4}\.?$")
+
+
+def _is_done_on_a_day(
+    report: Annotated, tokens: tuple[Token, ...], root: tuple[int, Token]
+) -> bool:
+    """Whether something "is fired" on a day of a year, as under a picture."""
+    if root[1].tag != "VBN":
+        return False
+    present = any(t.head == root[0] and t.tag in ("VBZ", "VBP") for t in tokens)
+    return (
+        present and _DATED.search(report.article.text[tokens[0].start : tokens[-1].end]) is not None
+    )
+
+
+def is_generic(report: Annotated, sentence: Sentence) -> bool:
+    """Whether it says how things are in general: in the present, of nobody and nothing in
+    particular, with no figure and no time."""
+    tokens = report.tokens[sentence.first : sentence.last]
+    root = _root(tokens, sentence)
+    if root is None:
+        return False
+    verbs = [
+        root[1],
+        *(t for t in tokens if t.head == root[0] and t.dep.startswith(("cop", "aux"))),
+    ]
+    if not any(t.tag in ("VBZ", "VBP") for t in verbs) or any(t.tag == "VBD" for t in verbs):
+        return False
+    inside = (sentence.start, sentence.end)
+    if any(inside[0] <= e.start < inside[1] for e in report.entities):
+        return False
+    subjects = [i for i, t in enumerate(tokens, sentence.first) if t.dep.startswith("nsubj")]
+    if not subjects:
+        return False
+    first = report.tokens[subjects[0]]
+    bound = any(t.head == subjects[0] and t.dep in ("det", "nmod:poss", "poss") for t in tokens)
+    return first.pos == "NOUN" and not bound
 
 
 def _is_name_doing(tokens: tuple[Token, ...], at: int) -> bool:
