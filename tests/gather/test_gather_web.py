@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import gzip
 
-import httpcore
-import httpx
+import httpcore2
+import httpx2
 import pytest
 
 from copydesk.errors import InputRefused
@@ -37,7 +37,7 @@ def test_the_guard_stands_at_the_connection() -> None:
         judge("127.0.0.1", 80)
     with pytest.raises(Forbidden):
         judge("93.184.216.34", 22)
-    with pytest.raises(httpcore.ConnectError):
+    with pytest.raises(httpcore2.ConnectError):
         GuardedBackend().connect_tcp("localhost", 80)
 
 
@@ -48,11 +48,11 @@ Answer = tuple[int, dict[str, str], bytes]
 def fetcher(answers: dict[str, Answer]) -> Fetcher:
     """A fetcher whose servers give these answers, and 404 for all else."""
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def answer(request: httpx2.Request) -> httpx2.Response:
         status, headers, body = answers.get(str(request.url), (404, {}, b""))
-        return httpx.Response(status, headers=headers, stream=httpx.ByteStream(body))
+        return httpx2.Response(status, headers=headers, stream=httpx2.ByteStream(body))
 
-    return Fetcher(httpx.MockTransport(answer))
+    return Fetcher(httpx2.MockTransport(answer))
 
 
 def test_pages_are_fetched_through_redirects() -> None:

@@ -11,7 +11,7 @@ import socket
 from collections.abc import Iterable
 from typing import Any
 
-import httpcore
+import httpcore2
 
 #: NAT64 (RFC 6052) and 6to4 (RFC 3056): addresses that carry an IPv4 address within.
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
@@ -71,11 +71,11 @@ def judge(host: str, port: int) -> str:
     return addresses[0]
 
 
-class GuardedBackend(httpcore.NetworkBackend):
-    """Opens connections for httpcore, to judged addresses only."""
+class GuardedBackend(httpcore2.NetworkBackend):
+    """Opens connections for httpcore2, to judged addresses only."""
 
-    def __init__(self, backend: httpcore.NetworkBackend | None = None) -> None:
-        self._backend = backend or httpcore.SyncBackend()
+    def __init__(self, backend: httpcore2.NetworkBackend | None = None) -> None:
+        self._backend = backend or httpcore2.SyncBackend()
 
     def connect_tcp(
         self,
@@ -84,23 +84,23 @@ class GuardedBackend(httpcore.NetworkBackend):
         timeout: float | None = None,
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.NetworkStream:
+    ) -> httpcore2.NetworkStream:
         """Connect to the host's judged address.
 
         Raises:
-            httpcore.ConnectError: refused or unreachable.
+            httpcore2.ConnectError: refused or unreachable.
         """
         try:
             address = judge(host, port)
         except OSError as error:
-            raise httpcore.ConnectError(str(error)) from error
+            raise httpcore2.ConnectError(str(error)) from error
         return self._backend.connect_tcp(address, port, timeout, local_address, socket_options)
 
     def connect_unix_socket(
         self, path: str, timeout: float | None = None, socket_options: Iterable[Any] | None = None
-    ) -> httpcore.NetworkStream:
+    ) -> httpcore2.NetworkStream:
         """Never: a report does not live on a local socket."""
-        raise httpcore.ConnectError("local sockets are not called")
+        raise httpcore2.ConnectError("local sockets are not called")
 
     def sleep(self, seconds: float) -> None:
         """Wait between attempts."""

@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from types import TracebackType
 from urllib.parse import urljoin, urlsplit
 
-import httpcore
-import httpx
+import httpcore2
+import httpx2
 
 from copydesk.errors import InputRefused
 from copydesk.gather.guard import GuardedBackend
@@ -43,10 +43,10 @@ class Response:
         return dict(self.headers).get(name)
 
 
-class _Stream(httpx.SyncByteStream):
-    """The raw body, left open until httpx closes it."""
+class _Stream(httpx2.SyncByteStream):
+    """The raw body, left open until httpx2 closes it."""
 
-    def __init__(self, response: httpcore.Response) -> None:
+    def __init__(self, response: httpcore2.Response) -> None:
         self._response = response
 
     def __iter__(self) -> Iterator[bytes]:
@@ -56,21 +56,21 @@ class _Stream(httpx.SyncByteStream):
         self._response.close()
 
 
-class GuardedTransport(httpx.BaseTransport):
+class GuardedTransport(httpx2.BaseTransport):
     """HTTP over connections that `GuardedBackend` opens."""
 
-    def __init__(self, backend: httpcore.NetworkBackend | None = None) -> None:
-        self._pool = httpcore.ConnectionPool(
+    def __init__(self, backend: httpcore2.NetworkBackend | None = None) -> None:
+        self._pool = httpcore2.ConnectionPool(
             ssl_context=ssl.create_default_context(),
             max_connections=10,
             network_backend=backend or GuardedBackend(),
         )
 
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         """Send one request."""
-        raw = httpcore.Request(
+        raw = httpcore2.Request(
             method=request.method,
-            url=httpcore.URL(
+            url=httpcore2.URL(
                 scheme=request.url.raw_scheme,
                 host=request.url.raw_host,
                 port=request.url.port,
@@ -80,7 +80,7 @@ class GuardedTransport(httpx.BaseTransport):
             extensions=request.extensions,
         )
         response = self._pool.handle_request(raw)
-        return httpx.Response(response.status, headers=response.headers, stream=_Stream(response))
+        return httpx2.Response(response.status, headers=response.headers, stream=_Stream(response))
 
     def close(self) -> None:
         """Close the connections."""
@@ -100,14 +100,14 @@ class Fetcher:
 
     def __init__(
         self,
-        transport: httpx.BaseTransport | None = None,
+        transport: httpx2.BaseTransport | None = None,
         *,
         obey_robots: bool = True,
         timeout_seconds: float = 15.0,
         deadline_seconds: float = 60.0,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._client = httpx.Client(
+        self._client = httpx2.Client(
             transport=transport or GuardedTransport(),
             headers={"user-agent": _USER_AGENT, "accept-encoding": "gzip, deflate, br"},
             timeout=timeout_seconds,
@@ -208,9 +208,9 @@ class Fetcher:
                 fields = tuple((k.lower(), v) for k, v in answer.headers.multi_items())
                 status = answer.status_code
             content, note = decode_content(bytes(body), dict(fields).get("content-encoding"))
-        except (httpx.HTTPError, httpx.InvalidURL, httpcore.NetworkError) as error:
+        except (httpx2.HTTPError, httpx2.InvalidURL, httpcore2.NetworkError) as error:
             raise InputRefused(url, f"cannot be fetched: {error}") from error
-        except (httpcore.TimeoutException, httpcore.ProtocolError) as error:
+        except (httpcore2.TimeoutException, httpcore2.ProtocolError) as error:
             raise InputRefused(url, f"cannot be fetched: {type(error).__name__}") from error
         except InflateError as error:
             raise InputRefused(url, str(error)) from error

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-import httpx
+import httpx2
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from copydesk.compose.record.candidates import Unit, units_of
@@ -74,7 +74,7 @@ class ChatWriter:
     model: str
     key: str | None = None
     timeout: float = 120.0
-    transport: httpx.BaseTransport | None = None
+    transport: httpx2.BaseTransport | None = None
 
     def write(
         self,
@@ -96,11 +96,11 @@ class ChatWriter:
         headers = {} if self.key is None else {"Authorization": f"Bearer {self.key}"}
         body = {"model": self.model, "messages": asked, "temperature": 0, "seed": 0}
         try:
-            with httpx.Client(transport=self.transport, timeout=self.timeout) as client:
+            with httpx2.Client(transport=self.transport, timeout=self.timeout) as client:
                 answer = client.post(self.url, json=body, headers=headers)
                 answer.raise_for_status()
                 return str(answer.json()["choices"][0]["message"]["content"])
-        except (httpx.HTTPError, ValueError, KeyError, IndexError, TypeError) as error:
+        except (httpx2.HTTPError, ValueError, KeyError, IndexError, TypeError) as error:
             raise WriterError(
                 f"{self.url}: no reply from model {self.model!r} ({type(error).__name__}); check "
                 "the address, the key and the model's name"
