@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -59,3 +60,24 @@ def test_a_file_that_is_not_there_is_told_in_one_line() -> None:
     assert done.stderr.splitlines() == [
         "copydesk: nowhere.jsonl: cannot be read: No such file or directory"
     ]
+
+
+INTERRUPTED = """
+import os, signal, sys
+from copydesk.store import Store
+Store.count = lambda self: os.kill(os.getpid(), signal.SIGINT)
+from copydesk.cli import main
+main()
+"""
+
+
+def test_an_interrupted_run_has_an_exit_status_of_its_own(tmp_path: Path) -> None:
+    report = tmp_path / "report.txt"
+    report.write_text("The bridge over the Lorne was closed on Monday.")
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED, "run", str(report), "--site", str(tmp_path / "site")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr.splitlines()[-1][:20]) == (130, "copydesk: interrupte")

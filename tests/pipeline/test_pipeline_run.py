@@ -12,6 +12,7 @@ import pytest
 
 from copydesk import pipeline
 from copydesk.model import Verdict
+from copydesk.publish.writer import OWNER
 from copydesk.settings import Settings, SiteSettings
 from copydesk.store import Store
 
@@ -24,7 +25,7 @@ def site_bytes(site: Path) -> dict[str, str]:
     return {
         path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(site.rglob("*"))
-        if path.is_file()
+        if path.is_file() and path.name != OWNER
     }
 
 

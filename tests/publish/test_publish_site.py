@@ -533,14 +533,36 @@ def test_a_manifest_cannot_reach_outside_the_site(tmp_path: Path) -> None:
     assert outside.exists()
 
 
-def test_a_linked_folder_is_not_followed_when_files_are_removed(tmp_path: Path) -> None:
+def test_a_linked_folder_is_not_followed(tmp_path: Path) -> None:
     out = tmp_path / "site"
     publish_site([ferry(), another(1)], out, SITE)
     elsewhere = tmp_path / "elsewhere"
     (out / "compare").rename(elsewhere)
     (out / "compare").symlink_to(elsewhere)
-    publish_site([ferry()], out, SITE)
-    assert (elsewhere / "ferry-1.html").exists()
+    before = {path.name: path.read_bytes() for path in elsewhere.iterdir()}
+    with pytest.raises(PublishError, match=r"compare is a link .* remove the link"):
+        publish_site([ferry()], out, SITE)
+    assert {path.name: path.read_bytes() for path in elsewhere.iterdir()} == before
+
+
+def test_a_linked_file_is_replaced_and_not_written_through(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    outside = tmp_path / "precious.txt"
+    outside.write_text("x")
+    out.mkdir()
+    (out / "index.html").symlink_to(outside)
+    publish_site([bare()], out, SITE)
+    assert outside.read_text() == "x"
+    assert not (out / "index.html").is_symlink()
+
+
+def test_a_folder_belongs_to_one_store(tmp_path: Path) -> None:
+    publish_site([ferry()], tmp_path, SITE, owner="one")
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    with pytest.raises(PublishError, match="the site of another store"):
+        publish_site([bare()], tmp_path, SITE, owner="two")
+    assert {path: path.read_bytes() for path in before} == before
+    assert publish_site([ferry()], tmp_path, SITE, owner="one").written == 0
 
 
 def test_a_damaged_manifest_stops_the_run(tmp_path: Path) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -232,3 +235,52 @@ def test_a_store_of_a_later_version_is_refused(tmp_path: Path) -> None:
 def test_a_store_that_cannot_be_opened_says_what_to_do(url: str) -> None:
     with pytest.raises(StoreError, match="--store"):
         Store(url)
+
+
+def test_a_version_that_another_process_kept_is_not_passed_over(store: Store) -> None:
+    store.keep_dossier(dossier(), "their evidence")
+    with pytest.raises(StoreError, match=r"version 1 .* another process"):
+        store.keep_dossier(dossier(), "our evidence")
+    latest = store.latest("s1")
+    assert latest is not None
+    assert latest.evidence == "their evidence"
+
+
+def test_a_store_keeps_its_identity(store_url: str, tmp_path: Path) -> None:
+    with Store(store_url) as store:
+        name = store.identity()
+    with Store(store_url) as again, Store(f"sqlite:///{tmp_path / 'other.sqlite'}") as other:
+        assert again.identity() == name != other.identity()
+
+
+@pytest.mark.parametrize("url", ["postgresql+psycopg://me:s3cr:e@t@127.0.0.1:1/x", "no://me:s3cr@"])
+def test_no_message_tells_the_password(url: str) -> None:
+    with pytest.raises(StoreError) as told:
+        Store(url)
+    assert "s3cr" not in f"{told.value} {told.value.__cause__}"
+
+
+def test_a_full_disk_is_told_and_nothing_is_lost(tmp_path: Path) -> None:
+    with Store(f"sqlite:///{tmp_path / 'desk.sqlite'}") as store:
+        store.keep_articles(document(report()), [report()])
+
+        @sqlalchemy.event.listens_for(store._engine, "connect")
+        def small_disk(connection: sqlite3.Connection, _record: object) -> None:
+            connection.execute("PRAGMA max_page_count=1")  # SQLite then says what a full disk says
+
+        store._engine.dispose()
+        with pytest.raises(StoreError, match="disk is full; free some space"):
+            for number in range(200):
+                more = report(f"b{number}", "Nine were hurt. " * 500)
+                store.keep_articles(document(more), [more])
+        assert report() in store.articles()
+
+
+OPEN = "import sys; from copydesk.store import Store; Store(sys.argv[1]).close()"
+
+
+def test_first_runs_at_once_make_the_tables_once(store_url: str) -> None:
+    command_line = [sys.executable, "-c", OPEN, store_url]
+    runs = [subprocess.Popen(command_line, stderr=subprocess.PIPE) for _ in range(6)]
+    assert [run.communicate()[1].decode() for run in runs] == [""] * 6
+    assert [run.returncode for run in runs] == [0] * 6

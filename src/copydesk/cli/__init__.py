@@ -11,6 +11,9 @@ import click
 from copydesk import __version__
 from copydesk.errors import CopydeskError
 
+#: Exit status after Ctrl-C, as shells count it: 128 and the number of the signal.
+INTERRUPTED = 130
+
 #: Where each command lives and its line in ``--help``. Commands are loaded when they are
 #: called, so that help and completion need not load a language model.
 COMMANDS = {
@@ -51,13 +54,16 @@ class _Lazy(click.Group):
         except CopydeskError as error:
             click.echo(f"copydesk: {error}", err=True)
             ctx.exit(1)
+        except KeyboardInterrupt:
+            click.echo("copydesk: interrupted; what was done is kept", err=True)
+            ctx.exit(INTERRUPTED)
 
 
 @click.group(
     cls=_Lazy,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Each stage reads and writes JSON Lines; '-' is standard input. Exit status: 0 done, "
-    "1 some inputs were refused (each is named with its reason), 2 wrong usage.",
+    "1 some inputs were refused (each is named with its reason), 2 wrong usage, 130 interrupted.",
 )
 @click.version_option(__version__, prog_name="copydesk")
 def cli() -> None:

@@ -57,7 +57,9 @@ def run(
     kept = (_kept(story, by_id, store, pipeline_id, outlets) for story in stories)
     finished = [dossier for dossier in kept if dossier is not None]
     show("publish", 0, len(finished))
-    site = publish.publish_site(finished, site_folder, site_of(settings), _addresses(store))
+    site = publish.publish_site(
+        finished, site_folder, site_of(settings), _addresses(store), store.identity()
+    )
     show("publish", len(finished), len(finished))
     return _summary(finished, articles, new, (*refused, *unread, *unwritten), recomposed, site)
 

@@ -38,6 +38,7 @@ def publish_site(
     out: Path,
     site: Site,
     redirects: Mapping[str, str] | None = None,
+    owner: str | None = None,
 ) -> Published:
     """Write a static site; only files that changed are written.
 
@@ -50,12 +51,13 @@ def publish_site(
         site: settings.
         redirects: former slug or id of a story, and the slug or id of the one that took its
             place; a page at the former address leads to it.
+        owner: names the store that the site is made from; a folder with another's site is refused.
 
     Raises:
         PublishError: when two stories have one slug, a sentence cites what is not there, or
             the folder cannot be written.
     """
-    return write(edition(dossiers, site, redirects or {}), out)
+    return write(edition(dossiers, site, redirects or {}), out, owner)
 
 
 def edition(

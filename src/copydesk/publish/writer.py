@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import tempfile
@@ -14,9 +15,11 @@ from copydesk.publish.site import Published
 
 #: Lists the files of the last run with their SHA-256, by path from the site's root.
 MANIFEST = ".copydesk-site.json"
+#: Names the store whose site this is: another store's site would remove its pages.
+OWNER = ".copydesk-store"
 
 
-def write(files: Iterable[tuple[str, bytes]], out: Path) -> Published:
+def write(files: Iterable[tuple[str, bytes]], out: Path, owner: str | None = None) -> Published:
     """Bring the folder in line with the files.
 
     A file whose bytes stand there already is not touched. A file that a former run wrote (its
@@ -26,17 +29,21 @@ def write(files: Iterable[tuple[str, bytes]], out: Path) -> Published:
     Args:
         files: path from the root with forward slashes, and content.
         out: the folder; made when it does not exist.
+        owner: names the store that the site is made from; None for none.
 
     Raises:
-        PublishError: when the folder cannot be written, or a path would leave it.
+        PublishError: when the folder cannot be written, holds the site of another owner, or a
+            path would leave it.
     """
     try:
         out.mkdir(parents=True, exist_ok=True)
+        if owner is not None:
+            _claim(out, owner)
         former = _read_manifest(out)
         present: dict[str, str] = {}
         written = unchanged = 0
         for path, content in files:
-            target = _inside(out, path)
+            target = _own(out, path)
             present[path] = sha256(content).hexdigest()
             if _same(target, content):
                 unchanged += 1
@@ -57,11 +64,47 @@ def write(files: Iterable[tuple[str, bytes]], out: Path) -> Published:
     return Published(written, unchanged, removed)
 
 
+def _claim(out: Path, owner: str) -> None:
+    """Mark the folder with its owner, once.
+
+    Raises:
+        PublishError: it bears the mark of another.
+    """
+    mark = out / OWNER
+    with contextlib.suppress(FileExistsError), mark.open("x", encoding="utf-8") as stream:
+        stream.write(f"{owner}\n")
+    if mark.read_text("utf-8").strip() not in ("", owner):
+        raise PublishError(
+            f"{out} holds the site of another store, whose pages would be removed: give another "
+            f"folder or the --store it was made from, or delete {mark} to take the folder over"
+        )
+    if not mark.read_text("utf-8").strip():  # its writer died
+        mark.write_text(f"{owner}\n", "utf-8")
+
+
 def _inside(out: Path, path: str) -> Path:
     pure = PurePosixPath(path)
-    if pure.is_absolute() or ".." in pure.parts or not pure.parts or path == MANIFEST:
+    if pure.is_absolute() or ".." in pure.parts or not pure.parts or path in (MANIFEST, OWNER):
         raise PublishError(f"{path!r} is not a path inside the site")
     return out.joinpath(*pure.parts)
+
+
+def _own(out: Path, path: str) -> Path:
+    """The place of a file to be written, which no link leads out of the site.
+
+    Raises:
+        PublishError: a link does.
+    """
+    target = _inside(out, path)
+    for folder in target.parents:
+        if folder == out:
+            break
+        if folder.is_symlink():
+            raise PublishError(
+                f"{folder} is a link that leads out of the site, so {path} was not written: "
+                "remove the link, or publish to another folder"
+            )
+    return target
 
 
 def _same(target: Path, content: bytes) -> bool:

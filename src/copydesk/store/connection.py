@@ -7,11 +7,14 @@ several writers, immediate ones none.
 
 from __future__ import annotations
 
+import re
+import sqlite3
+import time
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, create_engine, event, inspect, text
-from sqlalchemy.engine import Connection, make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.engine import Connection, ExceptionContext, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 from copydesk.errors import StoreError
 
@@ -21,6 +24,36 @@ if TYPE_CHECKING:
 BUSY_SECONDS = 30
 #: The version of this copydesk's tables; a test holds it to the newest migration.
 HEAD = "0002"
+#: Key of PostgreSQL's advisory lock under which tables are made: "copydesk" in hexadecimal digits.
+_MIGRATING = 0x636F7079_6465736B
+_PASSWORD = re.compile(r"(?<=://)([^/@\s:]*):(\S*)@")
+_ADVICE = (
+    ("disk is full", "free some space on its disk and run again: what was kept before stands"),
+    ("no space left", "free some space on its disk and run again: what was kept before stands"),
+    ("readonly", "give it to a user who may write it"),
+    ("is locked", "another process holds it; run again when that one is done"),
+    ("malformed", "restore it from a backup"),
+)
+
+
+def without_password(text_: str) -> str:
+    """The text with the password of every database address in it masked."""
+    return _PASSWORD.sub(r"\1:***@", text_)
+
+
+def _tell_plainly(engine: Engine, name: str) -> None:
+    """Raise what the driver reports as `StoreError`, wherever the store is used."""
+
+    @event.listens_for(engine, "handle_error")
+    def raise_plainly(context: ExceptionContext) -> None:
+        if context.is_pre_ping or not isinstance(context.sqlalchemy_exception, DBAPIError):
+            return
+        said = without_password(" ".join(str(context.original_exception).split()))
+        advice = next((then for sign, then in _ADVICE if sign in said.casefold()), None)
+        if advice is None:
+            lost = "its server cannot be reached: start it, or wait for it, and run again"
+            advice = lost if context.is_disconnect else "see that it can be read and written"
+        raise StoreError(f"the store {name}: {said}; {advice}") from context.original_exception
 
 
 def _sqlite_ready(engine: Engine) -> None:
@@ -28,13 +61,30 @@ def _sqlite_ready(engine: Engine) -> None:
     def set_pragmas(connection: Any, _record: Any) -> None:
         # The driver's own transaction handling would begin deferred; we begin ourselves.
         connection.isolation_level = None
-        connection.execute("PRAGMA journal_mode=WAL")
+        _write_ahead(connection)
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=ON")
 
     @event.listens_for(engine, "begin")
     def begin_immediate(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Write-ahead mode; two processes that open a new file at once take turns.
+
+    SQLite does not wait for a lock while it changes the mode, whatever its timeout says.
+    """
+    end = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > end:
+                raise
+            time.sleep(0.02)
+        else:
+            return
 
 
 def _migrations() -> Config:
@@ -72,7 +122,11 @@ def migrate(engine: Engine) -> None:
     config = _migrations()
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":  # SQLite's own lock is held from the beginning
+            connection.execute(text("select pg_advisory_xact_lock(:key)"), {"key": _MIGRATING})
         at = _version_of(connection)
+        if at == HEAD:
+            return
         if at is not None and at not in known:
             raise StoreError(
                 f"the store is at version {at}, which this copydesk does not know: "
@@ -93,17 +147,22 @@ def connect(url: str) -> Engine:
         StoreError: when the URL makes no sense, the database cannot be opened, or it is of
             a later version.
     """
+    name = without_password(url)
     try:
         parsed = make_url(url)
+        name = parsed.render_as_string(hide_password=True)
         if parsed.get_backend_name() == "sqlite":
             engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS})
             _sqlite_ready(engine)
         else:
             engine = create_engine(parsed, pool_pre_ping=True)
         migrate(engine)
-    except (ArgumentError, SQLAlchemyError, ImportError) as error:
+    except (ArgumentError, SQLAlchemyError, ImportError, ValueError) as error:
+        # The reason is told without the chain: its messages may hold the password.
+        reason = without_password(str(error))
         raise StoreError(
-            f"the store {url!r} cannot be opened: {error}. Give another --store URL, or make "
+            f"the store {name!r} cannot be opened: {reason}. Give another --store URL, or make "
             "sure that the database exists and its driver is installed"
-        ) from error
+        ) from None
+    _tell_plainly(engine, name)
     return engine

@@ -6,13 +6,12 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import Engine, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from copydesk.errors import InputRefused
+from copydesk.errors import InputRefused, StoreError
 from copydesk.model import (
     Annotated,
     Article,
@@ -27,6 +26,7 @@ from copydesk.model import (
 from copydesk.model.records import from_json, to_json
 from copydesk.store import fingerprints
 from copydesk.store.connection import connect
+from copydesk.store.reports import insert, keep_articles, keep_input
 from copydesk.store.tables import (
     AnnotationRow,
     ArticleRow,
@@ -35,12 +35,8 @@ from copydesk.store.tables import (
     RawRow,
     RedirectRow,
     StoryRow,
-    Table,
     VersionRow,
 )
-
-#: Refusal of a report whose id another report already has.
-TAKEN = "the id {id!r} was already given to another report ({other}): give it an id of its own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +78,6 @@ class Store:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _insert(self, session: Session, table: type[Table], values: dict[str, Any]) -> bool:
-        """Insert unless the key is there; whether a row was added."""
-        dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-        statement = dialect.insert(table).values(**values).on_conflict_do_nothing()
-        added = session.execute(statement.returning(*table.__table__.primary_key))
-        return added.first() is not None
-
     # Inputs and articles
 
     def known_inputs(self) -> frozenset[str]:
@@ -106,38 +95,7 @@ class Store:
     def keep_refusal(self, refused: InputRefused, document: Document | None = None) -> str:
         """Note an input that was set aside, with its bytes where there are any; its key."""
         with Session(self._engine) as session, session.begin():
-            return self._keep_input(session, document, refused)
-
-    def _keep_input(
-        self, session: Session, document: Document | None, refused: InputRefused | None
-    ) -> str:
-        digest = None
-        if document is not None:
-            digest = fingerprints.content_hash(document.content)
-            self._insert(
-                session,
-                RawRow,
-                {
-                    "content_hash": digest,
-                    "media_type": document.media_type,
-                    "compressed": zlib.compress(document.content, 6),
-                },
-            )
-            key = fingerprints.of_document(document)
-            source = document.source
-        elif refused is not None:
-            key = fingerprints.of_refusal(refused.source, refused.reason)
-            source = refused.source
-        else:
-            raise ValueError("neither a document nor a refusal to keep")
-        values = {
-            "key": key,
-            "source": source,
-            "content_hash": digest,
-            "reason": refused.reason if refused else None,
-        }
-        self._insert(session, InputRow, values)
-        return key
+            return keep_input(session, document, refused)
 
     def keep_articles(
         self, document: Document, articles: Sequence[Article]
@@ -150,48 +108,8 @@ class Store:
         Returns:
             the reports that were refused.
         """
-        refused: list[InputRefused] = []
         with Session(self._engine) as session, session.begin():
-            for article in articles:
-                problem = self._keep_article(session, article)
-                if problem is not None:
-                    refused.append(problem)
-            self._keep_input(session, document, refused[0] if refused else None)
-        return tuple(refused)
-
-    def _keep_article(self, session: Session, article: Article) -> InputRefused | None:
-        fingerprint = fingerprints.of_article(article)
-        rows = list(session.scalars(select(ArticleRow).where(ArticleRow.id == article.id)))
-        if any(row.fingerprint == fingerprint for row in rows):
-            return None
-        for row in rows:
-            other = from_json(Article, row.record)
-            if other.url != article.url or (article.url is None and other.source != article.source):
-                reason = TAKEN.format(id=article.id, other=other.source or other.url)
-                return InputRefused(article.source, reason)
-        session.add(
-            ArticleRow(
-                id=article.id,
-                fingerprint=fingerprint,
-                revision=0,
-                current=False,
-                outlet=article.outlet,
-                url=article.url,
-                published=article.published,
-                record=to_json(article),
-            )
-        )
-        session.flush()
-        self._order_revisions(session, article.id)
-        return None
-
-    def _order_revisions(self, session: Session, article_id: str) -> None:
-        """Number the revisions by their own times, so that the order of arrival is nothing."""
-        rows = list(session.scalars(select(ArticleRow).where(ArticleRow.id == article_id)))
-        rows.sort(key=lambda row: fingerprints.revision_order(from_json(Article, row.record)))
-        for number, row in enumerate(rows, start=1):
-            row.revision = number
-            row.current = number == len(rows)
+            return keep_articles(session, document, articles)
 
     def articles(self) -> tuple[Article, ...]:
         """The current revision of every report, in order of publication, undated ones last."""
@@ -224,6 +142,12 @@ class Store:
             return zlib.decompress(row.compressed) if row else None
 
     # What a finished run left
+
+    def identity(self) -> str:
+        """A name of this store that no other has; it stands in the folder of its site."""
+        with Session(self._engine) as session, session.begin():
+            insert(session, MarkRow, {"key": "identity", "value": uuid4().hex})
+            return session.get_one(MarkRow, "identity").value
 
     def mark(self, key: str) -> str | None:
         """What an earlier run left under that key; None when there is nothing."""
@@ -268,7 +192,7 @@ class Store:
                     "pipeline": pipeline,
                     "compressed": zlib.compress(to_json(report).encode("utf-8"), 6),
                 }
-                self._insert(session, AnnotationRow, values)
+                insert(session, AnnotationRow, values)
 
     # Stories
 
@@ -313,7 +237,11 @@ class Store:
                     yield _version(row, kept)
 
     def keep_dossier(self, dossier: Dossier, evidence: str) -> None:
-        """Keep a new version of a story. The same version again changes nothing."""
+        """Keep a new version of a story. The same version again changes nothing.
+
+        Raises:
+            StoreError: another process has kept that version, with other evidence, meanwhile.
+        """
         story = dossier.story
         record = to_json(story)
         with Session(self._engine) as session, session.begin():
@@ -324,10 +252,10 @@ class Store:
                 "evidence": evidence,
                 "record": record,
             }
-            if not self._insert(session, StoryRow, values):
+            if not insert(session, StoryRow, values):
                 change = {key: value for key, value in values.items() if key != "id"}
                 session.execute(update(StoryRow).where(StoryRow.id == story.id).values(**change))
-            self._insert(
+            added = insert(
                 session,
                 VersionRow,
                 {
@@ -342,8 +270,15 @@ class Store:
                     "story_record": record,
                 },
             )
+            if not added:
+                kept = session.get_one(VersionRow, (story.id, dossier.version))
+                if kept.evidence != evidence:
+                    raise StoreError(
+                        f"version {dossier.version} of the story {dossier.slug!r} was kept by "
+                        "another process meanwhile, so nothing was overwritten: run again"
+                    )
             for former in story.redirects:
-                self._insert(session, RedirectRow, {"former": former, "story": story.id})
+                insert(session, RedirectRow, {"former": former, "story": story.id})
 
     def withdraw(self, story_ids: Iterable[str]) -> None:
         """Mark stories that no longer stand; their versions stay readable."""
