@@ -26,9 +26,11 @@ Item = dict[str, Any]
 Span = tuple[int, int]
 
 HERE = Path(__file__).parent
-SEALED = frozenset({"gw-2", "gw-15", "gw-39", "gw-44", "gw-71"}) | {
-    f"ecb-{number}-ecbplus" for number in (12, 24, 32)
-}
+SEALED = (
+    frozenset({"gw-2", "gw-15", "gw-39", "gw-44", "gw-71"})
+    | {f"ecb-{number}-ecbplus" for number in (11, 12, 24, 25, 32)}
+    | {f"ecb-{number}-ecb" for number in (7, 8, 10, 33)}
+)
 HEDGES = frozenset(
     {None, "at_least", "more_than", "up_to", "less_than", "about", "nearly", "vague", "range"}
 )
