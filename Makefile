@@ -48,8 +48,9 @@ requirements: $(UV) ## Pin all dependencies again, with hashes and no addresses.
 	echo 'uv' | $(UV) pip compile --quiet --universal --generate-hashes --no-header \
 	  --python-version 3.11 - -o requirements/bootstrap.txt --upgrade
 
-docs: setup ## Make the reference page of the commands again.
-	$(BIN)/python -m copydesk.cli.reference > docs/reference/commands.md
+docs: setup ## Make the reference pages of the commands and settings again.
+	$(BIN)/python -m copydesk.cli.reference commands > docs/reference/commands.md
+	$(BIN)/python -m copydesk.cli.reference settings > docs/reference/settings.md
 
 model: setup ## Train the English model again: DATA=../shared/data/language MINILM=folder.
 	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/training.txt

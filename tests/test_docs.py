@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from copydesk.cli import COMMANDS
-from copydesk.cli.reference import page
+from copydesk.cli.reference import page, settings_page
+from copydesk.settings import all_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
@@ -37,6 +38,16 @@ def shown_commands() -> dict[str, list[str]]:
 def test_the_reference_of_the_commands_is_their_own_help() -> None:
     there = (ROOT / "docs/reference/commands.md").read_text("utf-8")
     assert there == page(), "run `make docs`"
+
+
+def test_the_reference_of_the_settings_is_their_own() -> None:
+    there = (ROOT / "docs/reference/settings.md").read_text("utf-8")
+    assert there == settings_page(), "run `make docs`"
+
+
+def test_every_setting_says_what_it_does() -> None:
+    silent = [setting.key for setting in all_settings() if not setting.meaning]
+    assert silent == []
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))

@@ -1,3 +1,8 @@
 """copydesk: what many outlets reported, as one story that is cited and checked."""
 
-__version__ = "0.1.0"
+import logging
+
+__version__ = "0.2.0"
+
+# A library says nothing unless its user wants to hear it (Python's logging how-to).
+logging.getLogger(__name__).addHandler(logging.NullHandler())

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import logging
 import os
+import re
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AnyHttpUrl, BaseModel, ConfigDict, Field, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -17,50 +22,72 @@ from pydantic_settings import (
 from copydesk.errors import SettingsError
 
 FILE_NAME = "copydesk.toml"
+#: Variables that are ours and no settings: the test suite reads them.
+_OTHERS = frozenset({"COPYDESK_NO_SKIP", "COPYDESK_MUTANTS"})
+_LOG = logging.getLogger(__name__)
 
 Positive = Annotated[int, Field(ge=1)]
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
 class LanguageSettings(_Part):
-    """``language.model``: name or path of a spaCy pipeline; None for the shipped one."""
+    """The pipeline that reads English."""
 
     model: str | None = None
+    """Name or folder of a spaCy pipeline; without it the shipped one."""
 
 
 class ExtractSettings(_Part):
-    """``extract.limit_seconds``: a page that takes longer is refused.
-
-    ``extract.fast``: read the body of a page with one extractor, not four.
-    """
+    """How pages become articles."""
 
     limit_seconds: Annotated[float, Field(gt=0)] = 10.0
+    """A page that takes longer is refused."""
     fast: bool = False
+    """Read the body of a page with one extractor and not four."""
 
 
 class GroupSettings(_Part):
-    """``group.outlets``: JSON file with outlets of your own; its entries win."""
+    """How reports become stories and origins."""
 
     outlets: Path | None = None
+    """JSON file with outlets of your own; its entries win over the shipped table's."""
 
 
 class StoreSettings(_Part):
-    """``store.url``: SQLAlchemy URL; None for a SQLite file beside the site."""
+    """Where reports and stories are kept."""
 
     url: str | None = None
+    """SQLAlchemy URL; without it a SQLite file beside the site."""
 
 
 class SiteSettings(_Part):
     """How the site is called and where it will stand."""
 
     title: str = "Copydesk"
+    """Name in the masthead."""
     description: str = "What many outlets reported, as one story that is cited and checked."
+    """One line under the name."""
     base_url: str | None = None
+    """Address that the site will have, with its path. Feeds, site maps, embedded cards and the
+    data for machines need it; pages work without."""
     rating_action: AnyHttpUrl | None = None
+    """Address that readers' ratings are sent to; without it there is no rating."""
+    contact: str | None = None
+    """Mail or web address for readers who found an error; without it there is no such link."""
     copy_images: bool = False
+    """Fetch the lead pictures and show copies of them. Only for who may: a picture has a rights
+    holder. Without it a picture is linked where its outlet shows it."""
+    templates: Path | None = None
+    """Folder with page templates of your own (Jinja2); a file there takes the place of the shipped
+    one of its name."""
+    logo: Path | None = None
+    """Picture (SVG, PNG, JPEG, WebP) that stands in the masthead in the place of the name."""
+    theme: dict[str, str] = {}
+    """Colours and typefaces by the names of the style sheet's variables, without their dashes:
+    ``accent = "#004b87"``; ``dark-accent`` for dark screens."""
 
 
 class Settings(BaseSettings):
@@ -75,6 +102,7 @@ class Settings(BaseSettings):
         toml_file=FILE_NAME,
         extra="forbid",
         frozen=True,
+        use_attribute_docstrings=True,
     )
 
     language: LanguageSettings = LanguageSettings()
@@ -83,6 +111,7 @@ class Settings(BaseSettings):
     store: StoreSettings = StoreSettings()
     site: SiteSettings = SiteSettings()
     workers: Positive = max(1, os.cpu_count() or 1)
+    """Processes for extracting and annotating. Without it the machine's cores."""
 
     @classmethod
     def settings_customise_sources(
@@ -97,17 +126,126 @@ class Settings(BaseSettings):
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
 
 
-def load(**given: object) -> Settings:
+def load(file: Path | None = None, **given: Any) -> Settings:
     """The settings in force.
 
     Args:
+        file: a settings file in the place of ``copydesk.toml`` in the working folder.
         given: top-level settings from the command line; they win.
 
     Raises:
-        SettingsError: when a value makes no sense, naming the setting and where it may stand.
+        SettingsError: when a value makes no sense, naming the setting and where it may stand, or
+            when ``file`` is not there.
     """
+    if file is not None and not file.is_file():
+        raise SettingsError(f"{file}: there is no such settings file")
+    path = file or Path(FILE_NAME)
+
+    class InForce(Settings):
+        model_config = SettingsConfigDict(toml_file=path)
+
+    for name in unknown_variables():
+        _LOG.warning("the variable %s names no setting", name)
     try:
-        return Settings(**given)  # type: ignore[arg-type]
+        read = InForce(**given)
     except (ValidationError, ValueError) as error:
-        where = f" (in {FILE_NAME} or the environment)" if Path(FILE_NAME).exists() else ""
-        raise SettingsError(f"a setting{where} cannot be used: {error}") from error
+        where = f" (in {path} or the environment)" if path.exists() else ""
+        raise SettingsError(f"a setting{where} cannot be used: {_told(error)}") from error
+    return read
+
+
+def _told(error: ValueError) -> str:
+    """What is wrong, setting by setting, in one line."""
+    if not isinstance(error, ValidationError):
+        return str(error)
+    return "; ".join(
+        f"{'.'.join(map(str, item['loc']))} "
+        + (
+            "names no setting"
+            if item["type"] == "extra_forbidden"
+            else f"is {item['input']!r}: {item['msg']}"
+        )
+        for item in error.errors()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting, for who looks one up.
+
+    Attributes:
+        key: as in a settings file ("site.title").
+        kind: what it takes, in words.
+        default: as a settings file would have it; "" for none.
+        meaning: what it does, one or two sentences.
+    """
+
+    key: str
+    kind: str
+    default: str
+    meaning: str
+
+    @property
+    def variable(self) -> str:
+        """Its name in the environment."""
+        return "COPYDESK_" + self.key.upper().replace(".", "__")
+
+
+def all_settings() -> tuple[Setting, ...]:
+    """Every setting there is, in the order of a settings file."""
+    found: list[Setting] = []
+    for name, field in Settings.model_fields.items():
+        part = field.annotation
+        if isinstance(part, type) and issubclass(part, BaseModel):
+            found += [_setting(f"{name}.{key}", inner) for key, inner in part.model_fields.items()]
+        else:
+            found.append(_setting(name, field))
+    return tuple(found)
+
+
+_KINDS = {
+    "str": "text",
+    "int": "number",
+    "float": "number",
+    "bool": "true or false",
+    "Path": "path",
+    "AnyHttpUrl": "address",
+    "dict": "table",
+}
+
+
+def _setting(key: str, field: FieldInfo) -> Setting:
+    words = [w for w in re.findall(r"\w+", str(field.annotation)) if w in _KINDS]
+    name = getattr(field.annotation, "__name__", "")
+    kind = _KINDS.get(words[0] if words else name, "text")
+    default = "" if field.default in (None, {}) or key == "workers" else json.dumps(field.default)
+    return Setting(key, kind, default, " ".join((field.description or "").split()))
+
+
+def written(settings: Settings, setting: Setting) -> str:
+    """The value of a setting as a settings file writes it; "" for none."""
+    value: Any = settings
+    for name in setting.key.split("."):
+        value = getattr(value, name)
+    if value is None or value == {}:
+        return ""
+    if isinstance(value, dict):
+        inner = ", ".join(f"{json.dumps(k)} = {json.dumps(v)}" for k, v in sorted(value.items()))
+        return f"{{ {inner} }}"
+    plain = value if isinstance(value, bool | int | float | str) else str(value)
+    return json.dumps(plain, ensure_ascii=False)
+
+
+def unknown_variables() -> tuple[str, ...]:
+    """Variables of the environment that begin as ours do and name no setting."""
+    known = {setting.variable for setting in all_settings()}
+    parts = {name.partition("__")[0] for name in known}
+    return tuple(
+        sorted(
+            name
+            for name in os.environ
+            if name.startswith("COPYDESK_")
+            and name.upper() not in known | parts
+            and name not in _OTHERS
+        )
+    )

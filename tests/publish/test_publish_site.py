@@ -7,7 +7,9 @@ import itertools
 import json
 import posixpath
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -237,14 +239,56 @@ def test_a_picture_is_linked_and_not_embedded(story: html.HtmlElement) -> None:
     assert "R. Vane / NPA" in text_of(figure)
 
 
+def png(width: int, height: int) -> bytes:
+    """A grey picture of that size (PNG, second edition, sections 5 and 11)."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        body = kind + data
+        return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    rows = zlib.compress((b"\x00" + b"\x80" * width) * height)
+    parts = (chunk(b"IHDR", header), chunk(b"IDAT", rows), chunk(b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
+
+
 def test_a_local_copy_of_a_picture_is_shown_where_the_user_says_so(tmp_path: Path) -> None:
-    copy = tmp_path / "tern.jpg"
-    copy.write_bytes(b"\xff\xd8picture")
+    copy = tmp_path / "tern.png"
+    picture = png(640, 480)
+    copy.write_bytes(picture)
     url = "https://pictures.example/tern.jpg"
     site = replace(SITE, copy_images=True, pictures={url: copy})
     files = dict(edition([ferry()], site, {}))
-    (source,) = html.document_fromstring(files[FERRY].decode()).xpath("//img/@src")
-    assert files[posixpath.normpath(posixpath.join("stories", source))] == b"\xff\xd8picture"
+    (shown,) = html.document_fromstring(files[FERRY].decode()).xpath("//img")
+    assert files[posixpath.normpath(posixpath.join("stories", shown.get("src")))] == picture
+    assert (shown.get("width"), shown.get("height")) == ("640", "480")
+    assert shown.get("alt")
+
+
+def test_a_site_wears_its_own_colours_logo_and_templates(tmp_path: Path) -> None:
+    logo = tmp_path / "logo.svg"
+    logo.write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", "utf-8")
+    own = tmp_path / "templates"
+    own.mkdir()
+    (own / "about.html").write_text(
+        "{% extends 'shipped/about.html' %}{% block title %}Who we are{% endblock %}", "utf-8"
+    )
+    theme = {"accent": "#004b87", "dark-accent": "#8cf"}
+    site = replace(SITE, logo=logo, templates=own, theme=theme)
+    files = dict(edition([another(1)], site, {}))
+    assert files["static/theme.css"] == (
+        b":root { --accent: #004b87; }\n"
+        b"@media (prefers-color-scheme: dark) { :root { --accent: #8cf; } }"
+    )
+    front = html.document_fromstring(files["index.html"].decode())
+    assert front.xpath('//*[@class="nameplate"]//img/@alt') == [SITE.title]
+    assert files["static/logo.svg"] == logo.read_bytes()
+    assert "Who we are" in files["about.html"].decode()
+    assert "How a story is made" in files["about.html"].decode()
+    faulty = own.rename(tmp_path / "faulty")
+    (faulty / "about.html").write_text("{% if %}", "utf-8")
+    with pytest.raises(SettingsError, match="faulty/about"):
+        dict(edition([another(1)], replace(site, templates=faulty), {}))
 
 
 def test_a_rating_without_a_way_to_vote_is_left_out() -> None:

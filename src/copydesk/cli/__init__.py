@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from importlib import import_module
 from typing import Any
@@ -28,6 +29,7 @@ COMMANDS = {
     "check": ("verify", "Is each claim supported by the text it cites?"),
     "audit": ("verify", "Is this cited article true to its sources?"),
     "lint": ("verify", "What an editor would strike out of a story."),
+    "config": ("configuration", "The settings in force; whether a settings file makes sense."),
 }
 
 
@@ -66,11 +68,52 @@ class _Lazy(click.Group):
     "1 some inputs were refused (each is named with its reason), 2 wrong usage, 130 interrupted.",
 )
 @click.version_option(__version__, prog_name="copydesk")
-def cli() -> None:
+@click.option("--quiet", "-q", is_flag=True, help="No progress and no table, only what is asked.")
+@click.option("--verbose", "-v", is_flag=True, help="Say on standard error what is being done.")
+@click.option(
+    "--log-file",
+    type=click.Path(dir_okay=False),
+    metavar="FILE",
+    help="Add to this file what is being done, a line each with its time.",
+)
+@click.pass_context
+def cli(context: click.Context, quiet: bool, verbose: bool, log_file: str | None) -> None:
     """Read what many outlets reported; publish one story that is cited and checked.
 
     Start with:  copydesk run REPORTS/ --site out
     """
+    context.meta[QUIET] = quiet
+    listen(verbose, log_file)
+
+
+#: Under this name a command finds whether progress and tables are wanted.
+QUIET = "copydesk.quiet"
+
+
+def listen(verbose: bool, log_file: str | None) -> None:
+    """Send what copydesk logs to standard error, to a file, or nowhere.
+
+    Raises:
+        click.FileError: when the file cannot be written.
+    """
+    log = logging.getLogger("copydesk")
+    for handler in [h for h in log.handlers if getattr(h, "of_the_command_line", False)]:
+        log.removeHandler(handler)
+        handler.close()
+    handlers: list[logging.Handler] = [logging.StreamHandler()]
+    handlers[0].setLevel(logging.INFO if verbose else logging.WARNING)
+    handlers[0].setFormatter(logging.Formatter("copydesk: %(message)s"))
+    if log_file is not None:
+        try:
+            handlers.append(logging.FileHandler(log_file, encoding="utf-8"))
+        except OSError as error:
+            raise click.FileError(log_file, error.strerror or "cannot be written") from error
+        form = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+        handlers[-1].setFormatter(logging.Formatter(form))
+    log.setLevel(logging.INFO)
+    for handler in handlers:
+        handler.of_the_command_line = True  # type: ignore[attr-defined]
+        log.addHandler(handler)
 
 
 def main() -> None:

@@ -26,7 +26,10 @@ from copydesk.model import (
 from copydesk.model.records import to_record
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from copydesk.group import Copy
+    from copydesk.pipeline import Summary
 
 Record = dict[str, Any]
 
@@ -315,3 +318,24 @@ def pair_from(record: Record, source: str) -> Pair:
         first = error.errors()[0]
         reason = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
         raise InputRefused(source, reason) from error
+
+
+def summary_record(summary: Summary, site: Path) -> Record:
+    """What a run did, as ``copydesk run --json`` prints it."""
+    return {
+        "reports": summary.read,
+        "new": summary.new,
+        "stories": summary.stories,
+        "recomposed": summary.recomposed,
+        "origins": summary.origins,
+        "points": {verdict.value: count for verdict, count in summary.points.items()},
+        "sentences": summary.sentences,
+        "refused_sentences": summary.refused_sentences,
+        "refused": [{"source": r.source, "reason": r.reason} for r in summary.refused],
+        "site": str(site / "index.html"),
+        "files": {
+            "written": summary.site.written,
+            "unchanged": summary.site.unchanged,
+            "removed": summary.site.removed,
+        },
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -12,11 +13,13 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+_CONFIG = "copydesk.config"
+
 inputs_argument = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 
 
 def settings_options(function: F) -> F:
-    """``--workers`` and ``--model``."""
+    """``--workers``, ``--model`` and ``--config``."""
     workers = click.option(
         "--workers",
         type=click.IntRange(min=1),
@@ -28,11 +31,26 @@ def settings_options(function: F) -> F:
         metavar="NAME",
         help="Another spaCy pipeline, by name or folder. Default: the shipped English one.",
     )
-    decorated: F = workers(model(function))
+    config = click.option(
+        "--config",
+        type=click.Path(dir_okay=False, path_type=Path),
+        metavar="FILE",
+        expose_value=False,
+        callback=_remember,
+        help="Settings file. Default: copydesk.toml in the working folder, where there is one.",
+    )
+    decorated: F = workers(model(config(function)))
     return decorated
 
 
-def settings_from(workers: int | None, model: str | None, **parts: object) -> Settings:
+def _remember(context: click.Context, _: click.Parameter, value: Path | None) -> None:
+    """Keep the settings file for `settings_from`: every command takes it, none works with it."""
+    context.meta[_CONFIG] = value
+
+
+def settings_from(
+    workers: int | None = None, model: str | None = None, **parts: object
+) -> Settings:
     """Settings in force, with what the command line gave on top.
 
     Raises:
@@ -40,9 +58,9 @@ def settings_from(workers: int | None, model: str | None, **parts: object) -> Se
     """
     from copydesk import settings
 
-    given: dict[str, object] = {key: value for key, value in parts.items() if value}
+    given: dict[str, Any] = {key: value for key, value in parts.items() if value}
     if workers:
         given["workers"] = workers
     if model:
         given["language"] = {"model": model}
-    return settings.load(**given)
+    return settings.load(click.get_current_context().meta.get(_CONFIG), **given)

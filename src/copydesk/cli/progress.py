@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
+from copydesk.cli import QUIET
 from copydesk.errors import InputRefused
 
 if TYPE_CHECKING:
@@ -24,8 +27,16 @@ VERBS = {
     "publish": "Publishing",
 }
 
+_LOG = logging.getLogger(__name__)
+
 screen = Console(highlight=False)
 errors = Console(stderr=True, highlight=False)
+
+
+def quiet() -> bool:
+    """Whether the user wants neither progress nor tables."""
+    context = click.get_current_context(silent=True)
+    return bool(context and context.meta.get(QUIET))
 
 
 @contextmanager
@@ -37,11 +48,12 @@ def shown() -> Iterator[Progress]:
         MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
-    with Bar(*columns, console=errors, disable=not errors.is_terminal) as bar:
+    with Bar(*columns, console=errors, disable=not errors.is_terminal or quiet()) as bar:
         tasks: dict[str, TaskID] = {}
 
         def show(stage: str, done: int, total: int | None) -> None:
             if stage not in tasks:
+                _LOG.info("%s", VERBS.get(stage, stage).lower())
                 tasks[stage] = bar.add_task(VERBS.get(stage, stage), total=total)
             bar.update(tasks[stage], completed=done, total=total)
 

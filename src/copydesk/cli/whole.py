@@ -41,11 +41,13 @@ def store_url(site: Path, given: str | None, settings: Settings) -> str:
     metavar="URL",
     help="Database that keeps reports and stories. Default: DIR.sqlite beside the site.",
 )
+@click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
 @settings_options
 def run(
     inputs: tuple[str, ...],
     site: Path,
     store: str | None,
+    as_json: bool,
     workers: int | None,
     model: str | None,
 ) -> None:
@@ -57,11 +59,17 @@ def run(
     \b
     copydesk run reports/ more.jsonl --site out
     """
-    from copydesk.cli.progress import finish
+    from copydesk.cli.progress import finish, quiet
 
     settings = settings_from(workers, model)
     summary = run_line(inputs, site, store_url(site, store, settings), settings)
-    show_summary(summary, site)
+    if as_json:
+        from copydesk.cli.contracts import summary_record
+        from copydesk.cli.inputs import emit
+
+        emit([summary_record(summary, site)])
+    elif not quiet():
+        show_summary(summary, site)
     finish(summary.refused)
 
 

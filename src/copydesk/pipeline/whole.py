@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
@@ -10,6 +10,7 @@ from typing import BinaryIO
 from copydesk import __version__, annotate, gather, group, publish
 from copydesk.errors import InputRefused, WriterError
 from copydesk.model import Annotated, Article, Document, Dossier, Story, Verdict
+from copydesk.pipeline.pictures import copies_of
 from copydesk.pipeline.reading import Progress, extracted, silent, sort_out
 from copydesk.pipeline.summary import Summary
 from copydesk.pipeline.values import (
@@ -58,7 +59,11 @@ def run(
     finished = [dossier for dossier in kept if dossier is not None]
     show("publish", 0, len(finished))
     site = publish.publish_site(
-        finished, site_folder, site_of(settings), _addresses(store), store.identity()
+        finished,
+        site_folder,
+        site_of(settings, _pictures(finished, site_folder, settings)),
+        _addresses(store),
+        store.identity(),
     )
     show("publish", len(finished), len(finished))
     return _summary(finished, articles, new, (*refused, *unread, *unwritten), recomposed, site)
@@ -92,8 +97,25 @@ def _addresses(store: Store) -> dict[str, str]:
     return {slug: now[story] for slug, story in store.slugs().items() if story in now}
 
 
-def site_of(settings: Settings) -> publish.Site:
-    """The site's own facts as publish wants them."""
+def _pictures(
+    finished: Sequence[Dossier], site_folder: Path, settings: Settings
+) -> dict[str, Path]:
+    """Copies of the lead pictures in a folder beside the site, where the settings want them."""
+    if not settings.site.copy_images:
+        return {}
+    return copies_of(finished, site_folder.resolve().with_name(f"{site_folder.name}.pictures"))
+
+
+def site_of(settings: Settings, pictures: Mapping[str, Path] | None = None) -> publish.Site:
+    """The site's own facts as publish wants them.
+
+    Args:
+        settings: the settings in force.
+        pictures: local copy of a picture by its address.
+
+    Raises:
+        SettingsError: when one of them cannot be used.
+    """
     given = settings.site
     return publish.Site(
         title=given.title,
@@ -101,6 +123,11 @@ def site_of(settings: Settings) -> publish.Site:
         base_url=given.base_url,
         rating_action=str(given.rating_action) if given.rating_action else None,
         copy_images=given.copy_images,
+        pictures=pictures or {},
+        contact=given.contact,
+        templates=given.templates,
+        logo=given.logo,
+        theme=given.theme,
     )
 
 

@@ -67,6 +67,10 @@ def edition(
     listing = directory(dossiers)
     for name in _ASSETS:
         yield f"static/{name}", asset(name)
+    if site.theme:
+        yield "static/theme.css", site.theme_css().encode()
+    if site.logo is not None and site.logo_file is not None:
+        yield site.logo_file, _picture(site.logo)
     yield from _front(listing, site)
     for dossier in listing.dossiers:
         yield from _story(dossier, listing, site)
@@ -108,6 +112,7 @@ def _page(path: str, template: str, listing: Directory, site: Site, **context: o
     """A page with what all pages share."""
     html = render(
         template,
+        site.templates,
         site=site,
         path=path,
         root="../" * path.count("/"),

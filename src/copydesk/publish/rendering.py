@@ -5,9 +5,20 @@ from __future__ import annotations
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
+from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PackageLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateError,
+)
 
+from copydesk.errors import SettingsError
 from copydesk.publish import dates
 from copydesk.publish.text import clipped, counted, listed, printable
 
@@ -18,10 +29,17 @@ def _finalised(value: object) -> object:
 
 
 @cache
-def environment() -> Environment:
-    """The one environment of all pages."""
+def environment(templates: Path | None = None) -> Environment:
+    """The environment of all pages.
+
+    Args:
+        templates: folder whose templates take the place of shipped ones of their names.
+    """
+    shipped: BaseLoader = PackageLoader("copydesk.publish")
+    own = [FileSystemLoader(templates)] if templates is not None else []
+    # A template of one's own may extend the shipped one as "shipped/story.html".
     made = Environment(
-        loader=PackageLoader("copydesk.publish"),
+        loader=ChoiceLoader([*own, shipped, PrefixLoader({"shipped": shipped})]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -41,9 +59,18 @@ def environment() -> Environment:
     return made
 
 
-def render(template: str, **context: object) -> str:
-    """A page from its template; white space at line ends does not matter and is left out."""
-    return environment().get_template(template).render(**context)
+def render(template: str, templates: Path | None = None, **context: object) -> str:
+    """A page from its template; white space at line ends does not matter and is left out.
+
+    Raises:
+        SettingsError: when a template of one's own has a fault.
+    """
+    try:
+        return environment(templates).get_template(template).render(**context)
+    except TemplateError as error:
+        if templates is None:
+            raise
+        raise SettingsError(f"templates: {templates / template}: {error}") from error
 
 
 @cache

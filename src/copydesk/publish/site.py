@@ -11,6 +11,11 @@ from urllib.parse import quote, urlsplit
 from copydesk.errors import SettingsError
 from copydesk.publish.text import printable, web_address
 
+#: Kinds of picture for a masthead.
+LOGOS = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp"})
+#: Names and values of variables that a style sheet can hold and that cannot end their rule.
+_VARIABLE = re.compile(r"(?:dark-)?[a-z]+(?:-[a-z]+)*")
+_VALUE = re.compile(r"[\w #(),.%/\"'-]{1,200}")
 #: A plain mail address; what else RFC 5322 allows nobody reads errors at.
 _MAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 #: Where ``python -m http.server`` shows a folder.
@@ -34,6 +39,10 @@ class Site:
             so that no page calls another host.
         pictures: local copy of a picture by its address.
         owners: who owns an outlet, by outlet name as printed.
+        templates: folder of page templates that take the place of shipped ones; None for none.
+        logo: picture in the masthead in the place of the title; None for none.
+        theme: values of the style sheet's variables by name, ``dark-`` before those for dark
+            screens.
         contact: mail address or web address for readers who found an error; None leaves it out.
 
     Raises:
@@ -49,6 +58,9 @@ class Site:
     pictures: Mapping[str, Path] = field(default_factory=dict)
     owners: Mapping[str, str] = field(default_factory=dict)
     contact: str | None = None
+    templates: Path | None = None
+    logo: Path | None = None
+    theme: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for name, value in (("base_url", self.base_url), ("rating_action", self.rating_action)):
@@ -56,6 +68,16 @@ class Site:
                 raise SettingsError(f"{name} {value!r} is not an http or https address")
         if self.contact is not None and not _reachable(self.contact):
             raise SettingsError(f"contact {self.contact!r} is neither a mail nor a web address")
+        if self.templates is not None and not self.templates.is_dir():
+            raise SettingsError(f"templates: there is no folder {self.templates}")
+        if self.logo is not None and self.logo.suffix.lower() not in LOGOS:
+            raise SettingsError(f"logo {self.logo}: give one of {', '.join(sorted(LOGOS))}")
+        for name, value in self.theme.items():
+            if not _VARIABLE.fullmatch(name) or not _VALUE.fullmatch(value):
+                raise SettingsError(
+                    f"theme: {name} = {value!r} is no variable of the style sheet with a plain "
+                    "value; the reference of the site lists them"
+                )
         # The origin becomes part of the page's content policy, where these would end a rule.
         if any(c in (self.rating_origin or "") for c in ";,'\""):
             raise SettingsError(f"rating_action {self.rating_action!r} has no plain host name")
@@ -69,6 +91,25 @@ class Site:
     def address(self, path: str) -> str:
         """Full address of a page of the site."""
         return self.root + path
+
+    def theme_css(self) -> str:
+        """The theme as a style sheet; "" for none."""
+
+        def rule(names: dict[str, str]) -> str:
+            inner = " ".join(f"--{name}: {value};" for name, value in sorted(names.items()))
+            return f":root {{ {inner} }}"
+
+        light = {n: v for n, v in self.theme.items() if not n.startswith("dark-")}
+        dark = {n.removeprefix("dark-"): v for n, v in self.theme.items() if n.startswith("dark-")}
+        parts = [rule(light)] if light else []
+        if dark:
+            parts.append(f"@media (prefers-color-scheme: dark) {{ {rule(dark)} }}")
+        return "\n".join(parts)
+
+    @property
+    def logo_file(self) -> str | None:
+        """Path of the logo from the site's root; None without one."""
+        return f"static/logo{self.logo.suffix.lower()}" if self.logo is not None else None
 
     def report_error(self, url: str, title: str) -> str:
         """Where a reader tells of an error in a story: a mail with its address, or a page."""

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from pathlib import Path
+
+import imagesize
 
 from copydesk.model import Change, Dossier, Rating, State
 from copydesk.publish.charts import Chart, charts
@@ -206,7 +209,13 @@ def _picture(
         credit=hero.credit,
         outlet=outlets.get(article) if article else None,
         source=citations.numbers.get(article) if article else None,
+        size=_size(site.pictures[hero.url]) if file is not None else None,
     )
+
+
+def _size(picture: Path) -> tuple[int, int] | None:
+    width, height = imagesize.get(picture)
+    return (width, height) if width > 0 and height > 0 else None
 
 
 def picture_file(url: str, site: Site) -> str | None:
