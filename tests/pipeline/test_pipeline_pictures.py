@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import ClassVar
 
-import httpx
+import httpx2
 import pytest
 
 from copydesk.gather import Fetcher
@@ -61,7 +61,7 @@ def showing(number: int, url: str) -> Dossier:
 
 def fetcher() -> Fetcher:
     """One that may ask this machine, which the usual guard forbids."""
-    return Fetcher(httpx.HTTPTransport(), obey_robots=False)
+    return Fetcher(httpx2.HTTPTransport(), obey_robots=False)
 
 
 def test_a_picture_is_fetched_once(pictures: str, tmp_path: Path) -> None:
