@@ -15,6 +15,7 @@ from copydesk.check.alignment import Alignment, Edit
 from copydesk.check.cuts import Cut, may_cut, opener
 from copydesk.check.differences import kind_of
 from copydesk.check.lexicon import EQUIVALENT, SAYS
+from copydesk.check.recast import may_recast
 from copydesk.check.words import Word, is_mark, read_words
 from copydesk.english.plain import plain_words
 
@@ -50,6 +51,9 @@ def violations(alignment: Alignment, evidence: Sequence[Word]) -> tuple[Violatio
         if edit.c0 == 0 and edit.e0 == 0 and not alignment.claim[0].quoted:
             was = was[opener(was) :]
         if _same(was, ours) or _licensed_insertion(alignment, edit, was, ours):
+            continue
+        behind = alignment.claim[edit.c1].norm if edit.c1 < len(alignment.claim) else ""
+        if may_recast(was, ours, behind):
             continue
         if not ours and may_cut(Cut(was, edit, alignment, evidence, position)):
             continue

@@ -10,6 +10,7 @@ from copydesk.compose.edit.asides import cuts
 from copydesk.compose.edit.edits import apply
 from copydesk.compose.edit.house_style import style_edits
 from copydesk.compose.edit.mends import comment_edits, full_stop, judging_edits, speech_edits
+from copydesk.compose.edit.recast import recast_edits
 from copydesk.compose.edit.rewrite import Rewritten, head_length, is_clean
 from copydesk.compose.edit.voice import said_edits, spacing_edits, without_also
 from copydesk.model import Annotated, Sentence
@@ -71,6 +72,7 @@ def rewrite_following(
         *without_also(report, tokens, start),
         *said_edits(report, tokens, start),
         *style_edits(report, tokens, start),
+        *recast_edits(report, tokens, start),
     ]
     found: list[Rewritten] = []
     for edits in ([*mended, *voiced], mended):

@@ -6,6 +6,7 @@ substitution.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from copydesk.compose.edit.edits import Edit, is_quoted
@@ -45,4 +46,32 @@ def style_edits(report: Annotated, tokens: Sequence[Token], start: int) -> list[
             edits.append(Edit(stretch[0].start, stretch[-1].end, " ".join((first, *plain[1:]))))
             at += size - 1
             break
-    return edits
+    return [*edits, *_forms(report, tokens, start)]
+
+
+#: One form for what outlets write in several; the gate reads all of them alike.
+_FORMS = (
+    (re.compile(r"\bUS\b(?!\$)"), "U.S."),
+    (re.compile(r"\bUK\b"), "U.K."),
+    (re.compile(r"\bUN\b"), "U.N."),
+    (re.compile(r"(?<=\d) (?:percent|per cent)\b"), "%"),
+    (re.compile(r"\bJan\.(?= \d)"), "January"),
+    (re.compile(r"\bFeb\.(?= \d)"), "February"),
+    (re.compile(r"\bAug\.(?= \d)"), "August"),
+    (re.compile(r"\bSept?\.(?= \d)"), "September"),
+    (re.compile(r"\bOct\.(?= \d)"), "October"),
+    (re.compile(r"\bNov\.(?= \d)"), "November"),
+    (re.compile(r"\bDec\.(?= \d)"), "December"),
+)
+
+
+def _forms(report: Annotated, tokens: Sequence[Token], start: int) -> list[Edit]:
+    if not tokens:
+        return []
+    text, end = report.article.text, tokens[-1].end
+    return [
+        Edit(match.start(), match.end(), form)
+        for pattern, form in _FORMS
+        for match in pattern.finditer(text, start, end)
+        if not is_quoted(report, match.start())
+    ]

@@ -24,6 +24,7 @@ from copydesk.compose.edit.edits import Edit, apply
 from copydesk.compose.edit.house_style import style_edits
 from copydesk.compose.edit.introductions import Named
 from copydesk.compose.edit.mends import comment_edits, full_stop, judging_edits, speech_edits
+from copydesk.compose.edit.recast import recast_edits
 from copydesk.compose.edit.references import name_edits
 from copydesk.compose.edit.voice import said_edits, spacing_edits, without_also
 from copydesk.compose.record import blemishes
@@ -95,6 +96,7 @@ def rewrite(
         *unjoined,
         *said_edits(report, tokens, start),
         *style_edits(report, tokens, start),
+        *recast_edits(report, tokens, start),
     ]
     reach = min((n for n in (words, fewest) if n is not None), default=None)
     short = [] if reach is None else cuts(report, tokens, start, reach)

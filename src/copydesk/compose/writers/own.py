@@ -14,6 +14,7 @@ from copydesk.compose.record.candidates import Unit
 from copydesk.compose.record.event_record import EventRecord, event_record
 from copydesk.compose.write import deep_look, headline, quick_looks, tolls
 from copydesk.compose.write import introduction as standfirst
+from copydesk.compose.write.credited import credited
 from copydesk.compose.write.page import Page
 from copydesk.errors import WriterError
 from copydesk.model import Annotated, Claims, Draft, DraftSentence, Point, Story
@@ -73,7 +74,7 @@ class ExtractiveWriter:
             hero_article=carrier,
             topic=topic.code if topic else None,
         )
-        return Corroboration(story, reports, points).of_draft(draft)
+        return credited(Corroboration(story, reports, points).of_draft(draft), reports)
 
 
 def with_toll(
