@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from copydesk.compose.choose.selection import content_stems
+from copydesk.compose.edit.people import surnames
 from copydesk.compose.record import blemishes
 from copydesk.compose.record import judging as wording
 from copydesk.compose.record.opinion import is_comment
-from copydesk.compose.write.phrases import surnames
 from copydesk.model import Annotated, Draft
 
 #: Longest sentence and longest quick look, in words.

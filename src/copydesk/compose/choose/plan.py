@@ -21,7 +21,6 @@ from copydesk.compose.edit.following import follows
 from copydesk.compose.record.candidates import Unit
 from copydesk.compose.record.event_record import EventRecord
 from copydesk.compose.record.scenes import Scene
-from copydesk.compose.write.labels import BARE
 from copydesk.model import Annotated, Point
 
 #: Words of a story: this many a report, within bounds. Set by reading dev stories.
@@ -39,13 +38,6 @@ QUOTED = 4
 #: What a concept of a quick look is worth when it was told, and how much a short bullet is
 #: worth over a long one. Set by reading dev stories.
 LOOKS_AGAIN, LOOKS_SHORTNESS = 0.5, 0.3
-#: Labels of quick looks whose sentence has no noun phrase that may be one.
-GENERAL_LABELS = {
-    "reactions": "Further response",
-    "background": "Earlier events",
-    "next": "Next steps",
-    "developments": "Further details",
-}
 #: A sentence deeper in a report than this is not taken for a better supported one.
 DEEP = 12
 #: Sentences that a section has at least.
@@ -118,9 +110,12 @@ class Writing(Protocol):
         """Words that it can be cut down to."""
         ...
 
-    def label(self, unit: Unit, taken: Collection[str], *, weak: bool) -> str:
-        """Its label as a quick look, a weak one if need be; empty when it gives none that uses no
-        stem taken."""
+    def label(self, unit: Unit, taken: Collection[str]) -> str:
+        """Its label as a quick look; empty when it gives none that uses no stem taken."""
+        ...
+
+    def head(self, units: Sequence[Unit], taken: Collection[str]) -> str:
+        """A head for units that stand together; empty when they give none."""
         ...
 
 
@@ -444,10 +439,8 @@ def _quick(
                 continue
             if points_within(unit.text) and not general:
                 continue
-            label = writing.label(unit, taken, weak=general)
-            label = label or (GENERAL_LABELS[facet(unit)] if general else "")
-            bare = label.startswith(BARE) and not general
-            if not label or bare or label in labels.values():
+            label = writing.label(unit, taken)
+            if not label or label in labels.values():
                 continue
             spoken += is_reaction
             labels[unit.key] = label

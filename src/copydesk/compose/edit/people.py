@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 
 from copydesk.compose.record import judging as wording
@@ -273,3 +274,20 @@ def surname(name: str) -> str:
     """The last word of a name, "Jr." aside, in lower case."""
     words = [w for w in re.findall(r"[\w'’\-]+", name) if w.rstrip(".").lower() not in ("jr", "sr")]
     return words[-1].lower() if words else name.lower()
+
+
+def surnames(reports: Sequence[Annotated]) -> frozenset[str]:
+    """Words of names that most mentions in the reports take for those of people."""
+    person: Counter[str] = Counter()
+    other: Counter[str] = Counter()
+    for report in reports:
+        for entity in report.entities:
+            if entity.label in ("PERSON", "ORG", "LOC", "NORP"):
+                words = re.findall(r"[\w’'-]+", report.article.text[entity.start : entity.end])
+                counted = person if entity.label == "PERSON" else other
+                counted.update(re.sub(r"['’]s$", "", word) for word in words)
+    # "Survivor" at the head of a sentence may be taken for a name.
+    common = Counter(t.text for r in reports for t in r.tokens if t.pos == "NOUN")
+    return frozenset(
+        word for word, count in person.items() if count > other[word] + common[word.lower()]
+    )

@@ -7,9 +7,10 @@ that wrote it: who or what it is about in the page's words, what is said of it i
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from copydesk.english.lists import words
 from copydesk.model import Annotated, Draft, DraftSentence, Part, Section, Span
 
 #: Words in a row that a sentence may have of a report without quotation marks.
@@ -34,10 +35,10 @@ def credited(draft: Draft, reports: Sequence[Annotated]) -> Draft:
         reports: of the story.
     """
     by_id = {report.article.id: report for report in reports}
-    words = {r.article.id: f" {' '.join(_words(r.article.text))} " for r in reports}
+    held = {r.article.id: f" {' '.join(_words(r.article.text))} " for r in reports}
     every = draft.sentences()
     total = sum(len(s.text.split()) for s in every if s.kind != "comparison")
-    runs = {s.id: copied(s.text, s.evidence, words) for s in every if s.kind != "comparison"}
+    runs = {s.id: copied(s.text, s.evidence, held) for s in every if s.kind != "comparison"}
     over = sum(runs.values()) - MOST_COPIED * total
     changed: dict[str, DraftSentence] = {}
     deep = [
@@ -53,7 +54,7 @@ def credited(draft: Draft, reports: Sequence[Annotated]) -> Draft:
         told = credit(sentence, by_id)
         if told is not None:
             changed[sentence.id] = told
-            over -= runs[sentence.id] - copied(told.text, told.evidence, words)
+            over -= runs[sentence.id] - copied(told.text, told.evidence, held)
     return replace(draft, sections=tuple(_replaced(s, changed) for s in draft.sections))
 
 
@@ -97,22 +98,23 @@ def copied(text: str, evidence: Sequence[Span], words: Mapping[str, str]) -> int
 def credit(sentence: DraftSentence, reports: Mapping[str, Annotated]) -> DraftSentence | None:
     """The sentence with what it says of its subject as a quotation of the outlet; None when it is
     not one extract of an outlet that has a name, or has a quotation already."""
-    plain = _plainest(sentence)
-    span = plain.evidence[0]
+    span = sentence.evidence[0]
     report = reports.get(span.article)
-    if report is None or not report.article.outlet or plain.substitutions:
+    if report is None or not report.article.outlet or sentence.locked:
         return None
-    if re.search(r"[“”\"]", plain.text) or sentence.kind != "extract" or sentence.locked:
+    if re.search(r"[“”\"]", sentence.text) or sentence.kind != "extract":
         return None
     rest = _predicate(report, span)
-    if rest is None or not plain.text.endswith(rest):
+    fit = (w for w in _wordings(sentence) if rest and w.text.endswith(rest))
+    plain = next((w for w in fit if not w.substitutions), None)
+    if rest is None or plain is None:
         return None
     before = plain.text[: -len(rest)].rstrip()
     said = rest.rstrip(".").rstrip()
     fits = SHORTEST_QUOTED <= len(said.split()) <= LONGEST_QUOTED
     if not fits or not before or len(before.split()) > LONGEST_SUBJECT:
         return None
-    text = f"{before} “{said},” {report.article.outlet} reported."
+    text = f"{before} “{said},” {_called(report.article.outlet)} reported."
     end = len(before) + 2 + len(said)
     whole = plain.text.rstrip(".")
     part = Part(0, end, plain.evidence[:1], whole)
@@ -121,23 +123,28 @@ def credit(sentence: DraftSentence, reports: Mapping[str, Annotated]) -> DraftSe
     )
 
 
-def _plainest(sentence: DraftSentence) -> DraftSentence:
-    """Its wording with the fewest edits."""
-    found = sentence
-    while found.fallback is not None and found.fallback.kind == "extract":
-        found = found.fallback
-    return found
+def _wordings(sentence: DraftSentence) -> Iterator[DraftSentence]:
+    """Its wordings, the one wanted most first."""
+    wording: DraftSentence | None = sentence
+    while wording is not None:
+        yield wording
+        wording = wording.fallback
+
+
+def _called(outlet: str) -> str:
+    """An outlet's name as it stands in a sentence ("the Daily Herald")."""
+    last = outlet.rsplit(maxsplit=1)[-1].lower()
+    needs = " " in outlet and last in words("labels", "papers") and not outlet.startswith("The ")
+    return f"the {outlet}" if needs else outlet
 
 
 def _predicate(report: Annotated, span: Span) -> str | None:
     """The words of a sentence from its main verb to its end, as written; None when the parse shows
     no subject in front of it."""
-    for number, sentence in enumerate(report.sentences):
-        if sentence.start == span.start and sentence.end == span.end:
-            break
-    else:
+    found = [s for s in report.sentences if (s.start, s.end) == (span.start, span.end)]
+    if not found:
         return None
-    own = report.sentences[number]
+    own = found[0]
     tokens = report.tokens[own.first : own.last]
     root = next((i for i, t in enumerate(tokens, own.first) if t.head == i), None)
     if root is None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from copydesk.compose.choose.bearers import likeness
-from copydesk.compose.choose.plan import Plan, has_expert
+from copydesk.compose.choose.plan import Plan, Writing, has_expert
+from copydesk.compose.choose.selection import content_stems
 from copydesk.compose.record.candidates import Unit
 from copydesk.compose.write.disagreements import differences
 from copydesk.compose.write.page import Page
@@ -25,9 +26,10 @@ EXPERT_TITLE = "Background and Expert Insight"
 PARAGRAPH, TIED = 3, 0.3
 
 
-def write(plan: Plan, page: Page, points: Sequence[Point]) -> tuple[Section, ...]:
-    """The sections, each with its paragraphs."""
+def write(plan: Plan, page: Page, points: Sequence[Point], naming: Writing) -> tuple[Section, ...]:
+    """The sections, each with its paragraphs; developments by theme, under heads that name it."""
     sections: list[Section] = []
+    taken: set[str] = set()
     for key, title in TITLES.items():
         if key == "differences":
             told = differences(points, page.reports)
@@ -37,21 +39,61 @@ def write(plan: Plan, page: Page, points: Sequence[Point]) -> tuple[Section, ...
         chosen = plan.sections.get(key, ())
         if key == "background" and has_expert(chosen):
             title = EXPERT_TITLE
-        paragraphs = _paragraphs(chosen, key, page, plan.followers)
-        if paragraphs:
-            sections.append(Section(key, title, paragraphs))
+        themes = _themes(chosen) if key == "developments" else [grouped(chosen)]
+        for groups in themes:
+            units = [unit for group in groups for unit in group]
+            head = naming.head(units, taken) if key == "developments" else title
+            paragraphs = _paragraphs(groups, key, page, plan.followers)
+            if paragraphs:
+                taken |= content_stems(head)
+                sections.append(Section(key, head or title, paragraphs))
     return tuple(sections)
 
 
+#: Sentences of a theme, in groups that belong together, from which on it is full.
+THEME, SMALLEST_THEME = 6, 4
+
+
+def _themes(units: Sequence[Unit]) -> list[list[list[Unit]]]:
+    """Groups of sentences put together by what they have in common, the weightiest first; a theme
+    too small for a head of its own goes to the one before."""
+    rest = grouped(units)
+    themes: list[list[list[Unit]]] = []
+    while rest:
+        theme = [rest.pop(0)]
+        while rest and sum(map(len, theme)) < THEME:
+            ties = [_kinship(theme, group) for group in rest]
+            best = max(ties)
+            if best < AKIN and sum(map(len, theme)) >= SMALLEST_THEME:
+                break
+            theme.append(rest.pop(ties.index(best)))
+        themes.append(theme)
+    if len(themes) > 1 and sum(map(len, themes[-1])) < SMALLEST_THEME:
+        last = themes.pop()
+        themes[-1] += last
+    return themes
+
+
+#: Share of common stems from which on two groups are of one theme.
+AKIN = 0.2
+
+
+def _kinship(theme: Sequence[Sequence[Unit]], group: Sequence[Unit]) -> float:
+    """How much a group has in common with a theme."""
+    own = frozenset(item for unit in group for item in unit.stems)
+    told = frozenset(item for other in theme for unit in other for item in unit.stems)
+    return likeness(own, told)
+
+
 def _paragraphs(
-    units: Sequence[Unit],
+    groups: Sequence[Sequence[Unit]],
     key: str,
     page: Page,
     followers: Mapping[tuple[int, int], tuple[Unit, ...]],
 ) -> tuple[tuple[DraftSentence, ...], ...]:
     """Sentences in paragraphs, those that matter most first."""
     paragraphs: list[tuple[DraftSentence, ...]] = []
-    for group in grouped(units):
+    for group in groups:
         paragraph: list[DraftSentence] = []
         for unit in group:
             written = page.write(unit, key)

@@ -1,181 +1,187 @@
-"""Labels of quick looks: a noun phrase of two to four words that names the facet.
+"""Labels of quick looks and heads of sections: a thing that the sentence is about.
 
-The best of the phrases of the sentence (`phrases`), by how widely the reports carry its words
-and by its place in the sentence; of speech, whose it is and what kind of speech ("Brandt
-warning"); failing all, the subject with its article ("The roof"). It names no person, unless the
-sentence passes on what that person said.
+A noun of the sentence with the words that sort it ("Air defence", "Turnout"), as they stand there
+one after the other; never a compound that nobody wrote. Of several the one that tells this
+sentence from the others of the story, that many reports have, and that is what was done or what
+was said something of. A toll is called one.
 """
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Collection, Mapping
-from itertools import takewhile
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
-from copydesk.compose.choose.selection import content_stems, stem, word_set
+from copydesk.compose.choose.selection import content_stems, stem
 from copydesk.compose.choose.telling import tells_toll
 from copydesk.compose.record.candidates import Unit
-from copydesk.compose.record.judging import is_role
-from copydesk.compose.write import phrases
-from copydesk.compose.write.nominals import NOMINALS
+from copydesk.compose.record.judging import is_judging_word, is_role
+from copydesk.english.lists import words
 from copydesk.model import Annotated, Token
 
-_SUBJECT = ("nsubj", "nsubj:pass", "nsubjpass")
-_OBJECT = ("obj", "dobj", "root", "ROOT", "attr")
-#: A phrase of less merit gives way to the kind of speech, and to the bare subject; where any label
-#: is asked for only one of least merit gives way to that. Set by reading dev stories' labels.
-GOOD, FAIR, POOR = 0.75, 0.45, 0.3
-#: How a label begins that is but a noun.
-BARE = "The "
-#: What speech of a kind is called, by the stem of its verb.
-_SPEECH_PAIRS = """
-warned warning, denied denial, urged appeal, appealed appeal,
-condemned condemnation, denounced condemnation, praised praise, welcomed welcome,
-accused accusation, apologised apology, apologized apology, promised promise, vowed promise,
-pledged pledge, announced announcement, confirmed confirmation, claimed claim,
-blamed accusation, criticised criticism, criticized criticism, tweeted tweet,
-thanked thanks, predicted forecast, expected forecast, estimated estimate,
-recalled account, described account, demanded demand, complained complaint,
-argued argument, insisted stance, acknowledged admission, admitted admission,
-suggested suggestion, proposed proposal, joked joke, testified testimony,
-thinks view, believes view, hopes hope, revealed announcement, unveiled announcement
-"""
-_SAYS = re.compile(
-    r"^(?:sa(?:id|ys?|ying)|t(?:old|ells?)|wr(?:ote|ites?)|add(?:ed|s)|not(?:ed|es)|explain\w*|"
-    r"according to|stat(?:ed|es)|call(?:ed|s)|repl(?:ied|ies)|declared|concluded|commented|"
-    r"remarked|tweet\w*|ask(?:ed|s)|quipped|caption\w*|post(?:ed|s)|recount\w*|emphasi[sz]\w+|"
-    r"stress\w+)\b",
-    re.IGNORECASE,
-)
-_SPEECH = {stem(verb): noun for verb, noun in (pair.split() for pair in _SPEECH_PAIRS.split(","))}
-#: Nouns for bodies and groups that speak.
-_BODIES = word_set(
-    """police authority ministry department office witness resident military army navy government
-    company firm airline airport hospital school university court council court church charity
-    embassy network regulator operator owner maker carrier retailer manufacturer activist family
-    neighbour neighbor survivor student protester employee worker fan committee commission board"""
-)
-_DAYS = word_set(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may
-    june july august september october november december"""
-)
+#: What a noun is worth by what it is to its verb; the noun that a verb acts on names a facet best.
+_PLACES = {
+    "obj": 1.3,
+    "dobj": 1.3,
+    "nsubj:pass": 1.3,
+    "nsubjpass": 1.3,
+    "nsubj": 1.1,
+    "root": 1.2,
+    "ROOT": 1.2,
+    "attr": 1.1,
+    "conj": 0.9,
+    "obl": 0.8,
+    "pobj": 0.8,
+    "nmod": 0.8,
+}
+#: What a compound is worth over a bare noun, and a name over a noun.
+COMPOUND, NAME = 1.35, 0.7
+LONGEST = 3
+#: What a word of the titles loses.
+USUAL = 0.9
+_MODIFIERS = ("compound", "amod", "flat", "nmod:poss")
+_SORTS = re.compile(r"(?:al|ic|ary|ory|an|ese|ear|ar|lar|ile|oor|line|based|free|ish|ive|ed|ing)$")
+_EMPTY = words("labels", "empty")
+_WEAK = words("labels", "weak")
+TOLL = "Toll"
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What labels of one story are chosen by.
+
+    Attributes:
+        weight: how widely each stem is carried, 0 to 1.
+        often: in how many sentences of the story each stem stands; total: how many there are.
+        people: words of the names of people in all reports.
+    """
+
+    weight: Mapping[str, float]
+    often: Mapping[str, int]
+    total: int
+    people: Collection[str]
+
+
+def naming_of(units: Sequence[Unit], people: Collection[str], titles: Sequence[str] = ()) -> Naming:
+    """The naming of a story from all its sentences; what half of the titles say names the story,
+    and no facet of it."""
+    carriers: dict[str, set[str]] = {}
+    often: Counter[str] = Counter()
+    for unit in units:
+        for item in unit.stems:
+            carriers.setdefault(item, set()).add(unit.origin)
+        often.update(unit.stems)
+    count = max(len({unit.origin for unit in units}), 1)
+    said = [content_stems(title) for title in titles]
+    usual = {s for own in said for s in own if 2 * sum(s in other for other in said) > len(said)}
+    weight = {
+        item: len(had) / count - (USUAL if item in usual else 0.0) for item, had in carriers.items()
+    }
+    return Naming(weight, often, len(units), people)
 
 
 def label_for(
-    unit: Unit,
-    report: Annotated,
-    weight: Mapping[str, float],
-    taken: Collection[str],
-    written: str,
-    names: Collection[str],
-    *,
-    weak: bool = False,
+    unit: Unit, report: Annotated, naming: Naming, taken: Collection[str], written: str
 ) -> str:
-    """A label for a quick look; empty when the sentence gives none.
+    """A label; empty when the sentence gives none.
 
     Args:
         unit, report: the unit and its report.
-        weight: how widely each stem is carried in the story, 0 to 1, less for stems of titles.
+        naming: of the story.
         taken: stems that other labels have used.
-        written: the bullet, in which the label's words must stand.
-        names: words of the names of people in all reports.
-        weak: whether a weak phrase goes before a bare noun.
+        written: the sentence as the page has it, in which the label's words must stand.
     """
     if tells_toll(written) and "toll" not in taken:
-        return "Death toll"
+        return TOLL
     sentence = report.sentences[unit.sentence]
-    people = phrases.people_in(report, names)
-    told = {stem(word) for word in re.findall(r"\w+", written.lower())}
-    candidates: list[tuple[float, int, str]] = []
-    for order, phrase in enumerate(phrases.phrases(report, sentence.first, sentence.last, people)):
-        stems = content_stems(phrase.text)
-        head = report.tokens[phrase.head]
-        if len(stems) < 2 or stems & set(taken) or not _stands_in(phrase.text, told):
+    low = written.lower()
+    best, text = 0.0, ""
+    for index in range(sentence.first, sentence.last):
+        phrase = _phrase(report, index, sentence.first, naming.people)
+        if phrase is None or phrase.lower() not in low:
             continue
-        if is_role(phrase.text.split()[-1]) and not _speaks(unit, head):
+        stems = content_stems(phrase)
+        if not stems or stems & set(taken):
             continue
-        carried = sum(0.3 + weight.get(item, 0.0) for item in sorted(stems)) / len(stems)
-        place = 1.4 if head.dep in _SUBJECT else 1.2 if head.dep in _OBJECT else 1.0
-        candidates.append((-carried * place * phrase.worth, order, phrase.text))
-    merit, _, best = min(candidates, default=(0.0, 0, ""))
-    spoken = _of_speech(unit, report, taken, written, names)
-    quoted = len(re.findall(r"\w+", "".join(re.findall(r"[“\"][^”\"]*[”\"]", written))))
-    if -merit >= GOOD and not (spoken and 2 * quoted > len(written.split())):
-        return _capital(best)
-    if spoken or -merit >= (POOR if weak else FAIR):
-        return _capital(spoken or best)
-    for noun in phrases.bare_nouns(report.tokens, sentence.first, sentence.last, people):
-        if not content_stems(noun.text) & set(taken) and _stands_in(noun.text, told):
-            return f"{BARE}{noun.text.lower()}"
-    return _capital(best)
+        worth = _worth(report, unit, index, phrase, naming)
+        if worth > best:
+            best, text = worth, phrase
+    return _capital(text)
 
 
-def _speaks(unit: Unit, head: Token) -> bool:
-    """Whether the sentence passes on what this role noun's holder said."""
+def _worth(report: Annotated, unit: Unit, index: int, phrase: str, naming: Naming) -> float:
+    token = report.tokens[index]
+    place = _PLACES.get(token.dep, 0.6)
     speaker = unit.speaker
-    if speaker is None or speaker.start is None or speaker.end is None:
+    speaks = speaker is not None and speaker.start is not None and speaker.end is not None
+    if speaker and speaks and (speaker.start or 0) <= token.start < (speaker.end or 0):
+        # Who speaks is no facet: what is said is.
+        place *= 0.4
+    heads = content_stems(token.text) or frozenset({stem(token.text.lower())})
+    rare = max(math.log(1 + naming.total / naming.often.get(h, 1)) for h in heads)
+    carried = max(0.45 + naming.weight.get(h, 0.0) for h in heads)
+    worth = place * carried * math.sqrt(rare)
+    worth *= COMPOUND if " " in phrase else 1.0
+    return worth * (NAME if token.pos == "PROPN" else 1.0)
+
+
+def _phrase(report: Annotated, index: int, first: int, people: Collection[str]) -> str | None:
+    """The noun at an index with the words in front that sort it; None when it names no facet."""
+    tokens = report.tokens
+    token = tokens[index]
+    if token.pos not in ("NOUN", "PROPN") or not _names(token, people):
+        return None
+    if index + 1 < len(tokens) and tokens[index + 1].dep == "compound":
+        return None
+    begin = index
+    while begin > first and index - begin + 1 < LONGEST:
+        before = tokens[begin - 1]
+        hangs = before.dep in _MODIFIERS and begin - 1 <= before.head <= index
+        if not hangs or tokens[begin].start - before.end != 1 or not _sorts(before, people):
+            break
+        begin -= 1
+    if token.pos == "PROPN" and begin == index and _is_part_of_name(tokens, index):
+        return None
+    text, start = report.article.text, tokens[begin].start
+    half = text[start - 1 : start] in "-–‑" if start else False
+    return None if half else text[start : token.end]
+
+
+def _names(token: Token, people: Collection[str]) -> bool:
+    """Whether a noun can name a facet."""
+    word, lemma = token.text, token.lemma.lower()
+    if len(word) < 3 or not re.fullmatch(r"[A-Za-z][\w’'.-]+", word) or word in people:
         return False
-    return speaker.start <= head.start < speaker.end
-
-
-def _stands_in(phrase: str, told: Collection[str]) -> bool:
-    """Whether the sentence as written has the phrase's words, but for the name of a deed."""
-    words = re.findall(r"\w+", phrase.lower())
-    if not re.fullmatch(r"[\w .’'-]+", phrase) or any(len(w) == 1 for w in words):
+    if lemma in _EMPTY or word.lower() in _EMPTY or is_role(word):
         return False
-    *before, last = words
-    last_told = stem(last) in told or last in NOMINALS.values()
-    return last_told and all(stem(w) in told for w in before) and len(words) <= phrases.LONGEST
+    return token.pos == "NOUN" or not _DAY_OR_MONTH.fullmatch(word)
 
 
-def _of_speech(
-    unit: Unit, report: Annotated, taken: Collection[str], written: str, names: Collection[str]
-) -> str:
-    """Whose speech it is, and what kind of speech; empty when nobody fit to be named speaks."""
-    speaker = unit.speaker
-    if speaker is None or speaker.start is None or not speaker.name or not _is_speech(speaker.cue):
-        return ""
-    noun = _kind(speaker.cue)
-    if speaker.kind == "person":
-        surname = re.sub(r"['’]s$", "", speaker.name.split()[-1])
-        fits = surname in names and surname.lower() not in _DAYS | phrases.EMPTY
-        return f"{surname} {noun or 'remarks'}" if _free(surname, taken, written, fits) else ""
-    # What a news agency reported is no statement of its own.
-    if speaker.kind not in ("organisation", "officials") or (speaker.cue or "").startswith(
-        "report"
-    ):
-        return ""
-    said_by = [
-        t
-        for t in report.tokens[report.sentences[unit.sentence].first :]
-        if speaker.start <= t.start < (speaker.end or 0) and t.pos in ("NOUN", "PROPN")
-    ]
-    if not said_by:
-        return ""
-    body = said_by[-1]
-    if body.pos == "PROPN":
-        fits = body.text.isalpha() and body.text.lower() not in _DAYS
-        name = " ".join(t.text for t in takewhile(lambda t: t.pos == "PROPN", reversed(said_by)))
-        name = " ".join(reversed(name.split()))
-        fits = fits and len(name.split()) < phrases.LONGEST
-        return f"{name} {noun or 'statement'}" if _free(body.text, taken, written, fits) else ""
-    fits = body.lemma.lower() in _BODIES or is_role(body.lemma)
-    word = "official" if body.lemma.lower() in ("authority", "official") else body.lemma.lower()
-    return f"{word} {noun or 'statement'}" if _free(body.lemma[:6], taken, written, fits) else ""
+_DAY_OR_MONTH = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|"
+    r"September|October|November|December|[A-Z][a-z]{2,3}\."
+)
 
 
-def _is_speech(cue: str | None) -> bool:
-    """Whether a cue says that somebody speaks, and does not only show something."""
-    return bool(_kind(cue)) or _SAYS.search(cue or "said") is not None
+def _sorts(token: Token, people: Collection[str]) -> bool:
+    """Whether a word in front of a noun sorts it and does not judge it."""
+    word = token.text
+    if word in people or is_judging_word(word) or word.lower() in _WEAK | _EMPTY:
+        return False
+    if token.pos in ("NOUN", "PROPN"):
+        return not _DAY_OR_MONTH.fullmatch(word) and token.dep in ("compound", "flat", "amod")
+    return token.pos == "ADJ" and (word[0].isupper() or bool(_SORTS.search(word)))
 
 
-def _kind(cue: str | None) -> str:
-    words = re.findall(r"\w+", (cue or "").lower())
-    return next((_SPEECH[stem(w)] for w in words if stem(w) in _SPEECH), "")
-
-
-def _free(word: str, taken: Collection[str], written: str, fits: bool) -> bool:
-    return fits and word.lower() in written.lower() and not content_stems(word) & set(taken)
+def _is_part_of_name(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a name goes on to either side, so that the word alone is none."""
+    beside = [tokens[i] for i in (index - 1, index + 1) if 0 <= i < len(tokens)]
+    return any(
+        t.pos == "PROPN" and t.sentence == tokens[index].sentence and t.text[0].isupper()
+        for t in beside
+    )
 
 
 def _capital(text: str) -> str:

@@ -48,11 +48,12 @@ class ExtractiveWriter:
                 f"story {story.id}: none of its {len(reports)} reports has a sentence that can be "
                 "taken; check that they are in English and have running text"
             )
-        chosen = plan(usable, record, reports, points, quick_looks.Bullets(page))
+        naming = quick_looks.Bullets(page)
+        chosen = plan(usable, record, reports, points, naming)
         title = headline.write(page, usable, points, chosen)
         opening = with_toll(standfirst.write(chosen, page), record, reports)
         bullets = quick_looks.write(chosen, page)
-        sections = deep_look.write(chosen, page, points)
+        sections = deep_look.write(chosen, page, points, naming)
         carried = {unit.report for unit in units}
         topic = topics.topic_of(
             [
