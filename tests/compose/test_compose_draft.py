@@ -93,7 +93,7 @@ def test_quick_looks_are_short_labelled_and_on_different_points(draft):
     for bullet in draft.quick_looks:
         assert len(bullet.text.split()) <= 20
         assert bullet.label
-        assert 2 <= len(bullet.label.split()) <= 4
+        assert 1 <= len(bullet.label.split()) <= 4
         assert not told & set(bullet.points)
         told |= set(bullet.points)
 

@@ -102,21 +102,19 @@ def test_a_pronoun_without_a_name_is_not_taken(annotated):
 def test_an_aside_is_cut_only_to_reach_the_length(annotated):
     text = (
         "The old dam, which was built by prisoners in 1911 and widened after the war, "
-        "burst above the town of Lind on Monday night after a week of rain."
+        "burst above Lind on Monday night after a week of rain."
     )
     whole, *_ = wordings(annotated, text, 0)
     assert whole == text
     short, *others = wordings(annotated, text, 0, words=20)
-    assert short == (
-        "The old dam burst above the town of Lind on Monday night after a week of rain."
-    )
+    assert short == ("The old dam burst above Lind on Monday night after a week of rain.")
     assert others == [text]
 
 
 def test_no_cut_takes_a_doubt_with_it(annotated):
     text = (
         "The old dam, which may have been built by prisoners in 1911 and widened later, "
-        "burst above the town of Lind on Monday night after a week of rain."
+        "burst above Lind on Monday night after a week of rain."
     )
     assert wordings(annotated, text, 0, words=12)[0] == text
 

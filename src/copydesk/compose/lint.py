@@ -42,7 +42,7 @@ KINDS = {
     "long sentence": f"has more than {LONGEST_SENTENCE} words",
     "long bullet": f"has more than {LONGEST_BULLET} words",
     "section": "a section has less than two sentences",
-    "label": "the label is no noun phrase of 2 to 4 words, or names somebody who does not speak",
+    "label": "the label is no noun phrase of at most 4 words, or names somebody who does not speak",
     "evaluative": "judges outside quotation marks",
     "comment": "is the outlet's opinion, or a question to the reader",
     "stale": "says that something is not known which the page tells",
@@ -250,10 +250,18 @@ def _context_faults(
         yield "stale", old
 
 
+#: Share of the words from which on a figure is no news.
+ANEW = 0.8
+
+
 def tells_again(text: str, other: str) -> bool:
-    """Whether a sentence tells a fact of another: most of its words, or a figure and three."""
+    """Whether a sentence tells a fact of another: most of its words, or a figure and three; one
+    with a figure of its own tells something new."""
     stems, others = content_stems(text), content_stems(other)
     shared = stems & others
+    new = set(_FIGURE.findall(text)) - set(_FIGURE.findall(other))
+    if new and len(shared) < ANEW * min(len(stems), len(others)):
+        return False
     if len(shared) >= LEAST_SHARED and len(shared) >= REPEATED * min(len(stems), len(others)):
         return True
     figures = set(_FIGURE.findall(text)) & set(_FIGURE.findall(other))
@@ -317,7 +325,7 @@ def _label_fault(line: Line, people: set[str]) -> str | None:
     """Why a label is none: length, form, or a name that does not speak in the sentence."""
     label = line.label or ""
     words = label.split()
-    if not 2 <= len(words) <= 4:
+    if not 1 <= len(words) <= 4:
         return label or "no label"
     bare = words[0] == "The" and len(words) == 2
     if bare or _NOUN_END.search(words[-1].lower()) or _EMPTY_LABEL.search(label):

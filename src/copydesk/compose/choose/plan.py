@@ -30,6 +30,8 @@ STANDFIRST, QUICK_LOOKS, FEWEST_LOOKS = 3, 8, 5
 PAST_SHARE = 0.2
 #: Words of a bullet and of a standfirst sentence at most.
 BULLET_WORDS, STANDFIRST_WORDS = 20, 40
+#: Words of one that is taken only where there are too few others.
+LONG_BULLET = 27
 #: Bullets that pass on what somebody said, at most.
 SPOKEN_LOOKS = 3
 #: Words in quotation marks from which on a sentence is somebody's reaction and no report with
@@ -414,7 +416,8 @@ def _quick(
     """
     passages = [Passage(u.text, u.report, u.position, u.origin) for u in units]
     index = {u.key: i for i, u in enumerate(units)}
-    fitting = [u for u in rest if writing.shortest(u) <= BULLET_WORDS]
+    length = {u.key: writing.shortest(u) for u in rest}
+    fitting = [u for u in rest if length[u.key] <= LONG_BULLET]
     order = rank(
         passages,
         titles,
@@ -433,6 +436,8 @@ def _quick(
             if len(labels) >= (FEWEST_LOOKS if general else most):
                 break
             if unit.scene is not Scene.EVENT:
+                continue
+            if length[unit.key] > BULLET_WORDS and not general:
                 continue
             is_reaction = facet(unit) == "reactions"
             if unit.key in labels or (is_reaction and spoken == SPOKEN_LOOKS):

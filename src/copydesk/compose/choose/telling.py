@@ -131,7 +131,7 @@ def _same(a: Unit, b: Unit) -> float:
 
 
 #: Share of common stems from which on a sentence tells the same, whatever figures it has.
-SAME_DESPITE_FIGURE = 0.7
+SAME_DESPITE_FIGURE = 0.6
 #: Running sentences at the head of a late report that are its news.
 OPENING = 1
 _DIGITS = re.compile(r"\d[\d,.]*\d|\d")

@@ -4,7 +4,6 @@
 - "hit the city, killing 35" is "hit the city and killed 35", where the main verb is in the past;
 - "the city of Sumy" is "Sumy";
 - a bracket with another unit or a time zone goes;
-- "said the girl" and "said that the girl": the other of the two;
 - "Sunday" behind a verb is "on Sunday".
 
 The gate has a licence for each of these (`copydesk.check.recast`).
@@ -55,7 +54,6 @@ def _all(report: Annotated, tokens: Sequence[Token], base: int) -> Iterator[Edit
         yield from _and_did(tokens, at, base)
         yield from _without_class(text, tokens, at)
         yield from _on_day(text, tokens, at)
-        yield from _that(tokens, at, base)
         if token.text in ("Mr.", "Mrs.", "Ms.") and at + 1 < len(tokens):
             yield Edit(token.start, tokens[at + 1].start, "")
     for match in _BRACKET.finditer(text, tokens[0].start, tokens[-1].end):
@@ -119,19 +117,3 @@ def _on_day(text: str, tokens: Sequence[Token], at: int) -> Iterator[Edit]:
         if before.text.lower() in ("last", "next", "this", "early", "late", "every", "each"):
             return
         yield Edit(token.start, token.start, "on ")
-
-
-def _that(tokens: Sequence[Token], at: int, base: int) -> Iterator[Edit]:
-    """ "That" behind "said" goes, and comes where it is not."""
-    token = tokens[at]
-    if token.text != "said" or at + 2 >= len(tokens) or at == 0:
-        return
-    behind = tokens[at + 1]
-    content = [t for t in tokens if t.dep == "ccomp" and t.head == base + at]
-    if len(content) != 1 or content[0].start < token.end:
-        return
-    if behind.text == "that" and behind.dep == "mark":
-        if tokens[at + 2].pos in ("DET", "PRON", "PROPN", "NOUN"):
-            yield Edit(behind.start, tokens[at + 2].start, "")
-    elif behind.pos in ("DET", "PROPN", "NOUN") and behind.text not in ("that", "this"):
-        yield Edit(behind.start, behind.start, "that ")
