@@ -8,7 +8,7 @@ import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AnyHttpUrl, BaseModel, ConfigDict, Field, ValidationError
 from pydantic.fields import FieldInfo
@@ -23,7 +23,7 @@ from copydesk.errors import SettingsError
 
 FILE_NAME = "copydesk.toml"
 #: Variables that are ours and no settings: the test suite reads them.
-_OTHERS = frozenset({"COPYDESK_NO_SKIP", "COPYDESK_MUTANTS"})
+_OTHERS = frozenset({"COPYDESK_NO_SKIP", "COPYDESK_MUTANTS", "COPYDESK_WRITER_KEY"})
 _LOG = logging.getLogger(__name__)
 
 Positive = Annotated[int, Field(ge=1)]
@@ -90,6 +90,30 @@ class SiteSettings(_Part):
     ``accent = "#004b87"``; ``dark-accent`` for dark screens."""
 
 
+class WriterSettings(_Part):
+    """Who writes the stories."""
+
+    use: Literal["own", "model"] = "own"
+    """``own`` writes without a model and without a network; ``model`` asks a language model, and
+    checks each of its sentences like any other."""
+    url: str = "http://localhost:11434/v1"
+    """Base address of an endpoint for chat completions: Ollama, llama.cpp, vLLM, a hosted one."""
+    model: str | None = None
+    """Name of the model at the endpoint; needed where ``use`` is ``model``."""
+    key_variable: str = "COPYDESK_WRITER_KEY"
+    """Variable of the environment that holds the endpoint's key; a key stands in no file."""
+    timeout_seconds: Annotated[float, Field(gt=0)] = 300.0
+    """How long to wait for one answer."""
+    retries: Annotated[int, Field(ge=0, le=10)] = 3
+    """Tries after the first, where the endpoint is busy or the network fails."""
+    response_schema: Literal["auto", "off"] = "auto"
+    """``auto`` asks for a JSON schema and gives it up where the endpoint refuses it."""
+    price_in: Annotated[float, Field(ge=0)] = 0.0
+    """Price of a million tokens of the question, for the cost that is shown."""
+    price_out: Annotated[float, Field(ge=0)] = 0.0
+    """Price of a million tokens of the answer."""
+
+
 class Settings(BaseSettings):
     """All settings. Later wins: defaults, ``copydesk.toml``, environment, command line.
 
@@ -110,6 +134,7 @@ class Settings(BaseSettings):
     group: GroupSettings = GroupSettings()
     store: StoreSettings = StoreSettings()
     site: SiteSettings = SiteSettings()
+    writer: WriterSettings = WriterSettings()
     workers: Positive = max(1, os.cpu_count() or 1)
     """Processes for extracting and annotating. Without it the machine's cores."""
 

@@ -43,6 +43,13 @@ def settings_options(function: F) -> F:
     return decorated
 
 
+writer_option = click.option(
+    "--writer",
+    type=click.Choice(["own", "model"]),
+    help="Who writes: the desk itself, or a language model as the settings name it.",
+)
+
+
 def _remember(context: click.Context, _: click.Parameter, value: Path | None) -> None:
     """Keep the settings file for `settings_from`: every command takes it, none works with it."""
     context.meta[_CONFIG] = value

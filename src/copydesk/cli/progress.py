@@ -16,6 +16,7 @@ from copydesk.cli import QUIET
 from copydesk.errors import InputRefused
 
 if TYPE_CHECKING:
+    from copydesk.model import Draft
     from copydesk.pipeline import Progress
 
 #: What each stage is called while it runs.
@@ -31,6 +32,21 @@ _LOG = logging.getLogger(__name__)
 
 screen = Console(highlight=False)
 errors = Console(stderr=True, highlight=False)
+
+
+def explained(draft: Draft) -> None:
+    """What a story leaves out of its reports, and why, on standard error; what a model cost."""
+    errors.print(f"{draft.headline.text}", style="bold", markup=False)
+    refused = f"refused by the gate: {len(draft.refused)}"
+    lines = [f"{left.count:5d}  {left.reason}" for left in draft.left_out]
+    for line in (*lines, f"       {refused}"):
+        errors.print(line, markup=False)
+    if draft.replies:
+        into = sum(r.tokens_in for r in draft.replies)
+        out = sum(r.tokens_out for r in draft.replies)
+        cost = sum(r.cost for r in draft.replies)
+        answers = len(draft.replies)
+        errors.print(f"{answers} answers, {into} tokens in, {out} out, cost {cost:.4f}")
 
 
 def quiet() -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from copydesk.cli.options import inputs_argument, settings_from, settings_options
+from copydesk.cli.options import inputs_argument, settings_from, settings_options, writer_option
 
 if TYPE_CHECKING:
     from copydesk import pipeline
@@ -203,8 +203,19 @@ def _compared(
     show_default=True,
     help="json and ninjs print one story a line.",
 )
+@click.option(
+    "--explain", is_flag=True, help="Say on standard error what each story leaves out, and why."
+)
+@writer_option
 @settings_options
-def compose(inputs: tuple[str, ...], form: str, workers: int | None, model: str | None) -> None:
+def compose(
+    inputs: tuple[str, ...],
+    form: str,
+    explain: bool,
+    writer: str | None,
+    workers: int | None,
+    model: str | None,
+) -> None:
     """Print checked stories: every sentence with the spans it rests on and its verdict.
 
     \b
@@ -212,14 +223,16 @@ def compose(inputs: tuple[str, ...], form: str, workers: int | None, model: str 
     """
     from copydesk import pipeline, publish
     from copydesk.cli.inputs import emit, read_articles
-    from copydesk.cli.progress import finish, shown
+    from copydesk.cli.progress import explained, finish, shown
     from copydesk.model.records import to_record
 
-    settings = settings_from(workers, model)
+    settings = settings_from(workers, model, writer={"use": writer} if writer else None)
     reading = read_articles(inputs, settings)
     site = pipeline.site_of(settings)
     with shown() as show:
         for dossier in pipeline.dossiers(reading.articles, settings, show):
+            if explain:
+                explained(dossier.draft)
             if form == "json":
                 emit([{**publish.story_record(dossier), "draft": to_record(dossier.draft)}])
             elif form == "ninjs":

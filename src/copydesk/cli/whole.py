@@ -11,7 +11,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from copydesk.cli.options import inputs_argument, settings_from, settings_options
+from copydesk.cli.options import (
+    inputs_argument,
+    settings_from,
+    settings_options,
+    writer_option,
+)
 
 if TYPE_CHECKING:
     from copydesk import pipeline
@@ -42,12 +47,14 @@ def store_url(site: Path, given: str | None, settings: Settings) -> str:
     help="Database that keeps reports and stories. Default: DIR.sqlite beside the site.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
+@writer_option
 @settings_options
 def run(
     inputs: tuple[str, ...],
     site: Path,
     store: str | None,
     as_json: bool,
+    writer: str | None,
     workers: int | None,
     model: str | None,
 ) -> None:
@@ -61,7 +68,7 @@ def run(
     """
     from copydesk.cli.progress import finish, quiet
 
-    settings = settings_from(workers, model)
+    settings = settings_from(workers, model, writer={"use": writer} if writer else None)
     summary = run_line(inputs, site, store_url(site, store, settings), settings)
     if as_json:
         from copydesk.cli.contracts import summary_record

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from copydesk.compose.choose.selection import select
 from copydesk.compose.lint import LintReport, lint_text
-from copydesk.compose.writers import Writer
-from copydesk.compose.writers.own import ExtractiveWriter
+from copydesk.compose.writers import Judge, Writer
+from copydesk.compose.writers.own import OwnWriter
 from copydesk.model import Annotated, Claims, Draft, Point, Story
 
-__all__ = ["ExtractiveWriter", "LintReport", "Writer", "compose", "lint_text", "select"]
+__all__ = ["LintReport", "OwnWriter", "Writer", "compose", "lint_text", "select"]
 
 
 def compose(
@@ -18,18 +18,22 @@ def compose(
     reports: Sequence[Annotated],
     claims: Sequence[Claims],
     points: Sequence[Point],
+    writer: Writer | None = None,
+    judge: Judge | None = None,
 ) -> Draft:
-    """A draft of the story by the default writer: no model, no network.
+    """A draft of the story; by the default writer, without a model and without a network.
 
     Args:
         story: the story; every report is one of its articles.
         reports, claims: annotated reports and their claims, in the same order.
         points: from compare.
+        writer: who writes; None for the default one.
+        judge: what the gate says of a sentence, for a writer that asks.
 
     Returns:
-        the draft, unchecked; the same for the same input.
+        the draft, unchecked; of the default writer the same for the same input.
 
     Raises:
-        WriterError: when no sentence of the reports can be taken.
+        WriterError: when no sentence of the reports can be taken, or a model gives no answer.
     """
-    return ExtractiveWriter().write(story, reports, claims, points)
+    return (writer or OwnWriter()).write(story, reports, claims, points, judge)

@@ -142,6 +142,31 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelReply:
+    """What a language model answered, kept with the story that it wrote.
+
+    Attributes:
+        model: its name at the endpoint. text: its answer, without its thoughts.
+        tokens_in, tokens_out: as the endpoint counts them; 0 when it does not say.
+        cost: by the prices in the settings.
+    """
+
+    model: str
+    text: str
+    tokens_in: int = 0
+    tokens_out: int = 0
+    cost: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """How many sentences of the reports the story does not tell for one reason."""
+
+    reason: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """One story in words.
 
@@ -156,6 +181,8 @@ class Draft:
         hero: lead picture; ``hero_article`` the report that carries it.
         topic: IPTC Media Topic id of the section ("medtop:16000000"); None when unsure.
         refused: sentences the gate took out, with their verdicts.
+        replies: of a language model, in order; empty when the desk wrote the story itself.
+        left_out: why sentences of the reports are not in the story, most first.
     """
 
     story: str
@@ -169,6 +196,8 @@ class Draft:
     hero_article: str | None = None
     topic: str | None = None
     refused: tuple[DraftSentence, ...] = ()
+    replies: tuple[ModelReply, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     def sentences(self) -> tuple[DraftSentence, ...]:
         """All sentences in order of the page: headline, standfirst, quick looks, sections."""

@@ -9,6 +9,7 @@ from datetime import datetime
 from copydesk import annotate, check, compare, compose, group, publish
 from copydesk.compose.recompose import recompose
 from copydesk.compose.version_notes import history
+from copydesk.compose.writers import Writer
 from copydesk.errors import InputRefused, LanguageModelError
 from copydesk.group.outlets import shipped
 from copydesk.model import (
@@ -19,11 +20,14 @@ from copydesk.model import (
     Dossier,
     Draft,
     DraftSentence,
+    Outcome,
     Point,
+    SentenceVerdict,
     State,
     Story,
 )
 from copydesk.pipeline.reading import Progress, silent
+from copydesk.pipeline.writing import writer_of
 from copydesk.processes import Failed, Work, mapped
 from copydesk.settings import Settings
 from copydesk.store import Version
@@ -133,12 +137,19 @@ def drafted(
     points: Sequence[Point],
     language: annotate.Language,
     previous: Draft | None = None,
+    writer: Writer | None = None,
 ) -> Draft:
     """Compose and check: a draft whose every sentence has a verdict that passes.
 
-    Sentences of ``previous`` that an editor locked are kept.
+    Sentences of ``previous`` that an editor locked are kept. ``writer`` is who writes; None for
+    the default one.
     """
-    draft = compose.compose(story, reports, claims, points)
+    checker = check.Checker({r.article.id: r for r in reports}, language)
+
+    def judge(sentence: DraftSentence) -> SentenceVerdict:
+        return checker.checked(sentence).verdict or SentenceVerdict(Outcome.UNAVAILABLE)
+
+    draft = compose.compose(story, reports, claims, points, writer, judge)
     if previous is not None:
         draft = recompose(previous, draft)
     return check.check_draft(draft, reports, language)
@@ -155,9 +166,10 @@ def dossiers(
     reports = {r.article.id: r for r in annotated(ordered, settings, show)}
     slugs: set[str] = set()
     outlets = outlets_of(settings)
+    writer = writer_of(settings)
     for done, story in enumerate(stories, start=1):
         told = under_their_names((reports[key] for key in story.articles), outlets)
-        dossier = build(story, told, language, None, slugs)
+        dossier = build(story, told, language, None, slugs, writer=writer)
         slugs.add(dossier.slug)
         yield dossier
         show("compose", done, len(stories))
@@ -170,10 +182,12 @@ def build(
     previous: Version | None,
     taken: Collection[str],
     earlier: tuple[Article, ...] = (),
+    writer: Writer | None = None,
 ) -> Dossier:
     """Compare, compose and check one story; the next version when there is a previous one."""
     claims, points = compared(story, reports)
-    draft = drafted(story, reports, claims, points, language, previous.draft if previous else None)
+    before = previous.draft if previous else None
+    draft = drafted(story, reports, claims, points, language, before, writer)
     first, last = _times(reports)
     dossier = Dossier(
         story=story,

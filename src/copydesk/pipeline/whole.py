@@ -21,6 +21,7 @@ from copydesk.pipeline.values import (
     outlets_of,
     under_their_names,
 )
+from copydesk.pipeline.writing import writer_name, writer_of
 from copydesk.settings import Settings
 from copydesk.store import Store, of_article, of_document, of_evidence
 
@@ -133,7 +134,7 @@ def site_of(settings: Settings, pictures: Mapping[str, Path] | None = None) -> p
 
 def _pipeline_id(settings: Settings) -> str:
     language = annotate.load(settings.language.model)
-    return f"{language.name} {language.version} copydesk {__version__}"
+    return f"{language.name} {language.version} copydesk {__version__} {writer_name(settings)}"
 
 
 def _take_in(
@@ -221,6 +222,7 @@ def _bring_up_to_date(
     language = annotate.load(settings.language.model)
     outlets = outlets_of(settings)
     changed = 0
+    writer = writer_of(settings)
     unwritten: list[InputRefused] = []
     for done, story in enumerate(stories, start=1):
         evidence = _evidence(story, by_id, pipeline_id)
@@ -228,7 +230,8 @@ def _bring_up_to_date(
             reports = under_their_names(_reports(story, by_id, store, pipeline_id), outlets)
             earlier = _earlier(story, store)
             try:
-                dossier = build(story, reports, language, store.latest(story.id), taken, earlier)
+                before = store.latest(story.id)
+                dossier = build(story, reports, language, before, taken, earlier, writer)
             except WriterError as error:
                 unwritten.append(
                     InputRefused(", ".join(r.article.source for r in reports), str(error))

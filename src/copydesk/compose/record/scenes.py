@@ -94,6 +94,8 @@ def scenes(
     days = event_days(reports)
     core = core_names(reports, origins)
     shared = _carried(reports, origins)
+    titles = [content_stems(r.article.title or "") for r in reports]
+    named = {s for own in titles for s in own if 2 * sum(s in t for t in titles) > len(titles)}
     found: dict[tuple[int, int], Scene] = {}
     for index, report in enumerate(reports):
         last = Scene.EVENT
@@ -127,6 +129,7 @@ def scenes(
                 elif (
                     names
                     and not known
+                    and not stems & named
                     and ties < TIED * len(stems)
                     and not _is_speech(report, number)
                 ):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from copydesk.model import Annotated, Claims, Draft, Point, Story
+from copydesk.model import Annotated, Claims, Draft, DraftSentence, Point, SentenceVerdict, Story
 
-__all__ = ["Writer"]
+__all__ = ["Judge", "Writer"]
+
+#: What the gate says of a sentence.
+Judge = Callable[[DraftSentence], SentenceVerdict]
 
 
 class Writer(Protocol):
@@ -23,6 +26,8 @@ class Writer(Protocol):
         reports: Sequence[Annotated],
         claims: Sequence[Claims],
         points: Sequence[Point],
+        judge: Judge | None = None,
     ) -> Draft:
-        """A draft in which every sentence carries its evidence."""
+        """A draft in which every sentence carries its evidence; ``judge`` for a writer that asks
+        whether a sentence would stand."""
         ...

@@ -1,80 +1,51 @@
-"""A writer behind a chat-completions endpoint: the model sees evidence and cites it by number.
+"""A writer behind a language model: it is given the record and the passages, and cites by number.
 
-The model gets numbered evidence sentences and must answer in JSON, each sentence with the
-numbers it rests on. Its reply is read by a pure function, and the gate behind it is the same as
-for the default writer: each of the model's sentences has the report's own sentence as fallback.
+Nothing that it writes is trusted. Each sentence is judged like any other; what does not stand is
+asked for once more with the reason, and what does not stand then is replaced by the desk's own. A
+reply that is no draft, twice, leaves the story to the desk's own writer.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
-import httpx2
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-
-from copydesk.compose.record.candidates import Unit, units_of
+from copydesk.compose.choose.selection import content_stems
+from copydesk.compose.record.candidates import Unit
+from copydesk.compose.record.event_record import event_record
 from copydesk.compose.write.deep_look import TITLES
 from copydesk.compose.write.page import sentence_id
-from copydesk.compose.writers.own import ExtractiveWriter
+from copydesk.compose.writers import Judge
+from copydesk.compose.writers.endpoint import Endpoint
+from copydesk.compose.writers.own import OwnWriter
+from copydesk.compose.writers.prompt import complaint, messages, number_evidence
+from copydesk.compose.writers.reply import MOST_LOOKS, Again, Reply, Said, read, read_again
 from copydesk.errors import WriterError
-from copydesk.model import Annotated, Claims, Draft, DraftSentence, Point, Section, Span, Story
-
-#: Evidence sentences shown to the model at most.
-MOST_EVIDENCE = 120
-_SYSTEM = (
-    "You are a news editor. You write one story from numbered evidence sentences of several "
-    "outlets. Rules: write only what the evidence says, no knowledge of your own. Keep every "
-    "number, its unit and its hedge words exactly. Keep attributions. Quotation marks only around "
-    "words that stand between quotation marks in the evidence, unchanged. Where outlets differ, "
-    "say so and name both. Every sentence lists the numbers of the evidence sentences that each "
-    "support it alone, best first. Answer with one JSON object: "
-    '{"headline": S, "standfirst": [S, ...], "quick_looks": [L, ...], '
-    '"sections": [{"key": K, "paragraphs": [[S, ...], ...]}]} where S is '
-    '{"text": "...", "evidence": ["e1", ...]}, L is S with a "label" of two to four words, and K '
-    "is one of developments, reactions, background, next. Quick looks: five to eight, at most 20 "
-    "words each, no two on one fact."
+from copydesk.model import (
+    Annotated,
+    Claims,
+    Draft,
+    DraftSentence,
+    ModelReply,
+    Outcome,
+    Point,
+    Section,
+    Story,
 )
 
-
-class _Sentence(BaseModel):
-    model_config = ConfigDict(extra="ignore")
-    text: str = Field(min_length=1)
-    evidence: list[str] = Field(min_length=1)
-    label: str | None = None
-
-
-class _Section(BaseModel):
-    key: str
-    paragraphs: list[list[_Sentence]]
-
-
-class _Reply(BaseModel):
-    headline: _Sentence
-    standfirst: list[_Sentence] = []
-    quick_looks: list[_Sentence] = []
-    sections: list[_Section] = []
+_LOG = logging.getLogger(__name__)
+#: Words of a label and of a section's title at most.
+LABEL_WORDS, TITLE_WORDS = 4, 6
+#: What a model cites that it was not shown.
+UNKNOWN = "it cites a passage that it was not shown"
 
 
 @dataclass(frozen=True, slots=True)
-class ChatWriter:
-    """Writes with a language model behind a chat-completions endpoint.
+class ModelWriter:
+    """Writes with a language model behind an endpoint."""
 
-    Attributes:
-        url: of the endpoint, up to and with ``/chat/completions``.
-        model: its name at the endpoint.
-        key: sent as a bearer token; None sends none.
-        timeout: seconds to wait for the reply.
-        transport: for tests and proxies; None for the network.
-    """
-
-    url: str
-    model: str
-    key: str | None = None
-    timeout: float = 120.0
-    transport: httpx2.BaseTransport | None = None
+    endpoint: Endpoint
 
     def write(
         self,
@@ -82,130 +53,200 @@ class ChatWriter:
         reports: Sequence[Annotated],
         claims: Sequence[Claims],
         points: Sequence[Point],
+        judge: Judge | None = None,
     ) -> Draft:
-        """A draft whose sentences the model wrote; everything else is the default writer's.
+        """A draft whose sentences the model wrote; everything else is the desk's own.
+
+        Args:
+            story, reports, claims, points: as compose has them.
+            judge: what the gate says of a sentence; None leaves all judging to the gate.
 
         Raises:
-            WriterError: when the endpoint does not answer or its reply is not a draft.
+            WriterError: when the endpoint gives no answer.
         """
-        frame = ExtractiveWriter().write(story, reports, claims, points)
-        evidence = number_evidence(units_of(story, reports, points))
-        return read_reply(self._ask(messages(evidence, reports)), frame, evidence)
+        frame = OwnWriter().write(story, reports, claims, points)
+        record = event_record(story, reports, claims, points)
+        evidence = number_evidence(record.units)
+        asked = messages(record, evidence, reports)
+        replies: list[ModelReply] = []
+        reply = self._reply(asked, replies)
+        if reply is None:
+            return replace(frame, replies=tuple(replies))
+        draft = draft_of(reply, frame, evidence)
+        if judge is not None:
+            draft = self._mended(draft, judge, asked, replies, evidence)
+        cost = sum(r.cost for r in replies)
+        _LOG.info(
+            "story %s: %d answers of %s, %d tokens in, %d out, cost %.4f",
+            story.id,
+            len(replies),
+            self.endpoint.model,
+            sum(r.tokens_in for r in replies),
+            sum(r.tokens_out for r in replies),
+            cost,
+        )
+        return replace(draft, replies=tuple(replies))
 
-    def _ask(self, asked: list[dict[str, str]]) -> str:
-        headers = {} if self.key is None else {"Authorization": f"Bearer {self.key}"}
-        body = {"model": self.model, "messages": asked, "temperature": 0, "seed": 0}
+    def _reply(self, asked: list[dict[str, str]], replies: list[ModelReply]) -> Reply | None:
+        """The reply, asked for again with the reason where it is no draft; None when it is none
+        then either."""
+        for _ in range(2):
+            replies.append(self.endpoint.ask(asked, Reply.model_json_schema()))
+            try:
+                return read(replies[-1].text)
+            except WriterError as error:
+                _LOG.warning("%s", error)
+                asked = [
+                    *asked,
+                    {"role": "assistant", "content": replies[-1].text[:2000]},
+                    {"role": "user", "content": f"{error}. Answer with the JSON object alone."},
+                ]
+        return None
+
+    def _mended(
+        self,
+        draft: Draft,
+        judge: Judge,
+        asked: list[dict[str, str]],
+        replies: list[ModelReply],
+        evidence: Mapping[str, Unit],
+    ) -> Draft:
+        """The draft with what failed written anew, once."""
+        wrong: dict[str, DraftSentence] = {}
+        reasons: dict[str, tuple[str, str]] = {}
+        for sentence in draft.sentences():
+            if sentence.kind != "model":
+                continue
+            reason = _fault(sentence, judge)
+            if reason:
+                number = f"s{len(wrong) + 1}"
+                wrong[number] = sentence
+                reasons[number] = (sentence.text, reason)
+        if not wrong:
+            return draft
+        question = {"role": "user", "content": complaint(reasons)}
+        said = {"role": "assistant", "content": replies[-1].text}
+        replies.append(self.endpoint.ask([*asked, said, question], Again.model_json_schema()))
         try:
-            with httpx2.Client(transport=self.transport, timeout=self.timeout) as client:
-                answer = client.post(self.url, json=body, headers=headers)
-                answer.raise_for_status()
-                return str(answer.json()["choices"][0]["message"]["content"])
-        except (httpx2.HTTPError, ValueError, KeyError, IndexError, TypeError) as error:
-            raise WriterError(
-                f"{self.url}: no reply from model {self.model!r} ({type(error).__name__}); check "
-                "the address, the key and the model's name"
-            ) from error
+            again = read_again(replies[-1].text)
+        except WriterError as error:
+            _LOG.warning("%s", error)
+            again = Again()
+        mended: dict[str, DraftSentence] = {}
+        for new in again.sentences:
+            old = wrong.get(new.id)
+            if old is None or any(n not in evidence for n in new.evidence):
+                continue
+            written = _sentence(
+                Said(text=new.text, evidence=new.evidence, label=old.label),
+                old.id.split("-")[0],
+                evidence,
+            )
+            if written is not None and not _fault(written, judge):
+                mended[old.id + old.text] = replace(written, fallback=old.fallback)
+        failed = {s.id + s.text for s in wrong.values()}
+
+        def stands(sentence: DraftSentence) -> DraftSentence:
+            key = sentence.id + sentence.text
+            if key not in failed:
+                return sentence
+            return mended.get(key) or sentence.fallback or sentence
+
+        return _mapped(draft, stands)
 
 
-def number_evidence(units: Sequence[Unit]) -> dict[str, Unit]:
-    """The evidence shown to the model, by number: opening sentences of all reports first."""
-    shown = sorted(units, key=lambda u: (u.position, u.report))[:MOST_EVIDENCE]
-    return {f"e{i}": unit for i, unit in enumerate(sorted(shown, key=lambda u: u.key), start=1)}
+def _fault(sentence: DraftSentence, judge: Judge) -> str:
+    """Why a sentence does not stand, in words; empty when it does."""
+    if not sentence.evidence:
+        return UNKNOWN
+    verdict = judge(sentence)
+    if verdict.outcome.passes:
+        return ""
+    said = next((r for r in verdict.reasons if r.message), None)
+    if said is None:
+        return "the passages do not say it"
+    at_fault = f" ({said.words})" if said.words and verdict.outcome is not Outcome.SUPPORTED else ""
+    return f"{said.message}{at_fault}"
 
 
-def messages(evidence: Mapping[str, Unit], reports: Sequence[Annotated]) -> list[dict[str, str]]:
-    """The messages to send: the rules, then the evidence with outlet and day."""
-    lines = []
-    for number, unit in evidence.items():
-        article = reports[unit.report].article
-        day = article.published.date().isoformat() if article.published else "no date"
-        lines.append(f"[{number}] ({article.outlet or 'unknown outlet'}, {day}) {unit.text}")
-    return [
-        {"role": "system", "content": _SYSTEM},
-        {"role": "user", "content": "\n".join(lines)},
-    ]
-
-
-def read_reply(reply: str, frame: Draft, evidence: Mapping[str, Unit]) -> Draft:
-    """A draft from the model's reply.
+def draft_of(reply: Reply, frame: Draft, evidence: Mapping[str, Unit]) -> Draft:
+    """A draft from a reply.
 
     Args:
-        reply: what the model wrote; text around the JSON object is ignored.
-        frame: draft that gives kicker, dateline, picture, and the section on differences.
+        reply: read.
+        frame: the desk's own draft: it gives kicker, dateline, picture, what reports differ on,
+            and what the reply leaves empty.
         evidence: what the numbers stand for.
-
-    Raises:
-        WriterError: when there is no JSON object, it has not the form that was asked for, or a
-            sentence cites a number that was not shown.
     """
-    try:
-        read = _Reply.model_validate(_json_object(reply))
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise WriterError(f"the model's reply is no draft: {place}: {first['msg']}") from error
-    sections = [
-        Section(
-            section.key,
-            TITLES[section.key],
-            tuple(
-                tuple(_draft_sentence(s, section.key, evidence) for s in paragraph)
-                for paragraph in section.paragraphs
-                if paragraph
-            ),
-        )
-        for section in read.sections
-        if section.key in TITLES and section.key != "differences"
-    ]
+    headline = _sentence(reply.headline, "headline", evidence)
+    looks = [s for said in reply.quick_looks if (s := _sentence(said, "quick", evidence))]
+    labelled = [s for s in looks if s.label and len(s.label.split()) <= LABEL_WORDS]
+    sections = [s for s in _sections(reply, evidence) if s.paragraphs]
     sections += [s for s in frame.sections if s.key == "differences"]
     order = list(TITLES)
+    first = [s for said in reply.standfirst if (s := _sentence(said, "standfirst", evidence))]
     return replace(
         frame,
-        headline=replace(
-            _draft_sentence(read.headline, "headline", evidence), fallback=frame.headline
-        ),
-        standfirst=tuple(_draft_sentence(s, "standfirst", evidence) for s in read.standfirst),
-        quick_looks=tuple(_draft_sentence(s, "quick", evidence) for s in read.quick_looks),
-        sections=tuple(
-            sorted((s for s in sections if s.paragraphs), key=lambda s: order.index(s.key))
-        ),
+        headline=replace(headline, fallback=frame.headline) if headline else frame.headline,
+        standfirst=tuple(first) or frame.standfirst,
+        quick_looks=tuple(labelled[:MOST_LOOKS]) or frame.quick_looks,
+        sections=tuple(sorted(sections, key=lambda s: order.index(s.key)))
+        if len(sections) > sum(s.key == "differences" for s in sections)
+        else frame.sections,
     )
 
 
-def _json_object(reply: str) -> Any:
-    """The outermost JSON object in a text."""
-    start, end = reply.find("{"), reply.rfind("}")
-    if start < 0 or end < start:
-        raise WriterError("the model's reply holds no JSON object")
-    try:
-        return json.loads(reply[start : end + 1])
-    except json.JSONDecodeError as error:
-        raise WriterError(f"the model's reply is not JSON: {error}") from error
-
-
-def _draft_sentence(sentence: _Sentence, slot: str, evidence: Mapping[str, Unit]) -> DraftSentence:
-    unknown = [number for number in sentence.evidence if number not in evidence]
-    if unknown:
-        raise WriterError(
-            f"the model cites {unknown[0]!r}, which it was not shown, in “{sentence.text[:60]}”"
+def _sections(reply: Reply, evidence: Mapping[str, Unit]) -> Iterator[Section]:
+    for part in reply.sections:
+        if part.key not in TITLES or part.key == "differences":
+            continue
+        paragraphs = tuple(
+            tuple(s for said in paragraph if (s := _sentence(said, part.key, evidence)))
+            for paragraph in part.paragraphs
         )
-    cited = [evidence[number] for number in sentence.evidence]
-    spans: list[Span] = []
-    for unit in cited:
-        if unit.span not in spans:
-            spans.append(unit.span)
+        kept = tuple(p for p in paragraphs if p)
+        yield Section(part.key, _title(part.title, part.key, kept), kept)
+
+
+def _title(given: str | None, key: str, paragraphs: Sequence[Sequence[DraftSentence]]) -> str:
+    """The model's title where its words are those of the section; else the desk's."""
+    title = " ".join((given or "").split()).rstrip(".")
+    told = content_stems(" ".join(s.text for p in paragraphs for s in p))
+    fits = 0 < len(title.split()) <= TITLE_WORDS and content_stems(title) <= told
+    return title if fits else TITLES[key]
+
+
+def _sentence(said: Said, slot: str, evidence: Mapping[str, Unit]) -> DraftSentence | None:
+    """A sentence with its spans, and the first passage's own words as fallback; None when it
+    cites nothing that was shown."""
+    cited = [evidence[n] for n in dict.fromkeys(said.evidence) if n in evidence]
+    if not cited:
+        return None
+    spans = tuple(dict.fromkeys(unit.span for unit in cited))
     identity = sentence_id(slot, spans)
-    fallback = DraftSentence(
-        id=identity,
-        text=" ".join(cited[0].text.split()),
-        evidence=tuple(spans[:1]),
-        label=sentence.label,
+    label = " ".join(said.label.split()) if said.label else None
+    own = DraftSentence(
+        id=identity, text=" ".join(cited[0].text.split()), evidence=spans[:1], label=label
     )
     return DraftSentence(
         id=identity,
-        text=" ".join(sentence.text.split()),
-        evidence=tuple(spans),
+        text=" ".join(said.text.split()),
+        evidence=spans,
         kind="model",
-        label=sentence.label,
-        fallback=fallback,
+        label=label,
+        fallback=own,
+    )
+
+
+def _mapped(draft: Draft, change: Callable[[DraftSentence], DraftSentence]) -> Draft:
+    """The draft with each sentence changed."""
+    return replace(
+        draft,
+        headline=change(draft.headline),
+        standfirst=tuple(change(s) for s in draft.standfirst),
+        quick_looks=tuple(change(s) for s in draft.quick_looks),
+        sections=tuple(
+            replace(s, paragraphs=tuple(tuple(change(x) for x in p) for p in s.paragraphs))
+            for s in draft.sections
+        ),
     )

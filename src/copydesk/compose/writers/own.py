@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from copydesk.compose.choose import hero, topics
 from copydesk.compose.choose.corroboration import Corroboration
-from copydesk.compose.choose.plan import plan
+from copydesk.compose.choose.plan import Plan, plan
 from copydesk.compose.edit.days import calendar_of
 from copydesk.compose.record.candidates import Unit
 from copydesk.compose.record.event_record import EventRecord, event_record
+from copydesk.compose.record.scenes import Scene
 from copydesk.compose.write import deep_look, headline, quick_looks, tolls
 from copydesk.compose.write import introduction as standfirst
 from copydesk.compose.write.credited import credited
 from copydesk.compose.write.page import Page
+from copydesk.compose.writers import Judge
 from copydesk.errors import WriterError
-from copydesk.model import Annotated, Claims, Draft, DraftSentence, Point, Story
+from copydesk.model import Annotated, Claims, Draft, DraftSentence, LeftOut, Point, Story
 
 
 @dataclass(frozen=True, slots=True)
-class ExtractiveWriter:
+class OwnWriter:
     """Writes from the reports' own sentences; the same story twice for the same input."""
 
     def write(
@@ -30,6 +33,7 @@ class ExtractiveWriter:
         reports: Sequence[Annotated],
         claims: Sequence[Claims],
         points: Sequence[Point],
+        judge: Judge | None = None,
     ) -> Draft:
         """A draft from the reports.
 
@@ -74,6 +78,7 @@ class ExtractiveWriter:
             hero=image,
             hero_article=carrier,
             topic=topic.code if topic else None,
+            left_out=_left_out(record, usable, chosen),
         )
         return credited(Corroboration(story, reports, points).of_draft(draft), reports)
 
@@ -92,6 +97,32 @@ def with_toll(
         return opening
     told = tolls.toll(missing, reports, "standfirst")
     return opening if told is None else (*opening[:1], told, *opening[1:2])
+
+
+def _left_out(record: EventRecord, usable: Sequence[Unit], chosen: Plan) -> tuple[LeftOut, ...]:
+    """Why sentences of the reports are not in the story, most first."""
+    counts = Counter(dict(record.left_out))
+    told, fit = chosen.told(), {unit.key for unit in usable}
+    for unit in record.units:
+        if unit.key in told:
+            continue
+        if unit.scene is not Scene.EVENT:
+            counts[_SCENES[unit.scene]] += 1
+        elif unit.key in record.stale:
+            counts["overtaken by a newer value or by the day"] += 1
+        elif unit.key not in fit:
+            counts["points to a sentence that is not told"] += 1
+        else:
+            counts["told by another sentence, or no room"] += 1
+    found = [LeftOut(reason, count) for reason, count in counts.items()]
+    return tuple(sorted(found, key=lambda o: (-o.count, o.reason)))
+
+
+_SCENES = {
+    Scene.OTHER: "of another event",
+    Scene.PAST: "of the past, and no room under background",
+    Scene.NONE: "opinion, aside or page matter",
+}
 
 
 def can_stand(unit: Unit, page: Page) -> bool:
