@@ -85,6 +85,9 @@ class SiteSettings(_Part):
     one of its name."""
     logo: Path | None = None
     """Picture (SVG, PNG, JPEG, WebP) that stands in the masthead in the place of the name."""
+    sections: dict[str, list[str]] = {}
+    """Sections of your own: a story whose headline or standfirst has one of the words stands in
+    the section, the first that fits: ``"War in Ukraine" = ["Ukraine", "Kyiv"]``."""
     theme: dict[str, str] = {}
     """Colours and typefaces by the names of the style sheet's variables, without their dashes:
     ``accent = "#004b87"``; ``dark-accent`` for dark screens."""

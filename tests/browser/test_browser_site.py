@@ -322,3 +322,82 @@ def test_no_page_asks_any_other_host_for_anything(page: Page, address: str) -> N
     # The icon that Chromium asks for by itself is the one file that a site need not have.
     assert [u for u in asked if not u.startswith(address)] == []
     assert [c for c in complaints if "favicon" not in c and "404" not in c] == []
+
+
+# What readers come for, each in three steps or fewer on a phone, by touch and by keyboard
+
+
+def steps_to(page: Page, link: str) -> None:
+    """One step by keyboard: to the first link of that name, and Enter."""
+    target = page.get_by_role("link", name=link, exact=False).first
+    target.focus()
+    expect(target).to_be_focused()
+    page.keyboard.press("Enter")
+
+
+@pytest.fixture
+def phone(chromium: Browser, address: str) -> Iterator[Page]:
+    context = chromium.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    page.goto(address + "index.html")
+    yield page
+    context.close()
+
+
+@pytest.mark.parametrize("keyboard", [False, True], ids=["touch", "keyboard"])
+def test_a_reader_finds_who_says_otherwise(phone: Page, keyboard: bool) -> None:
+    if keyboard:
+        steps_to(phone, "people on board")
+    else:
+        phone.get_by_role("link", name="people on board").first.tap()
+    row = phone.locator("#p2")
+    expect(row).to_be_in_viewport()
+    expect(row).to_contain_text("230")
+    expect(row).to_contain_text("Evening Post")
+
+
+@pytest.mark.parametrize("keyboard", [False, True], ids=["touch", "keyboard"])
+def test_a_reader_sees_the_words_behind_a_sentence(
+    phone: Page, address: str, keyboard: bool
+) -> None:
+    phone.goto(address + FERRY)
+    mark = phone.locator(".standfirst sup a").first
+    if keyboard:
+        mark.focus()
+        phone.keyboard.press("Enter")
+    else:
+        mark.tap()
+    expect(phone.locator(".popover mark")).to_be_visible()
+
+
+def test_a_reader_sees_how_many_independent_origins_there_are(phone: Page, address: str) -> None:
+    phone.goto(address + FERRY)
+    expect(phone.locator(".byline")).to_contain_text("5 reports of 4 independent origins")
+    expect(phone.locator(".byline")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("keyboard", [False, True], ids=["touch", "keyboard"])
+def test_a_reader_takes_the_table_away(phone: Page, address: str, keyboard: bool) -> None:
+    phone.goto(address + FERRY)
+    if keyboard:
+        steps_to(phone, "Compare the reports")
+    else:
+        phone.get_by_role("link", name="Compare the reports").first.tap()
+    with phone.expect_download() as waiting:
+        if keyboard:
+            steps_to(phone, "XLSX")
+        else:
+            phone.get_by_role("link", name="XLSX").first.tap()
+    assert waiting.value.suggested_filename.endswith(".xlsx")
+
+
+@pytest.mark.parametrize("keyboard", [False, True], ids=["touch", "keyboard"])
+def test_a_reader_finds_what_changed(phone: Page, address: str, keyboard: bool) -> None:
+    phone.goto(address + FERRY)
+    if keyboard:
+        steps_to(phone, "What changed")
+    else:
+        phone.get_by_role("link", name="What changed").first.tap()
+    expect(phone.locator("#changes")).to_be_in_viewport()

@@ -9,8 +9,11 @@ import pytest
 
 from copydesk.errors import SettingsError
 from copydesk.model import Annotated, Article
+from copydesk.pipeline import site_of
+from copydesk.pipeline.sections import in_sections
 from copydesk.pipeline.values import outlets_of, under_their_names
 from copydesk.settings import GroupSettings, Settings
+from dossiers import ferry
 
 
 def named(outlet: str | None, url: str | None, settings: Settings) -> str | None:
@@ -40,3 +43,20 @@ def test_a_table_that_is_none_is_named(tmp_path: Path) -> None:
     path.write_text("{")
     with pytest.raises(SettingsError, match=r"outlets\.json"):
         outlets_of(Settings(group=GroupSettings(outlets=path)))
+
+
+def test_the_site_tells_who_owns_an_outlet_and_where_it_has_its_seat(tmp_path: Path) -> None:
+    path = tmp_path / "outlets.json"
+    row = {"name": "Corvane Press", "kind": "agency", "family": "Tidewater Media", "country": "FR"}
+    path.write_text(json.dumps([row]))
+    site = site_of(Settings(group=GroupSettings(outlets=path)))
+    assert site.owners["Corvane Press"] == "Tidewater Media"
+    assert site.seats["Corvane Press"] == "news agency, France"
+
+
+def test_a_story_stands_in_the_first_section_whose_words_it_has() -> None:
+    story = ferry()
+    assert in_sections(story, {}) is story
+    assert in_sections(story, {"Trains": ["train"]}) is story
+    rules = {"Rail": ["railway"], "At sea": ["FERRY", "ship"], "Fires": ["fire"]}
+    assert in_sections(story, rules).draft.kicker == "At sea"

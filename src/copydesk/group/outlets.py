@@ -27,6 +27,7 @@ class Outlet:
         family: the house that owns it; its own name when it stands alone.
         domains: registered domains or hosts; a host counts for all hosts under it.
         names: other names and short forms.
+        country: where it has its seat, ISO 3166-1 alpha-2; "" when not known or of no country.
         known: False for an outlet that no table lists.
     """
 
@@ -35,6 +36,7 @@ class Outlet:
     family: str = ""
     domains: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    country: str = ""
     known: bool = True
 
 
@@ -99,7 +101,7 @@ def extended(path: Path) -> Outlets:
     """The shipped table with the entries of a user's file, which win.
 
     The file is a JSON list of objects with ``name`` and, as wanted, ``kind``, ``family``,
-    ``domains`` and ``names``.
+    ``domains``, ``names`` and ``country``.
 
     Raises:
         SettingsError: when the file cannot be read as such a list.
@@ -126,4 +128,5 @@ def _entries(rows: object, source: str) -> Iterable[Outlet]:
             family=row.get("family") or row["name"],
             domains=tuple(row.get("domains", ())),
             names=tuple(row.get("names", ())),
+            country=row.get("country", ""),
         )

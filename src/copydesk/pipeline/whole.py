@@ -7,11 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
+from babel import Locale
+
 from copydesk import __version__, annotate, gather, group, publish
 from copydesk.errors import InputRefused, WriterError
 from copydesk.model import Annotated, Article, Document, Dossier, Story, Verdict
 from copydesk.pipeline.pictures import copies_of
 from copydesk.pipeline.reading import Progress, extracted, silent, sort_out
+from copydesk.pipeline.sections import in_sections
 from copydesk.pipeline.summary import Summary
 from copydesk.pipeline.values import (
     BATCH,
@@ -57,7 +60,8 @@ def run(
     outlets = outlets_of(settings)
     by_id = {article.id: article for article in articles}
     kept = (_kept(story, by_id, store, pipeline_id, outlets) for story in stories)
-    finished = [dossier for dossier in kept if dossier is not None]
+    rules = settings.site.sections
+    finished = [in_sections(dossier, rules) for dossier in kept if dossier is not None]
     show("publish", 0, len(finished))
     site = publish.publish_site(
         finished,
@@ -118,6 +122,7 @@ def site_of(settings: Settings, pictures: Mapping[str, Path] | None = None) -> p
         SettingsError: when one of them cannot be used.
     """
     given = settings.site
+    outlets = outlets_of(settings).entries
     return publish.Site(
         title=given.title,
         description=given.description,
@@ -125,11 +130,22 @@ def site_of(settings: Settings, pictures: Mapping[str, Path] | None = None) -> p
         rating_action=str(given.rating_action) if given.rating_action else None,
         copy_images=given.copy_images,
         pictures=pictures or {},
+        owners={e.name: e.family for e in outlets if e.family not in ("", e.name)},
+        seats={e.name: _seat(e) for e in outlets if e.country or e.kind != "outlet"},
         contact=given.contact,
         templates=given.templates,
         logo=given.logo,
         theme=given.theme,
     )
+
+
+_KINDS = {"agency": "news agency", "official": "official body", "aggregator": "aggregator"}
+
+
+def _seat(outlet: group.Outlet) -> str:
+    """Kind and country of an outlet in words: "news agency, France"."""
+    country = Locale("en").territories.get(outlet.country, outlet.country)
+    return ", ".join(part for part in (_KINDS.get(outlet.kind, ""), country) if part)
 
 
 def _pipeline_id(settings: Settings) -> str:

@@ -96,6 +96,8 @@ class OutletRow:
 
     name: str
     slug: str
+    owner: str | None
+    seat: str | None
     reports: int
     stories: int
     compared: int
@@ -124,6 +126,7 @@ class SourcePage:
     name: str
     slug: str
     owner: str | None
+    seat: str | None
     home: str | None
     reports: tuple[Report, ...]
     stories: int
@@ -214,6 +217,7 @@ def source_pages(directory: Directory, site: Site) -> tuple[SourcePage, ...]:
             name=name,
             slug=directory.outlets[name],
             owner=site.owners.get(name),
+            seat=site.seats.get(name),
             home=_usual(homes[name]),
             reports=tuple(told),
             stories=len({r.card.slug for r in told}),
@@ -243,6 +247,9 @@ def _usual(homes: list[str]) -> str | None:
 def outlet_rows(pages: tuple[SourcePage, ...]) -> tuple[OutletRow, ...]:
     """The list of sources, most reports first."""
     rows = [
-        OutletRow(p.name, p.slug, len(p.reports), p.stories, p.compared, p.differed) for p in pages
+        OutletRow(
+            p.name, p.slug, p.owner, p.seat, len(p.reports), p.stories, p.compared, p.differed
+        )
+        for p in pages
     ]
     return tuple(sorted(rows, key=lambda row: (-row.reports, row.name.casefold())))

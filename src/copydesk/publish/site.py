@@ -39,6 +39,7 @@ class Site:
             so that no page calls another host.
         pictures: local copy of a picture by its address.
         owners: who owns an outlet, by outlet name as printed.
+        seats: country of an outlet's seat and its kind in words ("agency, France"), likewise.
         templates: folder of page templates that take the place of shipped ones; None for none.
         logo: picture in the masthead in the place of the title; None for none.
         theme: values of the style sheet's variables by name, ``dark-`` before those for dark
@@ -57,6 +58,7 @@ class Site:
     copy_images: bool = False
     pictures: Mapping[str, Path] = field(default_factory=dict)
     owners: Mapping[str, str] = field(default_factory=dict)
+    seats: Mapping[str, str] = field(default_factory=dict)
     contact: str | None = None
     templates: Path | None = None
     logo: Path | None = None

@@ -146,7 +146,9 @@ def story_page(dossier: Dossier, directory: Directory, site: Site) -> StoryPage:
         speakers=said,
         key_figures=key_figures(dossier, _IN_RAIL),
         differences=tuple(standing for _, standing in disputed(dossier, _IN_RAIL)),
-        contents=_contents(bool(quick_looks), sections, bool(drawn), bool(events), bool(said)),
+        contents=_contents(
+            dossier, bool(quick_looks), sections, bool(drawn), bool(events), bool(said)
+        ),
         first_report=min(times, default=None),
         last_report=max(times, default=None),
         sources=sources(dossier, citations, directory.outlets, site.owners),
@@ -162,9 +164,16 @@ def story_page(dossier: Dossier, directory: Directory, site: Site) -> StoryPage:
 
 
 def _contents(
-    quick: bool, sections: tuple[DeepSection, ...], charts: bool, timeline: bool, said: bool
+    dossier: Dossier,
+    quick: bool,
+    sections: tuple[DeepSection, ...],
+    charts: bool,
+    timeline: bool,
+    said: bool,
 ) -> tuple[tuple[str, str, bool], ...]:
     """What the page holds: id, name, and whether it is a part of the Deep Look."""
+    corrected = any(change.correction for change in dossier.changes)
+    changed = any(not change.correction for change in dossier.changes)
     deep = [("deep-look", "Deep Look", False), *((s.id, s.title, True) for s in sections)]
     found = [
         *([("quick-looks", "Quick Looks", False)] if quick else []),
@@ -173,6 +182,8 @@ def _contents(
         *([("timeline", "Timeline", False)] if timeline else []),
         *([("said", "Who said what", False)] if said else []),
         ("sources", "Sources", False),
+        *([("corrections", "Corrections", False)] if corrected else []),
+        *([("changes", "What changed", False)] if changed else []),
     ]
     return tuple(found)
 
