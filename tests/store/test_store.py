@@ -195,7 +195,9 @@ def test_tables_are_what_the_migrations_make(store_url: str) -> None:
     Store(store_url).close()
     engine = sqlalchemy.create_engine(store_url)
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection)
+        # The tables of the full text are each database's own and no part of the model.
+        own = {"include_name": lambda name, kind, _: kind != "table" or name[:6] != "search"}
+        context = MigrationContext.configure(connection, opts=own)
         assert compare_metadata(context, Table.metadata) == []
     engine.dispose()
 

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 BUSY_SECONDS = 30
 #: The version of this copydesk's tables; a test holds it to the newest migration.
-HEAD = "0002"
+HEAD = "0004"
+#: Execution option of transactions that only read: they take no write lock.
+READS = "copydesk_reads"
 #: Key of PostgreSQL's advisory lock under which tables are made: "copydesk" in hexadecimal digits.
 _MIGRATING = 0x636F7079_6465736B
 _PASSWORD = re.compile(r"(?<=://)([^/@\s:]*):(\S*)@")
@@ -67,7 +69,8 @@ def _sqlite_ready(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def begin_immediate(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        reads = connection.get_execution_options().get(READS)
+        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:

@@ -25,8 +25,11 @@ from copydesk.model import (
 )
 from copydesk.model.records import from_json, to_json
 from copydesk.store import fingerprints
-from copydesk.store.connection import connect
+from copydesk.store.accounts import Accounts
+from copydesk.store.connection import READS, connect
+from copydesk.store.desks import Desks
 from copydesk.store.reports import insert, keep_articles, keep_input
+from copydesk.store.shelves import Shelves
 from copydesk.store.tables import (
     AnnotationRow,
     ArticleRow,
@@ -67,6 +70,9 @@ class Store:
 
     def __init__(self, url: str) -> None:
         self._engine: Engine = connect(url)
+        self.desk = Desks(self._engine)
+        self.accounts = Accounts(self._engine)
+        self.shelf = Shelves(self._engine)
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -176,6 +182,27 @@ class Store:
         with Session(self._engine) as session:
             row = session.get(AnnotationRow, (fingerprint, pipeline))
             return from_json(Annotated, zlib.decompress(row.compressed)) if row else None
+
+    def read_report(self, fingerprint: str) -> Annotated | None:
+        """The annotated report as any pipeline read it: to be shown and not compared."""
+        query = select(AnnotationRow).where(AnnotationRow.fingerprint == fingerprint)
+        with Session(self._engine.execution_options(**{READS: True})) as session:
+            row = session.scalars(query.order_by(AnnotationRow.pipeline.desc()).limit(1)).first()
+            return from_json(Annotated, zlib.decompress(row.compressed)) if row else None
+
+    def article(self, article_id: str) -> Article | None:
+        """The current revision of one report; None when it is not kept."""
+        query = select(ArticleRow.record).where(ArticleRow.id == article_id, ArticleRow.current)
+        with Session(self._engine.execution_options(**{READS: True})) as session:
+            record = session.scalar(query)
+            return from_json(Article, record) if record else None
+
+    def version(self, story_id: str, number: int) -> Version | None:
+        """One version of a story; None when there is none of that number."""
+        with Session(self._engine.execution_options(**{READS: True})) as session:
+            row = session.get(StoryRow, story_id)
+            kept = session.get(VersionRow, (story_id, number))
+            return _version(row, kept) if row and kept else None
 
     def annotated_keys(self, pipeline: str) -> frozenset[str]:
         """Fingerprints of all reports that pipeline has read."""
