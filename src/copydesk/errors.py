@@ -6,7 +6,12 @@ CopydeskError
 ├── LanguageModelError  the language pipeline is missing or unfit
 ├── StoreError          the store cannot be opened or is of another version
 ├── WriterError         a writer gave something that is not a draft
-└── PublishError        a site or file could not be written
+├── PublishError        a site or file could not be written
+└── DeskRefused         an act at the desk that is not done
+    ├── NotAllowed      the person may not do it
+    ├── Locked          somebody else is at work on the story
+    ├── Conflict        somebody else changed the same thing meanwhile
+    └── NotFit          the story is not in a state, or has not the words, for it
 """
 
 from __future__ import annotations
@@ -51,3 +56,23 @@ class WriterError(CopydeskError):
 
 class PublishError(CopydeskError):
     """Output could not be written."""
+
+
+class DeskRefused(CopydeskError):
+    """An act at the desk was not done; nothing of it is kept."""
+
+
+class NotAllowed(DeskRefused):
+    """The person may not do it, or is not signed in."""
+
+
+class Locked(DeskRefused):
+    """Somebody else is at work on the story."""
+
+
+class Conflict(DeskRefused):
+    """Somebody else changed the same thing since it was read; both wordings are in the message."""
+
+
+class NotFit(DeskRefused):
+    """The story is not in a state for the act, or what was given cannot be taken."""

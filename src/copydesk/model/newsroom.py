@@ -119,6 +119,7 @@ class Desk:
         waiting: whether the working copy has what readers do not see yet.
         changed: when it was last acted on.
         publish_at: when it is to be published by itself; None for not.
+        needs: why somebody should look at it, in words, from what the line brought.
     """
 
     story: str
@@ -132,6 +133,24 @@ class Desk:
     touched: bool = False
     waiting: bool = False
     publish_at: datetime | None = None
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A story in the desk's list: as `Desk`, without its text."""
+
+    story: str
+    slug: str
+    headline: str
+    state: State
+    revision: int
+    shown: int | None
+    touched: bool
+    waiting: bool
+    changed: datetime
+    publish_at: datetime | None
+    needs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ class DeskRow(Table):
     waiting: Mapped[bool]
     changed: Mapped[datetime] = mapped_column(Moment)
     publish_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
+    headline: Mapped[str] = mapped_column(Text)
+    needs: Mapped[str] = mapped_column(Text)
 
 
 class ActRow(Table):

@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 
 from copydesk.errors import StoreError
 from copydesk.model import Change, Draft, State
-from copydesk.model.newsroom import Act, Desk, EditLock, Overrides, Placement
+from copydesk.model.newsroom import Act, Desk, EditLock, Overrides, Placement, Standing
 from copydesk.model.records import from_json, to_json
+from copydesk.store.connection import READS
 from copydesk.store.desk_tables import ActRow, DeskRow, LockRow, PlacementRow
 from copydesk.store.reports import insert
 from copydesk.store.tables import StoryRow, VersionRow
@@ -64,6 +65,8 @@ class Opened:
             "waiting": desk.waiting,
             "changed": desk.changed,
             "publish_at": desk.publish_at,
+            "headline": desk.draft.headline.text,
+            "needs": json.dumps(desk.needs, ensure_ascii=False),
         }
         if self._row is None:
             self._row = DeskRow(story=desk.story, **values)
@@ -143,6 +146,7 @@ class Desks:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._reading = engine.execution_options(**{READS: True})
 
     @contextmanager
     def opened(self, story: str) -> Iterator[Opened]:
@@ -156,11 +160,41 @@ class Desks:
             row = session.get(DeskRow, story)
             return _desk(row) if row else None
 
-    def all(self) -> tuple[Desk, ...]:
-        """Every story at the desk, changed last first."""
-        with Session(self._engine) as session:
-            rows = session.scalars(select(DeskRow).order_by(DeskRow.changed.desc(), DeskRow.story))
-            return tuple(_desk(row) for row in rows)
+    def standings(self, most: int = 500, states: Sequence[State] = ()) -> tuple[Standing, ...]:
+        """The desk's list without the stories' texts, changed last first."""
+        query = (
+            select(
+                DeskRow.story,
+                StoryRow.slug,
+                DeskRow.headline,
+                DeskRow.state,
+                DeskRow.revision,
+                DeskRow.shown,
+                DeskRow.touched,
+                DeskRow.waiting,
+                DeskRow.changed,
+                DeskRow.publish_at,
+                DeskRow.needs,
+            )
+            .join(StoryRow, StoryRow.id == DeskRow.story)
+            .order_by(DeskRow.changed.desc(), DeskRow.story)
+            .limit(most)
+        )
+        if states:
+            query = query.where(DeskRow.state.in_([state.value for state in states]))
+        with Session(self._reading) as session:
+            return tuple(
+                Standing(s, slug, h, State(st), r, sh, t, w, c, p, tuple(json.loads(n)))
+                for s, slug, h, st, r, sh, t, w, c, p, n in session.execute(query)
+            )
+
+    def published(self) -> dict[str, tuple[int, State]]:
+        """The version that readers are to see of each story, and the story's state."""
+        public = [s.value for s in (State.PUBLISHED, State.CORRECTED, State.WITHDRAWN)]
+        query = select(DeskRow.story, DeskRow.shown, DeskRow.state)
+        query = query.where(DeskRow.shown.is_not(None), DeskRow.state.in_(public))
+        with Session(self._reading) as session:
+            return {s: (v, State(state)) for s, v, state in session.execute(query) if v}
 
     def arrivals(self) -> tuple[Arrival, ...]:
         """Stories with a version, or an end, that the desk has not taken in."""
@@ -239,6 +273,7 @@ def _desk(row: DeskRow) -> Desk:
         waiting=row.waiting,
         changed=row.changed,
         publish_at=row.publish_at,
+        needs=tuple(json.loads(row.needs)),
     )
 
 

@@ -149,7 +149,7 @@ class Shelves:
         """What an outlet has, by story."""
         query = select(CoverageRow.story, CoverageRow.record).where(CoverageRow.outlet == outlet)
         with Session(self._reading) as session:
-            return {story: record for story, record in session.execute(query)}
+            return {row.story: row.record for row in session.execute(query)}
 
     def outlets(self) -> tuple[str, ...]:
         """Names of all outlets, sorted."""

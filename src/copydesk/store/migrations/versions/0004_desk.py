@@ -5,6 +5,8 @@ Revision: 0004, after 0002.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -22,7 +24,7 @@ def _short(name: str, length: int, *, null: bool = False) -> sa.Column[str]:
     return sa.Column(name, sa.String(length), nullable=null)
 
 
-def _at(name: str, *, null: bool = False) -> sa.Column[sa.DateTime]:
+def _at(name: str, *, null: bool = False) -> sa.Column[datetime]:
     return sa.Column(name, _TIME, nullable=null)
 
 
@@ -45,6 +47,8 @@ def upgrade() -> None:
         sa.Column("waiting", sa.Boolean(), nullable=False),
         _at("changed"),
         _at("publish_at", null=True),
+        _text("headline"),
+        _text("needs"),
         sa.ForeignKeyConstraint(["story"], ["story.id"], name="fk_desk_story_story"),
         sa.PrimaryKeyConstraint("story", name="pk_desk"),
     )
