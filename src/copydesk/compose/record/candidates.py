@@ -165,6 +165,8 @@ def units_of(
 def _mended(report: Annotated, number: int, *, opening: bool) -> tuple[str, int | None] | None:
     """A sentence with what must go gone, and the length it was cut to; None when no mend makes
     it fit to stand."""
+    if _GRAPHIC.match(report.sentence_text(number)):
+        return None
     for limit in (None, LONGEST, TIGHT):
         text = preview(report, number, limit)
         if text is None:
@@ -172,6 +174,12 @@ def _mended(report: Annotated, number: int, *, opening: bool) -> tuple[str, int 
         if is_eligible(text, opening=opening):
             return text, limit
     return None
+
+
+#: Words of a graphic in capitals that ran into a sentence.
+_GRAPHIC = re.compile(
+    r"(?:\w+\s+)?(?:[A-Z][A-Z'’.-]+\s+){2,}(?:[A-Z][a-z]+\s+)?(?:The|An?|In|It)\b"
+)
 
 
 def _is_comment(report: Annotated, sentence: Sentence, text: str, mended: str) -> bool:
