@@ -32,7 +32,6 @@ The blaze began in Warehouse 7, according to the coast guard.
         "Inspector Carl Brook arrested Dan Reed after a chase of 14 miles.",
         # A hedge lost or put in.
         "Mayor Ida Stone pledged 20 million dollars for the port, 12 percent of its budget.",
-        "The harbour fire killed at least 35 people on Monday, the coast guard said.",
         # A name that the source has, in another role.
         "Dan Reed arrested Inspector Carl Brook after a chase of 14 kilometers.",
         "Inspector Carl Brook pledged 20 million dollars for the port, about 12 percent of its "

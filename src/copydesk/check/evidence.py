@@ -9,6 +9,7 @@ from functools import cached_property
 
 from copydesk import compare
 from copydesk.check.clauses import Clauses
+from copydesk.check.support.sheet import Sheet
 from copydesk.check.words import Word, content_words, is_mark, key, read_words
 from copydesk.model import Annotated, Claims, Role, Span
 
@@ -83,20 +84,24 @@ class Evidence:
 
     Args:
         report: the annotated report.
-        window: only sentences that touch these code points may serve; None for all.
+        windows: only sentences that touch these code points may serve; all when empty.
         whole: the same report without a window, whose readings are shared.
     """
 
     def __init__(
-        self, report: Annotated, window: Span | None = None, whole: Evidence | None = None
+        self,
+        report: Annotated,
+        windows: Sequence[Span] = (),
+        whole: Evidence | None = None,
     ) -> None:
         self.report = report
-        self.window = window
+        self.windows = tuple(windows)
         self._whole = whole
 
-    def within(self, window: Span) -> Evidence:
-        """The same report, of which only the sentences that touch ``window`` may serve."""
-        return Evidence(self.report, window, self._whole or self)
+    def within(self, windows: Sequence[Span] | Span) -> Evidence:
+        """The same report, of which only the sentences that touch a window may serve."""
+        of = (windows,) if isinstance(windows, Span) else tuple(windows)
+        return Evidence(self.report, of, self._whole or self)
 
     @cached_property
     def claims(self) -> Claims:
@@ -145,14 +150,23 @@ class Evidence:
         return self._whole.clauses if self._whole is not None else Clauses(self.report)
 
     @cached_property
+    def sheet(self) -> Sheet:
+        """The content words of the report, laid out for matching."""
+        if self._whole is not None:
+            return self._whole.sheet
+        return Sheet(self.report, self.clauses)
+
+    @cached_property
     def usable(self) -> tuple[int, ...]:
         """Indices of the sentences that may serve as evidence."""
-        return tuple(
+        inside = [
             i
             for i, s in enumerate(self.report.sentences)
-            if s.role not in _NO_EVIDENCE
-            and (self.window is None or (s.start < self.window.end and self.window.start < s.end))
-        )
+            if not self.windows or any(s.start < w.end and w.start < s.end for w in self.windows)
+        ]
+        kept = [i for i in inside if self.report.sentences[i].role not in _NO_EVIDENCE]
+        # Whoever cites a caption or a box means its words.
+        return tuple(inside if self.windows and not kept else kept)
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:

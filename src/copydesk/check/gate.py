@@ -17,6 +17,7 @@ from copydesk.check.parts import widest_part
 from copydesk.check.reading import Reading
 from copydesk.check.sentence import judge
 from copydesk.check.substitutions import introduced_by, undone, wrong_substitution
+from copydesk.check.union import judge_union
 from copydesk.model import (
     Annotated,
     CitationVerdict,
@@ -31,6 +32,8 @@ from copydesk.model import (
 
 #: Citations that a sentence carries at most.
 MOST_CITATIONS = 4
+#: Sentences of the desk's own making, held to the edit licence citation by citation.
+_OWN = frozenset({"extract", "comparison", "desk"})
 #: From best to worst.
 _RANK = (
     Outcome.SUPPORTED,
@@ -113,6 +116,8 @@ class Checker:
         """The sentence with its verdict, and only the citations that pass when any does."""
         if sentence.kind == "desk" and sentence.parts:
             return self._joined(sentence)
+        if sentence.kind not in _OWN:
+            return self._free(sentence)
         citations = tuple(self.citation(sentence, span) for span in sentence.evidence)
         if sentence.kind == "comparison":
             verdict = self._comparison(sentence, citations)
@@ -122,6 +127,27 @@ class Checker:
                 verdict = replace(verdict, citations=self._in_part(sentence, citations))
         kept = tuple(c.span for c in verdict.citations if c.outcome.passes)
         evidence = kept if verdict.outcome.passes else sentence.evidence
+        return replace(sentence, verdict=verdict, evidence=evidence)
+
+    def _free(self, sentence: DraftSentence) -> DraftSentence:
+        """Free prose with its verdict by all citations together; those that bear out a part of
+        it are kept, each with that part."""
+        for span in sentence.evidence:
+            report = self.reports.get(span.article)
+            wrong = report and wrong_substitution(sentence, span, report, self.reports)
+            if wrong:
+                return replace(sentence, verdict=SentenceVerdict(Outcome.NOT_FOUND, (wrong,)))
+        claim = Reading(undone(sentence), self.language)
+        verdict = closed(
+            lambda: judge_union(
+                claim,
+                sentence.evidence,
+                self.reports,
+                lambda article, spans: self._whole(self.reports[article]).within(spans),
+            )
+        )
+        kept = tuple(dict.fromkeys(c.span for c in verdict.citations if c.outcome.passes))
+        evidence = kept if verdict.outcome.passes and kept else sentence.evidence
         return replace(sentence, verdict=verdict, evidence=evidence)
 
     def _joined(self, sentence: DraftSentence) -> DraftSentence:
@@ -222,8 +248,10 @@ class Checker:
 
     def evidence(self, span: Span, report: Annotated) -> Evidence:
         """The report as evidence, nothing but the sentences of the span."""
-        whole = self._evidence.setdefault(span.article, Evidence(report))
-        return whole.within(span)
+        return self._whole(report).within(span)
+
+    def _whole(self, report: Annotated) -> Evidence:
+        return self._evidence.setdefault(report.article.id, Evidence(report))
 
 
 def closed(check: Callable[[], SentenceVerdict]) -> SentenceVerdict:

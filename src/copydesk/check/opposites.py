@@ -64,7 +64,7 @@ def _table() -> dict[str, frozenset[str]]:
     return {word: frozenset(others) for word, others in found.items()}
 
 
-_OPPOSITE = _table()
+OPPOSITES = _table()
 #: Verbs that deny what they govern.
 DENIALS = words_of("denied denies deny denying disputed disputes dispute rejected rejects refuted")
 #: Share of its content words that one sentence of the source must have to be set against it word
@@ -89,7 +89,7 @@ def opposite_word(claim: Reading, report: Evidence, passages: Sequence[Passage])
     for word in claim.words:
         if is_mark(word) or key(word) in theirs:
             continue
-        others = [theirs[o] for o in sorted(_OPPOSITE.get(key(word), ())) if o in theirs]
+        others = [theirs[o] for o in sorted(OPPOSITES.get(key(word), ())) if o in theirs]
         if others and not any(key(o) in ours for o in others):
             other = others[0]
             span = Span(report.report.article.id, other.start, other.end)

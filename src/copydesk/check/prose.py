@@ -1,108 +1,24 @@
-"""Tier 2: free prose against reports. Hard checks first, then whether the content is borne out.
+"""Tier 2: free prose against all that it cites. Vetoes first, then whether it is borne out.
 
-A figure of the same thing with another value, an altered quotation, a wrong speaker or agent
-contradict. Names, numbers and quotations that no report has, or content that too few sentences
-bear out, leave the sentence not found: it may be true, but not by these reports.
+A sentence is *contradicted* only where a veto names the two things that cannot both hold. What the
+sources lack leaves it *not found*: it may be true, but not by these sources.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from collections.abc import Sequence
 
-from copydesk.check.agents import wrong_agent
-from copydesk.check.attribution import told_as_fact
-from copydesk.check.bindings import (
-    exchanged_numbers,
-    other_count,
-    other_day,
-    other_subject,
-    turned_pair,
-)
-from copydesk.check.connections import invented_cause, other_speaker, turned_comparison
-from copydesk.check.content import Support, support
-from copydesk.check.evidence import Evidence, Passage
-from copydesk.check.named import absent_names, moved_title, other_event, other_given_name
-from copydesk.check.numbers import FigureVerdict, figure_verdicts
-from copydesk.check.opposites import denied, opposite_word, other_unit, widened
-from copydesk.check.polarity import dropped_condition, told_as_done, turned_verb
-from copydesk.check.quotations import QuoteFinding, quotation_findings
+from copydesk.check.evidence import Evidence
+from copydesk.check.numbers import figure_verdicts
 from copydesk.check.reading import Reading
-from copydesk.check.roles import other_participant, swapped_roles
-from copydesk.model import Outcome, Reason, SentenceVerdict
+from copydesk.check.support import score
+from copydesk.check.vetoes.all import vetoes
+from copydesk.check.vetoes.credit import credited
+from copydesk.check.vetoes.scene import Scene
+from copydesk.model import Outcome, Reason, SentenceVerdict, Span
 
-#: Probability of support from which a sentence passes, with a caveat. Chosen on the
-#: cross-validated scores of `training/support.py`: on WiCE nearly the best balanced accuracy, and
-#: under 15 % of our fair paraphrases and under 5 % of our unsupported ones judged wrongly.
-PASSES_FROM = 0.58
-#: Best first: what one report shows outweighs what another lacks.
-_ORDER = (Outcome.SUPPORTED, Outcome.CAVEAT, Outcome.CONTRADICTED, Outcome.NOT_FOUND)
-
-
-@dataclass(frozen=True, slots=True)
-class Examination:
-    """All that reports show of a sentence of free prose.
-
-    Attributes:
-        figures: for each figure of the sentence the best verdict of any report.
-        quotations: likewise for each quoted piece.
-        turned: why a pledge is not by whom the sentence says, two names change places, or a verb
-            is negated in one and not in the other; empty when nothing of this shows.
-        unmarked: why it tells somebody's words as its own; None when it does not.
-        support: how far the best report bears out the content.
-    """
-
-    figures: tuple[FigureVerdict, ...]
-    quotations: tuple[QuoteFinding, ...]
-    turned: tuple[Reason, ...]
-    unmarked: Reason | None
-    support: Support
-
-
-def examine(claim: Reading, evidence: Sequence[Evidence]) -> Examination:
-    """Look at every side of a sentence of free prose; ``evidence`` is not empty."""
-    figures = [figure_verdicts(claim, report) for report in evidence]
-    quotations = [quotation_findings(claim, report) for report in evidence]
-    supports = [support(claim, report) for report in evidence]
-    best = max(range(len(evidence)), key=lambda i: supports[i].probability)
-    agents = [wrong_agent(claim, report) for report in evidence]
-    passages = supports[best].passages
-    first = next((a for a in agents if a), None)
-    turned = (first, *_turned(claim, evidence[best], passages))
-    return Examination(
-        tuple(_best(of_one) for of_one in zip(*figures, strict=True)),
-        tuple(_best(of_one) for of_one in zip(*quotations, strict=True)),
-        tuple(reason for reason in turned if reason),
-        told_as_fact(claim.words, evidence[best], passages)
-        or invented_cause(claim, evidence[best])
-        or widened(claim, passages),
-        supports[best],
-    )
-
-
-def _turned(
-    claim: Reading, report: Evidence, passages: Sequence[Passage]
-) -> Iterator[Reason | None]:
-    """What the report that bears the sentence out best shows to be otherwise."""
-    yield swapped_roles(claim, report, passages)
-    yield other_participant(claim, report, passages)
-    yield turned_verb(claim, report, passages[:1])
-    yield told_as_done(claim, report, passages)
-    yield dropped_condition(claim, report, passages)
-    yield opposite_word(claim, report, passages)
-    yield denied(claim, report, passages)
-    yield other_unit(claim, report, passages)
-    yield turned_pair(claim, report)
-    yield other_count(claim, report, passages)
-    yield other_subject(claim, report, passages)
-    yield exchanged_numbers(claim, report, passages)
-    yield other_day(claim, report, passages)
-    yield moved_title(claim, report)
-    yield other_given_name(claim, report, passages)
-    yield other_event(claim, report, passages)
-    yield turned_comparison(claim, report)
-    yield other_speaker(claim, report)
+_MOST_NAMED = 12
+_NEARER = 0.7
 
 
 def judge_prose(
@@ -112,90 +28,62 @@ def judge_prose(
 
     Args:
         claim: the sentence.
-        evidence: reports, not empty.
-        thorough: tell a contradiction from what is only not found even where the content is
-            not borne out; without, such a sentence is not found and costs no parse.
+        evidence: reports, not empty; of each only what is cited may serve.
+        thorough: name all that speaks against it even where its content is not borne out;
+            without, such a sentence is not found and costs less.
     """
-    if not thorough:
-        best = max((support(claim, report) for report in evidence), key=lambda s: s.probability)
-        if best.probability < PASSES_FROM:
-            return SentenceVerdict(Outcome.NOT_FOUND, _unsupported(best))
-    found = examine(claim, evidence)
-    reasons = contradictions(found)
-    if reasons:
-        return SentenceVerdict(Outcome.CONTRADICTED, (*reasons, *_fits(found)))
-    lacking = (
-        *_lacking(found),
-        *_numbers_lacking(claim, found),
-        *_names_lacking(claim, evidence),
-    )
-    if lacking or found.support.probability < PASSES_FROM:
+    return judge_scene(Scene(claim, evidence), thorough=thorough)
+
+
+def judge_scene(scene: Scene, *, thorough: bool = True) -> SentenceVerdict:
+    """The verdict on a sentence set beside what it cites; ``thorough`` as for `judge_prose`."""
+    matching = credited(scene)
+    probability = score.probability(scene.sheet, scene.sheets, matching)
+    # What the desk itself cut from a report should be near it.
+    borne_out = probability >= score.passes_from()
+    if not thorough and any(
+        m.item.role == "root" and m.item.pos == "VERB" and m.worth < _NEARER
+        for m in matching.matches
+    ):
+        borne_out = False
+    if not borne_out and not thorough:
+        return SentenceVerdict(Outcome.NOT_FOUND, (_lacking(scene),))
+    against = vetoes(scene)
+    if any(v.contradicts for v in against):
+        reasons = (*(v.reason for v in against), *_fitting(scene))
+        return SentenceVerdict(Outcome.CONTRADICTED, reasons)
+    if against or not borne_out:
+        lacking = () if borne_out else (_lacking(scene),)
         return SentenceVerdict(
-            Outcome.NOT_FOUND, (*lacking, *_unsupported(found.support), *_fits(found))
+            Outcome.NOT_FOUND, (*(v.reason for v in against), *lacking, *_fitting(scene))
         )
-    span = found.support.passages[0].span if found.support.passages else None
+    span = scene.sentence_span(scene.matching.matches[0]) if _first(scene) else None
     message = "The cited text says this in other words."
-    return SentenceVerdict(Outcome.CAVEAT, (Reason("content", message, "", span), *_fits(found)))
+    return SentenceVerdict(Outcome.CAVEAT, (Reason("content", message, "", span), *_fitting(scene)))
 
 
-def contradictions(found: Examination) -> tuple[Reason, ...]:
-    """What reports show to be otherwise."""
-    reasons = [
-        Reason("numbers", f.message, f.words, f.evidence)
-        for f in found.figures
-        if f.outcome is Outcome.CONTRADICTED
-    ]
-    reasons += [q.reason for q in found.quotations if q.outcome is Outcome.CONTRADICTED]
-    return (*reasons, *found.turned)
+def _first(scene: Scene) -> bool:
+    return bool(scene.matching.matches) and scene.matching.matches[0].other >= 0
 
 
-def _lacking(found: Examination) -> tuple[Reason, ...]:
-    quoted = tuple(q.reason for q in found.quotations if q.outcome is Outcome.NOT_FOUND)
-    return (*quoted, found.unmarked) if found.unmarked else quoted
+def _lacking(scene: Scene) -> Reason:
+    words = [scene.words_of(m.item.token) for m in score.not_said(credited(scene))][:_MOST_NAMED]
+    message = "The cited text does not say this; what it lacks is named."
+    chosen = scene.matching.chosen
+    if not chosen:
+        return Reason("content", message, " ".join(words))
+    report = scene.text(chosen[0][0])
+    at = report.sentences[chosen[0][1]]
+    return Reason("content", message, " ".join(words), Span(report.article.id, at.start, at.end))
 
 
-def _numbers_lacking(claim: Reading, found: Examination) -> tuple[Reason, ...]:
-    """Numbers that no figure of the reports and no sentence that bears the claim out has."""
-    known = [(f.start, f.end) for f in found.figures if f.outcome.passes]
-    missing = [
-        w
-        for w in found.support.absent
-        if w.kind == "number" and not any(s < w.end and w.start < e for s, e in known)
-    ]
-    message = "The sentences of the source that say something like this do not have the number."
-    return tuple(
-        Reason("numbers", f"{message[:-1]} {w.text}.", claim.text[w.start : w.end]) for w in missing
-    )
-
-
-def _names_lacking(claim: Reading, evidence: Sequence[Evidence]) -> tuple[Reason, ...]:
-    return tuple(
-        Reason("names", f"The source nowhere has “{w.text}”.", claim.text[w.start : w.end])
-        for w in absent_names(claim, evidence)
-    )
-
-
-def _fits(found: Examination) -> tuple[Reason, ...]:
-    """Figures and quotations that reports bear out, told beside the rest."""
-    reasons = [
-        Reason("numbers", f.message, f.words, f.evidence) for f in found.figures if f.outcome.passes
-    ]
-    reasons += [q.reason for q in found.quotations if q.outcome.passes]
-    return tuple(reasons)
-
-
-def _unsupported(found: Support) -> tuple[Reason, ...]:
-    if found.probability >= PASSES_FROM:
-        return ()
-    words = " ".join(dict.fromkeys(w.text for w in found.missing))
-    message = "No few sentences of the source say this; what they lack is named."
-    span = found.passages[0].span if found.passages else None
-    return (Reason("content", message, words, span),)
-
-
-_Judged = TypeVar("_Judged", FigureVerdict, QuoteFinding)
-
-
-def _best(of_one: Sequence[_Judged]) -> _Judged:
-    """The best that any report shows of one thing."""
-    return min(of_one, key=lambda v: _ORDER.index(v.outcome))
+def _fitting(scene: Scene) -> tuple[Reason, ...]:
+    """Figures that reports bear out, told beside the rest."""
+    found: dict[tuple[int, int], Reason] = {}
+    for report in scene.evidence:
+        for f in figure_verdicts(scene.claim, report):
+            if f.outcome.passes:
+                found.setdefault(
+                    (f.start, f.end), Reason("numbers", f.message, f.words, f.evidence)
+                )
+    return tuple(found[k] for k in sorted(found))

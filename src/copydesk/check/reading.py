@@ -8,6 +8,7 @@ from copydesk import compare
 from copydesk.annotate import Language, annotate
 from copydesk.check.clauses import Clauses
 from copydesk.check.evidence import mark_quoted
+from copydesk.check.support.sheet import Sheet
 from copydesk.check.words import Word, read_words
 from copydesk.model import Annotated, Article, Block, Claims, Role
 
@@ -38,6 +39,11 @@ class Reading:
     def clauses(self) -> Clauses:
         """Its verbs, with who does what to whom."""
         return Clauses(self.annotated)
+
+    @cached_property
+    def sheet(self) -> Sheet:
+        """Its content words, laid out for matching."""
+        return Sheet(self.annotated, self.clauses)
 
     @cached_property
     def claims(self) -> Claims:

@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from copydesk.check.extractive import Extract
-from copydesk.check.licence import Violation
-from copydesk.check.words import Word
-from copydesk.model import Outcome, Reason, Span
-
-#: A difference of these kinds says something else than the source; other differences only say
-#: more than it.
-_CONTRADICTS = frozenset(
-    {"numbers", "names", "roles", "quotations", "speaker", "negation", "dates", "agent", "modality"}
+from copydesk.check.lexicon import (
+    FUNCTION_WORDS,
+    HEDGES,
+    MODALS,
+    MONTHS,
+    NEGATIONS,
+    NEGATORS,
+    SAYS,
+    WEEKDAYS,
+    words_of,
 )
+from copydesk.check.licence import Violation
+from copydesk.check.support.kin import BROADER, kin
+from copydesk.check.words import Word, content_words, key
+from copydesk.model import Outcome, Reason, Span
 
 
 def of_violation(violation: Violation, extract: Extract) -> Reason:
@@ -54,8 +60,105 @@ def _where(violation: Violation, extract: Extract) -> Span:
     return span
 
 
+def is_hard(violation: Violation) -> bool:
+    """Whether an edit touches what no wording makes good: a number, a name or a denial put in,
+    quoted words changed, what limits, denies or conditions a thing left out or put in."""
+    ours, was = violation.ours, violation.was
+    if any(w.quoted for w in ours) or (violation.check == "speaker"):
+        return True
+    if any(w.quoted for w in was):
+        # A piece of a quotation may be told; what it may not leave out `quotations` knows.
+        return bool(ours) and any(not w.quoted for w in ours) and violation.check != "quotations"
+    if _is_rounded(ours, was) or _stands_for_name(was):
+        return False
+    theirs = {w.norm for w in was}
+    added = {w.norm for w in ours} - theirs
+    lost = theirs - {w.norm for w in ours}
+    if any(w.kind == "number" or (w.text[:1].isupper() and w.norm in added) for w in ours):
+        return bool(added)
+    if (added | lost) & (NEGATIONS | MODALS | _LIMITS) or (lost & SAYS and not added & SAYS):
+        return True
+    return bool(added & _CALENDAR) or bool(lost & (HEDGES - _SOFT)) or _one_for_one(ours, was)
+
+
+def _is_rounded(ours: Sequence[Word], was: Sequence[Word]) -> bool:
+    """Whether a hedged or otherwise written number stands for a number: left to the numbers'
+    own check."""
+    hedged = any(w.norm in HEDGES or w.norm in _DOZENS for w in ours)
+    numbers = [w for w in was if w.kind == "number"]
+    mine = [w for w in ours if w.kind == "number"]
+    names = any(w.text[:1].isupper() and w.kind == "word" for w in ours[1:])
+    if names or not numbers:
+        return hedged and not names and not was and not mine
+    return hedged or len(numbers) != len(mine) or _near(mine, numbers)
+
+
+def _near(mine: Sequence[Word], theirs: Sequence[Word]) -> bool:
+    """Whether a number with fewer places may be the other one rounded."""
+    if len(mine) != 1 or len(theirs) != 1:
+        return False
+    a, b = float(mine[0].norm), float(theirs[0].norm)
+    return a != b and abs(a - b) <= _ROUND * abs(b) and abs(b) >= 1000
+
+
+def _stands_for_name(was: Sequence[Word]) -> bool:
+    """Whether the source has a pronoun here: whose it is, its chains of mentions tell."""
+    return bool(was) and all(w.norm in _PRONOUNS for w in was)
+
+
+_ADDRESS = words_of("mr mrs ms miss sir doctor professor lord lady")
+_ROUND = 0.006
+_DOZENS = words_of("dozens dozen scores hundreds thousands half quarter third")
+_PRONOUNS = words_of("he she they it his her their its him them we i")
+
+
+def _one_for_one(ours: Sequence[Word], was: Sequence[Word]) -> bool:
+    """Whether one content word stands for another that is no kin of it."""
+    mine, theirs = content_words(ours), content_words(was)
+    if len(mine) != 1 or len(theirs) != 1:
+        return False
+    table = kin()
+    a, b = (table.number(w.norm) for w in (mine[0], theirs[0]))
+    return key(mine[0]) != key(theirs[0]) and table.relation(a, b) > BROADER
+
+
 def outcome_of(violations: Sequence[Violation]) -> Outcome:
-    """What edits without a licence amount to."""
-    if any(v.check in _CONTRADICTS and (v.was or v.check == "negation") for v in violations):
-        return Outcome.CONTRADICTED
-    return Outcome.NOT_FOUND
+    """What edits without a licence amount to: contradicted where both sides have a number, a name
+    or a day, and not the same, or one denies."""
+    return Outcome.CONTRADICTED if any(map(_cannot_both_hold, violations)) else Outcome.NOT_FOUND
+
+
+def _cannot_both_hold(violation: Violation) -> bool:
+    ours, was = violation.ours, violation.was
+    for of_kind in (_is_number, _is_name, _is_day):
+        mine = [w.norm for w in ours if of_kind(w)]
+        theirs = [w.norm for w in was if of_kind(w)]
+        alike = of_kind is not _is_name or len(ours) == len(was) <= 3
+        if mine and theirs and not set(mine) & set(theirs) and alike:
+            return True
+    if violation.check == "quotations" and was and any(w.quoted for w in ours):
+        return True
+    denies = {bool({w.norm for w in side} & NEGATORS) for side in (ours, was)}
+    return violation.check == "negation" and len(denies) == 2
+
+
+def _is_number(word: Word) -> bool:
+    return word.kind == "number"
+
+
+def _is_name(word: Word) -> bool:
+    titled = word.norm in FUNCTION_WORDS | _ADDRESS
+    return word.kind == "word" and word.text[:1].isupper() and not titled
+
+
+def _is_day(word: Word) -> bool:
+    return word.norm in _CALENDAR
+
+
+#: Words that say of how much, of whom or on what condition a thing holds.
+_LIMITS = words_of(
+    "all every each only some most many few several half part none both if unless after before "
+    "because former ex deputy vice acting interim late then alleged second third"
+)
+_SOFT = words_of("only just over up close as more about around some exactly")
+_CALENDAR = frozenset(MONTHS) | frozenset(WEEKDAYS)

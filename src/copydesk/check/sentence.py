@@ -9,7 +9,7 @@ from copydesk.check.extractive import Extract, read_extract, read_fusion
 from copydesk.check.normalise import hidden_characters
 from copydesk.check.prose import judge_prose
 from copydesk.check.reading import Reading
-from copydesk.check.reasons import of_violation, outcome_of
+from copydesk.check.reasons import is_hard, of_violation, outcome_of
 from copydesk.check.words import is_mark
 from copydesk.model import Outcome, Reason, SentenceVerdict
 
@@ -31,30 +31,41 @@ def judge(
     Args:
         claim: the sentence.
         evidence: the reports.
-        thorough: see `judge_prose`.
+        thorough: see `judge_prose`; without, every edit of a close extract needs its licence.
 
     Returns:
         the verdict, without verdicts of single citations.
     """
-    blocked = _blocked(claim, evidence)
-    if blocked:
-        return blocked
+    stopped = blocked(claim, evidence)
+    if stopped:
+        return stopped
+    found = licensed(claim, evidence)
+    if found:
+        return found
+    best = _best_extract(claim, evidence)
+    if best and _is_close(best):
+        hard = [v for v in best.violations if not thorough or is_hard(v)]
+        if hard:
+            reasons = tuple(of_violation(v, best) for v in hard)
+            return SentenceVerdict(outcome_of(hard), reasons)
+    return judge_prose(claim, evidence, thorough=thorough)
+
+
+def licensed(claim: Reading, evidence: Sequence[Evidence]) -> SentenceVerdict | None:
+    """The verdict where the edit licence lets a sentence pass; None where it does not."""
     best = _best_extract(claim, evidence)
     if best and not best.violations:
         return _supported(claim, best)
     if read_fusion(claim.words, evidence):
         message = "The sentence joins two sentences of the source with a conjunction."
         return _verdict(Outcome.SUPPORTED, Reason("content", message))
-    if best and _is_close(best):
-        reasons = tuple(of_violation(v, best) for v in best.violations)
-        return SentenceVerdict(outcome_of(best.violations), reasons)
-    return judge_prose(claim, evidence, thorough=thorough)
+    return None
 
 
 def is_extract(claim: Reading, evidence: Sequence[Evidence]) -> bool:
     """Whether the edit licence decides on a sentence: it is an extract, or meant as one."""
     best = _best_extract(claim, evidence)
-    if best and (not best.violations or _is_close(best)):
+    if best and (not best.violations or (_is_close(best) and any(map(is_hard, best.violations)))):
         return True
     return read_fusion(claim.words, evidence) is not None
 
@@ -64,7 +75,7 @@ def _is_close(best: Extract) -> bool:
     return best.covered >= EXTRACT_FROM or (few and best.covered >= SHORT_EXTRACT_FROM)
 
 
-def _blocked(claim: Reading, evidence: Sequence[Evidence]) -> SentenceVerdict | None:
+def blocked(claim: Reading, evidence: Sequence[Evidence]) -> SentenceVerdict | None:
     """Why the sentence cannot be judged at all."""
     if not any(not is_mark(w) for w in claim.words):
         return _verdict(Outcome.NOT_FOUND, Reason("content", "The sentence has no words."))

@@ -140,3 +140,18 @@ def _stems(lemma: str) -> tuple[str, ...]:
     if lemma in words("inflection", "doubled in longer verbs") or _SHORT.fullmatch(lemma):
         return (doubled,)
     return (lemma,)
+
+
+@cache
+def _lemmas() -> dict[str, str]:
+    """The irregular past forms, each with the verb that it is of; of two verbs the first."""
+    found: dict[str, str] = {}
+    for lemma, forms in _irregular().items():
+        for form in forms:
+            found.setdefault(form, lemma)
+    return found
+
+
+def present_of(form: str) -> str:
+    """The present of an irregular past form ("lent": "lend"); the form itself where it is none."""
+    return _lemmas().get(form, form)

@@ -56,17 +56,7 @@ from copydesk.model.draft import (
     Substitution,
 )
 from copydesk.model.span import Span
-from copydesk.model.story import (
-    Join,
-    Origin,
-    Pair,
-    Point,
-    SharedPassage,
-    Stage,
-    Standing,
-    Story,
-    Verdict,
-)
+from copydesk.model.story import Join, Origin, Pair, Point, SharedPassage, Story, Verdict
 
 __all__ = [
     "NARRATOR",
@@ -117,8 +107,6 @@ __all__ = [
     "SentenceVerdict",
     "SharedPassage",
     "Span",
-    "Stage",
-    "Standing",
     "State",
     "StatedClaim",
     "Statement",

@@ -1,0 +1,1 @@
+"""Checks that stop a sentence, whatever speaks for it."""

@@ -1,0 +1,491 @@
+"""Numbers: there, with that unit and hedge, of that thing, moved that way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from copydesk.check.lexicon import words_of
+from copydesk.check.support import kin as kinds
+from copydesk.check.support.matching import Match
+from copydesk.check.vetoes.scene import Scene, Veto, alike, governors
+from copydesk.model import Annotated, Hedge, Quantity, Reason, Span
+
+_GENERAL = words_of(
+    "people person other others more man men woman women one some those member victim case "
+    "individual thing total number figure count"
+)
+_NEAR = frozenset({Hedge.ABOUT, Hedge.NEARLY, Hedge.VAGUE})
+_DOWN = words_of(
+    "fall drop decline decrease shrink lose slip sink slump plunge tumble cut reduce "
+    "lower slide dip ease halve"
+)
+_UP = words_of(
+    "rise grow increase climb jump surge gain soar leap raise add advance expand "
+    "double rebound swell"
+)
+#: How near a hedged number must be to the plain one: "about 68" to 68.4, "nearly 70" to 68.4.
+_ABOUT = 0.06
+_ROUGHER = 0.12
+_FRACTIONS = {"half": 50.0, "quarter": 25.0, "third": 100 / 3, "fifth": 20.0, "tenth": 10.0}
+_UNITS_ALIKE = ({"minute", "hour", "day", "week", "month", "year"},)
+_MAY = words_of("may might could possible possibly potentially potential")
+_IN_MONTHS = {"year": 12.0, "month": 1.0}
+_SUMMABLE = 4
+
+
+def numbers(scene: Scene) -> Iterator[Veto]:
+    """A number that no cited sentence has, or only of another unit or hedge."""
+    own = _quantities(scene)
+    cited = list(_cited(scene))
+    for quantity in own:
+        if _is_name_part(scene.claim.annotated, quantity) or _is_vague(scene, quantity):
+            continue
+        verdict = _held(scene, quantity, cited)
+        if verdict is not None:
+            yield verdict
+            return
+    covered = [(q.start, q.end) for q in scene.claim.annotated.quantities]
+    for m in scene.matching.matches:
+        if m.item.value is None:
+            continue
+        token = scene.tokens[m.item.token]
+        if m.worth < 1 and not any(s <= token.start < e for s, e in covered):
+            if _in_time(scene.claim.annotated, token.start) or token.text.lower() in scene.cited:
+                continue
+            yield Veto(Reason("numbers", f"The cited text does not have {token.text}.", token.text))
+            return
+
+
+def _quantities(scene: Scene) -> list[Quantity]:
+    return [q for q in scene.claim.annotated.quantities if not q.implicit and q.point is not None]
+
+
+def _is_vague(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a number is one that may stand for a pronoun or a share: "one", "the two", "half"."""
+    words = scene.claim.text[quantity.start : quantity.end].lower()
+    if any(w in words for w in ("half", "third", "quarter", "fifth", "tenth", "dozen")):
+        return len({t.text for _, ts in scene.cited_sentences() for t in ts if t.pos == "NUM"}) > 1
+    return quantity.kind == "count" and (quantity.point or 0) <= 2 and not words[:1].isdigit()
+
+
+def _in_time(text: Annotated, start: int) -> bool:
+    return any(t.start <= start < t.end for t in text.times)
+
+
+def _is_name_part(text: Annotated, quantity: Quantity) -> bool:
+    return any(
+        e.start <= quantity.start < e.end and e.label in ("PERSON", "ORG", "LOC")
+        for e in text.entities
+    )
+
+
+def _cited(scene: Scene) -> Iterator[tuple[int, Quantity]]:
+    for n, report in enumerate(scene.evidence):
+        usable = set(report.usable)
+        for q in report.report.quantities:
+            if q.sentence in usable:
+                yield n, q
+
+
+def _held(  # noqa: PLR0911 - one question each
+    scene: Scene, ours: Quantity, cited: Sequence[tuple[int, Quantity]]
+) -> Veto | None:
+    words = scene.claim.text[ours.start : ours.end]
+    same_kind = [(n, q) for n, q in cited if _comparable(ours, q)]
+    fitting = [(n, q) for n, q in same_kind if _fits(ours, q)]
+    if fitting:
+        exact = [(n, q) for n, q in fitting if not _hedge_lost(ours, q)]
+        if exact or scene.lower & _MAY or _hedges_behind(scene, ours):
+            return None
+        n, q = fitting[0]
+        there = _printed(scene, n, q)
+        return Veto(
+            Reason("hedge", f"The source hedges the number: “{there}”.", words, _span(scene, n, q))
+        )
+    others = [(n, q) for n, q in cited if q.point is not None and q.point == ours.point]
+    if not fitting and any(q.point == -(ours.point or 0) != 0 for _, q in cited):
+        return Veto(Reason("numbers", "The source has the number below zero.", words), True)
+    units = [(n, q) for n, q in others if _other_unit(ours, q)]
+    if units and len(units) == len(others):
+        n, q = units[0]
+        return Veto(
+            Reason(
+                "numbers",
+                f"The sentence has “{words}”, the source “{_printed(scene, n, q)}”.",
+                words,
+                _span(scene, n, q),
+            ),
+            contradicts=True,
+        )
+    if others and ours.kind == "count" and all(q.kind in ("money", "percent") for _, q in others):
+        n, q = others[0]
+        return Veto(
+            Reason(
+                "numbers",
+                f"The sentence has “{words}”, the source “{_printed(scene, n, q)}”.",
+                words,
+                _span(scene, n, q),
+            )
+        )
+    if others or _sums(scene, ours) or _share(scene, ours, cited):
+        return None
+    if any(
+        m.item.value is not None and m.worth >= 1 and _inside(scene, m, ours)
+        for m in scene.matching.matches
+    ):
+        return None
+    return Veto(Reason("numbers", f"The cited text does not have “{words}”.", words))
+
+
+def _hedges_behind(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a hedge stands behind the number: "150 roles at most"."""
+    after = [t.text.lower() for t in scene.tokens if t.start >= quantity.end][:4]
+    before = [t.text.lower() for t in scene.tokens if t.end <= quantity.start][-4:]
+    return bool({"most", "least", "so", "or", "feared", "fears", "said"} & {*after, *before})
+
+
+def _inside(scene: Scene, m: Match, quantity: Quantity) -> bool:
+    return quantity.start <= scene.tokens[m.item.token].start < quantity.end
+
+
+_MONEY_ALIKE = (
+    {"NOK", "SEK", "DKK", "ISK"},
+    {"USD", "CAD", "AUD", "NZD", "HKD", "SGD"},
+    {"GBP", "EGP"},
+    {"INR", "PKR", "LKR", "NPR"},
+)
+
+
+def _other_unit(ours: Quantity, theirs: Quantity) -> bool:
+    """Whether two numbers are measured otherwise; "kroner" may be those of one country."""
+    if ours.unit == theirs.unit or not (_measure(ours) and _measure(theirs)):
+        return False
+    return not any({ours.unit, theirs.unit} <= alike for alike in _MONEY_ALIKE)
+
+
+def _measure(quantity: Quantity) -> bool:
+    return quantity.kind != "count"
+
+
+def _comparable(ours: Quantity, theirs: Quantity) -> bool:
+    if ours.unit == theirs.unit or ours.kind == theirs.kind == "count":
+        return True
+    return {ours.unit, theirs.unit} <= set(_IN_MONTHS)
+
+
+def _value(quantity: Quantity) -> float | None:
+    if quantity.point is None:
+        return None
+    return quantity.point * _IN_MONTHS.get(quantity.unit, 1.0)
+
+
+def _fits(ours: Quantity, theirs: Quantity) -> bool:  # noqa: PLR0911 - one question each
+    """Whether the source's number bears out ours."""
+    here, there = _value(ours), _value(theirs)
+    if here is None:
+        return False
+    if there is None:
+        return theirs.interval.meets(ours.interval) and ours.hedge is not None
+    if here == there:
+        return not _turned_hedge(ours, theirs)
+    if ours.hedge in (Hedge.AT_LEAST, Hedge.MORE_THAN):
+        return here < there <= here * (1 + _ROUGHER) and theirs.hedge in (None, Hedge.ABOUT)
+    if ours.hedge in (Hedge.UP_TO, Hedge.LESS_THAN, Hedge.NEARLY):
+        return here * (1 - _ROUGHER) <= there < here
+    if ours.hedge in _NEAR:
+        return abs(here - there) <= _ABOUT * max(abs(here), abs(there))
+    return _rounded(here, there)
+
+
+def _rounded(ours: float, theirs: float) -> bool:
+    """Whether ours is theirs to the places that ours has: 1.2 billion of 1,204,560,000."""
+    if theirs == 0 or ours == 0 or abs(theirs) < 1000:
+        return False
+    text = f"{ours:.6e}".split("e")[0].rstrip("0")
+    places = max(1, len(text.split(".")[1]) if "." in text else 0)
+    return places <= 2 and float(f"{theirs:.{places}e}") == ours
+
+
+_AGAINST = (
+    {Hedge.AT_LEAST, Hedge.UP_TO},
+    {Hedge.AT_LEAST, Hedge.LESS_THAN},
+    {Hedge.MORE_THAN, Hedge.LESS_THAN},
+    {Hedge.MORE_THAN, Hedge.UP_TO},
+    {Hedge.MORE_THAN, Hedge.NEARLY},
+)
+
+
+def _turned_hedge(ours: Quantity, theirs: Quantity) -> bool:
+    return {ours.hedge, theirs.hedge} in _AGAINST
+
+
+def _hedge_lost(ours: Quantity, theirs: Quantity) -> bool:
+    """Whether the source only bounds what the sentence tells as it is."""
+    return ours.hedge is None and theirs.hedge in (
+        Hedge.AT_LEAST,
+        Hedge.MORE_THAN,
+        Hedge.UP_TO,
+        Hedge.LESS_THAN,
+        Hedge.NEARLY,
+        Hedge.ABOUT,
+    )
+
+
+def _sums(scene: Scene, ours: Quantity) -> bool:
+    """Whether a few figures of which the same is told make ours together, or two by difference;
+    or of which the sentence tells both ("killing or injuring 42")."""
+    here = ours.point
+    if here is None or here < 3:
+        return False
+    groups: dict[tuple[str, str], list[float]] = {}
+    both: list[float] = []
+    told = {m.item.key for m in scene.matching.matches if scene.said(m)}
+    for report in scene.evidence:
+        usable = set(report.usable)
+        for f in report.claims.figures:
+            if f.sentence in usable and f.point is not None and f.unit == "people":
+                groups.setdefault((f.unit, f.predicate), []).append(f.point)
+                both.append(f.point)
+    sums = [
+        sum(some)
+        for values in groups.values()
+        for size in (2, 3)
+        for some in combinations(values[:9], size)
+    ]
+    if "or" in scene.lower and len(told) > 1:
+        sums += [a + b for a, b in combinations(both[:6], 2)]
+    return here in sums
+
+
+def _share(scene: Scene, ours: Quantity, cited: Sequence[tuple[int, Quantity]]) -> bool:
+    """Whether a share in words is ours: "half" for 50 percent."""
+    if ours.kind not in ("percent", "count", "ratio") or ours.point is None:
+        return False
+    shares = [v for w, v in _FRACTIONS.items() if w in scene.cited]
+    if "dozen" in scene.cited or "dozen" in scene.lower:
+        shares.append(12.0)
+    return any(abs(v - ours.point) < 0.5 for v in shares)
+
+
+def _printed(scene: Scene, n: int, quantity: Quantity) -> str:
+    start = quantity.start if quantity.hedge_start is None else quantity.hedge_start
+    text = scene.text(n).article.text[min(start, quantity.start) : quantity.end]
+    return " ".join(text.split())
+
+
+def _span(scene: Scene, n: int, quantity: Quantity) -> Span:
+    return Span(scene.text(n).article.id, quantity.start, quantity.end)
+
+
+def counts_another(scene: Scene) -> Iterator[Veto]:
+    """A number that the source has, of something else."""
+    for m in scene.matching.matches:
+        if m.item.value is None or m.worth < 1 or m.item.head < 0:
+            continue
+        noun = scene.sheet.items[m.item.head]
+        if noun.pos not in ("NOUN", "NAME") or noun.key in _GENERAL or noun.low in _GENERAL:
+            continue
+        number = scene.tokens[m.item.token]
+        if number.dep != "nummod" or number.head != noun.token:
+            continue
+        if not scene.said(scene.by_token.get(noun.token)):
+            continue
+        if _in_time(scene.claim.annotated, scene.tokens[m.item.token].start):
+            continue
+        if _counted_so(scene, m):
+            continue
+        theirs = scene.item(m)
+        sheet = scene.sheets[m.sheet]
+        above = sheet.items[theirs.head] if theirs.head >= 0 else None
+        if above is None or above.pos not in ("NOUN", "NAME"):
+            continue
+        if sheet.text.tokens[theirs.token].dep != "nummod":
+            continue
+        if above.low in _GENERAL or above.key in _GENERAL:
+            continue
+        yield Veto(
+            Reason(
+                "numbers",
+                f"In the source {scene.words_of(m.item.token)} counts “{above.low}”, "
+                f"here “{noun.low}”.",
+                scene.words_of(m.item.token),
+                scene.sentence_span(m),
+            )
+        )
+        return
+
+
+def _counted_so(scene: Scene, m: Match) -> bool:
+    """Whether anywhere in what is cited this number stands with a noun like ours."""
+    noun = scene.sheet.items[m.item.head]
+    table = kinds.kin()
+    for sheet, report in zip(scene.sheets, scene.evidence, strict=True):
+        for sentence in report.usable:
+            for i in sheet.by_sentence.get(sentence, ()):
+                item = sheet.items[i]
+                if item.value != m.item.value:
+                    continue
+                around = [sheet.items[g] for g in governors(sheet, i)][:3]
+                around += [
+                    sheet.items[j]
+                    for j in sheet.by_sentence[sentence]
+                    if 0 < abs(sheet.items[j].token - item.token) <= 5
+                ]
+                for other in around:
+                    cosine = 0.0
+                    if noun.number >= 0 and other.number >= 0:
+                        cosine = float(table.vectors[noun.number] @ table.vectors[other.number])
+                    if alike(noun, other, cosine):
+                        return True
+    return False
+
+
+def moved_otherwise(scene: Scene) -> Iterator[Veto]:
+    """ "Fell by" for "fell to", or rose for fell, beside the same number."""
+    for m in scene.matching.matches:
+        if m.item.value is None or m.worth < 1:
+            continue
+        ours = _move(scene.claim.annotated, m.item.token)
+        theirs = [
+            mv
+            for sheet, report in zip(scene.sheets, scene.evidence, strict=True)
+            for s in report.usable
+            for i in sheet.by_sentence.get(s, ())
+            if sheet.items[i].value == m.item.value
+            and (mv := _move(sheet.text, sheet.items[i].token)) is not None
+        ]
+        if ours is None or not theirs:
+            continue
+        if any(_agree(ours, t) for t in theirs):
+            continue
+        way, step = theirs[0]
+        yield Veto(
+            Reason(
+                "numbers",
+                f"In the source it moved {way}{' ' + step if step else ''} "
+                f"{scene.words_of(m.item.token)}, here {' '.join(ours).strip()}.",
+                scene.words_of(m.item.token),
+                scene.sentence_span(m),
+            ),
+            contradicts=True,
+        )
+        return
+
+
+def _agree(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    if one[0] and other[0] and one[0] != other[0]:
+        return False
+    steps = {one[1], other[1]}
+    return not ({"by", "to"} <= steps or {"to", "from"} <= steps or {"by", "from"} <= steps)
+
+
+def _move(text: Annotated, token: int) -> tuple[str, str] | None:
+    """Up or down, and "by", "to" or "from", of a number that hangs on a verb of change."""
+    tokens = text.tokens
+    step = ""
+    for back in range(token - 1, max(token - 5, -1), -1):
+        low = tokens[back].text.lower()
+        if low in ("by", "to", "from"):
+            step = low
+            break
+        if tokens[back].pos not in ("ADV", "ADJ", "DET", "SYM", "NUM", "PUNCT") and low not in (
+            "about",
+            "around",
+            "more",
+            "less",
+            "than",
+            "over",
+            "nearly",
+            "almost",
+            "some",
+        ):
+            break
+    at = token
+    for _ in range(5):
+        if tokens[at].head == at:
+            break
+        at = tokens[at].head
+        lemma = tokens[at].lemma.lower()
+        if tokens[at].pos in ("VERB", "NOUN", "AUX") and lemma in _DOWN | _UP:
+            return ("down" if lemma in _DOWN else "up"), step
+        if tokens[at].pos == "VERB":
+            break
+    return None
+
+
+def overtaken(scene: Scene) -> Iterator[Veto]:
+    """A number of which another cited sentence gives a later value, which is left out."""
+    ours = {m.item.value for m in scene.matching.matches if m.item.value is not None}
+    figures = [
+        (n, f)
+        for n, e in enumerate(scene.evidence)
+        for f in e.claims.figures
+        if f.sentence in set(e.usable) and f.point is not None and f.predicate
+    ]
+    for n, f in figures:
+        if f.point not in ours:
+            continue
+        for k, g in figures:
+            if (
+                g.point in ours
+                or g.unit != f.unit
+                or g.predicate != f.predicate
+                or f.counted != g.counted
+                or g.interval.meets(f.interval)
+                or g.point is None
+                or f.point is None
+                or g.point < f.point
+                or f.scope.part_of != g.scope.part_of
+                or (f.scope.place and g.scope.place and f.scope.place != g.scope.place)
+                or (k, g.sentence) == (n, f.sentence)
+            ):
+                continue
+            if not _is_newer(scene, (n, f.sentence), (k, g.sentence)):
+                continue
+            words = scene.text(n).article.text[f.start : f.end]
+            other = scene.text(k).article.text[g.start : g.end]
+            yield Veto(
+                Reason(
+                    "numbers",
+                    f"Another cited sentence has {other} where this has {words}.",
+                    words,
+                    g.span,
+                )
+            )
+            return
+
+
+def _is_newer(scene: Scene, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether the second of two cited sentences may be the later word."""
+    a, b = scene.text(one[0]).article.published, scene.text(other[0]).article.published
+    return one[0] == other[0] or a is None or b is None or b >= a
+
+
+def below_zero(scene: Scene) -> Iterator[Veto]:
+    """A number that the source has below zero and the sentence above, or the reverse."""
+    for m in scene.matching.matches:
+        if m.item.value is None or m.other < 0:
+            continue
+        here = _minus(scene.claim.annotated, m.item.token)
+        there = _minus(scene.text(m.sheet), scene.item(m).token)
+        if here != there and "degree" in " ".join(t.lemma.lower() for t in scene.tokens):
+            yield Veto(
+                Reason(
+                    "numbers",
+                    "One has the number below zero.",
+                    scene.words_of(m.item.token),
+                    scene.span(m),
+                ),
+                contradicts=True,
+            )
+            return
+
+
+def _minus(text: Annotated, token: int) -> bool:
+    before = text.tokens[token - 1].text.lower() if token else ""
+    after = " ".join(t.text.lower() for t in text.tokens[token : token + 4])
+    return before in ("minus", "-", "−") or "below zero" in after or "below freezing" in after
+
+
+ALL = (below_zero, numbers, counts_another, moved_otherwise, overtaken)

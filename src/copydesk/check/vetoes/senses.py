@@ -1,0 +1,445 @@
+"""Denied, planned, supposed or conditional in one, told as so in the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from copydesk.check.clauses import Clause
+from copydesk.check.lexicon import words_of
+from copydesk.check.opposites import OPPOSITES
+from copydesk.check.support import kin as kinds
+from copydesk.check.support.matching import Match
+from copydesk.check.support.sheet import Item, Sheet
+from copydesk.check.vetoes.scene import Scene, Veto
+from copydesk.english import lists
+from copydesk.model import Reason, Span, Token
+
+_NEGATIVE = lists.words("logic", "negative verbs")
+_NONE = lists.words("logic", "none")
+_NOT_DONE = lists.words("logic", "not done")
+_FUTURE = frozenset({"will", "shall", "'ll", "’ll"})
+_PAST = frozenset({"VBD"})
+_CONDITION = words_of(
+    "if unless provided when until whether once without only except but "
+    "depends condition conditional case subject pending as who"
+)
+_FINITE = frozenset({"VBD", "VBN", "VBZ", "VBP"})
+_STRICT = 0.84
+_LOST = frozenset(
+    {
+        "ask",
+        "urge",
+        "want",
+        "plan",
+        "threaten",
+        "expect",
+        "propose",
+        "seek",
+        "may",
+        "might",
+        "could",
+        "would",
+        "should",
+        "accuse",
+        "suspect",
+        "allege",
+        "demand",
+        "order",
+        "instruct",
+        "require",
+        "consider",
+        "intend",
+        "warn",
+        "fear",
+        "if",
+        "whether",
+        "unless",
+        "hope",
+        "call",
+        "request",
+        "recommend",
+        "try",
+        "attempt",
+        "offer",
+        "possible",
+        "alleged",
+    }
+)
+
+
+def denied_or_not(scene: Scene) -> Iterator[Veto]:
+    """A verb that is negated in one and not in the other."""
+    for m, ours, theirs in scene.pairs():
+        if m.worth < _STRICT:
+            continue
+        here = _negative(scene.tokens, scene.claim.clauses.children, ours)
+        text = scene.text(m.sheet)
+        there = _negative(text.tokens, scene.of_report(m.sheet).children, theirs)
+        if here == there or _another_way(scene, m.sheet, ours, theirs, here):
+            continue
+        if {t.lemma.lower() for t in scene.tokens} & _NEGATIVE & _cited_lemmas(scene):
+            continue
+        said = "denies" if there else "does not deny"
+        yield Veto(
+            Reason(
+                "negation",
+                f"The source {said} that they “{scene.words_of(ours.token)}”.",
+                scene.words_of(ours.token),
+                scene.span(m),
+            ),
+            contradicts=m.worth >= 0.95
+            and ours.negated != theirs.negated
+            and _same_sides(scene, m.sheet, ours, theirs),
+        )
+        return
+
+
+def _cited_lemmas(scene: Scene) -> set[str]:
+    return {t.lemma.lower() for _, tokens in scene.cited_sentences() for t in tokens}
+
+
+def _negative(tokens: object, children: object, clause: Clause) -> bool:
+    """Whether what a verb tells did not happen: a negation on it, on its subject or object, or a
+    verb above it that lets it not happen."""
+    ts: list[Token] = list(tokens)  # type: ignore[call-overload]
+    kids: list[list[int]] = children  # type: ignore[assignment]
+    negated = clause.negated
+    token = ts[clause.token]
+    for child in kids[clause.token]:
+        if ts[child].dep in ("obj", "nsubj", "nsubj:pass", "det", "advmod", "obl") and any(
+            ts[c].text.lower() in ("no", "none", "neither") for c in (child, *kids[child])
+        ):
+            negated = not negated
+            break
+    at, far = clause.token, 0
+    while (
+        ts[at].head != at and ts[at].dep in ("xcomp", "ccomp", "obl", "advcl", "conj") and far < 2
+    ):
+        child_dep = ts[at].dep
+        at, far = ts[at].head, far + 1
+        if child_dep in ("xcomp", "ccomp", "advcl") and ts[at].lemma.lower() in _NEGATIVE:
+            negated = not negated
+            break
+    if "yet" in {ts[c].text.lower() for c in kids[token.head]} and token.dep == "xcomp":
+        negated = True
+    if "without" in {ts[c].text.lower() for c in kids[clause.token] if ts[c].dep == "mark"}:
+        negated = True
+    return negated
+
+
+def _another_way(scene: Scene, sheet: int, ours: Clause, theirs: Clause, here: bool) -> bool:
+    """Whether some other cited sentence has the verb the way the sentence has it, or the
+    negation stands in another word."""
+    text = scene.text(sheet)
+    children = scene.of_report(sheet).children
+    usable = set(scene.evidence[sheet].usable)
+    for clause in scene.of_report(sheet).all:
+        other = clause.sentence in usable and clause.verb == ours.verb and clause is not theirs
+        if other and _negative(text.tokens, children, clause) == here:
+            return True
+    if here:
+        return _denies_nearby(text.tokens, theirs.token)
+    return _denies_nearby(scene.tokens, ours.token)
+
+
+def _denies_nearby(tokens: object, verb: int) -> bool:
+    """Whether a word that denies stands on the way up from a verb, or hangs right on that way."""
+    ts: list[Token] = list(tokens)  # type: ignore[call-overload]
+    way, at = {verb}, verb
+    for _ in range(3):
+        at = ts[at].head
+        way.add(at)
+    for index, token in enumerate(ts):
+        denies = token.text.lower() in _NONE | {"yet", "n't", "n’t"} or token.lemma in _NEGATIVE
+        if denies and (index in way or token.head in way) and token.sentence == ts[verb].sentence:
+            return True
+    return False
+
+
+def _same_sides(scene: Scene, sheet: int, ours: Clause, theirs: Clause) -> bool:
+    """Whether something that hangs on both verbs is the same."""
+    here = scene.claim.clauses.forms((*ours.agents, *ours.patients))
+    there = scene.of_report(sheet).forms((*theirs.agents, *theirs.patients))
+    return bool(here & there)
+
+
+def told_as_so(scene: Scene) -> Iterator[Veto]:
+    """Told as done what the source has planned, asked for, feared or supposed."""
+    for m, ours, theirs in scene.pairs():
+        token = scene.tokens[ours.token]
+        if m.worth < 0.7 or ours.undone or token.tag not in _FINITE or _below_open(scene, ours):
+            continue
+        text = scene.text(m.sheet)
+        if not theirs.undone and not _accused(text.tokens, theirs.token):
+            continue
+        if token.dep == "acl:relcl" or "would" in scene.lower:
+            continue
+        usable = set(scene.evidence[m.sheet].usable)
+        others = [
+            c
+            for c in scene.of_report(m.sheet).all
+            if c.verb == theirs.verb
+            and c.sentence in usable
+            and not c.undone
+            and not _accused(text.tokens, c.token)
+        ]
+        above = _above(text.tokens, scene.of_report(m.sheet).children, theirs)
+        lost = above & _LOST
+        if others or not lost or lost & ({t.lemma.lower() for t in scene.tokens} | scene.lower):
+            continue
+        yield Veto(
+            Reason(
+                "modality",
+                f"The source does not tell as so that they “{token.text}”.",
+                token.text,
+                scene.span(m),
+            ),
+            contradicts=False,
+        )
+        return
+
+
+_ACCUSING = words_of("accuse suspect allege charge suspicion accused suspected alleged")
+
+
+def _accused(tokens: object, verb: int) -> bool:
+    """Whether a verb only tells what somebody is accused of."""
+    ts: list[Token] = list(tokens)  # type: ignore[call-overload]
+    head = ts[verb].head
+    return (
+        ts[verb].tag == "VBG"
+        and head != verb
+        and (ts[head].lemma.lower() in _ACCUSING or ts[ts[head].head].lemma.lower() in _ACCUSING)
+    )
+
+
+def _below_open(scene: Scene, clause: Clause) -> bool:
+    """Whether the sentence itself leaves it open by a word above the verb."""
+    above = _above(scene.tokens, scene.claim.clauses.children, clause)
+    return bool(above & _NOT_DONE)
+
+
+def _above(tokens: object, children: object, clause: Clause) -> set[str]:
+    """Lemmas of what governs a verb, with its auxiliaries and marks."""
+    ts: list[Token] = list(tokens)  # type: ignore[call-overload]
+    kids: list[list[int]] = children  # type: ignore[assignment]
+    at = clause.token
+    found = {ts[c].text.lower() for c in kids[at] if ts[c].dep in ("aux", "mark", "advmod")}
+    for _ in range(3):
+        if ts[at].head == at or ts[at].dep not in ("xcomp", "ccomp", "conj", "acl", "advcl", "obl"):
+            break
+        at = ts[at].head
+        found |= {ts[at].lemma.lower(), ts[at].text.lower()}
+        found |= {ts[c].text.lower() for c in kids[at] if ts[c].dep in ("advmod", "aux")}
+    return found
+
+
+def other_time(scene: Scene) -> Iterator[Veto]:
+    """ "Will" of what the source tells as past, and the reverse."""
+    for m, ours, theirs in scene.pairs():
+        if m.worth < _STRICT:
+            continue
+        text = scene.text(m.sheet)
+        here = _tense(scene.tokens, scene.claim.clauses.children, ours)
+        there = _tense(text.tokens, scene.of_report(m.sheet).children, theirs)
+        if {here, there} != {"future", "past"}:
+            continue
+        usable = set(scene.evidence[m.sheet].usable)
+        same = [
+            c
+            for c in scene.of_report(m.sheet).all
+            if c.verb == theirs.verb
+            and c.sentence in usable
+            and _tense(text.tokens, scene.of_report(m.sheet).children, c) == here
+        ]
+        if same or _passed(scene, m.sheet, here):
+            continue
+        yield Veto(
+            Reason(
+                "dates",
+                f"The sentence tells as {here} what the source tells as {there}: "
+                f"“{scene.words_of(ours.token)}”.",
+                scene.words_of(ours.token),
+                scene.span(m),
+            ),
+            contradicts=m.worth >= 0.95 and _same_sides(scene, m.sheet, ours, theirs),
+        )
+        return
+
+
+def _passed(scene: Scene, sheet: int, here: str) -> bool:
+    """Whether a later report may tell as past what another has as to come."""
+    return here == "past" and len(scene.evidence) > 1
+
+
+def _tense(tokens: object, children: object, clause: Clause) -> str:
+    ts: list[Token] = list(tokens)  # type: ignore[call-overload]
+    kids: list[list[int]] = children  # type: ignore[assignment]
+    aux = {ts[c].text.lower() for c in kids[clause.token] if ts[c].dep.startswith("aux")}
+    if aux & _FUTURE:
+        return "future"
+    if ts[clause.token].tag == "VBD" and not aux:
+        return "past"
+    if aux & {"was", "were", "had", "did"} and not aux & {"to"}:
+        return "past"
+    return "past" if aux & {"has", "have"} and ts[clause.token].tag == "VBN" else ""
+
+
+def condition_lost(scene: Scene) -> Iterator[Veto]:
+    """Without the condition on which the source has it."""
+    if scene.lower & _CONDITION:
+        return
+    for m, ours, theirs in scene.pairs():
+        if m.worth >= _STRICT and theirs.conditional and not ours.conditional:
+            yield Veto(
+                Reason(
+                    "modality",
+                    f"The source sets a condition on which they “{scene.words_of(ours.token)}”.",
+                    scene.words_of(ours.token),
+                    scene.span(m),
+                )
+            )
+            return
+
+
+def opposite(scene: Scene) -> Iterator[Veto]:
+    """A word against its opposite in the same place of the cited sentence."""
+    for m in scene.matching.matches:
+        if m.item.pos in ("NAME", "NUM") or m.worth >= _STRICT:
+            continue
+        around = [x for x in scene.matching.matches if scene.said(x) and _hang(scene, m, x)]
+        for x in around:
+            sheet = scene.sheets[x.sheet]
+            for i in sheet.by_sentence[scene.item(x).sentence]:
+                other = sheet.items[i]
+                if other.alias or not is_opposite(m.item, other):
+                    continue
+                if sheet.depth_between(i, x.other) > 1 or other.low in scene.lower:
+                    continue
+                t = sheet.text.tokens[other.token]
+                if _denies_nearby(sheet.text.tokens, other.token) or _denies_nearby(
+                    scene.tokens, m.item.token
+                ):
+                    continue
+                yield Veto(
+                    Reason(
+                        "content",
+                        f"The sentence has “{scene.words_of(m.item.token)}”, the source "
+                        f"“{t.text}”.",
+                        scene.words_of(m.item.token),
+                        Span(sheet.text.article.id, t.start, t.end),
+                    ),
+                    contradicts=m.item.pos in ("ADJ", "ADV"),
+                )
+                return
+
+
+def _hang(scene: Scene, m: Match, x: Match) -> bool:
+    """Whether one of two words of the sentence hangs on the other."""
+    items = scene.sheet.items
+    head, other = m.item.head, x.item.head
+    return (head >= 0 and items[head] is x.item) or (other >= 0 and items[other] is m.item)
+
+
+def is_opposite(ours: Item, theirs: Item) -> bool:
+    """Whether two words are opposites, by our own list or by WordNet."""
+    if theirs.key in OPPOSITES.get(ours.key, ()):
+        return True
+    return kinds.kin().relation(ours.lemma_number, theirs.lemma_number) == kinds.OPPOSITE
+
+
+_WEAKER = words_of(
+    "threaten may might could consider want hope propose ask urge seek call "
+    "demand possible possibly"
+)
+_FIRM = words_of("plan will agree promise vow intend due set schedule pledge shall expect")
+
+
+def made_certain(scene: Scene) -> Iterator[Veto]:
+    """ "Will" of what the source only has as possible, asked for or threatened."""
+    for m, ours, theirs in scene.pairs():
+        if m.worth < _STRICT:
+            continue
+        here = _above(scene.tokens, scene.claim.clauses.children, ours)
+        text = scene.text(m.sheet)
+        there = _above(text.tokens, scene.of_report(m.sheet).children, theirs)
+        if "will" not in here or not there & _WEAKER or there & _FIRM:
+            continue
+        if {t.lemma.lower() for t in scene.tokens} & _WEAKER or scene.lower & _WEAKER:
+            continue
+        yield Veto(
+            Reason(
+                "modality",
+                f"The source only says “{sorted(there & _WEAKER)[0]}” of "
+                f"“{scene.words_of(ours.token)}”.",
+                scene.words_of(ours.token),
+                scene.span(m),
+            )
+        )
+        return
+
+
+def _this_year(sheet: Sheet, verb: int) -> bool:
+    """Whether the word of time is "earlier this year", which is no change."""
+    tokens = sheet.text.tokens
+    return any(
+        tokens[c].text.lower() == "earlier"
+        and tokens[min(c + 1, len(tokens) - 1)].text.lower() in ("this", "in", "on", "today")
+        for c in sheet.clauses.children[verb]
+    )
+
+
+_ONCE = words_of("previously earlier initially originally once formerly")
+_STILL_TOLD = words_of(
+    "previously earlier initially originally once formerly first had before then old ago former "
+    "thought long later until changed original was were previous"
+)
+
+
+def no_longer(scene: Scene) -> Iterator[Veto]:
+    """Told as of now what the source has with "previously", "once", "initially"."""
+    if scene.lower & (_STILL_TOLD - {"was", "were"}):
+        return
+    for m in scene.matching.matches:
+        if m.item.pos not in ("NUM", "VERB") or not scene.said(m) or m.worth < _STRICT:
+            continue
+        sheet = scene.sheets[m.sheet]
+        tokens = sheet.text.tokens
+        at = scene.item(m).token
+        before = [
+            t.text.lower()
+            for t in tokens[max(0, at - 10) : at]
+            if t.sentence == tokens[at].sentence
+        ]
+        for word in sorted(_ONCE & set(before)):
+            if not set(before[before.index(word) :]) & {"but", "now", "and", ";", "."}:
+                nearby = before[before.index(word) + 1 : before.index(word) + 2]
+                if word != "earlier" or not set(nearby) & {"this", "in", "on", "today"}:
+                    yield Veto(
+                        Reason(
+                            "dates",
+                            f"The source has “{word}” before this.",
+                            scene.words_of(m.item.token),
+                            scene.span(m),
+                        )
+                    )
+                    return
+        for _ in range(5):
+            marks = {tokens[c].text.lower() for c in sheet.clauses.children[at]}
+            if tokens[at].pos in ("VERB", "AUX") and marks & _ONCE and not _this_year(sheet, at):
+                word = sorted(marks & _ONCE)[0]
+                yield Veto(
+                    Reason(
+                        "dates",
+                        f"The source has “{word}” with “{tokens[at].text}”.",
+                        scene.words_of(m.item.token),
+                        scene.span(m),
+                    )
+                )
+                return
+            if tokens[at].head == at:
+                break
+            at = tokens[at].head
+
+
+ALL = (denied_or_not, told_as_so, other_time, condition_lost, opposite, made_certain, no_longer)
