@@ -29,16 +29,17 @@ $(UV):
 setup: .venv/.ready ## Make the locked environment: leaves .venv/bin/copydesk.
 
 demo: setup ## Run the whole line over examples/, write out/demo, serve it on loopback.
-	$(BIN)/copydesk demo examples --site out/demo --port $(PORT)
+	$(BIN)/copydesk demo --site out/demo --port $(PORT)
 
 test: setup lint ## Lint, types, layers and all tests.
 	$(BIN)/python -m pytest -q -n auto --dist loadgroup $(PYTEST_ARGS)
 
-lint: setup ## Ruff, mypy and import-linter.
+lint: setup ## Ruff, mypy, import-linter, and dependencies declared and used.
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+	$(BIN)/deptry src --no-ansi
 
 requirements: $(UV) ## Pin all dependencies again, with hashes and no addresses.
 	$(UV) pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \

@@ -280,7 +280,7 @@ def _aligned(event: GoldEvent, key: GoldKey) -> dict[str, Any]:
     ]
     return {
         "key": key.name, "type": "figure", "evolves": key.evolves, "docs": list(by_document),
-        "document_pairs": pairs,
+        "document_pairs": pairs, "pairs": [],
     }  # fmt: skip
 
 

@@ -108,6 +108,10 @@ def read(path: Path, texts: Texts, aside: list[str] | None = None) -> GoldEvent:
     scored = {**gold, "documents": record(made)["documents"]}
     for kind in ("figures", "not_figures", "quotations"):
         scored[kind] = [row for row in gold.get(kind, ()) if row["doc"] in known]
+    scored["alignment"] = [
+        {"pairs": [], **row, "evolves": bool(row.get("evolves"))}
+        for row in gold.get("alignment", ())
+    ]
     return replace(made, record=scored)
 
 

@@ -161,7 +161,7 @@ def test_a_later_and_higher_toll_is_an_update() -> None:
     )
     toll = point_of(found, "a", "b")
     assert toll.verdict is Verdict.UPDATED
-    assert toll.reason == "a first said 60, b later 84."
+    assert toll.reason == "a first said 60, later b 84."
 
 
 def test_another_place_or_time_is_not_comparable() -> None:

@@ -211,7 +211,11 @@ def _day(cut: Cut) -> bool:
 
 def _judging_word(cut: Cut) -> bool:
     """A word that only judges, in front of the noun or verb that it judges."""
-    return len(cut.words) == 1 and not cut.quoted and is_judging_word(cut.words[0].text)
+    if cut.quoted or len(cut.words) > 2:
+        return False
+    return is_judging_word("-".join(w.text for w in cut.words)) or all(
+        is_judging_word(w.text) for w in cut.words
+    )
 
 
 Licence = Callable[[Cut], bool]

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from copydesk.check.evidence import Evidence
 from copydesk.check.reading import Reading
 from copydesk.check.sentence import judge
+from copydesk.check.utterances import is_utterance, wrong_utterance
 from copydesk.check.words import is_mark, read_words
 from copydesk.model import (
     Annotated,
@@ -47,6 +48,8 @@ def judge_joined(
         cited: the evidence that a span of a report gives.
         read: reads a clause.
     """
+    if is_utterance(sentence):
+        return _utterance(sentence, reports)
     citations: list[CitationVerdict] = []
     worst: SentenceVerdict | None = None
     caveat = False
@@ -72,6 +75,19 @@ def judge_joined(
     message = "Each part of the sentence is borne out by what it cites."
     outcome = Outcome.CAVEAT if caveat else Outcome.SUPPORTED
     return SentenceVerdict(outcome, (Reason("content", message),), tuple(citations))
+
+
+def _utterance(sentence: DraftSentence, reports: Mapping[str, Annotated]) -> SentenceVerdict:
+    wrong = wrong_utterance(sentence, reports)
+    if wrong:
+        return _refused("quotations", wrong, sentence.text)
+    reason = Reason("quotations", "The source gives these words to this speaker.")
+    citations = tuple(
+        CitationVerdict(span, Outcome.SUPPORTED, (reason,), (part.start, part.end))
+        for part in sentence.parts
+        for span in part.evidence
+    )
+    return SentenceVerdict(Outcome.SUPPORTED, (reason,), citations)
 
 
 def _joins(glue: str, index: int) -> bool:

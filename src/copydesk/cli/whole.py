@@ -115,8 +115,24 @@ def show_summary(summary: pipeline.Summary, site: Path) -> None:
     screen.print(f"Site: {site / 'index.html'}", soft_wrap=True)
 
 
+def examples() -> Path:
+    """The example reports: of the installed package, or of the checkout it was installed from.
+
+    Raises:
+        InputRefused: when neither has them.
+    """
+    from copydesk.errors import InputRefused
+
+    package = Path(__file__).resolve().parents[1]
+    places = (package / "examples", package.parents[1] / "examples")
+    found = next((place for place in places if place.is_dir()), None)
+    if found is None:
+        raise InputRefused("examples", "they are not installed: give a folder of reports")
+    return found
+
+
 @click.command()
-@click.argument("reports", type=click.Path(exists=True, path_type=Path), default=Path("examples"))
+@click.argument("reports", type=click.Path(exists=True, path_type=Path), required=False)
 @click.option(
     "--site",
     type=click.Path(file_okay=False, path_type=Path),
@@ -128,9 +144,16 @@ def show_summary(summary: pipeline.Summary, site: Path) -> None:
 @click.option("--serve/--no-serve", default=True, help="Serve the site when it is written.")
 @settings_options
 def demo(
-    reports: Path, site: Path, port: int, serve: bool, workers: int | None, model: str | None
+    reports: Path | None,
+    site: Path,
+    port: int,
+    serve: bool,
+    workers: int | None,
+    model: str | None,
 ) -> None:
     """Run the whole line over the example reports and serve the site on loopback.
+
+    REPORTS are the examples that come with copydesk when none are given.
 
     \b
     copydesk demo
@@ -139,7 +162,9 @@ def demo(
     from copydesk.cli.progress import screen
 
     settings = settings_from(workers, model)
-    summary = run_line((str(reports),), site, store_url(site, None, settings), settings)
+    summary = run_line(
+        (str(reports or examples()),), site, store_url(site, None, settings), settings
+    )
     show_summary(summary, site)
     for refusal in summary.refused:
         screen.print(f"refused {refusal.source}: {refusal.reason}", markup=False, soft_wrap=True)

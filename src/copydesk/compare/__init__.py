@@ -16,6 +16,7 @@ from copydesk.compare import (
     statements,
 )
 from copydesk.compare.passages import telling_apart
+from copydesk.compare.same.trees import Trees
 from copydesk.model import Annotated, Claims, Point, Story
 
 __all__ = ["claims", "compare"]
@@ -43,7 +44,10 @@ def claims(report: Annotated) -> Claims:
 
 
 def compare(
-    story: Story, claims: Sequence[Claims], reports: Sequence[Annotated]
+    story: Story,
+    claims: Sequence[Claims],
+    reports: Sequence[Annotated],
+    linker: Trees | None = None,
 ) -> tuple[Point, ...]:
     """The points of a story: the claims of one thing in all its reports, with a verdict.
 
@@ -51,6 +55,7 @@ def compare(
         story: its articles and origins.
         claims: of each report of the story.
         reports: the story's reports, in any order; claims are matched to them by id.
+        linker: says which figures are one thing; None for the one that comes with copydesk.
 
     Returns:
         points of kinds "figure", "quotation", "statement", "commitment", "role" and "event";
@@ -64,7 +69,7 @@ def compare(
     ordered = [by_id[article] for article in story.articles]
     own = [by_article[article] for article in story.articles]
     return (
-        *figure_points.points(story, own, ordered),
+        *figure_points.points(story, own, ordered, linker),
         *quotation_points.points(story, own, ordered),
         *statement_points.points(story, own, ordered),
     )

@@ -9,9 +9,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations
 
-from copydesk.compare import align, contrast, intervals, naming, verdicts
+from copydesk.compare import history, intervals, naming, verdicts
 from copydesk.compare.assembly import Assembly
-from copydesk.model import Annotated, Claims, Figure, Hedge, Pair, Point, Role, Story, Verdict
+from copydesk.compare.same.groups import Group, groups
+from copydesk.compare.same.trees import Trees
+from copydesk.model import (
+    Annotated,
+    Claims,
+    Figure,
+    Hedge,
+    Pair,
+    Point,
+    Role,
+    Stage,
+    Standing,
+    Story,
+    Told,
+    Verdict,
+)
 
 #: Points with more figures than this keep one pair for each two distinct values, not for each
 #: two figures: the pairs of a large story would grow with the square of its reports.
@@ -19,7 +34,10 @@ _MANY = 60
 
 
 def points(
-    story: Story, claims: Sequence[Claims], reports: Sequence[Annotated]
+    story: Story,
+    claims: Sequence[Claims],
+    reports: Sequence[Annotated],
+    linker: Trees | None = None,
 ) -> tuple[Point, ...]:
     """Points of kind "figure", in order of their first figure.
 
@@ -27,15 +45,16 @@ def points(
         story: gives the order of publication and the origins.
         claims: of each report.
         reports: the story's reports, in the same order.
+        linker: in place of the one that comes with copydesk.
     """
     texts = {r.article.id: r.article.text for r in reports}
     times = {r.article.id: r.article.published for r in reports}
     assembly = Assembly(story)
-    groups = align.align([c.figures for c in claims], reports)
-    own = {c.article: c.figures for c in claims}
+    own = {c.article: c for c in claims}
     names = {r.article.id: r.article.outlet or story.origin_of(r.article.id).name for r in reports}
     desk = _Desk(assembly, texts, times, own, names)
-    return tuple(desk.point(group) for group in groups)
+    found = [part for group in groups(reports, claims, linker) for part in desk.by_event(group)]
+    return tuple(desk.point(group) for group in found)
 
 
 @dataclass(frozen=True)
@@ -45,18 +64,41 @@ class _Desk:
     assembly: Assembly
     texts: Mapping[str, str]
     times: Mapping[str, datetime | None]
-    own: Mapping[str, Sequence[Figure]]
+    own: Mapping[str, Claims]
     names: Mapping[str, str]
 
-    def point(self, group: Sequence[Figure]) -> Point:
+    def by_event(self, group: Group) -> list[Group]:
+        """A group cut where some of its figures are surely of another event than the rest."""
+        events = [self._event(f) for f in group.figures]
+        of_other = [f for f, e in zip(group.figures, events, strict=True) if e is not None]
+        if not of_other or len(of_other) == len(group.figures):
+            return [group]
+        values = {f.point for f in group.figures if f not in of_other}
+        apart = tuple(f for f in of_other if f.point not in values)
+        rest = tuple(f for f in group.figures if f not in apart)
+        return [Group(part, group.sure) for part in (rest, apart) if part]
+
+    def _event(self, figure: Figure) -> str | None:
+        """Name of the other event that the figure's sentence surely tells."""
+        passages = self.own[figure.article].passages
+        passage = passages[figure.sentence] if figure.sentence < len(passages) else None
+        if passage is None or passage.event is not Told.OTHER or passage.confidence < _SURE:
+            return None
+        return passage.name or figure.scope.event or "another event"
+
+    def point(self, group: Group) -> Point:
         """The point of a group of linked figures."""
-        figures = [f for f in self.assembly.order(group) if isinstance(f, Figure)]
+        figures = [f for f in self.assembly.order(group.figures) if isinstance(f, Figure)]
         chosen = _representatives(figures)
-        between = [self._pair(figures, i, j) for i, j in _compared(figures, chosen)]
-        verdict, reason = self._overall(figures, between, chosen)
+        origin = {f.article: self.assembly.story.origin_of(f.article).id for f in figures}
+        stages, current = history.stages(figures, self.times, origin, self.texts)
+        held = _Held(group, stages, figures)
+        between = [self._pair(figures, i, j, held) for i, j in _compared(figures, chosen)]
+        verdict, reason = self._overall(figures, between, chosen, held)
         origins = self.assembly.origins(figures)
         if len(origins) < 2 and verdict in (Verdict.AGREE, Verdict.COMPATIBLE):
             verdict, reason = Verdict.SINGLE, "Several reports carry it, but they are one origin."
+        events = [self._event(f) for f in figures]
         digest = hashlib.sha256("|".join(f.id for f in figures).encode()).hexdigest()[:12]
         return Point(
             id=f"figure-{digest}",
@@ -68,17 +110,25 @@ class _Desk:
             pairs=tuple(between),
             origins=origins,
             representatives=tuple(chosen),
-            internal=tuple(self._internal(figures)),
+            internal=tuple(self._internal(figures, held)),
+            history=stages,
+            current=current,
+            event=next((e for e in events if e is not None), None)
+            if 2 * sum(e is not None for e in events) > len(events)
+            else None,
         )
 
     def _words(self, figure: Figure) -> str:
         return intervals.wording(figure, self.texts[figure.article])
 
-    def _pair(self, figures: Sequence[Figure], i: int, j: int) -> Pair:
+    def _pair(self, figures: Sequence[Figure], i: int, j: int, held: _Held) -> Pair:
         a, b = figures[i], figures[j]
         words = (self._words(a), self._words(b))
         published = (self.times[a.article], self.times[b.article])
-        said, reason = verdicts.verdict(a, b, words, published)
+        said, reason = verdicts.verdict(a, b, words, published, held.group.score(a, b))
+        if said is Verdict.DIFFER and (steps := held.steps(a, b)) is not None:
+            old, new = words if steps[0] < steps[1] else words[::-1]
+            return Pair(i, j, Verdict.UPDATED, f"{_capital(old)} was told first, {new} later.")
         if said in (Verdict.DIFFER, Verdict.UPDATED):
             total = self._sum(a, b) or self._sum(b, a)
             if total is not None:
@@ -90,7 +140,7 @@ class _Desk:
         if part.point is None or whole.point is None or part.hedge or whole.hedge:
             return None
         rest = whole.point - part.point
-        for other in self.own[part.article]:
+        for other in self.own[part.article].figures:
             near = abs(other.sentence - part.sentence) <= 1 and other.id != part.id
             same = other.unit == part.unit and (
                 other.predicate == part.predicate or self._joined(part, other)
@@ -113,7 +163,11 @@ class _Desk:
         return " and " in between and not re.search(r"[,;:()]", between)
 
     def _overall(
-        self, figures: Sequence[Figure], between: Sequence[Pair], chosen: Sequence[int]
+        self,
+        figures: Sequence[Figure],
+        between: Sequence[Pair],
+        chosen: Sequence[int],
+        held: _Held,
     ) -> tuple[Verdict, str]:
         """Verdict of what speaks for each report: its representative and its bullets."""
         speaking = set(chosen) | {
@@ -124,7 +178,25 @@ class _Desk:
         verdict, pair = verdicts.gravest(pairs or between)
         if pair is None:
             return verdict, alone
+        if verdict is not Verdict.DIFFER and (told := self._course(figures, held)) is not None:
+            return Verdict.UPDATED, told
         return verdict, self._named(verdict, figures[pair.a], figures[pair.b]) or pair.reason
+
+    def _course(self, figures: Sequence[Figure], held: _Held) -> str | None:
+        """ "A first said 2, B later 4; C still says 2": the values that followed one another."""
+        kept = [s for s in held.stages if s.standing is not Standing.DISPUTED and s.claims]
+        steps = [s for s in kept if s.standing is not Standing.LAGGING]
+        if len(steps) < 2:
+            return None
+        told = [figures[s.claims[0]] for s in steps]
+        first, *later = [f"{self.names[f.article]} {self._words(f)}" for f in told]
+        said = f"{self.names[told[0].article]} first said {self._words(told[0])}"
+        text = f"{said}, later {', then '.join(later)}" if first else said
+        lags = [figures[i] for s in kept if s.standing is Standing.LAGGING for i in s.claims[:1]]
+        if lags:
+            f = lags[0]
+            text += f"; {self.names[f.article]} still told {self._words(f)} after that"
+        return f"{text}."
 
     def _named(self, verdict: Verdict, a: Figure, b: Figure) -> str | None:
         """The reason with the outlets' names, for verdicts that set one against another."""
@@ -136,16 +208,45 @@ class _Desk:
         names = (self.names[a.article], self.names[b.article])
         return verdicts.told(verdict, names, (self._words(a), self._words(b)))
 
-    def _internal(self, figures: Sequence[Figure]) -> Iterator[Pair]:
+    def _internal(self, figures: Sequence[Figure], held: _Held) -> Iterator[Pair]:
         """Pairs of one report that cannot both hold."""
         if len(figures) > _MANY:
             return
         for i, j in combinations(range(len(figures)), 2):
             if figures[i].article == figures[j].article:
-                pair = self._pair(figures, i, j)
-                typed = contrast.stands_alone(figures[i])
-                if typed and pair.verdict is Verdict.DIFFER:
-                    yield pair
+                a, b = figures[i], figures[j]
+                sure = 1.0 if a.predicate in history.EVOLVING else held.group.score(a, b)
+                words = (self._words(a), self._words(b))
+                said, reason = verdicts.verdict(a, b, words, (None, None), sure)
+                if said is Verdict.DIFFER:
+                    yield Pair(i, j, said, reason)
+
+
+class _Held:
+    """A group with its history: which step each number is."""
+
+    def __init__(self, group: Group, stages: Sequence[Stage], figures: Sequence[Figure]) -> None:
+        self.group, self.stages = group, stages
+        self._steps = {
+            figures[stage.claims[0]].point: n
+            for n, stage in enumerate(stages)
+            if stage.claims and stage.standing not in (Standing.DISPUTED, Standing.LAGGING)
+        }
+
+    def steps(self, a: Figure, b: Figure) -> tuple[int, int] | None:
+        """Places of both numbers in the history; None where one is of no step."""
+        first, second = self._steps.get(a.point), self._steps.get(b.point)
+        if first is None or second is None or first == second:
+            return None
+        return first, second
+
+
+#: How sure a sentence must be of another event for its figures to leave a point of this one.
+_SURE = 0.6
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _representatives(figures: Sequence[Figure]) -> list[int]:

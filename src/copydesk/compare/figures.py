@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from copydesk.compare import frames, owners, scope
+from copydesk.compare import ages, frames, owners, scope
 from copydesk.compare.frames import Frame
 from copydesk.compare.lines import Clauses
 from copydesk.compare.words import lexicon
@@ -51,7 +51,36 @@ def read(report: Annotated) -> tuple[Figure, ...]:
         drafts.append((quantity, found, place))
     drafts = _known_again(drafts)
     figures = [_figure(report, number, draft, about, spoken) for number, draft in enumerate(drafts)]
-    return tuple(_without_whole(figures, drafts))
+    figures = _without_whole(figures, drafts)
+    return tuple(_with_ages(report, figures, spoken))
+
+
+def _with_ages(report: Annotated, figures: list[Figure], spoken: _Spoken) -> list[Figure]:
+    """The figures with the ages of people among them, numbered in order of text."""
+    found = list(figures)
+    for start, end, age, sentence, owner in ages.read(report):
+        at = report.sentences[sentence]
+        if at.role in _SILENT or any(f.start < end and start < f.end for f in figures):
+            continue
+        found.append(
+            Figure(
+                id="",
+                article=report.article.id,
+                start=start,
+                end=end,
+                sentence=sentence,
+                role=at.role,
+                point=age,
+                interval=Interval(age, age),
+                unit="year",
+                predicate="age",
+                counted="",
+                scope=Scope(population=owner),
+                attribution=spoken.at(start),
+            )
+        )
+    found.sort(key=lambda f: (f.start, f.end))
+    return [replace(f, id=f"{report.article.id}:f{n}") for n, f in enumerate(found)]
 
 
 def _by_sentence(

@@ -131,6 +131,8 @@ def _unit(quantity: Quantity, noun: Noun) -> str:
 def _predicate(left: list[Word], definite: bool, governor: str, said: Said) -> tuple[str, bool]:
     """The predicate, and whether it is said or stands in an attribute."""
     whole = _is_whole(left)
+    if said.finite and left and left[0].low == "with":  # "21 dead, with eight still missing"
+        return said.finite, True
     if governor and not whole:
         return governor, True
     if definite or whole:

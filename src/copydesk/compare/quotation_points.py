@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import combinations, pairwise
 
 from copydesk.compare import rewording, speakers
+from copydesk.compare.alterations import NEGATIONS
 from copydesk.compare.assembly import Assembly, Link, clusters
 from copydesk.compare.rewording import Utterance
 from copydesk.compare.wording import FUNCTION_WORDS, Likeness, Wording, likeness, wording
@@ -40,7 +41,7 @@ def points(
     """
     outlets = {r.article.id: r.article.called for r in reports}
     uttered = [
-        Utterance(q, _words(q, report), outlets[q.article])
+        Utterance(q, _words(q, report), outlets[q.article], _before(q, report))
         for c, report in zip(claims, reports, strict=True)
         for q in c.quotations
         if q.kind in ("direct", "fragment") or (q.kind == "scare" and q.attribution.name)
@@ -79,6 +80,13 @@ def _words(claim: QuotedClaim, report: Annotated) -> Wording:
     return wording(report.article.text[s.start : s.end] for s in claim.segments)
 
 
+def _before(claim: QuotedClaim, report: Annotated) -> tuple[str, ...]:
+    """The words of the sentence right before the marks ("is not “safe”")."""
+    start = claim.segments[0].start
+    left = max(report.sentences[claim.sentence].start, start - 25)
+    return wording([report.article.text[left:start]]).words[-2:]
+
+
 def _worth_telling(members: Sequence[Utterance]) -> bool:
     return any(
         m.claim.attribution.name is not None
@@ -109,10 +117,12 @@ def _index(uttered: Sequence[Utterance]) -> dict[tuple[str, ...], set[int]]:
     return index
 
 
-def _link(a: Utterance, b: Utterance) -> Link | None:
+def _link(a: Utterance, b: Utterance) -> Link | None:  # noqa: PLR0911  a return a verdict
     kind = likeness(a.words, b.words)
     if kind is None:
         return None
+    if (turned := _turned(a, b)) is not None:
+        return turned
     first, second = a.claim.attribution.name, b.claim.attribution.name
     if first is not None and second is not None and speakers.same(first, second):
         return rewording.variant(a, b) if kind is Likeness.VARIANT else _agreement(a, b, kind)
@@ -127,6 +137,36 @@ def _link(a: Utterance, b: Utterance) -> Link | None:
     sure = all(u.claim.attribution.kind == "person" for u in (a, b)) and short >= _LONG
     verdict = Verdict.DIFFER if sure else Verdict.COMPATIBLE
     return Link(a.claim.id, b.claim.id, verdict, reason)
+
+
+def _turned(a: Utterance, b: Utterance) -> Link | None:
+    """Two quotations of which one takes back, or puts under a condition, what the other says."""
+    denied, other = (a, b) if len(a.words.words) >= len(b.words.words) else (b, a)
+    here, there = _denials(denied, other), _denials(other, denied)
+    if here == there:
+        return None
+    if there:
+        denied, other = other, denied
+    how = "puts a condition to" if (here | there) <= _CONDITIONS else "has a denial of"
+    reason = f"{denied.outlet} {how} the words that {other.outlet} quotes without."
+    one = a.speaker is not None and b.speaker is not None and speakers.same(a.speaker, b.speaker)
+    differ = one and how.startswith("has")
+    return Link(a.claim.id, b.claim.id, Verdict.DIFFER if differ else Verdict.COMPATIBLE, reason)
+
+
+#: Words that put what follows under a condition.
+_CONDITIONS = frozenset({"if", "unless", "provided"})
+
+
+def _denials(of: Utterance, other: Utterance) -> frozenset[str]:
+    """Negations and conditions at the words that both have, inside the marks or right before."""
+    words = (*of.before, *of.words.words)
+    shared = set(other.words.content)
+    first = next((n for n, w in enumerate(words) if w in shared), len(words))
+    last = max((n for n, w in enumerate(words) if w in shared), default=-1)
+    near = words[max(0, first - 3) : last + 1]
+    found = {"not"} if sum(w in NEGATIONS for w in near if w != "longer") % 2 else set()
+    return frozenset(found | (_CONDITIONS & set(words[max(0, first - 8) : first])))
 
 
 def _agreement(a: Utterance, b: Utterance, kind: Likeness) -> Link:

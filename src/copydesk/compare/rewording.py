@@ -23,11 +23,12 @@ _FULL = 10  # words of a quotation that may be the whole of which another report
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """A quotation with its comparable words and the outlet that prints it."""
+    """A quotation with its comparable words, the outlet that prints it, the words before it."""
 
     claim: QuotedClaim
     words: Wording
     outlet: str
+    before: tuple[str, ...] = ()
 
     @property
     def speaker(self) -> str | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from copydesk.compare import commitment_points, event_points, speakers
+from copydesk.compare.alterations import Kind, alteration
 from copydesk.compare.assembly import Assembly, Link, clusters
 from copydesk.compare.meaning import Meaning, likeness, meaning, weights
 from copydesk.model import RUNNING, Annotated, Claims, Point, StatedClaim, Story, Verdict
@@ -157,12 +158,26 @@ def _link(a: _Said, b: _Said, weight: Mapping[str, float]) -> Link | None:
     return Link(a.claim.id, b.claim.id, verdict, reason)
 
 
-def _verdict(a: _Said, b: _Said, alike: float, *, same: bool) -> tuple[Verdict, str]:
+#: How alike two statements of one speaker must be for a change in one place to be a difference.
+_ONE_PLACE = 0.75
+
+
+def _verdict(  # noqa: PLR0911  one return a verdict reads best
+    a: _Said, b: _Said, alike: float, *, same: bool
+) -> tuple[Verdict, str]:
+    """Verdict of two linked statements: never "agree" where anything stands against anything."""
+    change = alteration(a.text, b.text)
     if a.means.negated != b.means.negated:
         if same and alike >= _OPPOSITE:
             denying, other = (a, b) if a.means.negated else (b, a)
             return Verdict.DIFFER, f"{denying.outlet} has it denied, {other.outlet} does not."
         return Verdict.COMPATIBLE, "Close in content; only one of the two is negated."
+    if change is not None:
+        told = f"{a.outlet} has “{change.first}”, {b.outlet} “{change.second}”"
+        exact = same and change.alike >= _ONE_PLACE and a.means.modality == b.means.modality
+        if exact and change.kind in (Kind.NUMBER, Kind.DAY, Kind.NAME):
+            return Verdict.DIFFER, f"One statement but for the {change.kind.value}: {told}."
+        return Verdict.COMPATIBLE, f"Close in content, not the same: {told}."
     if a.means.modality != b.means.modality:
         return (
             Verdict.COMPATIBLE,
@@ -175,9 +190,9 @@ def _verdict(a: _Said, b: _Said, alike: float, *, same: bool) -> tuple[Verdict, 
             f"The same content; {a.outlet} gives it to {a.speaker or 'nobody'}, "
             f"{b.outlet} to {b.speaker or 'nobody'}.",
         )
-    if alike >= _ALIKE:
-        return Verdict.AGREE, "Both report the same statement."
-    return Verdict.COMPATIBLE, "One statement, told in other words and detail."
+    if alike < _ALIKE:
+        return Verdict.COMPATIBLE, "One statement, told in other words and detail."
+    return Verdict.AGREE, "Both report the same statement."
 
 
 def _about(item: _Said) -> str:

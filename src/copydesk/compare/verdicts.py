@@ -1,63 +1,159 @@
-"""Verdicts of two figures of one thing: first scope and time, then the intervals."""
+"""Verdicts of two figures of one thing: scope, then time, then the intervals."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import Final
 
-from copydesk.compare import intervals
-from copydesk.compare.words import lexicon
+from copydesk.compare import history, intervals
+from copydesk.compare.same import measures
 from copydesk.model import RUNNING, Figure, Hedge, Pair, Verdict
 
-#: Counts that go on changing while an event is under way.
-EVOLVING = lexicon(
-    "killed injured missing trapped rescued damaged displaced evacuated arrested "
-    "casualties exposed captive rose fell"
-)
-#: Of these a later, larger number replaces an earlier one.
-_RISING = EVOLVING - {"missing", "trapped", "captive"}
-#: Reports nearer in time than this are not an earlier and a later state.
-_LATER = timedelta(minutes=30)
+#: How sure it must be that two figures are one thing before two values that cannot both hold are
+#: called a difference; below it they stand side by side. Chosen by leaving events out.
+DIFFER_FROM: Final = 0.75
+#: Hedges under which a number is no claim that another one could contradict.
+_LOOSE: Final = frozenset({Hedge.VAGUE, Hedge.ABOUT, Hedge.NEARLY})
+#: Relative difference that a change of units may leave.
+_CONVERTED: Final = 0.03
+#: States of what is told that are not set against one another.
+_NOT_YET: Final = frozenset({"planned", "possible", "conditional"})
 
 
-def verdict(
+def verdict(  # noqa: PLR0911  one return a verdict reads best
     a: Figure,
     b: Figure,
     words: tuple[str, str],
     published: tuple[datetime | None, datetime | None],
+    sure: float = 1.0,
 ) -> tuple[Verdict, str]:
     """How two figures of one thing stand to each other, with the reason in one sentence.
+
+    Scope is looked at first, then time, then the intervals; a difference is told last, where
+    nothing else explains two values.
 
     Args:
         a, b: linked figures of two reports (or of one).
         words: both as an editor prints them.
         published: when their reports were published.
+        sure: how sure it is that both are one thing, 0 to 1.
 
     Returns:
         the verdict, the same for (a, b) and (b, a), and the reason.
     """
     first, second = words
-    if intervals.same_value(a, b):
+    if intervals.same_value(a, b) and a.unit == b.unit:
         return Verdict.AGREE, f"Both say {first}."
-    if _same_number(a, b) or intervals.meets(a.interval, b.interval):
+    if _same_number(a, b) or _meet(a, b):
         return Verdict.COMPATIBLE, _compatible(a, b, words)
-    if _supersedes(a, b, published):
-        return Verdict.UPDATED, f"An earlier report says {first}, a later one {second}."
-    if _supersedes(b, a, (published[1], published[0])):
-        return Verdict.UPDATED, f"An earlier report says {second}, a later one {first}."
+    apart = other_scope(a, b)
+    if apart is not None:
+        return Verdict.COMPATIBLE, f"{_capital(first)} and {second} are not of the same: {apart}."
+    for earlier, later, said, times in (
+        (a, b, words, published),
+        (b, a, words[::-1], published[::-1]),
+    ):
+        if _supersedes(earlier, later, times):
+            return Verdict.UPDATED, f"An earlier report says {said[0]}, a later one {said[1]}."
+    if _LOOSE & {a.hedge, b.hedge}:
+        return (
+            Verdict.COMPATIBLE,
+            f"{_capital(first)} and {second}: one of them is no exact number.",
+        )
+    if sure < DIFFER_FROM or not (_countable(a) and _countable(b)):
+        return (
+            Verdict.COMPATIBLE,
+            f"One says {first}, the other {second}; whether both count the same is not clear.",
+        )
     return Verdict.DIFFER, f"One says {first}, the other {second}; both cannot hold."
+
+
+def other_scope(a: Figure, b: Figure) -> str | None:
+    """What tells two figures apart besides their values; None when nothing does."""
+    x, y = a.scope, b.scope
+    if x.part_of != y.part_of and a.unit == b.unit:
+        return "one is a part"
+    if x.population and y.population and not _same_people(x.population, y.population):
+        return f"{x.population} and {y.population}"
+    alone = (a, b) if x.population and not y.population else (b, a)
+    if bool(x.population) != bool(y.population) and _below(alone[0], alone[1]):
+        return f"one counts {alone[0].scope.population} alone"
+    if x.time and y.time and x.time != y.time:
+        return f"{_when(x.time)} and {_when(y.time)}"
+    if (a.modality in _NOT_YET) != (b.modality in _NOT_YET):
+        return "one has not happened yet"
+    return None
+
+
+def _countable(figure: Figure) -> bool:
+    """Whether a count is of whole things: "the 5.50 update" counts nothing."""
+    counts = measures.kind(figure.unit) is None and figure.unit in ("count", figure.counted)
+    return not counts or figure.point is None or figure.point == int(figure.point)
+
+
+def _below(a: Figure, b: Figure) -> bool:
+    return a.predicate != "age" and a.interval.below(b.interval)
+
+
+def _same_people(a: str, b: str) -> bool:
+    """Whether two words for who is counted may be of the same: one name is a part of the other."""
+    return bool(set(a.lower().split()) & set(b.lower().split()))
+
+
+def _when(time: str) -> str:
+    return "a stretch of time" if time == "period" else time.removeprefix("day ")
+
+
+def _meet(a: Figure, b: Figure) -> bool:
+    """Whether both can hold, rounding and changes of unit allowed for."""
+    if a.unit != b.unit:
+        return _near(a, b)
+    return intervals.meets(a.interval, b.interval) or _rounded(a, b)
+
+
+def _near(a: Figure, b: Figure) -> bool:
+    if a.point is None or b.point is None:
+        return True
+    x, y = a.point * measures.factor(a.unit), b.point * measures.factor(b.unit)
+    return abs(x - y) <= _CONVERTED * max(abs(x), abs(y))
+
+
+def _rounded(a: Figure, b: Figure) -> bool:
+    """Whether one number is the other one rounded to fewer digits, two at least."""
+    if a.point is None or b.point is None or a.point <= 0 or b.point <= 0:
+        return False
+    few, many = sorted((a.point, b.point), key=_digits)
+    digits = _digits(few)
+    if digits < _LEAST_DIGITS and few < _LARGE:
+        return False
+    return intervals.close(float(f"{many:.{max(2, digits) - 1}e}"), few)
+
+
+#: Digits that a round number has at least, unless it is in the thousands.
+_LEAST_DIGITS: Final = 2
+_LARGE: Final = 1000
+
+
+def _digits(value: float) -> int:
+    """Digits of a number without the noughts at its end."""
+    return len(f"{value:.9e}".partition("e")[0].rstrip("0").replace(".", ""))
 
 
 def _same_number(a: Figure, b: Figure) -> bool:
     """Whether both name one number, however hedged: a dropped hedge is no contradiction."""
-    return a.point is not None and intervals.close(a.point, b.point)
+    return a.point is not None and a.unit == b.unit and intervals.close(a.point, b.point)
 
 
 def _compatible(a: Figure, b: Figure, words: tuple[str, str]) -> str:
     if _same_number(a, b):
         return f"Both name the same number, one as {words[0]}, the other as {words[1]}."
+    if a.unit != b.unit:
+        return f"{_capital(words[0])} and {words[1]} are the same in two units."
     if Hedge.VAGUE in (a.hedge, b.hedge):
         return f"{_capital(words[0])} and {words[1]} can both hold; one is vague."
+    if not intervals.meets(a.interval, b.interval):
+        return f"{_capital(words[0])} and {words[1]} are the same, rounded."
     return f"{_capital(words[0])} and {words[1]} can both hold."
 
 
@@ -70,9 +166,9 @@ def _supersedes(
 ) -> bool:
     """Whether the second figure is a later, higher count of something that goes on rising."""
     then, now = published
-    if then is None or now is None or now - then < _LATER:
+    if then is None or now is None or now - then < history.APART:
         return False
-    if earlier.predicate not in _RISING or earlier.scope.event is not None:
+    if earlier.predicate not in history.EVOLVING - history.FALLING or earlier.scope.event:
         return False
     return earlier.interval.below(later.interval)
 

@@ -56,7 +56,17 @@ from copydesk.model.draft import (
     Substitution,
 )
 from copydesk.model.span import Span
-from copydesk.model.story import Join, Origin, Pair, Point, SharedPassage, Story, Verdict
+from copydesk.model.story import (
+    Join,
+    Origin,
+    Pair,
+    Point,
+    SharedPassage,
+    Stage,
+    Standing,
+    Story,
+    Verdict,
+)
 
 __all__ = [
     "NARRATOR",
@@ -107,6 +117,8 @@ __all__ = [
     "SentenceVerdict",
     "SharedPassage",
     "Span",
+    "Stage",
+    "Standing",
     "State",
     "StatedClaim",
     "Statement",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from copydesk.model.claims import Claim
@@ -105,6 +106,38 @@ class Pair:
     reason: str
 
 
+class Standing(StrEnum):
+    """How a value of a figure stands among the others over time.
+
+    FIRST is the earliest, LATER a newer one that follows it, CORRECTED one that takes an earlier
+    back, DISPUTED one that others contradict at the same time, LAGGING an old value told again
+    after a newer one was known.
+    """
+
+    FIRST = "first"
+    LATER = "later"
+    CORRECTED = "corrected"
+    DISPUTED = "disputed"
+    LAGGING = "lagging"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One value in the history of a figure.
+
+    Attributes:
+        standing: among the other values.
+        claims: index into ``Point.claims`` of those that give it, in order of publication.
+        since: when the first of them was published; None when that is not known.
+        origins: how many independent origins give it.
+    """
+
+    standing: Standing
+    claims: tuple[int, ...]
+    since: datetime | None
+    origins: int
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
     """All claims in a story about the same thing.
@@ -120,6 +153,9 @@ class Point:
         representatives: index into ``claims`` of the claim that speaks for each report
             (the first non-vague claim of the body), in order of claims.
         internal: pairs inside one report that do not fit each other.
+        history: of a figure with several values, its values in order of time; else empty.
+        current: index into ``history`` of the newest well supported value; None without history.
+        event: short name of another event that the claims are of; None for the story's own.
     """
 
     id: str
@@ -132,3 +168,6 @@ class Point:
     origins: tuple[str, ...]
     representatives: tuple[int, ...] = ()
     internal: tuple[Pair, ...] = ()
+    history: tuple[Stage, ...] = ()
+    current: int | None = None
+    event: str | None = None

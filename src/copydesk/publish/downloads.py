@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from io import BytesIO, StringIO
+from operator import attrgetter
 
 from copydesk.model import Dossier, Figure
 from copydesk.publish import dates, wording
@@ -52,6 +53,10 @@ class ClaimRow:
     end: int
 
 
+_NAMES = tuple(field.name for field in fields(ClaimRow))
+_cells = attrgetter(*_NAMES)
+
+
 def claims_table(dossier: Dossier) -> tuple[ClaimRow, ...]:
     """All claims of a story, point by point in the order of the points, then of publication."""
     names = origin_names(dossier)
@@ -96,11 +101,6 @@ def _number(value: float | None) -> float | str:
     return int(value) if float(value).is_integer() else value
 
 
-def headings() -> tuple[str, ...]:
-    """The columns' names."""
-    return tuple(field.name for field in fields(ClaimRow))
-
-
 def as_csv(rows: tuple[ClaimRow, ...]) -> bytes:
     """The table as CSV (RFC 4180) in UTF-8 with a mark, so that spreadsheet programs read it.
 
@@ -108,9 +108,9 @@ def as_csv(rows: tuple[ClaimRow, ...]) -> bytes:
     """
     stream = StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(headings())
+    writer.writerow(_NAMES)
     for row in rows:
-        writer.writerow([_plain(value) for value in astuple(row)])
+        writer.writerow([_plain(value) for value in _cells(row)])
     return b"\xef\xbb\xbf" + stream.getvalue().encode("utf-8", "replace")
 
 
@@ -138,16 +138,16 @@ def as_xlsx(rows: tuple[ClaimRow, ...], created: datetime | None) -> bytes:
         sheet = book.add_worksheet("Claims")
         bold = book.add_format({"bold": True, "bottom": 1})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        for column, name in enumerate(headings()):
+        for column, name in enumerate(_NAMES):
             sheet.write_string(0, column, name.replace("_", " "), bold)
             sheet.set_column(column, column, _WIDTHS.get(name, 12))
         for index, row in enumerate(rows, 1):
-            for column, value in enumerate(astuple(row)):
+            for column, value in enumerate(_cells(row)):
                 if isinstance(value, str):
                     sheet.write_string(index, column, printable(value)[:_CELL], wrapped)
                 else:
                     sheet.write_number(index, column, value, wrapped)
         sheet.freeze_panes(1, 3)
         if rows:
-            sheet.autofilter(0, 0, len(rows), len(headings()) - 1)
+            sheet.autofilter(0, 0, len(rows), len(_NAMES) - 1)
     return stream.getvalue()

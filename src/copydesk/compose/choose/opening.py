@@ -22,6 +22,8 @@ MAIN_CLAUSE, CARRIED, FIRST = 0.3, 0.8, 0.15
 KEY, SPOKEN = 0.3, 0.2
 #: Part of what no sentence before has named; it loses what speech does.
 _PART = re.compile(r"(?:Some|Many|Most|All|Several|None|One|Two|Three) of (?:the|these|those)\b")
+#: A plain noun with "the" that nothing behind it explains: the page has not had it.
+_DEFINITE = re.compile(r"(?:The|These|Those|That) [a-z-]+(?: [a-z-]+)? (?!of|who|that|which|in)")
 #: How deep an opening may stand when none of those in front has so many stems of a title.
 DEEPER, SHARED = 3, 2
 #: Verbs by which a contest is decided, and words by which a title says that one was.
@@ -74,6 +76,7 @@ def lead(
         worth += KEY * any(p in key_points for p in unit.points)
         worth -= SPOKEN * (unit.speaker is not None and unit.speaker.kind == "person")
         worth -= SPOKEN * bool(_PART.match(unit.text))
+        worth -= SPOKEN * bool(_DEFINITE.match(unit.text))
         worth -= SPOKEN * bool(wording.judging_words(blemishes.outside_quotations(unit.text)))
         return worth + FIRST * (unit.position == 0) - 0.5 * shouts, -at
 

@@ -354,7 +354,10 @@ def _standfirst(
         before=[i for i, u in enumerate(heads) if u in told],
     )
     owed = [u for u in long if u in others and not _is_remark(u)]
-    said = [*owed, *(heads[i] for i in central if not _is_remark(heads[i]))]
+    best = [heads[i] for i in central if not _is_remark(heads[i])]
+    front = best[:WELL_RANKED]
+    front.sort(key=lambda u: -supporters(u, record.units))
+    said = [*owed, *front, *best[WELL_RANKED:]]
     return tuple(dict.fromkeys((*told, *said)))[:STANDFIRST]
 
 
@@ -395,8 +398,9 @@ def _latest(units: Sequence[Unit], first: Unit, reports: Sequence[Annotated]) ->
     return [u for _, u in sorted(late, key=lambda e: (-e[0].timestamp(), e[1].key))]
 
 
-#: Running sentences at the head of a report that the standfirst may take from.
-NEAR_HEAD = 5
+#: Running sentences at the head of a report that the standfirst may take from, and how many of the
+#: best ranked give way to one that more origins bear out.
+NEAR_HEAD, WELL_RANKED = 5, 6
 #: How much later a report came that has something new.
 LATER = timedelta(hours=10)
 

@@ -10,11 +10,11 @@ import re
 from collections.abc import Sequence
 
 from copydesk.compose.edit.edits import Edit, is_quoted
-from copydesk.compose.record.judging import is_judging_word
+from copydesk.compose.record.judging import judging_places
 from copydesk.model import Annotated, Token
 
 _ENDED = re.compile(r"[.!?…][”’\"')\]]*$")
-_MODIFIERS = ("amod", "advmod")
+_MODIFIERS = ("amod", "advmod", "compound", "nmod")
 #: In front of a word that goes, words that would stand wrongly without it.
 _HOLDS = frozenset({"more", "most", "so", "too", "as", "less", "least", "how", "a", "an", "not"})
 _CONTINUES = {"added": "said", "adding": "saying"}
@@ -30,26 +30,27 @@ def full_stop(report: Annotated, end: int, text: str) -> str:
 
 
 def judging_edits(report: Annotated, tokens: Sequence[Token], start: int) -> list[Edit]:
-    """Cuts of single words that judge, outside quotation marks, where nothing hangs on them."""
+    """Cuts of words that judge, outside quotation marks, where nothing hangs on them."""
     if not tokens:
         return []
     base = report.sentences[tokens[0].sentence].first
-    heads = {t.head for t in tokens}
+    text = report.article.text
     edits: list[Edit] = []
-    for at, token in enumerate(tokens):
-        if token.start < start or not is_judging_word(token.text) or token.dep not in _MODIFIERS:
+    for word in judging_places(text[start : tokens[-1].end]):
+        first, last = start + word.start(), start + word.end()
+        own = [i for i, t in enumerate(tokens) if t.start < last and first < t.end]
+        if not own or is_quoted(report, first) or own[-1] + 1 >= len(tokens):
             continue
-        if base + at in heads or is_quoted(report, token.start) or at + 1 >= len(tokens):
+        token, behind = tokens[own[-1]], tokens[own[-1] + 1]
+        held = any(t.head == base + i for i in own for k, t in enumerate(tokens) if k not in own)
+        if token.dep not in _MODIFIERS or held or behind.start - last != 1:
             continue
-        before = tokens[at - 1].text.lower() if at else ""
-        behind = tokens[at + 1]
-        if before == "a" and behind.text[0].lower() in "aeiou":
+        before = tokens[own[0] - 1].text.lower() if own[0] else ""
+        vowel = behind.text[0].lower() in "aeiou"
+        wrong = (before == "a" and vowel) or (before == "an" and not vowel)
+        if wrong or before in _HOLDS - {"a", "an"} or not behind.text[0].isalnum():
             continue
-        if before == "an" and behind.text[0].lower() not in "aeiou":
-            continue
-        if before in _HOLDS - {"a", "an"} or not behind.text[0].isalpha():
-            continue
-        edits.append(Edit(token.start, behind.start, ""))
+        edits.append(Edit(first, behind.start, ""))
     return edits
 
 

@@ -14,6 +14,7 @@ from copydesk.compose.record import judging as wording
 from copydesk.compose.record import statement_form as parsed
 from copydesk.compose.record.opinion import is_comment
 from copydesk.compose.record.scenes import Scene, Scenes, scenes
+from copydesk.compose.record.spoken import spoken_for, whole_quotations
 from copydesk.model import (
     RUNNING,
     Annotated,
@@ -58,6 +59,8 @@ class Unit:
         speaker: whose words it passes on; None for the outlet's own voice.
         scene: which event it tells.
         limit: words that it must be cut to before it may stand; None when it stands whole.
+        quotation: index into the report's quotations when the unit is that quotation, told with
+            its speaker in the desk's own frame; None else.
     """
 
     report: int
@@ -71,6 +74,7 @@ class Unit:
     speaker: Attribution | None
     scene: Scene = Scene.EVENT
     limit: int | None = None
+    quotation: int | None = None
 
     @property
     def key(self) -> tuple[int, int]:
@@ -98,6 +102,7 @@ def units_of(
             continue
         origin = story.origin_of(report.article.id).id
         position, opened = 0, False
+        whole = whole_quotations(report)
         for number, sentence in enumerate(report.sentences):
             if sentence.role not in RUNNING:
                 continue
@@ -107,6 +112,29 @@ def units_of(
                 not opened and position < OPENING and not wording.COLOURED.search(text)
             )
             mended = _mended(report, number, opening=opening)
+            spoken = whole.get(number)
+            if spoken is not None and (mended is None or spoken.halves):
+                opened = True
+                found.append(
+                    Unit(
+                        report=index,
+                        sentence=number,
+                        position=position,
+                        span=Span(report.article.id, spoken.start, spoken.end),
+                        text=spoken.text,
+                        origin=origin,
+                        stems=content_stems(spoken.text),
+                        points=told.get((index, number), ()),
+                        speaker=report.quotations[spoken.index].attribution,
+                        scene=told_of.scene(index, number),
+                        quotation=spoken.index,
+                    )
+                )
+                position += 1
+                continue
+            if number in spoken_for(whole):
+                position += 1
+                continue
             if (
                 mended is not None
                 and parsed.is_statement(report, sentence)
@@ -137,6 +165,8 @@ def units_of(
 def _mended(report: Annotated, number: int, *, opening: bool) -> tuple[str, int | None] | None:
     """A sentence with what must go gone, and the length it was cut to; None when no mend makes
     it fit to stand."""
+    if _GRAPHIC.match(report.sentence_text(number)):
+        return None
     for limit in (None, LONGEST, TIGHT):
         text = preview(report, number, limit)
         if text is None:
@@ -144,6 +174,12 @@ def _mended(report: Annotated, number: int, *, opening: bool) -> tuple[str, int 
         if is_eligible(text, opening=opening):
             return text, limit
     return None
+
+
+#: Words of a graphic in capitals that ran into a sentence.
+_GRAPHIC = re.compile(
+    r"(?:\w+\s+)?(?:[A-Z][A-Z'’.-]+\s+){2,}(?:[A-Z][a-z]+\s+)?(?:The|An?|In|It)\b"
+)
 
 
 def _is_comment(report: Annotated, sentence: Sentence, text: str, mended: str) -> bool:

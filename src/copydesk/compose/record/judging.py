@@ -132,8 +132,7 @@ def judges(text: str, *, opening: bool) -> bool:
 #: Of these a sentence says less, or something else, without them.
 _HEDGING = frozenset(
     """virtually essentially basically literally pretty very highly extremely rare pure sheer
-    surprise critical significant significantly substantial substantially perfect perfectly
-    landmark painful deeply greatly vital crucial key controversial""".split()  # noqa: SIM905
+    significantly substantially deeply greatly""".split()  # noqa: SIM905
 )
 
 
@@ -143,6 +142,13 @@ def is_judging_word(word: str) -> bool:
     if low in _HEDGING:
         return False
     return bool(EVALUATIVE.fullmatch(low) or COLOURED.fullmatch(low))
+
+
+def judging_places(text: str) -> list[re.Match[str]]:
+    """Where single words of a text judge, or two that a hyphen joins, so that nothing is lost with
+    them."""
+    found = [m for pattern in (EVALUATIVE, COLOURED) for m in pattern.finditer(text)]
+    return sorted((m for m in found if is_judging_word(m.group())), key=lambda m: m.start())
 
 
 def judging_words(text: str) -> tuple[str, ...]:

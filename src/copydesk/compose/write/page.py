@@ -13,7 +13,8 @@ from copydesk.compose.edit.following import rewrite_following
 from copydesk.compose.edit.introductions import Named, introductions
 from copydesk.compose.edit.rewrite import Rewritten, rewrite
 from copydesk.compose.record.candidates import Unit
-from copydesk.model import Annotated, DraftSentence, Span
+from copydesk.compose.record.spoken import framed, whole_quotations
+from copydesk.model import Annotated, DraftSentence, Part, Span
 
 
 @dataclass(slots=True)
@@ -39,6 +40,8 @@ class Page:
 
     def wordings(self, unit: Unit, words: int | None = None) -> tuple[Rewritten, ...]:
         """The unit in the wordings in which it may stand at this place of the page."""
+        if unit.quotation is not None:
+            return (Rewritten(unit.text, ()),)
         # A day that only one report's clock gives would cost the citations of the others.
         shared = self.calendar is not None and supporters(unit, self.units) > 0
         return rewrite(
@@ -54,6 +57,8 @@ class Page:
         self, unit: Unit, slot: str, *, words: int | None = None, label: str | None = None
     ) -> DraftSentence | None:
         """The unit as a sentence of the page; None when it cannot stand by itself."""
+        if unit.quotation is not None:
+            return self._quotation(unit, slot, label)
         wordings = self.wordings(unit, words)
         if not wordings:
             return None
@@ -77,6 +82,42 @@ class Page:
                 fallback=written,
             )
         return written
+
+    def _quotation(self, unit: Unit, slot: str, label: str | None) -> DraftSentence | None:
+        """A quotation whole, with its speaker: by the surname once introduced, else in full and
+        with the title that the report gives."""
+        report = self.reports[unit.report]
+        spoken = whole_quotations(report).get(unit.sentence)
+        name = unit.speaker.name if unit.speaker else None
+        if spoken is None or name is None:
+            return None
+        chain = next((c for c in report.chains if c.name == name), None)
+        last = name.split()[-1]
+        who = last if self.named.knows(name) else name
+        if who == name and chain is not None and chain.title and " " in name:
+            who = f"{chain.title} {name}"
+        self.named.add(name, introduced=True)
+        self.named.read(name)
+        text = framed(spoken.words, who)
+        spans = [
+            Span(report.article.id, report.sentences[n].start, report.sentences[n].end)
+            for n in spoken.sentences
+        ]
+        parts: list[Part] = []
+        at = 0
+        for words in spoken.words:
+            start = text.index(words, at)
+            at = start + len(words)
+            parts.append(Part(start, at, tuple(spans)))
+        return DraftSentence(
+            id=sentence_id(slot, (unit.span,)),
+            text=text,
+            evidence=tuple(spans),
+            kind="desk",
+            label=label,
+            points=unit.points,
+            parts=tuple(parts),
+        )
 
     def write_following(self, unit: Unit, slot: str) -> DraftSentence | None:
         """The unit right behind its neighbour in the report, as the report has it."""

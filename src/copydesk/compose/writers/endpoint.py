@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import httpx
+import httpx2
 
 from copydesk.errors import WriterError
 from copydesk.model import ModelReply
@@ -59,7 +59,7 @@ class Endpoint:
     schema: str = "auto"
     price_in: float = 0.0
     price_out: float = 0.0
-    transport: httpx.BaseTransport | None = None
+    transport: httpx2.BaseTransport | None = None
     wait: Callable[[float], None] = time.sleep
     _formats: list[str] = field(init=False)
 
@@ -83,7 +83,7 @@ class Endpoint:
             WriterError: when no answer comes, it is too long, or it is no chat completion.
         """
         headers = {} if self.key is None else {"Authorization": f"Bearer {self.key}"}
-        with httpx.Client(transport=self.transport, timeout=self.timeout) as client:
+        with httpx2.Client(transport=self.transport, timeout=self.timeout) as client:
             while True:
                 body = self._body(messages, schema)
                 status, text = self._post(client, body, headers)
@@ -111,7 +111,7 @@ class Endpoint:
         return body
 
     def _post(
-        self, client: httpx.Client, body: Mapping[str, Any], headers: Mapping[str, str]
+        self, client: httpx2.Client, body: Mapping[str, Any], headers: Mapping[str, str]
     ) -> tuple[int, str]:
         """Status and text of the answer, after as many tries as it takes."""
         for left in range(self.retries, -1, -1):
@@ -119,12 +119,12 @@ class Endpoint:
                 with client.stream("POST", self.address, json=body, headers=headers) as answer:
                     status, text = answer.status_code, self._text(answer)
                     asked = answer.headers.get("retry-after", "")
-            except httpx.TimeoutException as error:
+            except httpx2.TimeoutException as error:
                 status, text, asked = 0, "", ""
                 reason = f"no answer within {self.timeout:g} seconds"
                 if left == 0:
                     raise WriterError(f"{self.address}: {reason}; give it more time") from error
-            except httpx.HTTPError as error:
+            except httpx2.HTTPError as error:
                 status, text, asked = 0, "", ""
                 reason = str(error) or type(error).__name__
                 if left == 0:
@@ -142,7 +142,7 @@ class Endpoint:
             self.wait(min(seconds, LONGEST_WAIT))
         raise AssertionError("unreachable")
 
-    def _text(self, answer: httpx.Response) -> str:
+    def _text(self, answer: httpx2.Response) -> str:
         held = bytearray()
         for piece in answer.iter_bytes():
             held += piece

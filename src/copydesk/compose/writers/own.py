@@ -14,8 +14,7 @@ from copydesk.compose.edit.days import calendar_of
 from copydesk.compose.record.candidates import Unit
 from copydesk.compose.record.event_record import EventRecord, event_record
 from copydesk.compose.record.scenes import Scene
-from copydesk.compose.write import deep_look, headline, quick_looks, tolls
-from copydesk.compose.write import introduction as standfirst
+from copydesk.compose.write import deep_look, headline, introduction, quick_looks, tolls
 from copydesk.compose.write.credited import credited
 from copydesk.compose.write.page import Page
 from copydesk.compose.writers import Judge
@@ -55,7 +54,7 @@ class OwnWriter:
         naming = quick_looks.Bullets(page)
         chosen = plan(usable, record, reports, points, naming)
         title = headline.write(page, usable, points, chosen)
-        opening = with_toll(standfirst.write(chosen, page), record, reports)
+        opening = with_toll(introduction.write(chosen, page), record, reports)
         bullets = quick_looks.write(chosen, page)
         sections = deep_look.write(chosen, page, points, naming)
         carried = {unit.report for unit in units}
@@ -96,7 +95,12 @@ def with_toll(
     if not any(h.deed == "killed" for h in missing):
         return opening
     told = tolls.toll(missing, reports, "standfirst")
-    return opening if told is None else (*opening[:1], told, *opening[1:2])
+    if told is None:
+        return opening
+    # Three sentences at most: what follows the toll is joined where it is short enough.
+    rest = opening[1:3]
+    both = introduction.join(*rest) if len(rest) == 2 else None
+    return (*opening[:1], told, *((both,) if both else rest[:1]))
 
 
 def _left_out(record: EventRecord, usable: Sequence[Unit], chosen: Plan) -> tuple[LeftOut, ...]:

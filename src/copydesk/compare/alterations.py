@@ -1,0 +1,104 @@
+"""What was changed between two tellings that are otherwise alike: a number, a day, a name, a "not".
+
+Two statements or quotations that share most of their words are one thing told twice, or two things
+that contradict each other in one place. Which of the two lies in the words that do not match.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+from typing import Final
+
+from copydesk.compare.meaning import concept
+from copydesk.compare.wording import FUNCTION_WORDS, normal
+from copydesk.compare.words import lexicon
+
+_WORD: Final = re.compile(r"[$€£¥]?\d+(?:[.,]\d+)*%?|[^\W\d_]+(?:['’][^\W\d_]+)?")
+NEGATIONS: Final = lexicon("not no never nor neither without cannot hardly longer")
+_CONDITIONS: Final = lexicon("if unless provided")
+_DAYS: Final = lexicon(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june "
+    "july august september october november december yesterday today tomorrow tonight"
+)
+_NUMBERS: Final = lexicon(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety "
+    "hundred thousand million billion dozen half both first second third"
+)
+
+
+class Kind(StrEnum):
+    """What stands in one telling where the other has something else."""
+
+    NEGATION = "negation"
+    CONDITION = "condition"
+    NUMBER = "number"
+    DAY = "day"
+    NAME = "name"
+    WORD = "word"
+
+
+@dataclass(frozen=True, slots=True)
+class Alteration:
+    """The kind of change, the words of each telling that do not match, and how alike the rest is.
+
+    ``alike``: share of words that both have, 0 to 1.
+    """
+
+    kind: Kind
+    first: str
+    second: str
+    alike: float
+
+
+def alteration(first: str, second: str) -> Alteration | None:
+    """The gravest change between two tellings; None when one has all that the other tells.
+
+    Words that news uses for one another are no change; neither is what only one of them adds.
+    """
+    a, b = _WORD.findall(first), _WORD.findall(second)
+    matcher = SequenceMatcher(None, [_key(w) for w in a], [_key(w) for w in b], autojunk=False)
+    alike = matcher.ratio()
+    rest_a: list[str] = []
+    rest_b: list[str] = []
+    for step, i, j, k, m in matcher.get_opcodes():
+        if step != "equal":
+            rest_a += a[i:j]
+            rest_b += b[k:m]
+    held_a, held_b = {_key(w) for w in a}, {_key(w) for w in b}
+    rest_a = [w for w in rest_a if _key(w) not in held_b]
+    rest_b = [w for w in rest_b if _key(w) not in held_a]
+    for kind, words in ((Kind.NEGATION, NEGATIONS), (Kind.CONDITION, _CONDITIONS)):
+        if _count(rest_a, words) % 2 != _count(rest_b, words) % 2:
+            return Alteration(kind, " ".join(rest_a), " ".join(rest_b), alike)
+    for kind in (Kind.NUMBER, Kind.DAY, Kind.NAME, Kind.WORD):
+        x, y = _of_kind(rest_a, a, kind), _of_kind(rest_b, b, kind)
+        if x and y:
+            return Alteration(kind, " ".join(x), " ".join(y), alike)
+    return None
+
+
+def _key(word: str) -> str:
+    low = normal(word.replace("’", "'"))
+    if low.endswith("n't"):
+        return "not"
+    return concept(word) or low
+
+
+def _count(words: Sequence[str], of: frozenset[str]) -> int:
+    return sum(w.lower() in of or w.lower().replace("’", "'").endswith("n't") for w in words)
+
+
+def _of_kind(rest: Sequence[str], whole: Sequence[str], kind: Kind) -> list[str]:
+    if kind is Kind.NUMBER:
+        return [w for w in rest if w[-1].isdigit() or w[0] in "$€£¥" or w.lower() in _NUMBERS]
+    if kind is Kind.DAY:
+        return [w for w in rest if w.lower() in _DAYS]
+    if kind is Kind.NAME:
+        inner = whole[1:]
+        return [w for w in rest if w[0].isupper() and w in inner and w.lower() not in _DAYS]
+    return [w for w in rest if w[0].islower() and w.lower() not in FUNCTION_WORDS and concept(w)]

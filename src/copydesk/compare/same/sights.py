@@ -1,0 +1,347 @@
+"""What the figures of a story show of themselves: their words, values, names and times, in rows.
+
+Everything is read from the words around a number and from its parse; nothing is looked up in a
+list of verbs or of things counted. `pair_signs` sets two rows beside each other.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from copydesk.compare.same import measures as units
+from copydesk.compare.words import STOP, Word, stem, words
+from copydesk.language import vectors
+from copydesk.model import RUNNING, Annotated, Claims, Figure, Hedge, Role, Told
+
+Floats = NDArray[np.float32]
+Integers = NDArray[np.int64]
+
+#: Words either side of a number that are its surroundings; those right behind it its object.
+_BEFORE: Final = 7
+_BEHIND: Final = 7
+_OBJECT: Final = 3
+#: Names of the vectors of a figure.
+VIEWS: Final = ("around", "object", "counted", "governor", "sentence", "before")
+#: Slots that are read from the grammar around a number, as far as they are sure.
+SLOTS: Final = ("predicate", "counted", "part of", "population", "place", "time", "event")
+_YEAR: Final = re.compile(r"\b(?:1[5-9]\d\d|20\d\d)\b")
+_PART: Final = re.compile(r"\b(?:including|include[sd]?|among|of (?:them|whom|those|these|the))\b")
+_MORE: Final = re.compile(r"\b(?:another|other|more|further|additional|extra)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Sights:
+    """The figures of a story, a row each.
+
+    Attributes:
+        figures: in the order given.
+        views: figures x `VIEWS` x vector size, unit vectors.
+        words, near: weighted stems of the sentence and of the surroundings, sparse, unit rows.
+        names, others: names, and other numbers, of the sentence, sparse counts.
+        numbers: columns by name, one number a figure.
+        slots: by name of `SLOTS`, a number a figure that stands for what fills it; 0 for nothing.
+        value: number of the figure's value with its unit; values: values x reports, who gives it.
+        article, block: numbers of the figure's report and of its class of units; figures of
+            different blocks are never one.
+    """
+
+    figures: tuple[Figure, ...]
+    views: Floats
+    words: sparse.csr_matrix
+    near: sparse.csr_matrix
+    names: sparse.csr_matrix
+    others: sparse.csr_matrix
+    numbers: dict[str, Floats]
+    slots: dict[str, Integers]
+    value: Integers
+    values: NDArray[np.bool_]
+    article: Integers
+    block: Integers
+
+
+def sights(reports: Sequence[Annotated], claims: Sequence[Claims]) -> Sights:
+    """Rows of all figures of a story, report by report."""
+    table = vectors.shipped()
+    views: list[Floats] = []
+    rows: list[dict[str, float]] = []
+    bags: dict[str, list[dict[str, float]]] = {k: [] for k in ("words", "near", "names", "others")}
+    figures: list[Figure] = []
+    articles: list[int] = []
+    for number, (report, held) in enumerate(zip(reports, claims, strict=True)):
+        page = _Page(report, held)
+        for figure in held.figures:
+            sight = page.of(figure)
+            figures.append(figure)
+            articles.append(number)
+            views.append(np.stack([_sum(table, sight.views[name]) for name in VIEWS]))
+            rows.append(sight.numbers)
+            for kind, bag in sight.bags.items():
+                bags[kind].append(bag)
+    stacked = np.stack(views) if views else np.zeros((0, len(VIEWS), vectors.SIZE), np.float32)
+    names = list(rows[0]) if rows else []
+    kinds: dict[str, int] = {}
+    block = [kinds.setdefault(_block(f), len(kinds)) for f in figures]
+    value = _numbered(
+        [
+            f"{f.unit} {f.point} {f.interval.lo} {f.interval.hi}"
+            if f.point is None
+            else f"{f.unit} {f.point:.6g}"
+            for f in figures
+        ]
+    )
+    values = np.zeros((len(figures) + 1, max(1, len(reports))), np.bool_)
+    values[value, articles] = True
+    filled = [_filled(f) for f in figures]
+    return Sights(
+        tuple(figures),
+        vectors.unit(stacked),
+        _matrix(bags["words"], weighed=True),
+        _matrix(bags["near"], weighed=True),
+        _matrix(bags["names"]),
+        _matrix(bags["others"]),
+        {name: np.array([row[name] for row in rows], np.float32) for name in names},
+        {slot: _numbered([row[slot] for row in filled]) for slot in SLOTS},
+        value,
+        values,
+        np.array(articles, np.int64),
+        np.array(block, np.int64),
+    )
+
+
+def _kind(figure: Figure) -> tuple[str, str]:
+    """What is said of what, and of whom: a report mostly gives one number of a kind."""
+    return figure.predicate or figure.counted.lower(), figure.scope.part_of or figure.unit
+
+
+def _filled(figure: Figure) -> dict[str, str]:
+    held = figure.scope
+    return {
+        "predicate": figure.predicate,
+        "counted": stem(figure.counted.lower()) if figure.counted else "",
+        "part of": held.part_of or "",
+        "population": held.population or "",
+        "place": (held.place or "").lower(),
+        "time": held.time or "",
+        "event": held.event or "",
+    }
+
+
+def _numbered(texts: Sequence[str]) -> Integers:
+    """A number for each distinct text, 0 for the empty one."""
+    known = {"": 0}
+    return np.array([known.setdefault(text, len(known)) for text in texts], np.int64)
+
+
+def _sum(table: vectors.Vectors, weighted: Sequence[tuple[str, float]]) -> Floats:
+    total = np.zeros(vectors.SIZE, np.float32)
+    for word, weight in weighted:
+        total += np.float32(weight) * table.word(word)
+    return total
+
+
+def _block(figure: Figure) -> str:
+    """Class of units; people and things counted are one class, for heads are often unclear."""
+    return units.kind(figure.unit) or "count"
+
+
+def _matrix(bags: Sequence[dict[str, float]], *, weighed: bool = False) -> sparse.csr_matrix:
+    """A row a figure; weighed: rare words weigh more, rows of length one."""
+    column: dict[str, int] = {}
+    counts = Counter(word for bag in bags for word in bag)
+    data, places, ends = [], [], [0]
+    for bag in bags:
+        for word, weight in sorted(bag.items()):
+            rarity = np.log((1 + len(bags)) / (0.5 + counts[word])) if weighed else 1.0
+            data.append(weight * rarity)
+            places.append(column.setdefault(word, len(column)))
+        ends.append(len(places))
+    shape = (len(bags), max(1, len(column)))
+    made = sparse.csr_matrix((np.array(data, np.float32), places, ends), shape=shape)
+    if weighed:
+        length = np.sqrt(np.asarray(made.multiply(made).sum(1)).ravel())
+        made = sparse.diags(1 / np.maximum(length, 1e-9)) @ made
+    return sparse.csr_matrix(made, dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    views: dict[str, list[tuple[str, float]]]
+    bags: dict[str, dict[str, float]]
+    numbers: dict[str, float]
+
+
+class _Page:
+    """A report, cut once for all its figures."""
+
+    def __init__(self, report: Annotated, held: Claims) -> None:
+        self.report, self.held = report, held
+        self._starts = [t.start for t in report.tokens]
+        self._lines: dict[int, tuple[Word, ...]] = {}
+        self._by_sentence: dict[int, list[Figure]] = {}
+        for figure in held.figures:
+            self._by_sentence.setdefault(figure.sentence, []).append(figure)
+        self._order = {f.id: n for n, f in enumerate(held.figures)}
+        self._kinds: dict[tuple[str, str], list[Figure]] = {}
+        for figure in held.figures:
+            self._kinds.setdefault(_kind(figure), []).append(figure)
+        self._names: dict[int, list[str]] = {}
+        firsts = [s.start for s in report.sentences]
+        for e in report.entities:
+            if e.label in ("PERSON", "ORG", "LOC", "NORP") and firsts:
+                n = max(0, bisect_right(firsts, e.start) - 1)
+                text = report.article.text[e.start : e.end]
+                self._names.setdefault(n, []).extend(w.lower() for w in text.split())
+        self._days: dict[int, set[str]] = {}
+        for t in report.times:
+            if t.first and t.last and (t.last - t.first).days <= 1 and firsts:
+                n = max(0, bisect_right(firsts, t.start) - 1)
+                self._days.setdefault(n, set()).add(t.first.isoformat())
+        self._published = report.article.published
+
+    def _line(self, sentence: int) -> tuple[Word, ...]:
+        if sentence not in self._lines:
+            at = self.report.sentences[sentence]
+            self._lines[sentence] = words(self.report.article.text, at.start, at.end)
+        return self._lines[sentence]
+
+    def of(self, figure: Figure) -> _Sight:
+        """All that one figure shows."""
+        text = self.report.article.text
+        line = self._line(figure.sentence)
+        starts = [w.start for w in line]
+        left = line[: bisect_left(starts, figure.start)]
+        right = line[bisect_left(starts, figure.end) :]
+        near = [(w.low, 1 / (1 + n / 4)) for n, w in enumerate(reversed(left[-_BEFORE:]))]
+        near += [(w.low, 1 / (1 + n / 4)) for n, w in enumerate(right[:_BEHIND])]
+        counted, governor = self._parsed(figure)
+        before = self._line(figure.sentence - 1) if figure.sentence else ()
+        views = {
+            "around": near,
+            "object": [(w.low, 1.0) for w in right[:_OBJECT]],
+            "counted": [(w, 1.0) for w in counted],
+            "governor": [(w, 1.0) for w in governor],
+            "sentence": [(w.low, 1.0) for w in (*left, *right) if w.is_word],
+            "before": [(w.low, 1.0) for w in before if w.is_word],
+        }
+        sentence_stems: dict[str, float] = {}
+        for side in (tuple(reversed(left)), right):
+            for n, w in enumerate(side):
+                if w.is_word and w.low not in STOP:
+                    key = stem(w.low)
+                    sentence_stems[key] = max(sentence_stems.get(key, 0.0), 1 / (1 + n / 6))
+        close = {
+            stem(w.low): 1.0 for w in (*left[-4:], *right[:4]) if w.is_word and w.low not in STOP
+        }
+        others = {
+            f"{f.unit}:{f.point:.6g}": 1.0
+            for f in self._by_sentence[figure.sentence]
+            if f is not figure and f.point is not None
+        }
+        names = dict.fromkeys(self._names.get(figure.sentence, ()), 1.0)
+        names |= dict.fromkeys(self._days.get(figure.sentence, ()), 1.0)
+        sentence = text[self.report.sentences[figure.sentence].start :][
+            : self.report.sentences[figure.sentence].end
+            - self.report.sentences[figure.sentence].start
+        ]
+        numbers = self._numbers(figure, left, right, sentence)
+        return _Sight(
+            views,
+            {"words": sentence_stems, "near": close, "names": names, "others": others},
+            numbers,
+        )
+
+    def _parsed(self, figure: Figure) -> tuple[list[str], list[str]]:
+        """Lemmas of the thing counted with its attributes, and of what governs it."""
+        tokens = self.report.tokens
+        first = bisect_left(self._starts, figure.start)
+        last = bisect_left(self._starts, figure.end, lo=first)
+        if first >= last:
+            return [figure.counted.lower()] if figure.counted else [], [figure.predicate]
+        inside = range(first, last)
+        top = next((i for i in inside if tokens[i].head not in inside), first)
+        counted: list[str] = []
+        noun = tokens[top].head if tokens[top].dep in ("nummod", "compound", "advmod") else top
+        if noun not in inside:
+            counted.append(tokens[noun].lemma)
+        lo, hi = max(0, min(noun, first) - 6), min(len(tokens), max(noun, last) + 8)
+        counted += [
+            tokens[i].lemma
+            for i in range(lo, hi)
+            if tokens[i].head == noun
+            and i not in inside
+            and tokens[i].dep in ("amod", "compound", "nmod", "acl", "nmod:poss")
+            and tokens[i].sentence == tokens[top].sentence
+        ]
+        governor: list[str] = []
+        at = noun
+        for _ in range(3):
+            above = tokens[at].head
+            if above == at or above in inside:
+                break
+            governor.append(tokens[above].lemma)
+            if tokens[above].pos == "VERB":
+                break
+            at = above
+        return counted, governor
+
+    def _numbers(
+        self, figure: Figure, left: Sequence[Word], right: Sequence[Word], sentence: str
+    ) -> dict[str, float]:
+        size = figure.point
+        if size is None:
+            bounds = [b for b in (figure.interval.lo, figure.interval.hi) if b is not None]
+            size = sum(bounds) / len(bounds) if bounds else 0.0
+        size *= units.factor(figure.unit)
+        just = " ".join(w.low for w in left[-5:])
+        after = " ".join(w.low for w in right[:4])
+        count = max(1, len(self.report.sentences) - 1)
+        told = self.held.passages[figure.sentence] if self.held.passages else None
+        years = [int(y) for y in _YEAR.findall(sentence)]
+        published = self._published.year if self._published else None
+        alike = self._kinds[_kind(figure)]
+        return {
+            "size": size,
+            "log size": float(np.log10(abs(size) + 1e-3)),
+            "vague": float(figure.point is None),
+            "hedge": float(_HEDGES.index(figure.hedge)),
+            "place": figure.sentence / count,
+            "sentence": float(figure.sentence),
+            "index": min(figure.sentence, 30),
+            "head": float(figure.role in (Role.HEADLINE, Role.STANDFIRST, Role.BULLET)),
+            "running": float(figure.role in RUNNING),
+            "other": float(told is not None and told.event is Told.OTHER),
+            "away": 0.0 if told is None or told.event is Told.MAIN else told.confidence,
+            "part": float(bool(_PART.search(just)) or after.startswith("of ")),
+            "more": float(bool(_MORE.search(just[-20:] + " | " + after[:20]))),
+            "said": float(figure.attribution.kind != "narrator"),
+            "old year": float(any(published is not None and y < published for y in years)),
+            "year": float(years[0]) if years else 0.0,
+            "order": float(self._order[figure.id]),
+            "people": float(figure.unit == "people"),
+            "unit": float(_hash(figure.unit)),
+            "first of kind": float(alike[0] is figure or alike[0].point == figure.point),
+            "alone of kind": float(len({f.point for f in alike}) == 1),
+            "owned": float(figure.unit == "percent" or units.is_money(figure.unit)),
+            "definite": float(bool(left) and left[-1].low in ("the", "those", "these")),
+            "words before": min(len(left), 20) / 10,
+            "words behind": min(len(right), 20) / 10,
+        }
+
+
+_HEDGES: Final = (None, *Hedge)
+
+
+def _hash(text: str) -> int:
+    value = 7
+    for c in text:
+        value = (value * 31 + ord(c)) % 65_521
+    return value
