@@ -44,10 +44,6 @@ LOOKS_AGAIN, LOOKS_SHORTNESS = 0.5, 0.3
 DEEP = 12
 #: Sentences that a section has at least.
 SMALLEST_SECTION = 2
-_NEXT = re.compile(
-    r"\b(?:will(?! not)|plans? to|(?:is|are|was|were) (?:set|due|expected|scheduled|likely) to|"
-    r"next (?:week|month|year|season)|later this (?:week|month|year)|upcoming|would be held)\b"
-)
 _BACKGROUND = re.compile(
     r"\b(?:in (?:[A-Z][a-z]+ )?(?:19|20)\d\d|since (?:19|20)\d\d|years? (?:ago|earlier)|"
     r"last (?:year|decade)|"
@@ -131,7 +127,7 @@ def facet(unit: Unit) -> str:
     spoken = kind in ("person", "organisation", "officials")
     if spoken and (quoted_words(unit.text) >= QUOTED or _REACTION.search(unit.text)):
         return "reactions"
-    if _NEXT.search(unit.text):
+    if unit.to_come:
         return "next"
     if _BACKGROUND.search(unit.text) and unit.position > 2:
         return "background"

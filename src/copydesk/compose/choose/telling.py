@@ -132,6 +132,8 @@ def _same(a: Unit, b: Unit) -> float:
 
 #: Share of common stems from which on a sentence tells the same, whatever figures it has.
 SAME_DESPITE_FIGURE = 0.6
+#: Stems that two sentences must share to tell the same at all.
+LEAST_SHARED = 2
 #: Running sentences at the head of a late report that are its news.
 OPENING = 1
 _DIGITS = re.compile(r"\d[\d,.]*\d|\d")
@@ -178,8 +180,10 @@ class Told:
         """Whether ``a`` tells what ``b`` tells; a figure that ``b`` has not is something new."""
         if set(self.facts(a)) & set(self.facts(b)):
             return True
+        if len(a.stems & b.stems) < LEAST_SHARED:
+            return False
         if a.report in self._late and a.position <= OPENING and b.report not in self._late:
-            return self.likeness(a, b) >= SAME_DESPITE_FIGURE
+            return self.likeness(a, b) >= SAME_ACROSS
         if _numbers(a.text) - _numbers(b.text) and self.likeness(a, b) < SAME_DESPITE_FIGURE:
             return False
         return (

@@ -7,13 +7,17 @@ substitution.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from copydesk.compose.edit.edits import Edit, is_quoted
 from copydesk.english.plain import fits, plain_words
 from copydesk.model import Annotated, Token
 
-_LONGEST = max(len(phrase) for phrase in plain_words())
+#: Lengths in words of the phrases that open on a word, the longest first.
+_LENGTHS: dict[str, tuple[int, ...]] = {
+    first: tuple(sorted({len(p) for p in plain_words() if p[0].lower() == first}, reverse=True))
+    for first in {phrase[0].lower() for phrase in plain_words()}
+}
 
 
 def style_edits(report: Annotated, tokens: Sequence[Token], start: int) -> list[Edit]:
@@ -30,9 +34,11 @@ def style_edits(report: Annotated, tokens: Sequence[Token], start: int) -> list[
     while at < len(tokens):
         token = tokens[at]
         at += 1
-        if token.start < start or is_quoted(report, token.start):
+        # A contraction is two tokens: its first word is that of the phrase.
+        lengths = _LENGTHS.get(_word_at(text, token).lower(), ())
+        if not lengths or token.start < start or is_quoted(report, token.start):
             continue
-        for size in range(min(_LONGEST, len(tokens) - at + 1), 0, -1):
+        for size in _sizes(lengths, tokens, at - 1, text):
             stretch = tokens[at - 1 : at - 1 + size]
             written = tuple(text[stretch[0].start : stretch[-1].end].split())
             phrase = written if written in known else tuple(w.lower() for w in written)
@@ -47,6 +53,27 @@ def style_edits(report: Annotated, tokens: Sequence[Token], start: int) -> list[
             at += size - 1
             break
     return [*edits, *_forms(report, tokens, start)]
+
+
+def _word_at(text: str, token: Token) -> str:
+    """The word that a token begins, to the next space or mark but an apostrophe."""
+    match = _WORD.match(text, token.start)
+    return match.group() if match else token.text
+
+
+_WORD = re.compile(r"[\w’'.-]*\w")
+
+
+def _sizes(lengths: Sequence[int], tokens: Sequence[Token], at: int, text: str) -> Iterator[int]:
+    """How many tokens from one on make up a phrase of each length in words."""
+    for words in lengths:
+        match = re.compile(r"\S+" + r"\s+\S+" * (words - 1)).match(text, tokens[at].start)
+        if match is None:
+            continue
+        ends = [i for i in range(at, len(tokens)) if tokens[i].end <= match.end()]
+        for last in reversed(ends):
+            if len(text[tokens[at].start : tokens[last].end].split()) == words:
+                yield last - at + 1
 
 
 #: One form for what outlets write in several; the gate reads all of them alike.

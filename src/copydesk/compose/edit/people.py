@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from copydesk.compose.record import judging as wording
+from copydesk.english.nicknames import full_form
 from copydesk.model import Annotated, Chain, Mention, Span, Token
 
 #: Words of an introduction, name aside, at most.
@@ -59,7 +60,7 @@ def shared_surnames(reports: Sequence[Annotated]) -> frozenset[str]:
         for chain in report.chains:
             words = re.findall(r"[\w'’\-]+", chain.name)
             if chain.label == "PERSON" and len(words) > 1:
-                first.setdefault(words[-1].lower(), set()).add(words[0].lower())
+                first.setdefault(words[-1].lower(), set()).add(full_form(words[0]))
     return frozenset(name for name, had in first.items() if _differ(had))
 
 

@@ -167,9 +167,15 @@ _SINGLE_OPENS = re.compile(r"(?<=[\s:])['‘](?=[A-Z])")
 _SINGLE_CLOSES = re.compile(r"(?<=[\w.,!?…])['’](?!\w)")
 
 
+#: A genitive of an abbreviation that a wrong end of sentence cut off ("the U.S.'").
+_CUT_SHORT = re.compile(r"(?:[A-Z]\.)+['’]$")
+
+
 def balanced(text: str) -> bool:
     """Whether double quotation marks and round brackets pair up."""
-    if text.count('"') % 2 or text.count("“") != text.count("”"):
+    if text.count('"') % 2 or text.count("“") != text.count("”") or text.count("''") % 2:
+        return False
+    if _CUT_SHORT.search(text):
         return False
     opened = list(_SINGLE_OPENS.finditer(outside_quotations(text)))
     if opened and not _SINGLE_CLOSES.search(text, opened[-1].end()):

@@ -61,6 +61,7 @@ class Unit:
         limit: words that it must be cut to before it may stand; None when it stands whole.
         quotation: index into the report's quotations when the unit is that quotation, told with
             its speaker in the desk's own frame; None else.
+        to_come: whether its main clause, or what is said in it, is about what is to come.
     """
 
     report: int
@@ -75,6 +76,7 @@ class Unit:
     scene: Scene = Scene.EVENT
     limit: int | None = None
     quotation: int | None = None
+    to_come: bool = False
 
     @property
     def key(self) -> tuple[int, int]:
@@ -156,6 +158,7 @@ def units_of(
                         speaker=speaker,
                         scene=told_of.scene(index, number),
                         limit=limit,
+                        to_come=parsed.is_to_come(report, sentence),
                     )
                 )
             position += 1

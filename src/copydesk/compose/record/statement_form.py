@@ -197,6 +197,31 @@ def _is_done_on_a_day(
     )
 
 
+_PLANNED = word_set("plan schedule expect intend set due slate")
+
+
+def is_to_come(report: Annotated, sentence: Sentence) -> bool:
+    """Whether its main clause, or the clause of what is said in it, is about what is to come."""
+    tokens = report.tokens[sentence.first : sentence.last]
+    root = _root(tokens, sentence)
+    if root is None:
+        return False
+    main = {root[0]} | {
+        i
+        for i, t in enumerate(tokens, sentence.first)
+        if t.head == root[0] and t.dep in ("ccomp", "conj")
+    }
+    for token in tokens:
+        will = token.text.lower() in ("will", "’ll", "'ll") and token.tag == "MD"
+        if will and token.head in main and not is_quoted(report, token.start):
+            return True
+    planned = [report.tokens[i] for i in sorted(main)]
+    return any(
+        t.lemma.lower() in _PLANNED and any(o.head == i and o.dep == "xcomp" for o in tokens)
+        for i, t in zip(sorted(main), planned, strict=True)
+    )
+
+
 def is_generic(report: Annotated, sentence: Sentence) -> bool:
     """Whether it says how things are in general: in the present, of nobody and nothing in
     particular, with no figure and no time."""

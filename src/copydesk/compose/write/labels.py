@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from copydesk.compose.choose.selection import content_stems, stem
 from copydesk.compose.choose.telling import tells_toll
+from copydesk.compose.edit.edits import is_quoted
 from copydesk.compose.record.candidates import Unit
 from copydesk.compose.record.judging import is_judging_word, is_role
 from copydesk.english.lists import words
@@ -39,6 +40,8 @@ _PLACES = {
 #: What a compound is worth over a bare noun, and a name over a noun.
 COMPOUND, NAME = 1.35, 0.7
 LONGEST = 3
+#: What a noun of somebody's words is worth: what is said of something is named in plain words.
+QUOTED = 0.6
 #: What a word of the titles loses.
 USUAL = 0.9
 _MODIFIERS = ("compound", "amod", "flat", "nmod:poss")
@@ -119,6 +122,8 @@ def _worth(report: Annotated, unit: Unit, index: int, phrase: str, naming: Namin
     if speaker and speaks and (speaker.start or 0) <= token.start < (speaker.end or 0):
         # Who speaks is no facet: what is said is.
         place *= 0.4
+    if is_quoted(report, token.start):
+        place *= QUOTED
     heads = content_stems(token.text) or frozenset({stem(token.text.lower())})
     rare = max(math.log(1 + naming.total / naming.often.get(h, 1)) for h in heads)
     carried = max(0.45 + naming.weight.get(h, 0.0) for h in heads)

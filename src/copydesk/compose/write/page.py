@@ -31,6 +31,10 @@ class Page:
     units: Sequence[Unit]
     calendar: Calendar | None
     named: Named = field(init=False)
+    # While the story is planned nobody has been named, so a unit's wordings do not change.
+    _unnamed: dict[tuple[tuple[int, int], int | None], tuple[Rewritten, ...]] = field(
+        init=False, default_factory=dict
+    )
 
     def __post_init__(self) -> None:
         self.named = Named(
@@ -42,9 +46,13 @@ class Page:
         """The unit in the wordings in which it may stand at this place of the page."""
         if unit.quotation is not None:
             return (Rewritten(unit.text, ()),)
+        blank = not self.named.surnames and not self.named.roles
+        key = (unit.key, words)
+        if blank and key in self._unnamed:
+            return self._unnamed[key]
         # A day that only one report's clock gives would cost the citations of the others.
         shared = self.calendar is not None and supporters(unit, self.units) > 0
-        return rewrite(
+        made = rewrite(
             self.reports[unit.report],
             unit.sentence,
             self.named,
@@ -52,6 +60,9 @@ class Page:
             words=words,
             fewest=unit.limit,
         )
+        if blank:
+            self._unnamed[key] = made
+        return made
 
     def write(
         self, unit: Unit, slot: str, *, words: int | None = None, label: str | None = None
