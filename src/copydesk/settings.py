@@ -7,10 +7,11 @@ import logging
 import os
 import re
 from dataclasses import dataclass
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AnyHttpUrl, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AnyHttpUrl, BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic.fields import FieldInfo
 from pydantic_settings import (
     BaseSettings,
@@ -61,6 +62,47 @@ class StoreSettings(_Part):
 
     url: str | None = None
     """SQLAlchemy URL; without it a SQLite file beside the site."""
+
+
+class WatchSettings(_Part):
+    """How sources are watched."""
+
+    contact: str | None = None
+    """Web or mail address in the User-Agent, for owners of sites who want to turn to somebody."""
+    host_seconds: Annotated[float, Field(ge=0)] = 5.0
+    """Between the end of one request to a host and the next; a longer Crawl-delay is kept."""
+    settle_seconds: Annotated[float, Field(ge=0)] = 2.0
+    """A story waits so long for the next report, and three times as long at most."""
+    fetchers: Positive = 8
+    """Requests at once, each to another host."""
+    first_days: Annotated[float, Field(gt=0)] = 3.0
+    """Reports published so many days before a source was first, or last, asked are not read."""
+    items_per_hour: Positive = 120
+    """Reports of one source that are read in an hour, unless it has a limit of its own."""
+    pages_per_hour: Positive = 240
+    """Requests for pages of one source in an hour, unless it has a limit of its own."""
+    bytes_per_hour: Positive = 100_000_000
+    """Bytes that one source may bring in an hour, unless it has a limit of its own."""
+    keep_days: Annotated[float, Field(gt=0)] | None = None
+    """Raw pages that no story cites are let go after so many days; without it all are kept."""
+    keep_bytes: Positive | None = None
+    """Raw pages that no story cites are let go, oldest first, when all together take more."""
+    private_networks: tuple[str, ...] = ()
+    """Networks of your own ("10.1.0.0/16") that may be asked though they are not public."""
+
+    @field_validator("contact")
+    @classmethod
+    def _one_line(cls, value: str | None) -> str | None:
+        if value is not None and not (value.isascii() and value.isprintable()):
+            raise ValueError("it becomes part of a header: give plain letters only")
+        return value
+
+    @field_validator("private_networks")
+    @classmethod
+    def _networks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for network in value:
+            ip_network(network)
+        return value
 
 
 class SiteSettings(_Part):
@@ -136,6 +178,7 @@ class Settings(BaseSettings):
     extract: ExtractSettings = ExtractSettings()
     group: GroupSettings = GroupSettings()
     store: StoreSettings = StoreSettings()
+    watch: WatchSettings = WatchSettings()
     site: SiteSettings = SiteSettings()
     writer: WriterSettings = WriterSettings()
     workers: Positive = max(1, os.cpu_count() or 1)
@@ -239,6 +282,7 @@ _KINDS = {
     "Path": "path",
     "AnyHttpUrl": "address",
     "dict": "table",
+    "tuple": "list",
 }
 
 
@@ -246,7 +290,8 @@ def _setting(key: str, field: FieldInfo) -> Setting:
     words = [w for w in re.findall(r"\w+", str(field.annotation)) if w in _KINDS]
     name = getattr(field.annotation, "__name__", "")
     kind = _KINDS.get(words[0] if words else name, "text")
-    default = "" if field.default in (None, {}) or key == "workers" else json.dumps(field.default)
+    none = field.default in (None, {}, ()) or key == "workers"
+    default = "" if none else json.dumps(field.default)
     return Setting(key, kind, default, " ".join((field.description or "").split()))
 
 
@@ -255,8 +300,10 @@ def written(settings: Settings, setting: Setting) -> str:
     value: Any = settings
     for name in setting.key.split("."):
         value = getattr(value, name)
-    if value is None or value == {}:
+    if value is None or value in ({}, ()):
         return ""
+    if isinstance(value, tuple):
+        return json.dumps(value, ensure_ascii=False)
     if isinstance(value, dict):
         inner = ", ".join(f"{json.dumps(k)} = {json.dumps(v)}" for k, v in sorted(value.items()))
         return f"{{ {inner} }}"

@@ -20,6 +20,8 @@ INTERRUPTED = 130
 COMMANDS = {
     "run": ("whole", "Reports in, a finished site of cited and checked stories out."),
     "demo": ("whole", "The whole line over the example reports, served on loopback."),
+    "watch": ("watcher", "Sources watched, stories and the site kept up to date."),
+    "sources": ("watcher", "The sources that watch watches: add, list, test, import, export."),
     "extract": ("stages", "Pages and text into structured articles."),
     "group": ("stages", "Reports into stories and independent origins."),
     "copies": ("stages", "Reports that carry each other's text."),

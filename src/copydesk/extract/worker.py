@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from threading import Lock
 
 from copydesk.errors import InputRefused
 from copydesk.model import Article, Document
@@ -89,6 +90,30 @@ def extract_many(
                 yield first()
         while waiting:
             yield first()
+
+
+class Extractor:
+    """One worker that stays up, for pages that come one by one; threads take turns.
+
+    Use it in a ``with`` statement. Arguments are those of `extract_many`.
+    """
+
+    def __init__(self, limit_seconds: float = 10.0, *, fast: bool = False) -> None:
+        work = Work("copydesk.extract.worker:reader", (fast,), limit_seconds, MEMORY_BYTES)
+        self._pool: Pool[Document, _Answer] = Pool(work)
+        self._turn = Lock()
+
+    def __enter__(self) -> Extractor:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with self._turn:
+            self._pool.close()
+
+    def read(self, document: Document) -> Read:
+        """The articles of a document, or why it was refused."""
+        with self._turn:
+            return _read(document, self._pool.answer(self._pool.submit(document)))
 
 
 def _settled(found: Task[Document, _Answer] | Read) -> bool:

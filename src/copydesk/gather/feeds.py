@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import calendar
+import contextlib
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -28,6 +30,7 @@ class Entry:
         title, outlet: as printed; outlet is the feed's title.
         published: aware UTC; None when missing or malformed.
         html: the fullest text that the feed carries; None without.
+        updated: when the feed says that it was changed, aware UTC; None when it does not.
     """
 
     id: str
@@ -36,6 +39,7 @@ class Entry:
     outlet: str | None
     published: datetime | None
     html: str | None
+    updated: datetime | None = None
 
     def document(self, source: str, fetched: datetime | None = None) -> Document | None:
         """The report, where the feed carries its whole text."""
@@ -54,8 +58,31 @@ class Entry:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed.
+
+    Attributes:
+        title: its own; None without.
+        entries: in its order.
+        minutes: how long it asks to be left alone (RSS ``ttl``, RDF Site Summary's
+            ``updatePeriod`` over ``updateFrequency``); None when it does not ask.
+        hub: address of its WebSub hub; None without.
+    """
+
+    title: str | None
+    entries: tuple[Entry, ...]
+    minutes: float | None = None
+    hub: str | None = None
+
+
 def read_feed(content: bytes, source: str, url: str | None = None) -> tuple[Entry, ...]:
-    """Entries of an RSS, RDF or Atom feed, in the feed's order, broken XML included.
+    """Entries of a feed; see `read_whole_feed`."""
+    return read_whole_feed(content, source, url).entries
+
+
+def read_whole_feed(content: bytes, source: str, url: str | None = None) -> Feed:
+    """An RSS, RDF or Atom feed, broken XML included.
 
     Args:
         content: the feed.
@@ -73,8 +100,36 @@ def read_feed(content: bytes, source: str, url: str | None = None) -> tuple[Entr
         raise InputRefused(source, f"the feed cannot be read: {error}") from error
     if not parsed.get("version") and not parsed.get("entries"):
         raise InputRefused(source, "not a feed")
-    outlet = _text(parsed.get("feed", {}).get("title"))
-    return tuple(_entry(item, outlet, number) for number, item in enumerate(parsed.entries))
+    about = parsed.get("feed", {})
+    outlet = _text(about.get("title"))
+    return Feed(
+        title=outlet,
+        entries=tuple(_entry(item, outlet, number) for number, item in enumerate(parsed.entries)),
+        minutes=_minutes(about),
+        hub=_hub(about),
+    )
+
+
+#: Minutes of an ``updatePeriod`` (RDF Site Summary 1.0, module Syndication).
+_PERIODS = {"hourly": 60, "daily": 1440, "weekly": 10080, "monthly": 43200, "yearly": 525600}
+
+
+def _minutes(about: Any) -> float | None:
+    asked = []
+    period = _PERIODS.get(str(about.get("sy_updateperiod") or "").strip().lower())
+    with contextlib.suppress(TypeError, ValueError):
+        asked.append(float(about.get("ttl") or 0))
+    with contextlib.suppress(TypeError, ValueError):
+        asked.append((period or 0) / max(float(about.get("sy_updatefrequency") or 1), 1))
+    return max((value for value in asked if 0 < value < math.inf), default=None)
+
+
+def _hub(about: Any) -> str | None:
+    for link in about.get("links", []):
+        address = link.get("href") or ""
+        if link.get("rel") == "hub" and address.startswith(("http://", "https://")):
+            return str(address)
+    return None
 
 
 def read_entries(feed: Document) -> Iterator[Document | InputRefused]:
@@ -110,6 +165,7 @@ def _entry(item: Any, outlet: str | None, number: int) -> Entry:
         outlet=_text(source_title) or outlet,
         published=_time(item.get("published_parsed") or item.get("updated_parsed")),
         html=html or None,
+        updated=_time(item.get("updated_parsed")),
     )
 
 

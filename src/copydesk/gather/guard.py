@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import httpcore2
 
 #: NAT64 (RFC 6052) and 6to4 (RFC 3056): addresses that carry an IPv4 address within.
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 _WEB_PORTS = frozenset({80, 443, 8000, 8080, 8443})
 
 
@@ -52,17 +53,24 @@ def _inner(
     return ip.teredo[1] if ip.teredo is not None else None
 
 
-def judge(host: str, port: int) -> str:
+def judge(host: str, port: int, private: Sequence[Network] = ()) -> str:
     """The address to connect to for a host.
+
+    Args:
+        host, port: where a request is to go.
+        private: networks of one's own that may be called, on any port, though they are not
+            public.
 
     Raises:
         Forbidden: the port is none of the web, or any address of the host is not public.
         OSError: the name does not resolve.
     """
-    if port not in _WEB_PORTS:
-        raise Forbidden(f"port {port} is not one of the web")
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     addresses = [str(entry[4][0]) for entry in found]
+    if addresses and all(_within(address, private) for address in addresses):
+        return addresses[0]
+    if port not in _WEB_PORTS:
+        raise Forbidden(f"port {port} is not one of the web")
     for address in addresses:
         if not is_public(address):
             raise Forbidden(f"{host} is {address}, which is not a public address")
@@ -71,11 +79,21 @@ def judge(host: str, port: int) -> str:
     return addresses[0]
 
 
-class GuardedBackend(httpcore2.NetworkBackend):
-    """Opens connections for httpcore2, to judged addresses only."""
+def _within(address: str, networks: Sequence[Network]) -> bool:
+    if not networks:
+        return False
+    ip = ipaddress.ip_address(address.split("%", maxsplit=1)[0])
+    return any(ip in network for network in networks)
 
-    def __init__(self, backend: httpcore2.NetworkBackend | None = None) -> None:
+
+class GuardedBackend(httpcore2.NetworkBackend):
+    """Opens connections for httpcore2, to judged addresses only; ``private`` as for `judge`."""
+
+    def __init__(
+        self, backend: httpcore2.NetworkBackend | None = None, private: Sequence[Network] = ()
+    ) -> None:
         self._backend = backend or httpcore2.SyncBackend()
+        self._private = tuple(private)
 
     def connect_tcp(
         self,
@@ -91,7 +109,7 @@ class GuardedBackend(httpcore2.NetworkBackend):
             httpcore2.ConnectError: refused or unreachable.
         """
         try:
-            address = judge(host, port)
+            address = judge(host, port, self._private)
         except OSError as error:
             raise httpcore2.ConnectError(str(error)) from error
         return self._backend.connect_tcp(address, port, timeout, local_address, socket_options)

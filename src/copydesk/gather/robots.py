@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from urllib.parse import urlsplit, urlunsplit
 
 from protego import Protego
@@ -43,10 +44,26 @@ class Robots:
         parts = urlsplit(url)
         address = urlunsplit((parts.scheme, parts.netloc, "/robots.txt", "", ""))
         if address not in self._rules:
-            status, body = self._fetch(address)
-            if 200 <= status < 300:
-                text = body[:MAX_ROBOTS_BYTES].decode("utf-8", "replace")
-                self._rules[address] = Protego.parse(text)
-            else:
-                self._rules[address] = 300 <= status < 500
+            self._rules[address] = _read(*self._fetch(address))
         return self._rules[address]
+
+
+@lru_cache(maxsize=256)
+def _read(status: int, body: bytes) -> Protego | bool:
+    if 200 <= status < 300:
+        return Protego.parse(body[:MAX_ROBOTS_BYTES].decode("utf-8", "replace"))
+    return 300 <= status < 500
+
+
+def allows(status: int, body: bytes, agent: str, url: str) -> tuple[bool, float]:
+    """Whether a robots.txt lets an agent fetch an address, and the seconds it asks for between two.
+
+    Args:
+        status: of the request for the file; 0 for a server that could not be reached.
+        body: of its answer.
+        agent, url: who wants to fetch what.
+    """
+    rules = _read(status, body)
+    if isinstance(rules, bool):
+        return rules, 0.0
+    return bool(rules.can_fetch(url, agent)), float(rules.crawl_delay(agent) or 0.0)

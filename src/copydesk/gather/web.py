@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import socket
 import ssl
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 from types import TracebackType
 from urllib.parse import urljoin, urlsplit
 
 import httpcore2
 import httpx2
 
+from copydesk import __version__
 from copydesk.errors import InputRefused
-from copydesk.gather.guard import GuardedBackend
+from copydesk.gather.guard import Forbidden, GuardedBackend, Network
 from copydesk.gather.inflate import InflateError, decode_content
 from copydesk.gather.limits import MAX_PAGE_BYTES
 from copydesk.gather.robots import MAX_ROBOTS_BYTES, Robots
@@ -22,10 +25,39 @@ from copydesk.gather.warc import content_type
 from copydesk.model import Document
 
 AGENT = "copydesk"
-_USER_AGENT = f"{AGENT}/0.1 (news reader; robots.txt respected)"
 _MAX_REDIRECTS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NOT_MODIFIED = 304
+
+
+class Failure(StrEnum):
+    """Why no answer came."""
+
+    NAME = "the name does not resolve"
+    CONNECTION = "no connection"
+    TIMEOUT = "too slow"
+    SIZE = "too large"
+    ADDRESS = "not an address that is fetched"
+    BROKEN = "a broken answer"
+
+
+class NoAnswer(InputRefused):
+    """A request that brought nothing, with the kind of failure."""
+
+    def __init__(self, source: str, reason: str, failure: Failure) -> None:
+        super().__init__(source, reason)
+        self.failure = failure
+
+    @property
+    def passes(self) -> bool:
+        """Whether another try may bring an answer."""
+        return self.failure not in (Failure.SIZE, Failure.ADDRESS)
+
+
+def user_agent(contact: str | None = None) -> str:
+    """What requests are signed with; ``contact`` is an address that a site's owner can turn to."""
+    whom = f"+{contact}; " if contact else ""
+    return f"{AGENT}/{__version__} ({whom}news reader; robots.txt respected)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +91,13 @@ class _Stream(httpx2.SyncByteStream):
 class GuardedTransport(httpx2.BaseTransport):
     """HTTP over connections that `GuardedBackend` opens."""
 
-    def __init__(self, backend: httpcore2.NetworkBackend | None = None) -> None:
+    def __init__(
+        self, backend: httpcore2.NetworkBackend | None = None, private: Sequence[Network] = ()
+    ) -> None:
         self._pool = httpcore2.ConnectionPool(
             ssl_context=ssl.create_default_context(),
             max_connections=10,
-            network_backend=backend or GuardedBackend(),
+            network_backend=backend or GuardedBackend(private=private),
         )
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
@@ -96,6 +130,8 @@ class Fetcher:
         timeout_seconds: for connecting and for each read.
         deadline_seconds: for a whole answer.
         clock: seconds that only grow; a parameter so that a test need not wait.
+        contact: web or mail address in the User-Agent, for owners of sites.
+        private: networks that may be called though they are not public.
     """
 
     def __init__(
@@ -106,10 +142,12 @@ class Fetcher:
         timeout_seconds: float = 15.0,
         deadline_seconds: float = 60.0,
         clock: Callable[[], float] = time.monotonic,
+        contact: str | None = None,
+        private: Sequence[Network] = (),
     ) -> None:
         self._client = httpx2.Client(
-            transport=transport or GuardedTransport(),
-            headers={"user-agent": _USER_AGENT, "accept-encoding": "gzip, deflate, br"},
+            transport=transport or GuardedTransport(private=private),
+            headers={"user-agent": user_agent(contact), "accept-encoding": "gzip, deflate, br"},
             timeout=timeout_seconds,
             follow_redirects=False,
             trust_env=False,
@@ -151,7 +189,7 @@ class Fetcher:
         for _ in range(_MAX_REDIRECTS + 1):
             if self._robots is not None and not self._robots.allows(_checked(address)):
                 raise InputRefused(address, "robots.txt does not allow it")
-            response = self._request(address, headers, MAX_PAGE_BYTES)
+            response = self.request(address, headers, MAX_PAGE_BYTES)
             location = response.header("location")
             if response.status in _REDIRECTS and location:
                 address = urljoin(address, location)
@@ -184,7 +222,7 @@ class Fetcher:
         address = url
         try:
             for _ in range(_MAX_REDIRECTS + 1):
-                response = self._request(address, {}, MAX_ROBOTS_BYTES)
+                response = self.request(address, {}, MAX_ROBOTS_BYTES)
                 location = response.header("location")
                 if response.status not in _REDIRECTS or not location:
                     return response.status, response.content
@@ -193,8 +231,14 @@ class Fetcher:
             return 0, b""
         return 404, b""
 
-    def _request(self, url: str, headers: dict[str, str], limit: int) -> Response:
-        """One request; the raw stream is cut at the limit, and inflated within bounds."""
+    def request(self, url: str, headers: Mapping[str, str], limit: int) -> Response:
+        """One request, redirects and error statuses as they come, robots.txt not asked.
+
+        The raw stream is cut at the limit, and inflated within bounds.
+
+        Raises:
+            NoAnswer: no whole answer came.
+        """
         end = self._clock() + self._deadline_seconds
         body = bytearray()
         try:
@@ -202,19 +246,38 @@ class Fetcher:
                 for chunk in answer.iter_raw():
                     body += chunk
                     if len(body) > limit:
-                        raise InputRefused(url, f"more than {limit:,} bytes")
+                        raise NoAnswer(url, f"more than {limit:,} bytes", Failure.SIZE)
                     if self._clock() > end:
-                        raise InputRefused(url, f"not done in {self._deadline_seconds:g} s")
+                        late = f"not done in {self._deadline_seconds:g} s"
+                        raise NoAnswer(url, late, Failure.TIMEOUT)
                 fields = tuple((k.lower(), v) for k, v in answer.headers.multi_items())
                 status = answer.status_code
             content, note = decode_content(bytes(body), dict(fields).get("content-encoding"))
-        except (httpx2.HTTPError, httpx2.InvalidURL, httpcore2.NetworkError) as error:
-            raise InputRefused(url, f"cannot be fetched: {error}") from error
-        except (httpcore2.TimeoutException, httpcore2.ProtocolError) as error:
-            raise InputRefused(url, f"cannot be fetched: {type(error).__name__}") from error
+        except (httpx2.TimeoutException, httpcore2.TimeoutException) as error:
+            reason = f"cannot be fetched: {type(error).__name__}"
+            raise NoAnswer(url, reason, Failure.TIMEOUT) from error
+        except httpx2.InvalidURL as error:
+            raise NoAnswer(url, f"cannot be fetched: {error}", Failure.ADDRESS) from error
+        except (httpx2.HTTPError, httpcore2.NetworkError) as error:
+            raise NoAnswer(url, f"cannot be fetched: {error}", _why(error)) from error
+        except httpcore2.ProtocolError as error:
+            reason = f"cannot be fetched: {type(error).__name__}"
+            raise NoAnswer(url, reason, Failure.BROKEN) from error
         except InflateError as error:
-            raise InputRefused(url, str(error)) from error
+            raise NoAnswer(url, str(error), Failure.SIZE) from error
         return Response(url, status, fields, content, note)
+
+
+def _why(error: BaseException) -> Failure:
+    """The kind of failure that an error or one of its causes tells."""
+    causes: BaseException | None = error
+    while causes is not None:
+        if isinstance(causes, socket.gaierror):
+            return Failure.NAME
+        if isinstance(causes, Forbidden):
+            return Failure.ADDRESS
+        causes = causes.__cause__ or causes.__context__
+    return Failure.CONNECTION
 
 
 def _checked(url: str) -> str:
@@ -222,9 +285,9 @@ def _checked(url: str) -> str:
         parts = urlsplit(url)
         host = parts.hostname
     except ValueError as error:
-        raise InputRefused(url, f"not an address: {error}") from error
+        raise NoAnswer(url, f"not an address: {error}", Failure.ADDRESS) from error
     if parts.scheme not in ("http", "https") or not host:
-        raise InputRefused(url, "only http and https addresses are fetched")
+        raise NoAnswer(url, "only http and https addresses are fetched", Failure.ADDRESS)
     if parts.username or parts.password:
-        raise InputRefused(url, "addresses with a password are not fetched")
+        raise NoAnswer(url, "addresses with a password are not fetched", Failure.ADDRESS)
     return url

@@ -55,6 +55,17 @@ from copydesk.model.draft import (
     SentenceVerdict,
     Substitution,
 )
+from copydesk.model.sources import (
+    FIRST_INTERVAL,
+    Health,
+    Host,
+    Limits,
+    Page,
+    PageState,
+    Source,
+    SourceKind,
+    Spent,
+)
 from copydesk.model.span import Span
 from copydesk.model.story import (
     Join,
@@ -69,6 +80,7 @@ from copydesk.model.story import (
 )
 
 __all__ = [
+    "FIRST_INTERVAL",
     "NARRATOR",
     "REPORTING",
     "RUNNING",
@@ -90,15 +102,20 @@ __all__ = [
     "Entity",
     "Event",
     "Figure",
+    "Health",
     "Hedge",
+    "Host",
     "Image",
     "Interval",
     "Join",
     "LeftOut",
+    "Limits",
     "Mention",
     "ModelReply",
     "Origin",
     "Outcome",
+    "Page",
+    "PageState",
     "Pair",
     "Part",
     "Passage",
@@ -116,7 +133,10 @@ __all__ = [
     "Sentence",
     "SentenceVerdict",
     "SharedPassage",
+    "Source",
+    "SourceKind",
     "Span",
+    "Spent",
     "Stage",
     "Standing",
     "State",

@@ -24,7 +24,7 @@ from copydesk.model import (
     Story,
 )
 from copydesk.model.records import from_json, to_json
-from copydesk.store import fingerprints
+from copydesk.store import fingerprints, sweeping
 from copydesk.store.accounts import Accounts
 from copydesk.store.connection import READS, connect
 from copydesk.store.desks import Desks
@@ -40,6 +40,7 @@ from copydesk.store.tables import (
     StoryRow,
     VersionRow,
 )
+from copydesk.store.watchlist import Sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class Store:
         self.desk = Desks(self._engine)
         self.accounts = Accounts(self._engine)
         self.shelf = Shelves(self._engine)
+        self.sources = Sources(self._engine)
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -128,6 +130,24 @@ class Store:
             )
         )
 
+    def fingerprints(self) -> dict[str, str]:
+        """Fingerprint of the current revision of every report, by id."""
+        query = select(ArticleRow.id, ArticleRow.fingerprint).where(ArticleRow.current)
+        with Session(self._engine) as session:
+            return {row.id: row.fingerprint for row in session.execute(query)}
+
+    def articles_of(self, ids: Iterable[str]) -> tuple[Article, ...]:
+        """The current revisions of some reports, by id."""
+        wanted = sorted(set(ids))
+        found: list[Article] = []
+        with Session(self._engine) as session:
+            for start in range(0, len(wanted), 500):
+                part = ArticleRow.id.in_(wanted[start : start + 500])
+                query = select(ArticleRow.record).where(ArticleRow.current, part)
+                rows = session.scalars(query.order_by(ArticleRow.id))
+                found += [from_json(Article, record) for record in rows]
+        return tuple(found)
+
     def count(self) -> int:
         """How many reports there are, each counted once."""
         query = select(func.count()).select_from(ArticleRow).where(ArticleRow.current)
@@ -146,6 +166,10 @@ class Store:
         with Session(self._engine) as session:
             row = session.get(RawRow, content_hash)
             return zlib.decompress(row.compressed) if row else None
+
+    def let_raw_go(self, before: datetime | None, keep_bytes: int | None) -> int:
+        """Let raw bytes go that no story cites; see `sweeping.let_raw_go`."""
+        return sweeping.let_raw_go(self._engine, before, keep_bytes)
 
     # What a finished run left
 
@@ -229,6 +253,14 @@ class Store:
         with Session(self._engine) as session:
             rows = session.scalars(query.order_by(StoryRow.id))
             return tuple(from_json(Story, record) for record in rows)
+
+    def standing(self) -> dict[str, tuple[int, State]]:
+        """Number of the latest version and state of every story, withdrawn ones too, by id."""
+        newest = func.max(VersionRow.version)
+        query = select(StoryRow.id, newest, StoryRow.state).join(VersionRow)
+        with Session(self._engine) as session:
+            rows = session.execute(query.group_by(StoryRow.id, StoryRow.state))
+            return {key: (version, State(state)) for key, version, state in rows}
 
     def evidence(self) -> dict[str, str]:
         """Fingerprint of the evidence of each story's latest version, by story id."""

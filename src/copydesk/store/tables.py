@@ -153,3 +153,63 @@ class MarkRow(Table):
 
     key: Mapped[str] = mapped_column(Text, primary_key=True)
     value: Mapped[str] = mapped_column(Text)
+
+
+class SourceRow(Table):
+    """A watched source. ``due`` is the earliest of its times, ``holder`` who works on it now.
+
+    A holder that died lets go when ``held_until`` has passed.
+    """
+
+    __tablename__ = "source"
+
+    address: Mapped[str] = mapped_column(Text, primary_key=True)
+    due: Mapped[datetime | None] = mapped_column(Moment, index=True)
+    holder: Mapped[str | None] = mapped_column(String(64))
+    held_until: Mapped[datetime | None] = mapped_column(Moment)
+    record: Mapped[str] = mapped_column(Text)
+
+
+class PageRow(Table):
+    """A report that a source announced. ``listed`` is when a listing last named it."""
+
+    __tablename__ = "page"
+    __table_args__ = (Index("ix_page_source", "source", "state", "next_read"),)
+
+    address: Mapped[str] = mapped_column(Text, primary_key=True)
+    source: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(String(20))
+    title: Mapped[str | None] = mapped_column(Text)
+    outlet: Mapped[str | None] = mapped_column(Text)
+    published: Mapped[datetime | None] = mapped_column(Moment)
+    stamp: Mapped[str | None] = mapped_column(String(64))
+    body: Mapped[bytes | None] = mapped_column(LargeBinary)
+    etag: Mapped[str | None] = mapped_column(Text)
+    modified: Mapped[str | None] = mapped_column(Text)
+    body_hash: Mapped[str | None] = mapped_column(String(64))
+    tries: Mapped[int]
+    next_read: Mapped[datetime | None] = mapped_column(Moment)
+    reason: Mapped[str | None] = mapped_column(Text)
+    listed: Mapped[datetime] = mapped_column(Moment)
+
+
+class HostRow(Table):
+    """When a host may be asked again, and what its robots.txt says."""
+
+    __tablename__ = "host"
+
+    name: Mapped[str] = mapped_column(Text, primary_key=True)
+    free_at: Mapped[datetime | None] = mapped_column(Moment)
+    robots_status: Mapped[int | None]
+    robots: Mapped[str] = mapped_column(Text)
+    robots_fetched: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class LeaseRow(Table):
+    """Work that one process does at a time, until when it has it."""
+
+    __tablename__ = "lease"
+
+    name: Mapped[str] = mapped_column(String(200), primary_key=True)
+    holder: Mapped[str] = mapped_column(String(64))
+    until: Mapped[datetime] = mapped_column(Moment)

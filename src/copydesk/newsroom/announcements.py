@@ -1,0 +1,179 @@
+"""What stands at a source's address: a feed, a sitemap or a section page, told from its bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from copydesk.errors import InputRefused
+from copydesk.gather.feeds import MIN_ENTRY_CHARS, Entry, read_whole_feed
+from copydesk.gather.frontpages import read_front_page
+from copydesk.gather.sitemaps import Listed, read_sitemap
+from copydesk.gather.sniff import Kind, kind_of
+from copydesk.gather.warc import content_type
+from copydesk.gather.web import Response
+from copydesk.model import Page, PageState, Source, SourceKind
+
+_SITEMAP = re.compile(
+    rb"\s*(<\?xml[^>]*>\s*)?(<[?!][^>]*>\s*)*<(\w+:)?(urlset|sitemapindex)\b", re.I
+)
+#: What a link was counted with is no part of its address (Google's campaign parameters).
+_COUNTED = "utm_"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a source lists.
+
+    Attributes:
+        kind: what it turned out to be.
+        pages: announced reports, each once.
+        title: the listing's own.
+        minutes: how long it asks to be left alone; None when it does not ask.
+        hub: its WebSub hub.
+        feed: the feed that a page names; None for others.
+        maps: further sitemaps that an index lists.
+    """
+
+    kind: SourceKind
+    pages: tuple[Page, ...]
+    title: str | None = None
+    minutes: float | None = None
+    hub: str | None = None
+    feed: str | None = None
+    maps: tuple[str, ...] = ()
+
+
+def read_listing(source: Source, response: Response, now: datetime, oldest: datetime) -> Listing:
+    """What an answer of status 200 lists.
+
+    Args:
+        source: which source was asked.
+        response: what it answered.
+        now: aware UTC.
+        oldest: reports published before are listed as old, and not read.
+
+    Raises:
+        InputRefused: it is none of the kinds that are watched, or not the kind the user named.
+    """
+    content = response.content
+    media_type, _ = content_type(response.header("content-type"))
+    if _is_sitemap(content):
+        listing = _sitemap(source, content)
+    elif not content.strip():
+        raise InputRefused(source.address, "the answer is empty")
+    else:
+        kind = kind_of(content, response.url, media_type)
+        if kind is Kind.FEED:
+            listing = _feed(source, response)
+        elif kind is Kind.HTML:
+            listing = _section(source, response)
+        else:
+            listing = _feed(source, response)  # a feed behind odd bytes; refused when it is none
+    if source.kind not in (SourceKind.AUTO, listing.kind):
+        raise InputRefused(
+            source.address, f"it was added as a {source.kind} and answers with a {listing.kind}"
+        )
+    pages: dict[str, Page] = {}
+    for page in listing.pages:
+        old = page.published is not None and page.published < oldest
+        state = PageState.OLD if old else PageState.WAITING
+        pages.setdefault(page.address, _ready(page, state, now))
+    return Listing(
+        listing.kind,
+        tuple(pages.values()),
+        listing.title,
+        listing.minutes,
+        listing.hub,
+        listing.feed,
+        listing.maps,
+    )
+
+
+def _ready(page: Page, state: PageState, now: datetime) -> Page:
+    waits = state is PageState.WAITING
+    return Page(
+        address=page.address,
+        source=page.source,
+        state=state,
+        title=page.title,
+        outlet=page.outlet,
+        published=page.published,
+        stamp=page.stamp,
+        body=page.body if waits else None,
+        next_read=now if waits else None,
+    )
+
+
+def _is_sitemap(content: bytes) -> bool:
+    return content.startswith(b"\x1f\x8b") or _SITEMAP.match(content[:4096]) is not None
+
+
+def _feed(source: Source, response: Response) -> Listing:
+    feed = read_whole_feed(response.content, source.address, response.url)
+    pages = tuple(_announced(source, entry) for entry in feed.entries)
+    return Listing(SourceKind.FEED, pages, feed.title, feed.minutes, feed.hub)
+
+
+def _announced(source: Source, entry: Entry) -> Page:
+    whole = entry.html is not None and len(entry.html) >= MIN_ENTRY_CHARS
+    body = (entry.html or "").encode("utf-8", "replace") if whole else None
+    return Page(
+        address=plain_address(entry.url) if entry.url else f"{source.address}#{entry.id}",
+        source=source.address,
+        title=entry.title,
+        outlet=source.outlet or entry.outlet,
+        published=entry.published,
+        stamp=_stamp([entry.title, entry.updated, entry.html if whole else None]),
+        body=body if whole or entry.url else b"",
+    )
+
+
+def _sitemap(source: Source, content: bytes) -> Listing:
+    found = read_sitemap(content, source.address)
+    pages = tuple(_listed(source, item) for item in found.pages)
+    return Listing(SourceKind.SITEMAP, pages, maps=tuple(item.url for item in found.maps))
+
+
+def _listed(source: Source, item: Listed) -> Page:
+    return Page(
+        address=plain_address(item.url),
+        source=source.address,
+        title=item.title,
+        outlet=source.outlet or item.outlet,
+        published=item.published or item.changed,
+        stamp=_stamp([item.title, item.changed]) if item.title or item.changed else None,
+    )
+
+
+def _section(source: Source, response: Response) -> Listing:
+    page = read_front_page(response.content, response.url)
+    own = plain_address(response.url)
+    pages = tuple(
+        Page(address, source.address, title=title, outlet=source.outlet)
+        for link, title in page.links
+        if (address := plain_address(link)) != own
+    )
+    return Listing(SourceKind.SECTION, pages, page.title, feed=page.feed)
+
+
+def plain_address(url: str) -> str:
+    """The address without its fragment and without what it was counted with."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    query = parts.query
+    if _COUNTED in query:
+        fields = parse_qsl(query, keep_blank_values=True)
+        query = urlencode([(k, v) for k, v in fields if not k.startswith(_COUNTED)])
+    return parts._replace(fragment="", query=query).geturl()
+
+
+def _stamp(parts: Iterable[object]) -> str:
+    text = "\x1f".join(str(part or "") for part in parts)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

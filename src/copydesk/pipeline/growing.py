@@ -1,0 +1,254 @@
+"""The line over a store that keeps growing: only stories whose reports changed are touched.
+
+What `pipeline.run` does over everything, this does over what came since it last looked. The stream
+of grouping and the dossiers stay in memory between two looks.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from copydesk import group, publish
+from copydesk.errors import InputRefused
+from copydesk.group.order import in_order
+from copydesk.group.stories import story_of
+from copydesk.model import Article, Dossier, State, Story
+from copydesk.pipeline.reading import Progress
+from copydesk.pipeline.sections import in_sections
+from copydesk.pipeline.upkeep import (
+    addresses,
+    annotate_new,
+    as_it_stands,
+    bring_up_to_date,
+    pipeline_id_of,
+)
+from copydesk.pipeline.values import outlets_of
+from copydesk.pipeline.whole import pictures_of, site_of
+from copydesk.settings import Settings
+from copydesk.store import Store
+
+#: How long after its last report a story takes no more.
+FADE = timedelta(days=90)
+#: Other reports of an outlet that tell what it repeats in each of them.
+_OTHERS_OF_OUTLET = 12
+
+Alive = Callable[[], None]
+
+
+def _nothing() -> None:
+    """Nobody wants to know that the work goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """What a look at the store came to.
+
+    Attributes:
+        reports: new or changed since the last look.
+        stories: slugs of the stories that were written anew.
+        refused: reports and stories that were set aside, with the reason.
+        site: what publishing did; None when nothing had changed.
+    """
+
+    reports: int = 0
+    stories: tuple[str, ...] = ()
+    refused: tuple[InputRefused, ...] = ()
+    site: publish.Published | None = None
+
+
+class Growing:
+    """Brings stories and the site up to date as reports come into a store.
+
+    One process at a time may do this for one store; `Sources.lease` sees to it.
+
+    Args:
+        store: where reports come in.
+        settings: in force.
+        site_folder: where the site is written.
+    """
+
+    def __init__(self, store: Store, settings: Settings, site_folder: Path) -> None:
+        self._store = store
+        self._settings = settings
+        self._folder = site_folder
+        self._outlets = outlets_of(settings)
+        self._pipeline = ""
+        self._stream: group.Stream | None = None
+        self._known: dict[str, str] = {}
+        self._articles: dict[str, Article] = {}
+        self._stories: dict[str, Story] = {}
+        self._dossiers: dict[str, Dossier] = {}
+        self._standing: dict[str, tuple[int, State]] = {}
+
+    def update(self, now: datetime, alive: Alive = _nothing) -> Grown:
+        """Look at the store once, and bring up to date what changed since.
+
+        Args:
+            now: aware UTC; stories fade by it.
+            alive: called as the work goes on, so that a lease can be renewed.
+
+        Raises:
+            StoreError: when the store fails, or another process does the same work.
+            PublishError: when the site cannot be written; the next look tries again.
+        """
+        first = self._stream is None
+        stream = self._restored(now, alive)
+        current = self._store.fingerprints()
+        fresh = [key for key, mark in current.items() if self._known.get(key) != mark]
+        refused: list[InputRefused] = []
+        if fresh or first:
+            refused += self._regroup(stream, fresh, now, alive)
+        self._known = current
+        changed = self._refresh()
+        site = self._publish() if changed or first else None
+        slugs = tuple(sorted(self._dossiers[key].slug for key in changed if key in self._dossiers))
+        return Grown(len(fresh), () if first and not fresh else slugs, tuple(refused), site)
+
+    def _restored(self, now: datetime, alive: Alive) -> group.Stream:
+        """The stream as the stories of the store say that it stood."""
+        if self._stream is not None:
+            return self._stream
+        self._pipeline = pipeline_id_of(self._settings)
+        articles = {article.id: article for article in self._store.articles()}
+        stories = {story.id: story for story in self._store.stories()}
+        marks = self._store.fingerprints()
+        grouped = {key for story in stories.values() for key in story.articles}
+        self._known = {key: mark for key, mark in marks.items() if key in grouped}
+        live = {
+            key: story
+            for key, story in stories.items()
+            if _lives([articles[name] for name in story.articles if name in articles], now)
+        }
+        self._articles = {
+            name: articles[name]
+            for story in live.values()
+            for name in story.articles
+            if name in articles
+        }
+        everything = list(articles.values())
+        annotate_new(everything, self._store, self._settings, self._pipeline, _showing(alive))
+        faded = sorted(self._store.standing().keys() - live.keys())
+        known = live.keys() | set(faded)
+        redirects = {a: b for a, b in self._store.redirects().items() if b in known and a != b}
+        state: group.State = {
+            "stories": {key: list(story.articles) for key, story in live.items()},
+            "redirects": {a: b for a, b in redirects.items() if a not in live},
+            "faded": [key for key in faded if key not in redirects],
+        }
+        self._stream = group.Stream.restore(state, self._articles.values(), FADE)
+        self._stories = live
+        return self._stream
+
+    def _regroup(
+        self, stream: group.Stream, fresh: Sequence[str], now: datetime, alive: Alive
+    ) -> tuple[InputRefused, ...]:
+        """Group what came, and write the stories anew whose reports changed."""
+        came = self._store.articles_of(fresh)
+        self._articles |= {article.id: article for article in came}
+        show = _showing(alive)
+        unread = annotate_new(came, self._store, self._settings, self._pipeline, show)
+        stream.extend(in_order(list(came)))
+        groups = stream.tick(now)
+        former = defaultdict(list)
+        for old, new in stream.redirects().items():
+            former[new].append(old)
+        stories = {
+            key: self._story(key, members, tuple(former[key]), set(fresh))
+            for key, members in groups.items()
+        }
+        # After a start all are looked at: a story may have been left unwritten by a crash.
+        touched = [
+            story
+            for key, story in stories.items()
+            if not self._dossiers or self._stories.get(key) is not story
+        ]
+        inside = {name for story in touched for name in story.articles}
+        _, unwritten = bring_up_to_date(
+            touched,
+            [self._articles[name] for name in sorted(inside)],
+            self._store,
+            self._settings,
+            self._pipeline,
+            show,
+        )
+        self._store.withdraw(old for old in stream.redirects() if old in self._stories)
+        self._stories = stories
+        living = {name for members in groups.values() for name in members}
+        self._articles = {key: a for key, a in self._articles.items() if key in living}
+        return (*unread, *unwritten)
+
+    def _story(
+        self, key: str, members: Sequence[str], redirects: tuple[str, ...], fresh: set[str]
+    ) -> Story:
+        """The story of a group: as it stood where its reports are the same."""
+        before = self._stories.get(key)
+        if before is not None and before.articles == tuple(members) and fresh.isdisjoint(members):
+            return before
+        inside = [self._articles[name] for name in members]
+        shared = defaultdict(list)
+        for copy in group.copies([*inside, *self._others(inside)]):
+            shared[copy.a].append(copy)
+        return story_of(key, inside, shared, redirects, self._outlets)
+
+    def _others(self, members: Iterable[Article]) -> list[Article]:
+        """Other reports of the same outlets: what an outlet repeats in all of them is no copy."""
+        inside = {article.id for article in members}
+        outlets = {article.outlet for article in members if article.outlet}
+        found: dict[str, list[Article]] = defaultdict(list)
+        for article in reversed(self._articles.values()):
+            name = article.outlet
+            wanted = name in outlets and article.id not in inside
+            if name and wanted and len(found[name]) < _OTHERS_OF_OUTLET:
+                found[name].append(article)
+        return [article for name in sorted(found) for article in found[name]]
+
+    def _refresh(self) -> list[str]:
+        """Read anew the dossiers whose version or state changed, whoever changed it; which."""
+        standing = self._store.standing()
+        redirects = self._store.redirects()
+        changed = [key for key, at in standing.items() if self._standing.get(key) != at]
+        for key in changed:
+            merged = standing[key][1] is State.WITHDRAWN and key in redirects
+            dossier = None if merged else self._read(key)
+            if dossier is None:
+                self._dossiers.pop(key, None)
+            else:
+                self._dossiers[key] = dossier
+        self._standing = standing
+        return sorted(changed)
+
+    def _read(self, key: str) -> Dossier | None:
+        latest = self._store.latest(key)
+        if latest is None:
+            return None
+        reports = self._store.articles_of(latest.story.articles)
+        articles = {article.id: article for article in reports}
+        found = as_it_stands(latest.story, articles, self._store, self._pipeline, self._outlets)
+        return None if found is None else in_sections(found, self._settings.site.sections)
+
+    def _publish(self) -> publish.Published:
+        dossiers = [self._dossiers[key] for key in sorted(self._dossiers)]
+        pictures = pictures_of(dossiers, self._folder, self._settings)
+        return publish.publish_site(
+            dossiers,
+            self._folder,
+            site_of(self._settings, pictures),
+            addresses(self._store),
+            self._store.identity(),
+        )
+
+
+def _showing(alive: Alive) -> Progress:
+    def show(stage: str, done: int, total: int | None) -> None:
+        alive()
+
+    return show
+
+
+def _lives(articles: Sequence[Article], now: datetime) -> bool:
+    """Whether a story may take more reports: one is undated, or recent enough."""
+    return not articles or any(a.published is None or a.published >= now - FADE for a in articles)
