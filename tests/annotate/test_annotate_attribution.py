@@ -122,15 +122,15 @@ def test_without_a_parse_position_names_the_speaker() -> None:
     assert stated == ()
 
 
-def test_turns_of_a_transcript_are_statements() -> None:
+def test_turns_of_a_transcript_are_quotations() -> None:
     text = (
         "ANNA KELLER, HOST: Good morning to you all.\n"
         "PETER LUND: The bridge is closed.\n"
         "KELLER: And the road?\n"
     )
     article = Article(id="a", text=text, blocks=(Block(0, len(text), Role.BODY),))
-    _, stated = attribution.attribute(article, (), (), (), (), ())
-    assert [(s.attribution.name, text[s.start : s.end]) for s in stated] == [
+    quoted, _ = attribution.attribute(article, (), (), (), (), ())
+    assert [(q.attribution.name, text[q.start : q.end]) for q in quoted] == [
         ("Anna Keller", "Good morning to you all."),
         ("Peter Lund", "The bridge is closed."),
         ("Anna Keller", "And the road?"),

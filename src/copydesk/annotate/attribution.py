@@ -8,8 +8,7 @@ Use, in order::
     )
 
 ``tokens``, ``entities`` and ``chains`` may be empty (a language the pipeline does not read):
-speakers then come from positions and capitals alone, and there are no statements but those
-of labelled speakers in a transcript.
+speakers then come from positions and capitals alone, and there are no statements.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from copydesk.annotate import reported
+from copydesk.annotate import reported, transcripts
 from copydesk.annotate.cue import Cue
 from copydesk.annotate.cue_before import last_speaker
 from copydesk.annotate.quotations import Marked
@@ -94,14 +93,18 @@ def attribute(
         parsed,
         tuple((m.start, m.end) for m in marked),
     )
-    uttered = [m for m in marked if not _is_nickname(article.text, m)]
+    turns = transcripts.turns(reading)
+    spans = [(q.start, q.end) for q in turns]
+    free = [m for m in marked if not any(a <= m.start and m.end <= b for a, b in spans)]
+    uttered = [m for m in free if not _is_nickname(article.text, m)]
     read = [_read(reading, uttered, i) for i in range(len(uttered))]
     names = [
         Quotation((Segment(m.start, m.end),), "name", NARRATOR, m.sentence)
-        for m in marked
+        for m in free
         if _is_nickname(article.text, m)
     ]
-    quotations = tuple(sorted([*_utterances(reading, read), *names], key=lambda q: q.start))
+    said = [*_utterances(reading, read), *names, *turns]
+    quotations = tuple(sorted(said, key=lambda q: q.start))
     return quotations, reported.statements(reading, quotations)
 
 

@@ -63,7 +63,7 @@ def closes(reading: Reading, after: tuple[int, int], cue: Cue) -> bool:
     words = [i for i in range(first, last) if reading.tokens[i].pos != "PUNCT"]
     if not words or reading.tokens[words[0]].pos in ("CCONJ", "SCONJ", "ADP"):
         return False
-    lemma = speech.lemma_of(reading.tokens[cue.token].text)
+    lemma = reading.cue_lemma(cue.token)
     if lemma not in speech.SPEECH_ALONE or cue.token > words[0] + _CLOSING:
         return False
     if cue.token == words[0]:
@@ -108,7 +108,8 @@ def _adjacent(reading: Reading, start: int, last: int) -> Cue | None:
     if begin < verb:
         source = source_in(reading, begin, verb)
     else:
-        begin = _past_setting(reading, verb + 1, last)
+        particle = speech.lemma_of(reading.tokens[verb].text) is None
+        begin = _past_setting(reading, verb + 1 + particle, last)
         source = source_in(reading, begin, noun_phrase_end(reading, begin, last))
     return Cue(reading.tokens[verb].text, source, "after", verb) if source is not None else None
 
@@ -153,7 +154,7 @@ def _first_verb(reading: Reading, start: int, last: int) -> int | None:
         elif relative and low == ",":
             relative = False
         elif not relative:
-            lemma = speech.lemma_of(low)
+            lemma = reading.cue_lemma(index)
             verbal = token.pos == "VERB" and token.dep not in _NOT_MAIN and token.tag != "VBG"
             if lemma in speech.SPEECH and is_verb(reading, index, start):
                 if low.endswith("ing") and index > start and token.pos != "VERB":
@@ -169,7 +170,7 @@ def _first_verb(reading: Reading, start: int, last: int) -> int | None:
 def _goes_on_to_say(reading: Reading, index: int, last: int) -> bool:
     """went on to say; took to the stage to declare."""
     for at in range(index + 1, min(last, index + 7)):
-        lemma = speech.lemma_of(reading.tokens[at].text)
+        lemma = reading.cue_lemma(at)
         if reading.tokens[at - 1].text.lower() in ("to", "and") and lemma in speech.SPEECH:
             return True
     return False
@@ -185,7 +186,7 @@ def closing_clause(reading: Reading, start: int, last: int) -> tuple[Cue, int] |
     """
     for index in range(last - 1, start, -1):
         token = reading.tokens[index]
-        lemma = speech.lemma_of(token.text)
+        lemma = reading.cue_lemma(index)
         if lemma not in speech.SPEECH or lemma in speech.WEAK or not is_verb(reading, index, start):
             continue
         comma = _comma_before(reading, index, start)
@@ -212,7 +213,7 @@ def _ends_there(reading: Reading, index: int, last: int) -> bool:
     after = reading.tokens[index + 1] if index + 1 < last else None
     if after is None or after.pos in ("PUNCT", "ADP", "PROPN"):
         return True
-    told = speech.lemma_of(reading.tokens[index].text) in _TELLING
+    told = reading.cue_lemma(index) in _TELLING
     return told and after.pos in ("NOUN", "PRON", "DET")
 
 

@@ -80,7 +80,7 @@ def _announced(reading: Reading, first: int, last: int) -> Cue | None:
 def last_speaker(reading: Reading, first: int, last: int) -> Cue | None:
     """Who speaks in the reporter's words ``first:last``, when a later quotation has no cue."""
     for verb in _nearest_left(reading, first, last, whole=True):
-        if speech.lemma_of(reading.tokens[verb].text) in speech.SPEECH_ALONE:
+        if reading.cue_lemma(verb) in speech.SPEECH_ALONE:
             cue = _cue_of(reading, verb, first, whole=True)
             if cue is not None and cue.source.human:
                 return cue
@@ -90,7 +90,7 @@ def last_speaker(reading: Reading, first: int, last: int) -> Cue | None:
 def _nearest_left(reading: Reading, first: int, last: int, *, whole: bool) -> Iterator[int]:
     colon = last > first and reading.tokens[last - 1].text == ":"
     for index in range(last - 1, first - 1, -1):
-        lemma = speech.lemma_of(reading.tokens[index].text)
+        lemma = reading.cue_lemma(index)
         if lemma is None or not is_verb(reading, index, first):
             continue
         distance = last - index
@@ -111,7 +111,7 @@ def _governors(reading: Reading, mark: Marked) -> tuple[int, ...]:
     at = root
     while reading.tokens[at].head != at and len(found) < 12:
         at = reading.tokens[at].head
-        lemma = speech.lemma_of(reading.tokens[at].text)
+        lemma = reading.cue_lemma(at)
         if at not in inside and lemma is not None and is_verb(reading, at, -1):
             found.append(at)
     return tuple(found)
@@ -121,7 +121,7 @@ def _cue_of(reading: Reading, verb: int, first: int, *, whole: bool) -> Cue | No
     if interpolated(reading, verb):
         return None
     source = subject_of(reading, verb, first, guess=whole or reading.tokens[verb].pos != "VERB")
-    lemma = speech.lemma_of(reading.tokens[verb].text)
+    lemma = reading.cue_lemma(verb)
     if source is not None and _what_they_call(reading, verb):
         source = subject_of(reading, reading.tokens[verb].head, first, guess=False) or source
     if source is not None and whole and not source.human:

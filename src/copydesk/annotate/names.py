@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
-from copydesk.annotate import expressions
+from copydesk.annotate import expressions, roles
 from copydesk.annotate.edges import TITLES, cleaned, entity, is_title
 from copydesk.english import gazetteer
 from copydesk.english.given_names import FEMALE, MALE
@@ -57,6 +57,9 @@ _CALLED: Final = 6
 _SPEECH: Final = _words("say tell add write argue explain note insist recall reply tweet joke")
 #: Roles often set in capitals, where any noun may look like a name.
 _CAPITALISED: Final = frozenset({Role.HEADLINE, Role.SUBHEAD, Role.SLUG, Role.BULLET, Role.KICKER})
+_NOUNS: Final = frozenset({"NOUN", "PROPN", "ADJ"})
+#: Words of a role between the place that it belongs to and the name.
+_ROLE_WORDS: Final = 4
 _PROPER: Final = frozenset({"NNP", "NNPS"})
 _ENDS: Final = _BODY_ENDS - _NO_BODY
 _GIVEN: Final = MALE | FEMALE
@@ -73,8 +76,29 @@ def correct(
     """
     kept = _with_gazetteer(tokens, cleaned(tokens, names))
     kept = [_relabelled(tokens, name) for name in kept if _is_name(tokens, name)]
-    kept = _with_persons(tokens, kept)
+    kept = _before_roles(tokens, _with_persons(tokens, kept))
     return _steady(tokens, _sober(tokens, sentences, kept))
+
+
+def _before_roles(tokens: Sequence[Token], names: Sequence[Entity]) -> list[Entity]:
+    """LOC for a lone "person" right before a role and a person: "Exampleton police chief Jo Doe".
+
+    What stands there is the place or body that the role belongs to.
+    """
+    starts = {name.first for name in names if name.label == "PERSON"}
+    kept = list[Entity]()
+    for name in names:
+        last = name.last
+        if name.label == "PERSON" and last - name.first == 1:
+            while last < len(tokens) and last - name.last < _ROLE_WORDS and last not in starts:
+                if tokens[last].pos not in _NOUNS or not tokens[last].text[0].isalpha():
+                    break
+                last += 1
+            role = last > name.last and roles.is_role(tokens[last - 1].text)
+            if role and last in starts:
+                name = entity(tokens, name.first, name.last, "LOC")
+        kept.append(name)
+    return kept
 
 
 def _text(tokens: Sequence[Token], name: Entity) -> tuple[str, ...]:

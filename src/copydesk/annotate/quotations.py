@@ -336,7 +336,10 @@ def _next_opener(text: str, position: int, paragraph: _Paragraph) -> int | None:
             continue  # part of a doubled mark
         if before not in _BEFORE_OPENING + '"“':
             continue
-        if not (after.isalnum() or after in '$€£“"[….#@¿¡'):
+        spaced = (
+            match.group() == "‘" and re.match(r" [\w$£€\[“]", text[at + 1 : at + 3]) is not None
+        )
+        if not (after.isalnum() or after in '$€£“"[….#@¿¡' or spaced):
             continue
         if match.group() in "'’´" and _ELISION.match(text, at + 1):
             continue
@@ -349,6 +352,9 @@ def _next_opener(text: str, position: int, paragraph: _Paragraph) -> int | None:
 def _closer(text: str, opener: int, paragraph: _Paragraph) -> int | None:
     """The mark that closes ``opener``: the first sure one, else the first possible one."""
     doubtful: int | None = None
+    if text[opener + 1] == " ":  # tokenised text: both marks stand free
+        free = re.compile(r" ’(?=[ .,;:!?)]|$)").search(text, opener + 2, paragraph.end)
+        return free.start() + 1 if free is not None else None
     for match in _SINGLE.finditer(text, opener + 1, paragraph.end):
         at = match.start()
         before = text[at - 1]

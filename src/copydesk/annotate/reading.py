@@ -132,6 +132,18 @@ class Reading:
             pending.extend(self.children[at])
         return low, high + 1
 
+    def cue_lemma(self, index: int) -> str | None:
+        """Lemma of a verb of the lexicon of speech at a token; None when it is none.
+
+        A verb that speaks only with its particle ("shot back", "went on") counts as "reply".
+        """
+        low = self.tokens[index].text.lower()
+        lemma = speech.lemma_of(low)
+        if lemma is None and index + 1 < len(self.tokens):
+            both = f"{low} {self.tokens[index + 1].text.lower()}"
+            return "reply" if both in speech.phrasal_forms() else None
+        return lemma
+
     def text(self, first: int, last: int) -> str:
         """Words of the tokens ``first:last``."""
         if first >= last:

@@ -3,13 +3,11 @@
 Patterns over universal dependencies: clausal complements of verbs of saying, parenthetical
 cues ("…, X said"), noun phrases that verbs of emphasis and support tell of, nouns of speech
 with a clause ("warnings that …"), "according to", and views that nobody is said to hold
-("is widely seen as …"), which stay the narrator's. Turns of labelled speakers in transcripts
-are statements too.
+("is widely seen as …"), which stay the narrator's.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from copydesk.annotate.cue import Cue
@@ -25,18 +23,14 @@ _MARKER_GAP = 3  # white space and a stop between a sentence and its citation ma
 _QUOTED_SHARE = 0.5  # above this share in quotation marks it is a quotation, not a statement
 _NOT = frozenset(["not", "n't", "never", "n’t"])
 _REFUSING = frozenset(["decline", "refuse", "fail", "avoid"])
-_TURN = 3  # words below which a turn says nothing
 _SHORTEST = 2  # words
-_LABEL = re.compile(
-    r"^[ \t]*((?:[A-Z][A-Z.'’-]+ ?){1,4})(?:,[^:\n]{2,40})?:[ \t]+(?=\S)", re.MULTILINE
-)
 _MAY_TELL = ("VERB", "NOUN")
 _READ = RUNNING | {Role.BULLET, Role.CAPTION, Role.HEADLINE}
 
 
 def statements(reading: Reading, quotations: Sequence[Quotation]) -> tuple[Statement, ...]:
     """Statements of a report, in order of text, none inside another of the same source."""
-    found = list(_labelled(reading))
+    found: list[Statement] = []
     if reading.parsed:
         closing = dict(pair for n in range(len(reading.sentences)) for pair in _closing(reading, n))
         found.extend(closing.values())
@@ -83,7 +77,7 @@ def _at(reading: Reading, index: int) -> Iterator[Statement]:
     if low == "according":
         yield from _according(reading, index)
     elif token.pos == "VERB":
-        lemma = speech.lemma_of(low)
+        lemma = reading.cue_lemma(index)
         if lemma is None:
             return
         if token.tag == "VBN" and lemma in speech.VIEWED_AS:
@@ -276,34 +270,6 @@ def _mostly_quoted(statement: Statement, quotations: Sequence[Quotation]) -> boo
         for s in q.segments
     )
     return quoted > _QUOTED_SHARE * (statement.end - statement.start)
-
-
-def _labelled(reading: Reading) -> Iterator[Statement]:
-    """Turns in a transcript: "JANE SMITH, host: …"; at least three labels make one."""
-    text = reading.article.text
-    labels = list(_LABEL.finditer(text))
-    if len(labels) < 3:
-        return
-    names: dict[str, str] = {}
-    for match in labels:
-        label = match.group(1).strip().title()
-        surname = label.rpartition(" ")[2]
-        name = names.setdefault(surname, _in_full(reading, label))
-        end = text.find("\n", match.end())
-        end = len(text) if end < 0 else end
-        turn = text[match.end() : end].rstrip()
-        if reading.article.role_at(match.end()) in _READ and len(turn.split()) >= _TURN:
-            attribution = Attribution("person", name, ":", match.start(1), match.end(1))
-            start = match.end()
-            yield Statement(start, start + len(turn), attribution, reading.sentence_at(start))
-
-
-def _in_full(reading: Reading, label: str) -> str:
-    """The fullest name of a speaker whom a transcript labels by surname."""
-    for chain in reading.chains:
-        if chain.label == "PERSON" and chain.name.lower().endswith(" " + label.lower()):
-            return chain.name
-    return label
 
 
 def cited_after(reading: Reading, sentence: int) -> str | None:

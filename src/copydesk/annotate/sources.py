@@ -49,7 +49,10 @@ def source_in(reading: Reading, first: int, last: int) -> Source | None:
     Titles before a name and appositions after it do not hide the name. None when the
     stretch holds no noun phrase.
     """
-    while first < last and reading.tokens[first].pos in ("PUNCT", "ADV", "CCONJ", "SCONJ", "X"):
+    while first < last and (
+        reading.tokens[first].pos in ("PUNCT", "ADV", "CCONJ", "SCONJ", "X")
+        or (reading.tokens[first].text.lower() == "from" and first + 1 < last)
+    ):
         first += 1
     person = _person(reading, first, last)
     if person is not None:
@@ -108,6 +111,8 @@ def _head_end(reading: Reading, first: int, last: int) -> int:
             continue
         if token.text.lower() in _POSTMODIFIER and end > first:
             break
+        if index > first and reading.tokens[index - 1].text == "-" and token.pos != "PUNCT":
+            continue  # "Exampleton-based", "state-run"
         if _is_nominal(reading, index):
             end = index + 1
         elif token.pos in ("PUNCT", "VERB", "AUX") and end > first and token.text not in "-'’":
@@ -220,7 +225,7 @@ def _candidate(
 def _as_subject(reading: Reading, index: int) -> float:
     """Weight of a subject: more when it speaks, more in the main clause."""
     verb = reading.tokens[reading.tokens[index].head]
-    speaks = speech.lemma_of(verb.text) in speech.SPEECH_ALONE
+    speaks = reading.cue_lemma(reading.tokens[index].head) in speech.SPEECH_ALONE
     return 1.0 + (1.0 if speaks else 0.0) + (0.5 if verb.dep in ("root", "ROOT") else 0.0)
 
 
@@ -273,12 +278,24 @@ def _described(reading: Reading, first: int, end: int, last: int) -> Source | No
     name = reading.text(start, _described_end(reading, start, end, last))
     if noun in speech.MEDIA:
         return Source(name, "outlet", begin, head.end)
+    if noun.removesuffix("s") in speech.TEXTS:
+        issuer = _issued_by(reading, end, last)
+        if issuer is not None:
+            return issuer
     if speech.organisation_like(noun) or noun.removesuffix("s") in speech.TEXTS:
         return Source(name, "organisation", begin, head.end)
     human = speech.person_like(noun)
     if noun in speech.COLLECTIVE or "Number=Plur" in head.morph or head.tag == "NNS":
         return Source(name, "officials", begin, head.end, human)
     return Source(name, "person", begin, head.end, human)
+
+
+def _issued_by(reading: Reading, end: int, last: int) -> Source | None:
+    """Who issued a text: "a statement by X", "a post from X"."""
+    if end >= last or reading.tokens[end].text.lower() not in ("by", "from"):
+        return None
+    found = source_in(reading, end + 1, last)
+    return found if found is not None and found.name[:1].isupper() else None
 
 
 def _looks_named(reading: Reading, index: int) -> bool:

@@ -76,7 +76,7 @@ def _passive(
         return None, False
     if "obl:agent" in by_dep:
         return (by_dep["obl:agent"], None), True
-    if "nsubj:pass" in by_dep and speech.lemma_of(token.text) in _QUOTED_VERBS:
+    if "nsubj:pass" in by_dep and reading.cue_lemma(verb) in _QUOTED_VERBS:
         return (by_dep["nsubj:pass"], None), True
     return None, "nsubj:pass" in by_dep or token.dep in ("acl", "amod")
 
@@ -100,6 +100,6 @@ def interpolated(reading: Reading, verb: int) -> bool:
     at = verb - 1
     while at > 0 and reading.tokens[at].pos in ("DET", "ADJ", "NOUN", "PROPN", "PRON"):
         if reading.tokens[at].text.lower() in ("who", "which"):
-            return at < verb - 1 and speech.lemma_of(reading.tokens[verb].text) in speech.SPEECH
+            return at < verb - 1 and reading.cue_lemma(verb) in speech.SPEECH
         at -= 1
     return False

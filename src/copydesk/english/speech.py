@@ -91,3 +91,13 @@ def _verbs() -> dict[str, str]:
 def lemma_of(form: str) -> str | None:
     """Lemma of a verb of the lexicon from any of its forms; None for other words."""
     return _verbs().get(form.lower())
+
+
+@cache
+def phrasal_forms() -> frozenset[str]:
+    """Verbs that speak only with a particle, in all forms: "shot back", "went on"."""
+    return frozenset(
+        f"{form} {particle}"
+        for lemma, particle in (line.split() for line in phrases("speech", "phrasal"))
+        for form in verb_forms(lemma)
+    )
