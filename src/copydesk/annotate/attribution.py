@@ -15,15 +15,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from copydesk.annotate import reported, transcripts
+from copydesk.annotate import reported, speakers, transcripts
 from copydesk.annotate.cue import Cue
 from copydesk.annotate.cue_before import last_speaker
 from copydesk.annotate.quotations import Marked
 from copydesk.annotate.quoted import Surroundings, find_cue, surroundings
 from copydesk.annotate.reading import Reading, crude_tokens
 from copydesk.annotate.sources import Source
+from copydesk.annotate.speakers import Decider, Stage, Utterance
 from copydesk.english import speech
 from copydesk.model import (
     NARRATOR,
@@ -75,6 +76,7 @@ def attribute(
     entities: Sequence[Entity],
     chains: Sequence[Chain],
     marked: Sequence[Marked],
+    decide: Decider | None = None,
 ) -> tuple[tuple[Quotation, ...], tuple[Statement, ...]]:
     """Quotations with kind and speaker, and statements, both in order of text.
 
@@ -82,6 +84,8 @@ def attribute(
         article: the report.
         sentences, tokens, entities, chains: as the language pipeline gave them.
         marked: what `copydesk.annotate.quotations.find` gave for the same report.
+        decide: who speaks, given the candidates and what speaks for each; None for the shipped
+            model.
     """
     parsed = bool(tokens)
     reading = Reading(
@@ -103,7 +107,7 @@ def attribute(
         for m in free
         if _is_nickname(article.text, m)
     ]
-    said = [*_utterances(reading, read), *names, *turns]
+    said = [*_utterances(reading, read, decide or speakers.decided), *names, *turns]
     quotations = tuple(sorted(said, key=lambda q: q.start))
     return quotations, reported.statements(reading, quotations)
 
@@ -177,18 +181,16 @@ def _is_term(reading: Reading, mark: Marked, cue: Cue | None) -> bool:
 # Utterances ---------------------------------------------------------------------------------
 
 
-def _utterances(reading: Reading, read: Sequence[_Read]) -> list[Quotation]:
-    found: list[Quotation] = []
-    group: list[_Read] = []
-    said: list[tuple[int, Attribution]] = []  # where each speaker was last heard
+def _utterances(reading: Reading, read: Sequence[_Read], decide: Decider) -> list[Quotation]:
+    groups: list[list[_Read]] = []
     for item in read:
-        if group and not _same_utterance(reading, group, item):
-            found.append(_quotation(reading, group, said))
-            group = []
-        group.append(item)
-    if group:
-        found.append(_quotation(reading, group, said))
-    return found
+        if groups and _same_utterance(reading, groups[-1], item):
+            groups[-1].append(item)
+        else:
+            groups.append([item])
+    said: list[tuple[int, Attribution]] = []  # where each speaker was last heard
+    stage = Stage(reading)
+    return [_quotation(stage, group, said, decide) for group in groups]
 
 
 def _same_utterance(reading: Reading, group: Sequence[_Read], item: _Read) -> bool:
@@ -215,34 +217,57 @@ def _same_utterance(reading: Reading, group: Sequence[_Read], item: _Read) -> bo
 
 
 def _quotation(
-    reading: Reading, group: Sequence[_Read], said: list[tuple[int, Attribution]]
+    stage: Stage,
+    group: Sequence[_Read],
+    said: list[tuple[int, Attribution]],
+    decide: Decider,
 ) -> Quotation:
-    first = group[0]
+    reading, first = stage.reading, group[0]
     whole = any(item.whole for item in group)
-    cue = next((item.cue for item in group if item.cue is not None), None)
     term = all(item.term for item in group)
-    attribution = Attribution(kind="unknown")
-    if cue is not None and not term:
-        attribution = _by_cue(reading, cue, said)
-    elif not term:
-        carried = _carried(reading, first, said) if whole else _listed(reading, first, said)
-        attribution = carried or attribution
-    if attribution.name is None:
-        attribution = Attribution()
+    attribution = Attribution()
+    if not term:
+        utterance = _utterance(reading, group, said, whole=whole)
+        attribution = stage.chosen(utterance, decide)
     kind = _kind(reading, group, attribution, whole=whole, term=term)
     via = attribution.via or _cited(reading, group)
-    attribution = Attribution(
-        attribution.kind,
-        attribution.name,
-        attribution.cue,
-        attribution.start,
-        attribution.end,
-        via,
-    )
+    attribution = replace(attribution, via=via)
     if attribution.name is not None:
         said.append((group[-1].mark.closed, attribution))
+    stage.heard.append((group[-1].mark.closed, attribution.name))
     segments = tuple(Segment(item.mark.start, item.mark.end) for item in group)
     return Quotation(segments, kind, attribution, first.mark.sentence)
+
+
+def _utterance(
+    reading: Reading,
+    group: Sequence[_Read],
+    said: Sequence[tuple[int, Attribution]],
+    *,
+    whole: bool,
+) -> Utterance:
+    """What the rules find about one utterance."""
+    first, last = group[0], group[-1]
+    cue = next((item.cue for item in group if item.cue is not None), None)
+    how, ruled = "none", None
+    if cue is not None:
+        how, ruled = cue.where, _by_cue(reading, cue, said)
+    else:
+        ruled = _carried(reading, first, said) if whole else _listed(reading, first, said)
+        how = "none" if ruled is None else "carried" if whole else "listed"
+    return Utterance(
+        start=first.mark.opened,
+        end=last.mark.closed,
+        first=reading.from_offset(first.mark.start),
+        last=reading.from_offset(last.mark.end),
+        before=first.around.before,
+        after=group[0].around.after if len(group) > 1 else last.around.after,
+        whole=whole,
+        opens=first.around.starts_sentence,
+        cue=cue,
+        how=how,
+        ruled=ruled if ruled is not None and ruled.name is not None else Attribution(),
+    )
 
 
 def _kind(
