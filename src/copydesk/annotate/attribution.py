@@ -23,7 +23,7 @@ from copydesk.annotate.cue_before import last_speaker
 from copydesk.annotate.quotations import Marked
 from copydesk.annotate.quoted import Surroundings, find_cue, surroundings
 from copydesk.annotate.reading import Reading, crude_tokens
-from copydesk.annotate.sources import Source
+from copydesk.annotate.sources import Source, source_in
 from copydesk.annotate.speakers import Decider, Stage, Utterance
 from copydesk.english import speech
 from copydesk.model import (
@@ -53,6 +53,7 @@ _TERM_AFTER = re.compile(
 )
 _SMALL = re.compile(r"(?:an?|and|at|by|de|for|from|in|of|on|or|the|to|with|is|&)", re.I)
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
+_OWNS = ("'s", "’s", "'", "’")
 _SENTENCES_BACK = 3  # how far back a speaker without a cue may have been named
 _LIST_GAP = 10  # tokens between the quoted items of a list
 _CLAUSE_WORDS = 6  # shorter embedded clauses are the reporter's sentence with quoted words
@@ -250,7 +251,10 @@ def _utterance(
     first, last = group[0], group[-1]
     cue = next((item.cue for item in group if item.cue is not None), None)
     how, ruled = "none", None
-    if cue is not None:
+    owner = None if whole else _owner(reading, first)
+    if owner is not None:
+        how, ruled, cue = "owned", owner, None
+    elif cue is not None:
         how, ruled = cue.where, _by_cue(reading, cue, said)
     else:
         ruled = _carried(reading, first, said) if whole else _listed(reading, first, said)
@@ -267,6 +271,41 @@ def _utterance(
         cue=cue,
         how=how,
         ruled=ruled if ruled is not None and ruled.name is not None else Attribution(),
+    )
+
+
+def _owner(reading: Reading, item: _Read) -> Attribution | None:
+    """Doe's "own words" remark: whose words a noun of speech behind the marks says they are."""
+    first, last = item.around.before
+    after = item.around.after[0]
+    if after >= len(reading.tokens) or item.around.after[1] <= after:
+        return None
+    noun = reading.tokens[after].lemma.lower()
+    if noun not in speech.NOUNS and noun not in (
+        "line",
+        "phrase",
+        "speech",
+        "jibe",
+        "quip",
+        "quote",
+    ):
+        return None
+    end = next(
+        (
+            i
+            for i in range(last - 1, max(first, last - 4) - 1, -1)
+            if reading.tokens[i].text in _OWNS
+        ),
+        None,
+    )
+    entity = reading.entity_at.get(end - 1) if end is not None and end > first else None
+    if entity is None or entity.label not in ("PERSON", "ORG"):
+        return None
+    source = source_in(reading, entity.first, entity.last)
+    if source is None or not source.name:
+        return None
+    return Attribution(
+        source.kind, source.name, reading.tokens[after].text, source.start, source.end
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from copydesk.annotate.edges import TITLES
 from copydesk.annotate.reading import Reading
 from copydesk.annotate.sources import Source, source_in
 from copydesk.english import speech
@@ -52,11 +53,20 @@ def noun_phrase_end(reading: Reading, begin: int, last: int) -> int:
         token = reading.tokens[index]
         if index in reading.entity_at and reading.entity_at[index].first < index:
             continue
+        if token.text == "." and index > begin and _shortened(reading, index):
+            continue
         if token.text in (*CLAUSE_ENDS, ":", "(", "–", "—", '"', "“") or (
             token.pos in ("VERB", "AUX", "SCONJ") and index > begin
         ):
             return index
     return last
+
+
+def _shortened(reading: Reading, stop: int) -> bool:
+    """Whether a full stop ends a title or an initial before a name: "Sgt. Jo Doe"."""
+    word = reading.tokens[stop - 1].text.lower()
+    after = reading.tokens[stop + 1].text if stop + 1 < len(reading.tokens) else ""
+    return after[:1].isupper() and (word in TITLES or len(word) == 1)
 
 
 def phrase_in(reading: Reading, start: int, last: int, *, only_first: bool) -> Cue | None:
@@ -72,3 +82,11 @@ def phrase_in(reading: Reading, start: int, last: int, *, only_first: bool) -> C
             if source is not None:
                 return Cue(" ".join(phrase), source, "after", index)
     return None
+
+
+def quoted_person(reading: Reading, verb: int, last: int) -> Source | None:
+    """Whom somebody else quotes: "the agency quoted Doe as saying"."""
+    if speech.lemma_of(reading.tokens[verb].text) not in ("quote", "cite"):
+        return None
+    end = next((i for i in range(verb + 1, last) if reading.tokens[i].text.lower() == "as"), None)
+    return source_in(reading, verb + 1, end) if end is not None and end > verb + 1 else None

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from copydesk.annotate.cue import CLAUSE_ENDS, Cue, is_verb, noun_phrase_end, phrase_in
+from copydesk.annotate.cue import (
+    CLAUSE_ENDS,
+    Cue,
+    is_verb,
+    noun_phrase_end,
+    phrase_in,
+    quoted_person,
+)
 from copydesk.annotate.reading import Reading
 from copydesk.annotate.sources import Source, source_in
 from copydesk.english import speech
@@ -111,6 +118,8 @@ def _adjacent(reading: Reading, start: int, last: int) -> Cue | None:
         particle = speech.lemma_of(reading.tokens[verb].text) is None
         begin = _past_setting(reading, verb + 1 + particle, last)
         source = source_in(reading, begin, noun_phrase_end(reading, begin, last))
+    quoted = quoted_person(reading, verb, last)
+    source = quoted or source
     return Cue(reading.tokens[verb].text, source, "after", verb) if source is not None else None
 
 
@@ -147,7 +156,7 @@ def _first_verb(reading: Reading, start: int, last: int) -> int | None:
     while index < last:
         token = reading.tokens[index]
         low = token.text.lower()
-        if low in CLAUSE_ENDS:
+        if low in CLAUSE_ENDS or (low in ("when", "after") and index == start):
             return None
         if low in _RELATIVE and index > start:
             relative = True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from copydesk.annotate.cue import Cue, is_verb, phrase_in
+from copydesk.annotate.cue import Cue, is_verb, phrase_in, quoted_person
 from copydesk.annotate.quotations import Marked
 from copydesk.annotate.reading import Reading
 from copydesk.annotate.sources import Source, source_in
@@ -112,7 +112,8 @@ def _governors(reading: Reading, mark: Marked) -> tuple[int, ...]:
     while reading.tokens[at].head != at and len(found) < 12:
         at = reading.tokens[at].head
         lemma = reading.cue_lemma(at)
-        if at not in inside and lemma is not None and is_verb(reading, at, -1):
+        quoted = at in reading.quoted and first not in reading.quoted
+        if at not in inside and not quoted and lemma is not None and is_verb(reading, at, -1):
             found.append(at)
     return tuple(found)
 
@@ -120,7 +121,9 @@ def _governors(reading: Reading, mark: Marked) -> tuple[int, ...]:
 def _cue_of(reading: Reading, verb: int, first: int, *, whole: bool) -> Cue | None:
     if interpolated(reading, verb):
         return None
-    source = subject_of(reading, verb, first, guess=whole or reading.tokens[verb].pos != "VERB")
+    source = quoted_person(reading, verb, len(reading.tokens)) or subject_of(
+        reading, verb, first, guess=whole or reading.tokens[verb].pos != "VERB"
+    )
     lemma = reading.cue_lemma(verb)
     if source is not None and _what_they_call(reading, verb):
         source = subject_of(reading, reading.tokens[verb].head, first, guess=False) or source

@@ -24,7 +24,8 @@ TITLES: Final = _words(
     judge justice king queen prince princess pope bishop archbishop cardinal rabbi imam
     sheikh sir lord lady dame captain capt colonel col lieutenant lt sergeant sgt major maj
     commander admiral adm officer detective inspector superintendent chief sheriff
-    ambassador spokesman spokeswoman spokesperson chairman chairwoman chair director ceo
+    ambassador const constable cpl pvt det supt insp cmdr brig coun rev fr
+    spokesman spokeswoman spokesperson chairman chairwoman chair director ceo
     premier
     """
 )

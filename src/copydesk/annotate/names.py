@@ -77,7 +77,7 @@ def correct(
     kept = _with_gazetteer(tokens, cleaned(tokens, names))
     kept = [_relabelled(tokens, name) for name in kept if _is_name(tokens, name)]
     kept = _before_roles(tokens, _with_persons(tokens, kept))
-    return _steady(tokens, _sober(tokens, sentences, kept))
+    return _before_roles(tokens, _steady(tokens, _sober(tokens, sentences, kept)))
 
 
 def _before_roles(tokens: Sequence[Token], names: Sequence[Entity]) -> list[Entity]:

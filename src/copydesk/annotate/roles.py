@@ -73,7 +73,10 @@ _SKIPPED: Final = frozenset(
 )
 _SHORT: Final = {"pres": "president", "gov": "governor", "sen": "senator", "gen": "general",
                  "rep": "representative", "prof": "professor", "capt": "captain",
-                 "col": "colonel", "lt": "officer", "sgt": "officer", "det": "officer", "supt": "officer", "insp": "officer", "cmdr": "commander", "maj": "officer", "coun": "politician", "adm": "admiral", "sec": "secretary"}  # fmt: skip
+                 "col": "colonel", "lt": "officer", "sgt": "officer", "det": "officer",
+                 "supt": "officer", "insp": "officer", "cmdr": "commander", "maj": "officer",
+                 "coun": "politician", "const": "officer", "adm": "admiral",
+                 "sec": "secretary"}  # fmt: skip
 _PEOPLE: Final = ROLES | _HUMAN
 #: Words at the beginning of a title that are no part of it.
 _LEADING: Final = _SKIPPED - {"former", "then"}

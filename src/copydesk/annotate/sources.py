@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from copydesk.annotate import roles
 from copydesk.annotate.reading import Reading
 from copydesk.english import speech
 from copydesk.model import Chain, Entity
@@ -87,7 +88,8 @@ def _person(reading: Reading, first: int, last: int) -> Entity | None:
         between = reading.tokens[first : entity.first]
         prepositions = [i for i, t in enumerate(between) if t.text.lower() in _POSTMODIFIER]
         commas = [i for i, t in enumerate(between) if t.text == ","]
-        if not prepositions or (commas and commas[-1] > prepositions[-1]):
+        apposed = prepositions and between[-1].pos in ("NOUN", "PROPN")
+        if not prepositions or apposed or (commas and commas[-1] > prepositions[-1]):
             return entity
     return None
 
@@ -192,6 +194,8 @@ def _antecedent(reading: Reading, index: int, gender: str | None) -> Source | No
         token = reading.tokens[at]
         if token.sentence < sentence - _SENTENCES_BACK:
             break
+        if at in reading.quoted and index not in reading.quoted:
+            continue
         candidate = _candidate(reading, at, index, gender)
         if candidate is None:
             continue
@@ -265,6 +269,7 @@ def _described(reading: Reading, first: int, end: int, last: int) -> Source | No
         _of_chain(reading, first, end)
         or _by_title(reading, start, end)
         or _both(reading, first, end)
+        or _issued_by(reading, end, last)
         or _apposed(reading, first, end)
     )
     if known is not None:
@@ -278,10 +283,6 @@ def _described(reading: Reading, first: int, end: int, last: int) -> Source | No
     name = reading.text(start, _described_end(reading, start, end, last))
     if noun in speech.MEDIA:
         return Source(name, "outlet", begin, head.end)
-    if noun.removesuffix("s") in speech.TEXTS:
-        issuer = _issued_by(reading, end, last)
-        if issuer is not None:
-            return issuer
     if speech.organisation_like(noun) or noun.removesuffix("s") in speech.TEXTS:
         return Source(name, "organisation", begin, head.end)
     human = speech.person_like(noun)
@@ -292,7 +293,9 @@ def _described(reading: Reading, first: int, end: int, last: int) -> Source | No
 
 def _issued_by(reading: Reading, end: int, last: int) -> Source | None:
     """Who issued a text: "a statement by X", "a post from X"."""
-    if end >= last or reading.tokens[end].text.lower() not in ("by", "from"):
+    noun = reading.tokens[end - 1].text.lower().removesuffix("s")
+    by = end < last and reading.tokens[end].text.lower() in ("by", "from")
+    if not by or noun not in speech.TEXTS:
         return None
     found = source_in(reading, end + 1, last)
     return found if found is not None and found.name[:1].isupper() else None
@@ -342,20 +345,27 @@ def _of_chain(reading: Reading, first: int, end: int) -> Source | None:
 
 
 def _by_title(reading: Reading, start: int, end: int) -> Source | None:
-    """The one person whose title this is: "the Finance Minister"."""
+    """The one person whose title this is: "the Finance Minister", "the minister"."""
     words = reading.text(start, end).lower().replace("-", " ").split()
-    if len(words) < 2:
+    if not words or not roles.is_role(words[-1]) or _is_indefinite(reading, start):
         return None
-    found = [
-        chain
+    held = [
+        (chain, set(chain.title.lower().replace("-", " ").split()))
         for chain in reading.chains
-        if chain.label == "PERSON"
-        and chain.title
-        and set(words) <= set(chain.title.lower().replace("-", " ").split())
+        if chain.label == "PERSON" and chain.title
     ]
+    found = [chain for chain, title in held if set(words) <= title]
+    if not found:  # "Exampleland's president", when one president is named
+        found = [chain for chain, title in held if words[-1] in title]
     if len(found) != 1:
         return None
     return Source(chain_name(reading, found[0]), "person", 0, 0)
+
+
+def _is_indefinite(reading: Reading, start: int) -> bool:
+    """Whether the phrase is one of several: "a minister", "another minister"."""
+    words = {reading.tokens[i].text.lower() for i in range(max(0, start - 1), start + 1)}
+    return bool(words & {"a", "an", "another", "one", "some", "former", "other"})
 
 
 def _both(reading: Reading, first: int, end: int) -> Source | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from functools import cache
+from math import exp
 from pathlib import Path
 
 from copydesk.errors import LanguageModelError
@@ -33,7 +34,17 @@ def score(by: Mapping[str, float], evidence: Mapping[str, float]) -> float:
     return sum(by.get(name, 0.0) * value for name, value in evidence.items())
 
 
-def best(by: Mapping[str, float], evidence: Sequence[Mapping[str, float]]) -> int:
-    """Index of the candidate with the most weight; of equals the first."""
+def best(
+    by: Mapping[str, float], evidence: Sequence[Mapping[str, float]], least: float = 0.0
+) -> int:
+    """Index of the likeliest candidate; of equals the first.
+
+    Args:
+        by: weights by feature.
+        evidence: of each candidate; the first is "none of them".
+        least: probability below which it is none of them.
+    """
     scores = [score(by, features) for features in evidence]
-    return max(range(len(scores)), key=lambda i: scores[i])
+    found = max(range(len(scores)), key=lambda i: scores[i])
+    whole = sum(exp(other - scores[found]) for other in scores)
+    return found if least * whole <= 1.0 else 0
