@@ -248,7 +248,7 @@ def _modality(report: Annotated, quantity: Quantity) -> str:
     """Modality of the words before the number in its clause; the nearest wins."""
     sentence = report.sentences[quantity.sentence]
     before = report.article.text[max(sentence.start, quantity.start - 60) : quantity.start]
-    before = re.split(r"[,;:]", before)[-1]
+    before = re.split(r"[,;:]|\b(?:and|but)\s+(?:only|just|at least)\b", before)[-1]
     if quantity.hedge_start is not None:
         before = before[: len(before) - (quantity.start - quantity.hedge_start)]
     names = [m.lastgroup for m in _MODAL.finditer(before)]

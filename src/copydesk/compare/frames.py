@@ -145,6 +145,8 @@ def _fitting(predicate: str, quantity: Quantity, unit: str, noun: Noun) -> str:
     """The predicate as far as it can be said of such a thing."""
     if quantity.unit == "magnitude":
         return "magnitude"
+    if predicate == "rescued" and noun.counted in ("body", "bodies"):
+        predicate = "killed"
     if quantity.kind != "count":
         return _of_measure(predicate, quantity)
     if predicate in HUMAN and unit not in ("people", ""):

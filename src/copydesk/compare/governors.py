@@ -22,9 +22,12 @@ SKIPPED_LEFT = DETERMINERS | lexicon(
 _HARMED = lexicon("killed injured")
 _PAYERS = DETERMINERS | lexicon("bank company firm group government state them it him her us")
 _TAKES_PAYER = lexicon("cost fined pledged")
+_LOST = lexicon("lose loses lost losing")
+_PASSED = lexicon("pass passed passes")
 _TAKEN = lexicon("from hostage captive away")
 _STATES = lexicon("to at by is was stands stood reached hit with from")
 _LOWERED = lexicon("cut cuts cutting reduce reduces reduced reducing lower lowers shave trim slash")
+_NUMBERS = lexicon("number numbered")
 _EARNED = lexicon("profit profits earnings income revenue")
 #: How far behind the number a predicate may stand: words.
 _REACH = 24
@@ -46,6 +49,11 @@ def governor(left: list[Word], money: bool) -> str:  # noqa: PLR0911 (one return
     if position >= len(left):
         return ""
     word = left[position].low
+    after = left[position + 1] if position + 1 < len(left) else None
+    if word == "with" and after is not None and after.text == ",":
+        return ""  # "the toll is 21, with eight missing": what follows tells
+    if word in _NUMBERS and after is not None and predicates.is_adjective(after.low):
+        return predicates.predicate(after.low) or ""  # "the dead number 14"
     if word in ("of", "for"):
         return _nominal(left[position + 1 : position + 4])
     if word == "to" and position + 1 < len(left) and left[position + 1].low == "home":
@@ -184,6 +192,11 @@ def _named(right: list[Word], position: int) -> str | None:
         return None
     if word.low == "taken" and position + 1 < len(right) and right[position + 1].low in _TAKEN:
         return "abducted"
+    after = [w.low for w in right[position + 1 : position + 3]]
+    if word.low in _LOST and len(after) == 2 and after[1] in ("life", "lives"):
+        return "killed"
+    if word.low in _PASSED and after[:1] == ["away"]:
+        return "killed"
     if word.low == "condition" and position and right[position - 1].low in _BADLY:
         return "badly injured"
     name = predicates.predicate(word.low)

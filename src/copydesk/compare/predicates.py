@@ -110,6 +110,7 @@ _PEOPLE = lexicon(
     "player players recruits personnel contractors monks nuns priests personnel "
     "reservists sailors marines airmen commandos terrorists extremists jihadists scholars "
     "evacuees them us whom who they those injuries"
+    " labourer labourers laborer laborers"
     " miner miners climber climbers robber robbers thief thieves pirate pirates shopper shoppers "
     "hiker hikers cyclist cyclists skier skiers fisherman fishermen farmer farmers trader traders "
     "lawyer lawyers engineer engineers nurse nurses scientist scientists paramedic paramedics "
