@@ -27,7 +27,7 @@ LEGS = (2500, 1100, 1300)
 def scores(data: Path) -> None:
     """Write ``scores.json`` and print the table."""
     from copydesk import language  # noqa: PLC0415
-    from copydesk.annotate.pipeline import load  # noqa: PLC0415
+    from copydesk.annotate.parsing import load  # noqa: PLC0415
     from training import scoring  # noqa: PLC0415
 
     found = scoring.everything(load(None), language.path(), data)

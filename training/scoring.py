@@ -14,8 +14,8 @@ from spacy.pipeline.dep_parser import parser_score
 from spacy.scorer import Scorer
 from spacy.training import Example
 
-from copydesk.annotate.pipeline import Language as Pipeline
-from copydesk.annotate.pipeline import parse
+from copydesk.annotate.parsing import Language as Pipeline
+from copydesk.annotate.parsing import parse
 from copydesk.language import components
 from copydesk.model import Article, Block, Role
 from training.corpora import Sentence, read_conllu, repaired, to_doc
@@ -91,7 +91,7 @@ def names(
     """Strict F of names as copydesk finds them, rules and gazetteer included.
 
     Args:
-        pipeline: from ``copydesk.annotate.pipeline.load``.
+        pipeline: from ``copydesk.annotate.parsing.load``.
         gold: documents; each is read as one block of running text.
         missed: filled with a line an error, for reading.
     """

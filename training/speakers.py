@@ -1,6 +1,6 @@
 """Weigh what speaks for a speaker: ``python -m training speakers``.
 
-Fits the softmax over candidates of `copydesk.annotate.speakers` on the quotations of the told and
+Fits the softmax of `copydesk.annotate.speech.who_speaks` on the quotations of the told and
 the real events (`corpus`), the speaker before each being the true one while it learns, and prints
 what it does on events left out, beside the rules alone. Writes ``language/speakers.json``.
 Nothing else is learned from: PolNeAR has no licence and only measures.
@@ -21,8 +21,8 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from copydesk.annotate import attribution, quotations
-from copydesk.annotate.speakers import UNSURE, Candidate, Decider, Evidence, Utterance
+from copydesk.annotate.speech import attributions, quotation_marks
+from copydesk.annotate.speech.who_speaks import UNSURE, Candidate, Decider, Evidence, Utterance
 from copydesk.language import choice
 from copydesk.model import Annotated, Quotation, Segment
 from training.events import Learned
@@ -69,7 +69,7 @@ class Teacher:
     def decide(
         self, utterance: Utterance, candidates: Sequence[Candidate], evidence: Sequence[Evidence]
     ) -> int:
-        """The true speaker, as a decider of `copydesk.annotate.speakers`."""
+        """The true speaker, as a decider of `copydesk.annotate.speech.who_speaks`."""
         ruled = next((i for i, c in enumerate(candidates) if c.ruled), 0)
         gold = _over(self.wanted, utterance.start, utterance.end)
         if gold is None or _KINDS.get(gold.kind, gold.kind) not in ("direct", "fragment"):
@@ -94,8 +94,8 @@ def _over(wanted: Iterable[GoldQuotation], start: int, end: int) -> GoldQuotatio
 
 
 def _read(report: Annotated, decide: Decider) -> tuple[Quotation, ...]:
-    marked = quotations.find(report.article, report.sentences)
-    return attribution.attribute(
+    marked = quotation_marks.find(report.article, report.sentences)
+    return attributions.attribute(
         report.article,
         report.sentences,
         report.tokens,

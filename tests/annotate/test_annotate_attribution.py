@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from copydesk import annotate
-from copydesk.annotate import attribution, quotations
+from copydesk.annotate.speech import attributions, quotation_marks
 from copydesk.model import Annotated, Article, Block, CitedOutlet, Role, Sentence
 
 REPORT = """Mayor of Harlow visits the flooded port
@@ -97,8 +97,8 @@ def test_a_citation_marker_says_who_passes_it_on(language: annotate.Language) ->
         Sentence(7, 31, Role.BODY, 1, 0, 0),
         Sentence(32, start - 1, Role.BODY, 1, 0, 0),
     )
-    marked = quotations.find(article, sentences)
-    quoted, _ = attribution.attribute(article, sentences, (), (), (), marked)
+    marked = quotation_marks.find(article, sentences)
+    quoted, _ = attributions.attribute(article, sentences, (), (), (), marked)
     assert [q.attribution.via for q in quoted] == ["Harlow Post"]
 
 
@@ -116,8 +116,8 @@ def test_without_a_parse_position_names_the_speaker() -> None:
         Sentence(0, 24, Role.BODY, 0, 0, 0),
         Sentence(25, len(text) - 1, Role.BODY, 0, 0, 0),
     )
-    marked = quotations.find(article, sentences)
-    quoted, stated = attribution.attribute(article, sentences, (), (), (), marked)
+    marked = quotation_marks.find(article, sentences)
+    quoted, stated = attributions.attribute(article, sentences, (), (), (), marked)
     assert [(q.kind, q.attribution.name) for q in quoted] == [("direct", "Anna Keller")]
     assert stated == ()
 
@@ -129,7 +129,7 @@ def test_turns_of_a_transcript_are_quotations() -> None:
         "KELLER: And the road?\n"
     )
     article = Article(id="a", text=text, blocks=(Block(0, len(text), Role.BODY),))
-    quoted, _ = attribution.attribute(article, (), (), (), (), ())
+    quoted, _ = attributions.attribute(article, (), (), (), (), ())
     assert [(q.attribution.name, text[q.start : q.end]) for q in quoted] == [
         ("Anna Keller", "Good morning to you all."),
         ("Peter Lund", "The bridge is closed."),

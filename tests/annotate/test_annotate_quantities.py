@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.annotate import quantities
+from copydesk.annotate.numbers import quantities
 from copydesk.english import hedges, number_words
 from copydesk.model import Article, Block, Hedge, Interval, Quantity, Role, Sentence
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.annotate import quotations
+from copydesk.annotate.speech import quotation_marks
 from copydesk.model import Article, Block, Role, Sentence
 
 
@@ -23,7 +23,7 @@ def article(text: str, *furniture: tuple[int, int]) -> Article:
 
 def found(text: str, *furniture: tuple[int, int]) -> list[str]:
     """The quoted words of a text."""
-    marked = quotations.find(article(text, *furniture), ())
+    marked = quotation_marks.find(article(text, *furniture), ())
     return [text[m.start : m.end] for m in marked]
 
 
@@ -80,7 +80,7 @@ def test_furniture_is_not_read() -> None:
 def test_an_utterance_goes_on_past_furniture() -> None:
     text = "“We stay in the town and\nRead also: more news\nwe rebuild it,” he said."
     start = text.index("Read also")
-    marked = quotations.find(article(text, (start, start + len("Read also: more news"))), ())
+    marked = quotation_marks.find(article(text, (start, start + len("Read also: more news"))), ())
     assert [text[m.start : m.end] for m in marked] == [
         "We stay in the town and",
         "we rebuild it,",
@@ -92,7 +92,7 @@ def test_an_utterance_goes_on_past_furniture() -> None:
 def test_the_sentence_of_a_quotation_is_where_its_words_begin() -> None:
     text = "It rained. “We stay,” he said."
     sentences = (Sentence(0, 10, Role.BODY, 0, 0, 0), Sentence(11, len(text), Role.BODY, 0, 0, 0))
-    assert [m.sentence for m in quotations.find(article(text), sentences)] == [1]
+    assert [m.sentence for m in quotation_marks.find(article(text), sentences)] == [1]
 
 
 MARKS = st.sampled_from([*"\"“”„‘’'«»`´″ \n.,!?:—-", "''", "``", "said", "Word", "5", "s"])
@@ -100,7 +100,7 @@ MARKS = st.sampled_from([*"\"“”„‘’'«»`´″ \n.,!?:—-", "''", "``"
 
 @given(st.lists(MARKS, max_size=80).map("".join))
 def test_odd_marks_never_break_it(text: str) -> None:
-    marked = quotations.find(article(text), ())
+    marked = quotation_marks.find(article(text), ())
     last = 0
     for m in marked:
         assert last <= m.opened <= m.start < m.end <= m.closed <= len(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import spacy
 
-from copydesk.annotate import expressions
+from copydesk.annotate.times import expressions
 from copydesk.model import Token
 
 TOKENIZER = spacy.blank("en").tokenizer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from copydesk.annotate import quantities
+from copydesk.annotate.numbers import quantities
 from copydesk.model import Hedge
 
 READ = [

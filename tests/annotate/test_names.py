@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from copydesk.annotate import names
+from copydesk.annotate.names import correction
 from copydesk.english import gazetteer
 from copydesk.english.given_names import gender_of
 from copydesk.model import Entity, Role, Sentence, Token
@@ -27,7 +27,7 @@ def correct(
         inside = [i for i, t in enumerate(tokens) if start <= t.start < start + len(name)]
         found.append(Entity(start, start + len(name), label, inside[0], inside[-1] + 1))
     sentences = [Sentence(0, len(text), role, 0, 0, len(tokens))]
-    return [(text[e.start : e.end], e.label) for e in names.correct(tokens, sentences, found)]
+    return [(text[e.start : e.end], e.label) for e in correction.correct(tokens, sentences, found)]
 
 
 def test_articles_and_possessives_are_trimmed() -> None:
@@ -115,7 +115,7 @@ def test_peoples_of_two_words_and_places_that_are_called_so() -> None:
 
 
 def glued(words: list[str], label_at: list[tuple[int, int, str]]) -> list[tuple[str, str]]:
-    """`names.correct` over words of which a hyphen touches its neighbours."""
+    """`correction.correct` over words of which a hyphen touches its neighbours."""
     tokens, at, text = list[Token](), 0, ""
     for i, word in enumerate(words):
         close = word == "-" or (i > 0 and words[i - 1] == "-")
@@ -127,7 +127,7 @@ def glued(words: list[str], label_at: list[tuple[int, int, str]]) -> list[tuple[
         at += len(word)
     found = [Entity(tokens[a].start, tokens[b - 1].end, label, a, b) for a, b, label in label_at]
     sentences = [Sentence(0, len(text), Role.BODY, 0, 0, len(tokens))]
-    return [(text[e.start : e.end], e.label) for e in names.correct(tokens, sentences, found)]
+    return [(text[e.start : e.end], e.label) for e in correction.correct(tokens, sentences, found)]
 
 
 P, G, L = "PERSON", "ORG", "LOC"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.annotate import numbered_names, quantities
+from copydesk.annotate.numbers import designations, quantities
 from copydesk.model import Article, Block, Role, Sentence
 
 NAMES = st.sampled_from(["Kestrel", "Orlando", "Vantage", "NovaStar", "LX", "Tal’ar"])
@@ -74,5 +74,5 @@ def test_a_name_that_comes_again_is_known_in_headlines() -> None:
         Sentence(a, b, role, i, 0, 0)
         for i, ((a, b), role) in enumerate(zip(spans, roles, strict=True))
     ]
-    assert numbered_names.repeated(text) == {"Kestrel 4"}
+    assert designations.repeated(text) == {"Kestrel 4"}
     assert quantities.find(Article("a", text, blocks), sentences, ()) == ()

@@ -9,7 +9,8 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copydesk.annotate import expressions, masks
+from copydesk.annotate.numbers import masks
+from copydesk.annotate.times import expressions
 from copydesk.english import numbers
 from copydesk.english.patterns import DIGIT, Patterns
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.annotate.pipeline import Language, load, parse
+from copydesk.annotate.parsing import Language, load, parse
 from copydesk.model import Annotated, Article, Block, Chain, CitedOutlet, Role
 
 ROLES = [role for role in Role if role is not Role.FURNITURE]

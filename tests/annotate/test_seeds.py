@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from copydesk.annotate.pipeline import load, parse
+from copydesk.annotate.parsing import load, parse
 from copydesk.extract import extract
 from copydesk.model import Annotated, Document, Role
 

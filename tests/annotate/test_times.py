@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from copydesk import annotate
-from copydesk.annotate import times
-from copydesk.annotate.expressions import WEEKDAYS
+from copydesk.annotate.times import resolution
+from copydesk.annotate.times.expressions import WEEKDAYS
 from copydesk.model import Article, Block, Entity, Role, Sentence, Token
 
 #: A Wednesday.
@@ -40,7 +40,7 @@ def resolve(
     sentence = Sentence(0, len(text), role, 0, 0, len(tokens))
     entity = Entity(start, start + len(phrase), "DATE", 2, 3)
     article = Article("a", text, (Block(0, len(text), role),), published=published)
-    found = times.resolve(article, [sentence], tokens, [entity])
+    found = resolution.resolve(article, [sentence], tokens, [entity])
     assert [(t.start, t.end) for t in found] == [(start, start + len(phrase))]
     return found[0].first, found[0].last
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from copydesk import annotate
-from copydesk.annotate.reading import Reading
+from copydesk.annotate.lookup import Reading
 from copydesk.compare import commitments, events, quotation_claims, statements
 from copydesk.model import (
     Annotated,

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from copydesk import annotate, compare
-from copydesk.annotate import quantities
+from copydesk.annotate.numbers import quantities
 from copydesk.compare import figures, intervals, naming, verdicts
 from copydesk.english import hedges
 from copydesk.model import (

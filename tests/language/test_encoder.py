@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from copydesk import language
-from copydesk.annotate.pipeline import load
+from copydesk.annotate.parsing import load
 from copydesk.language import lemmas
 from copydesk.language.encoder import WINDOW, Encoder
 from copydesk.language.trees import best_tree

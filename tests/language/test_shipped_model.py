@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from copydesk import language
-from copydesk.annotate.pipeline import load
+from copydesk.annotate.parsing import load
 from copydesk.errors import LanguageModelError
 
 ORDER = ["encoder", "ner"]

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from copydesk.annotate import attribution, quantities, quotations
-from copydesk.annotate.pipeline import Language, load, parse, unparsed
+from copydesk.annotate.numbers import quantities
+from copydesk.annotate.parsing import Language, load, parse, unparsed
+from copydesk.annotate.speech import attributions, quotation_marks
 from copydesk.model import Annotated, Article
 
 __all__ = ["Language", "annotate", "annotator", "load", "unparsed"]
@@ -24,8 +25,8 @@ def annotate(article: Article, language: Language) -> Annotated:
         the annotated report; ``parsed`` is False for a language the pipeline does not read.
     """
     parsed = parse(article, language)
-    raw = quotations.find(article, parsed.sentences)
-    quoted, stated = attribution.attribute(
+    raw = quotation_marks.find(article, parsed.sentences)
+    quoted, stated = attributions.attribute(
         article, parsed.sentences, parsed.tokens, parsed.entities, parsed.chains, raw
     )
     return replace(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from copydesk.annotate.reading import Reading
+from copydesk.annotate.lookup import Reading
 from copydesk.compare import (
     commitments,
     events,

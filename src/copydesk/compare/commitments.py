@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from copydesk.annotate.reading import Reading
-from copydesk.annotate.subjects import child_range
+from copydesk.annotate.lookup import Reading
+from copydesk.annotate.speech.subjects import child_range
 from copydesk.compare.acts import AMBIGUOUS, COMMITTING, COMMITTING_WITH, TALKS, third_person
 from copydesk.compare.deeds import Clause, modality, names, negated, spoken_by, subjects
 from copydesk.model import REPORTING, Annotated, Commitment, Role

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from copydesk.annotate.reading import Reading
-from copydesk.annotate.sources import source_in
-from copydesk.annotate.subjects import subject_head
+from copydesk.annotate.lookup import Reading
+from copydesk.annotate.speech.noun_phrases import source_in
+from copydesk.annotate.speech.subjects import subject_head
 from copydesk.model import NARRATOR, Annotated, Attribution
 
 _NEGATIONS = frozenset(["not", "n't", "never", "no", "neither", "nor", "without"])

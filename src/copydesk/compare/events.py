@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from copydesk.annotate.reading import Reading
+from copydesk.annotate.lookup import Reading
 from copydesk.compare.acts import EVENT_NOUNS, EVENT_VERBS, TAKING_PLACE, WEAPONS
 from copydesk.compare.deeds import Clause, modality, names, spoken_by, subjects
 from copydesk.english.speech import DETERMINERS

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from copydesk.annotate.cue import (
+from copydesk.annotate.lookup import Reading
+from copydesk.annotate.speech.cue import (
     CLAUSE_ENDS,
     Cue,
     is_verb,
@@ -10,8 +11,7 @@ from copydesk.annotate.cue import (
     phrase_in,
     quoted_person,
 )
-from copydesk.annotate.reading import Reading
-from copydesk.annotate.sources import Source, source_in
+from copydesk.annotate.speech.noun_phrases import Source, source_in
 from copydesk.english import speech
 
 _REACH = 30  # tokens between a mark and its cue; a longer way is another clause

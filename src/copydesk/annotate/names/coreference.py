@@ -15,8 +15,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from copydesk.annotate import roles
-from copydesk.annotate.edges import TITLES
+from copydesk.annotate.names import role_nouns
+from copydesk.annotate.names.edges import TITLES
 from copydesk.english import gazetteer
 from copydesk.english.given_names import gender_of
 from copydesk.model import RUNNING, Article, Chain, Entity, Mention, Role, Sentence, Token
@@ -219,7 +219,7 @@ def _describe(
         inner = tokens[entity.first].start, tokens[max(entity.first, first - 1)].end
         if first > entity.first and tokens[entity.first].text.lower().strip(".") in TITLES:
             titles.append(text[inner[0] : inner[1]])
-        for start, end in roles.titles(tokens, entity):
+        for start, end in role_nouns.titles(tokens, entity):
             titles.append(" ".join(text[start:end].split()))
     cluster.titles = titles
     fullest = cluster.fullest
@@ -239,19 +239,19 @@ def _link_roles(
     people = [c for c in clusters if c.label == "PERSON"]
     taken = {i for entity in entities if entity.label == "PERSON"
              for i in range(entity.first, entity.last)}  # fmt: skip
-    for first, last in roles.definite(tokens, taken):
+    for first, last in role_nouns.definite(tokens, taken):
         start = first + (tokens[first].text.lower() == "the")
         words = [token.text for token in tokens[start:last]]
         fitting = [
             c
             for c in people
-            if any(roles.echoes(words, title) for title in c.titles)
+            if any(role_nouns.echoes(words, title) for title in c.titles)
             and entities[c.entities[0]].start < tokens[first].start
         ]
         rivals = [
             c
             for c in people
-            if c not in fitting and any(roles.rivals(words, title) for title in c.titles)
+            if c not in fitting and any(role_nouns.rivals(words, title) for title in c.titles)
         ]
         if len(fitting) == 1 and not rivals:
             fitting[0].others.append(Mention(tokens[first].start, tokens[last - 1].end, "noun"))
@@ -344,7 +344,9 @@ class _Window:
             return False
         if token.pos == "PROPN":
             return token.dep.startswith("nsubj") and k not in self._named
-        return token.pos == "NOUN" and roles.is_human(token.lemma) and "Plur" not in token.morph
+        return (
+            token.pos == "NOUN" and role_nouns.is_human(token.lemma) and "Plur" not in token.morph
+        )
 
 
 def _is_sure(cluster: _Cluster) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from copydesk.annotate.cue import Cue, is_verb, phrase_in, quoted_person
-from copydesk.annotate.quotations import Marked
-from copydesk.annotate.reading import Reading
-from copydesk.annotate.sources import Source, source_in
-from copydesk.annotate.subjects import interpolated, subject_span
+from copydesk.annotate.lookup import Reading
+from copydesk.annotate.speech.cue import Cue, is_verb, phrase_in, quoted_person
+from copydesk.annotate.speech.noun_phrases import Source, source_in
+from copydesk.annotate.speech.quotation_marks import Marked
+from copydesk.annotate.speech.subjects import interpolated, subject_span
 from copydesk.english import speech
 
 _NEAR = 7  # tokens within which a weak verb of speech still introduces a quotation

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import Final
 
-from copydesk.annotate.reading import Reading
+from copydesk.annotate.lookup import Reading
 from copydesk.model import RUNNING, Attribution, Quotation, Role, Segment
 
 _READ: Final = RUNNING | {Role.BULLET, Role.CAPTION, Role.HEADLINE}

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from copydesk.annotate import cue_after, cue_before
-from copydesk.annotate.cue import Cue
-from copydesk.annotate.quotations import Marked
-from copydesk.annotate.reading import Reading
+from copydesk.annotate.lookup import Reading
+from copydesk.annotate.speech import cue_after, cue_before
+from copydesk.annotate.speech.cue import Cue
+from copydesk.annotate.speech.quotation_marks import Marked
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
-from copydesk.annotate import expressions, roles
-from copydesk.annotate.edges import TITLES, cleaned, entity, is_title
+from copydesk.annotate.names import role_nouns
+from copydesk.annotate.names.edges import TITLES, cleaned, entity, is_title
+from copydesk.annotate.times import expressions
 from copydesk.english import gazetteer
 from copydesk.english.given_names import FEMALE, MALE
 from copydesk.model import RUNNING, Entity, Role, Sentence, Token
@@ -94,7 +95,7 @@ def _before_roles(tokens: Sequence[Token], names: Sequence[Entity]) -> list[Enti
                 if tokens[last].pos not in _NOUNS or not tokens[last].text[0].isalpha():
                     break
                 last += 1
-            role = last > name.last and roles.is_role(tokens[last - 1].text)
+            role = last > name.last and role_nouns.is_role(tokens[last - 1].text)
             if role and last in starts:
                 name = entity(tokens, name.first, name.last, "LOC")
         kept.append(name)

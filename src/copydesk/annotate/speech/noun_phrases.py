@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from copydesk.annotate import roles
-from copydesk.annotate.reading import Reading
+from copydesk.annotate.lookup import Reading
+from copydesk.annotate.names import role_nouns
 from copydesk.english import speech
 from copydesk.model import Chain, Entity
 
@@ -347,7 +347,7 @@ def _of_chain(reading: Reading, first: int, end: int) -> Source | None:
 def _by_title(reading: Reading, start: int, end: int) -> Source | None:
     """The one person whose title this is: "the Finance Minister", "the minister"."""
     words = reading.text(start, end).lower().replace("-", " ").split()
-    if not words or not roles.is_role(words[-1]) or _is_indefinite(reading, start):
+    if not words or not role_nouns.is_role(words[-1]) or _is_indefinite(reading, start):
         return None
     held = [
         (chain, set(chain.title.lower().replace("-", " ").split()))

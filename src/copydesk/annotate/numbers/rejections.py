@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from copydesk.annotate import numbered_names
-from copydesk.annotate.masks import Masked, Why
+from copydesk.annotate.numbers import designations
+from copydesk.annotate.numbers.masks import Masked, Why
 from copydesk.english import hedges
 from copydesk.english.numbers import Numeral
 from copydesk.english.units import Measure
@@ -66,8 +66,8 @@ def reason(  # noqa: PLR0911 (one return a case)
     Args:
         text: the scanned sentence.
         measure: the numeral with its unit.
-        masked: of `copydesk.annotate.masks.masks` over the same text.
-        named: of `copydesk.annotate.numbered_names.repeated` over the whole report.
+        masked: of `copydesk.annotate.numbers.masks.masks` over the same text.
+        named: of `copydesk.annotate.numbers.designations.repeated` over the whole report.
         title: the sentence is set in title case, where capitals tell nothing.
     """
     numeral = measure.numeral
@@ -140,7 +140,7 @@ def _count_reason(  # noqa: PLR0911 (one return a case)
     previous = re.search(r"(?<![.!?:;\"“”\n] )(?<!^)\b([A-Z][a-z]+)\s$", before)
     if previous and not title and not re.match(r"\s+[a-z]", after):
         return Why.LABEL
-    if numbered_names.is_part(before, written, after, named, title=title):
+    if designations.is_part(before, written, after, named, title=title):
         return Why.LABEL
     return None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from copydesk.annotate.reading import Reading
+from copydesk.annotate.lookup import Reading
 from copydesk.english import speech
 
 _SHARES_SUBJECT = ("xcomp", "advcl", "conj", "ccomp", "acl", "parataxis", "aux", "cop")

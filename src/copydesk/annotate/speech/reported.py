@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from copydesk.annotate.cue import Cue
-from copydesk.annotate.cue_after import closing_clause
-from copydesk.annotate.cue_before import subject_of
-from copydesk.annotate.reading import Reading
-from copydesk.annotate.sources import Source, source_in
-from copydesk.annotate.subjects import child_range
+from copydesk.annotate.lookup import Reading
+from copydesk.annotate.speech.cue import Cue
+from copydesk.annotate.speech.cue_after import closing_clause
+from copydesk.annotate.speech.cue_before import subject_of
+from copydesk.annotate.speech.noun_phrases import Source, source_in
+from copydesk.annotate.speech.subjects import child_range
 from copydesk.english import speech
 from copydesk.model import RUNNING, Attribution, Quotation, Role, Statement
 

@@ -7,9 +7,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from copydesk.annotate import numbered_names, rejections
-from copydesk.annotate.clocks import clocks
-from copydesk.annotate.masks import Why, masks
+from copydesk.annotate.numbers import designations, rejections
+from copydesk.annotate.numbers.clocks import clocks
+from copydesk.annotate.numbers.masks import Why, masks
 from copydesk.english import hedges, number_words, numbers, units
 from copydesk.english.inflection import verb_forms
 from copydesk.english.lists import alternatives, words
@@ -43,7 +43,7 @@ def find(
     """
     del tokens
     found: list[Quantity] = []
-    named = numbered_names.repeated(article.text)
+    named = designations.repeated(article.text)
     for index, sentence in enumerate(sentences):
         if sentence.role in (Role.FURNITURE, Role.BYLINE, Role.CREDIT):
             continue
@@ -54,7 +54,7 @@ def find(
 def rejected(article: Article, sentences: Sequence[Sentence]) -> tuple[Rejected, ...]:
     """The numerals that `find` leaves out, with the reason of each, in order of text."""
     left: list[Rejected] = []
-    named = numbered_names.repeated(article.text)
+    named = designations.repeated(article.text)
     for index, sentence in enumerate(sentences):
         left += _in_sentence(article, sentence, index, named)[1]
     return tuple(left)

@@ -17,8 +17,10 @@ from spacy.language import Language as SpacyLanguage
 from spacy.tokens import Doc
 
 from copydesk import language as shipped
-from copydesk.annotate import coreference, entities, sentences, times
+from copydesk.annotate import sentences
 from copydesk.annotate.columns import Columns
+from copydesk.annotate.names import coreference, entities
+from copydesk.annotate.times import resolution
 from copydesk.errors import LanguageModelError
 from copydesk.language import components
 from copydesk.language.blas import faster_products
@@ -129,7 +131,7 @@ def parse(article: Article, language: Language) -> Annotated:
         tokens=tuple(reader.tokens),
         entities=tuple(linked),
         chains=tuple(chains),
-        times=tuple(times.resolve(article, reader.sentences, reader.tokens, found)),
+        times=tuple(resolution.resolve(article, reader.sentences, reader.tokens, found)),
     )
 
 

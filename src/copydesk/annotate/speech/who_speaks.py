@@ -14,10 +14,10 @@ from functools import cached_property
 from math import log
 from typing import Final
 
-from copydesk.annotate import roles
-from copydesk.annotate.cue import Cue
-from copydesk.annotate.reading import Reading
-from copydesk.annotate.sources import chain_name
+from copydesk.annotate.lookup import Reading
+from copydesk.annotate.names import role_nouns
+from copydesk.annotate.speech.cue import Cue
+from copydesk.annotate.speech.noun_phrases import chain_name
 from copydesk.english import speech
 from copydesk.language import choice
 from copydesk.model import Attribution
@@ -262,7 +262,7 @@ class Stage:
         elif chain is not None and form.startswith(("the", "a ")):
             words = self.reading.article.text[cue.source.start : cue.source.end].split()
             words = words[1:] if words and words[0].lower() in ("the", "a", "an") else words
-            if chain.title and roles.echoes(words, chain.title):
+            if chain.title and role_nouns.echoes(words, chain.title):
                 yield "title echoes", 1.0
             elif chain.title and words and words[-1].lower() in chain.title.lower().split():
                 yield "title shares", 1.0

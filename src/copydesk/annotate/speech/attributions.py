@@ -17,14 +17,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from copydesk.annotate import reported, speakers, transcripts
-from copydesk.annotate.cue import Cue
-from copydesk.annotate.cue_before import last_speaker
-from copydesk.annotate.quotations import Marked
-from copydesk.annotate.quoted import Surroundings, find_cue, surroundings
-from copydesk.annotate.reading import Reading, crude_tokens
-from copydesk.annotate.sources import Source, source_in
-from copydesk.annotate.speakers import Decider, Stage, Utterance
+from copydesk.annotate.lookup import Reading, crude_tokens
+from copydesk.annotate.speech import reported, transcripts, who_speaks
+from copydesk.annotate.speech.cue import Cue
+from copydesk.annotate.speech.cue_before import last_speaker
+from copydesk.annotate.speech.noun_phrases import Source, source_in
+from copydesk.annotate.speech.quotation_marks import Marked
+from copydesk.annotate.speech.quoted import Surroundings, find_cue, surroundings
+from copydesk.annotate.speech.who_speaks import Decider, Stage, Utterance
 from copydesk.english import speech
 from copydesk.model import (
     NARRATOR,
@@ -84,7 +84,7 @@ def attribute(
     Args:
         article: the report.
         sentences, tokens, entities, chains: as the language pipeline gave them.
-        marked: what `copydesk.annotate.quotations.find` gave for the same report.
+        marked: what `copydesk.annotate.speech.quotation_marks.find` gave for the same report.
         decide: who speaks, given the candidates and what speaks for each; None for the shipped
             model.
     """
@@ -108,7 +108,7 @@ def attribute(
         for m in free
         if _is_nickname(article.text, m)
     ]
-    said = [*_utterances(reading, read, decide or speakers.decided), *names, *turns]
+    said = [*_utterances(reading, read, decide or who_speaks.decided), *names, *turns]
     quotations = tuple(sorted(said, key=lambda q: q.start))
     return quotations, reported.statements(reading, quotations)
 

@@ -1,6 +1,6 @@
 """Names and expressions of a report: the model's names made steady, rules for the rest.
 
-`copydesk.annotate.names` corrects what the model marked; `copydesk.annotate.expressions` adds
+`names.correction` corrects what the model marked; `times.expressions` adds
 DATE, TIME, MONEY, PERCENT, QUANTITY, CARDINAL and ORDINAL where no name stands.
 """
 
@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from copydesk.annotate import expressions
-from copydesk.annotate import names as named
-from copydesk.annotate.edges import entity
+from copydesk.annotate.names import correction
+from copydesk.annotate.names.edges import entity
+from copydesk.annotate.times import expressions
 from copydesk.model import Entity, Sentence, Token
 
 #: The model's labels, and those of other pipelines (OntoNotes, WikiNER), as copydesk names them.
@@ -31,7 +31,7 @@ def find(
         sentences: their sentences.
         names: the model's names; labels as in `LABELS`' values.
     """
-    kept = named.correct(tokens, sentences, names)
+    kept = correction.correct(tokens, sentences, names)
     taken = {i for name in kept for i in range(name.first, name.last)}
     for sentence in sentences:
         for first, last, label in expressions.find(tokens[sentence.first : sentence.last]):

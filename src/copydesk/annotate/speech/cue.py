@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from copydesk.annotate.edges import TITLES
-from copydesk.annotate.reading import Reading
-from copydesk.annotate.sources import Source, source_in
+from copydesk.annotate.lookup import Reading
+from copydesk.annotate.names.edges import TITLES
+from copydesk.annotate.speech.noun_phrases import Source, source_in
 from copydesk.english import speech
 
 _PHRASES = {

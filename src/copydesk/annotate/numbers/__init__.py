@@ -1,0 +1,1 @@
+"""Numbers: which are figures, of what unit, under what hedge."""

@@ -1,0 +1,1 @@
+"""Times: expressions of time, and the days that they mean."""
