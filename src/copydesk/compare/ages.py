@@ -10,16 +10,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from copydesk.english import lists
 from copydesk.model import Annotated, Entity
 
 _NUMBER = r"(?P<age>\d{1,2}|1[01]\d)"
-_WORDS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-)
+_WORDS = lists.phrases("comparing", "numbers from nought to twenty")[1:]
 _PATTERNS = (
     re.compile(rf"\b{_NUMBER}[- ]years?[- ]olds?\b"),
-    re.compile(rf"\b(?P<word>{'|'.join(_WORDS.split())})[- ]years?[- ]olds?\b", re.IGNORECASE),
+    re.compile(rf"\b(?P<word>{'|'.join(_WORDS)})[- ]years?[- ]olds?\b", re.IGNORECASE),
     re.compile(rf"\b(?:aged?|age of)\s+{_NUMBER}\b(?!\s*(?:to|and|[-–])\s*\d|[.,]\d)"),
     re.compile(
         rf"(?<=[a-zà-ÿ.’'\"”)]),\s+{_NUMBER}(?=\s*(?:,|\)|;|\.(?:\s|$)|\s+(?:and|of|from|was|is|who|"
@@ -54,7 +52,7 @@ def read(report: Annotated) -> Iterator[tuple[int, int, float, int, str | None]]
                     continue
                 taken.add(start)
                 said = match[group].lower()
-                age = float(said) if said.isdigit() else float(_WORDS.split().index(said) + 1)
+                age = float(said) if said.isdigit() else float(_WORDS.index(said) + 1)
                 owner = before if before and len(gap) <= _NEAR and "." not in gap else None
                 owner = owner or _behind(people, starts, match.end(), sentence.end)
                 yield start, end, age, number, text[owner.start : owner.end] if owner else None

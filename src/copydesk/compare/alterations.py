@@ -15,20 +15,14 @@ from typing import Final
 
 from copydesk.compare.meaning import concept
 from copydesk.compare.wording import FUNCTION_WORDS, normal
-from copydesk.compare.words import lexicon
+from copydesk.english import lists
 
 _WORD: Final = re.compile(r"[$€£¥]?\d+(?:[.,]\d+)*%?|[^\W\d_]+(?:['’][^\W\d_]+)?")
-NEGATIONS: Final = lexicon("not no never nor neither without cannot hardly longer")
-_CONDITIONS: Final = lexicon("if unless provided")
-_DAYS: Final = lexicon(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june "
-    "july august september october november december yesterday today tomorrow tonight"
-)
-_NUMBERS: Final = lexicon(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety "
-    "hundred thousand million billion dozen half both first second third"
-)
+NEGATIONS: Final = lists.words("comparing", "negations")
+_CONDITIONS: Final = lists.words("comparing", "conditions")
+_DAYS: Final = lists.words("comparing", "days")
+_SMALL: Final = lists.phrases("comparing", "numbers from nought to twenty")
+_NUMBERS: Final = lists.words("comparing", "number words") | frozenset(_SMALL)
 
 
 class Kind(StrEnum):
@@ -86,6 +80,10 @@ def _key(word: str) -> str:
     low = normal(word.replace("’", "'"))
     if low.endswith("n't"):
         return "not"
+    if low in _SMALL:
+        return str(_SMALL.index(low))
+    if low[-1].isdigit():
+        return low.replace(",", "")
     return concept(word) or low
 
 

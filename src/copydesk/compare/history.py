@@ -14,16 +14,13 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from copydesk.compare import intervals
-from copydesk.compare.words import lexicon
+from copydesk.english import lists
 from copydesk.model import RUNNING, Figure, Hedge, Stage, Standing
 
-#: What is said of the counted where the count goes on changing while an event is under way.
-EVOLVING: Final = lexicon(
-    "killed injured missing trapped rescued damaged displaced evacuated arrested casualties "
-    "exposed captive rose fell infected released pledged raised voted counted"
-)
-#: Of these a newer value may be lower without a correction.
-FALLING: Final = lexicon("missing trapped captive fell exposed")
+#: What is said of the counted where the count changes while an event is under way, and of these
+#: those whose newer value may be lower without a correction.
+EVOLVING: Final = lists.words("comparing", "evolving")
+FALLING: Final = lists.words("comparing", "falling")
 #: Reports nearer in time than this are not an earlier and a later state.
 APART: Final = timedelta(minutes=30)
 #: Values that take an earlier one back say so.
@@ -57,7 +54,7 @@ def stages(
         no stages where fewer than two values are known, where a time is lacking, or where the count
         is of no kind that changes.
     """
-    spoken = _spoken(figures)
+    spoken = _of_one_scope(figures, _spoken(figures))
     values = _values(figures, spoken)
     dated = all(times[figures[i].article] is not None for own in values for i in own)
     if len(values) < 2 or not dated or not evolves(figures):
@@ -80,6 +77,13 @@ def _spoken(figures: Sequence[Figure]) -> list[int]:
         running = [n for n in own if figures[n].role in RUNNING]
         chosen.append((running or own)[0])
     return chosen
+
+
+def _of_one_scope(figures: Sequence[Figure], spoken: Sequence[int]) -> list[int]:
+    """Those that count the same people: a part of them is no earlier state of all."""
+    scopes = [(figures[n].scope.population, figures[n].scope.part_of) for n in spoken]
+    usual = max(scopes, key=lambda s: (scopes.count(s), -scopes.index(s)), default=None)
+    return [n for n, scope in zip(spoken, scopes, strict=True) if scope == usual]
 
 
 def _values(figures: Sequence[Figure], spoken: Sequence[int]) -> list[list[int]]:

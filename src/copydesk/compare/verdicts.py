@@ -8,13 +8,16 @@ from typing import Final
 
 from copydesk.compare import history, intervals
 from copydesk.compare.same import measures
+from copydesk.english import lists
 from copydesk.model import RUNNING, Figure, Hedge, Pair, Verdict
 
 #: How sure it must be that two figures are one thing before two values that cannot both hold are
 #: called a difference; below it they stand side by side. Chosen by leaving events out.
-DIFFER_FROM: Final = 0.75
+DIFFER_FROM: Final = 0.3
 #: Hedges under which a number is no claim that another one could contradict.
 _LOOSE: Final = frozenset({Hedge.VAGUE, Hedge.ABOUT, Hedge.NEARLY})
+#: Things counted in contests, versions and repetitions.
+_CONTESTS: Final = lists.words("comparing", "contests")
 #: Relative difference that a change of units may leave.
 _CONVERTED: Final = 0.03
 #: States of what is told that are not set against one another.
@@ -37,7 +40,7 @@ def verdict(  # noqa: PLR0911  one return a verdict reads best
         a, b: linked figures of two reports (or of one).
         words: both as an editor prints them.
         published: when their reports were published.
-        sure: how sure it is that both are one thing, 0 to 1.
+        sure: how sure it is that both are one thing, 0 to 1; 0 where something speaks against it.
 
     Returns:
         the verdict, the same for (a, b) and (b, a), and the reason.
@@ -50,6 +53,8 @@ def verdict(  # noqa: PLR0911  one return a verdict reads best
     apart = other_scope(a, b)
     if apart is not None:
         return Verdict.COMPATIBLE, f"{_capital(first)} and {second} are not of the same: {apart}."
+    if sure <= 0:
+        return Verdict.COMPATIBLE, _beside(first, second)
     for earlier, later, said, times in (
         (a, b, words, published),
         (b, a, words[::-1], published[::-1]),
@@ -61,12 +66,17 @@ def verdict(  # noqa: PLR0911  one return a verdict reads best
             Verdict.COMPATIBLE,
             f"{_capital(first)} and {second}: one of them is no exact number.",
         )
-    if sure < DIFFER_FROM or not (_countable(a) and _countable(b)):
+    if sure < DIFFER_FROM or a.unit != b.unit or not (_countable(a) and _countable(b)):
         return (
             Verdict.COMPATIBLE,
             f"One says {first}, the other {second}; whether both count the same is not clear.",
         )
     return Verdict.DIFFER, f"One says {first}, the other {second}; both cannot hold."
+
+
+def _beside(first: str, second: str) -> str:
+    """The reason for two values that stand side by side."""
+    return f"One says {first}, the other {second}; whether both count the same is not clear."
 
 
 def other_scope(a: Figure, b: Figure) -> str | None:
@@ -87,7 +97,12 @@ def other_scope(a: Figure, b: Figure) -> str | None:
 
 
 def _countable(figure: Figure) -> bool:
-    """Whether a count is of whole things: "the 5.50 update" counts nothing."""
+    """Whether a count is of whole things of which an event has one number.
+
+    "The 5.50 update" counts nothing, and of what is counted in contests there are many.
+    """
+    if figure.unit in _CONTESTS or figure.counted.lower() in _CONTESTS:
+        return False
     counts = measures.kind(figure.unit) is None and figure.unit in ("count", figure.counted)
     return not counts or figure.point is None or figure.point == int(figure.point)
 

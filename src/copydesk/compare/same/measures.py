@@ -14,6 +14,7 @@ _KINDS: Final[dict[str, tuple[str, float]]] = {
     "km2": ("area", 100.0), "minute": ("duration", 1.0), "second": ("duration", 1 / 60),
     "hour": ("duration", 60.0), "day": ("days", 1.0), "week": ("days", 7.0),
     "month": ("days", 30.4), "year": ("years", 1.0), "percent": ("percent", 1.0),
+    "fraction": ("percent", 100.0),
     "clock": ("clock", 1.0), "km/h": ("speed", 1.0), "litre": ("volume", 1.0),
 }  # fmt: skip
 
