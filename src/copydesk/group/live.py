@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from copydesk.group.forms import Filling
 from copydesk.group.shelf import Shelf
 from copydesk.group.views import BUCKETS, Floats, Reading
 from copydesk.group.words import Integers
@@ -66,6 +67,7 @@ class Live:
         around: of each slot the mean cosine of *all* of its second to fourth best neighbours.
         near, near_cosine: slots of its nearest neighbours, -1 for none, and how near they are.
         near_length: length of their squared cosines.
+        fillings: of each slot that holds a report, what fills its form.
     """
 
     def __init__(self) -> None:
@@ -76,6 +78,7 @@ class Live:
         self.near = np.full((64, NEIGHBOURS), -1, dtype=np.int32)
         self.near_cosine = np.zeros((64, NEIGHBOURS), dtype=np.float32)
         self.near_length = np.zeros(64)
+        self.fillings: dict[int, Filling] = {}
         self._holders: dict[int, array[int]] = {}
         self._next = self._count = 0
         self._frequency = np.zeros(BUCKETS, dtype=np.int32)
@@ -113,6 +116,7 @@ class Live:
         part.day, part.headlines = self.day[slots], self.headlines[slots]
         part.around, part.near_length = self.around[slots], self.near_length[slots]
         part.near, part.near_cosine = self.near[slots], self.near_cosine[slots]
+        part.fillings = {new: self.fillings[old] for new, old in enumerate(slots.tolist())}
         return part
 
     @property
@@ -155,6 +159,8 @@ class Live:
                         del self._holders[key]
         self._count -= len(slots)
         self.shelf.drop(slots)
+        for slot in slots:
+            del self.fillings[slot]
         lost = np.isin(self.near, list(slots))
         self.near[lost], self.near_cosine[lost] = -1, 0
         self._settle(np.flatnonzero(lost.any(axis=1)))
@@ -179,6 +185,7 @@ class Live:
     def _hold(self, slot: int, reading: Reading) -> None:
         self._count += 1
         self.shelf.put(slot, reading)
+        self.fillings[slot] = reading.filling
         self.day[slot] = np.nan if reading.day is None else reading.day
         self.headlines[slot] = reading.headline_only
         self._frequency[reading.place] += 1

@@ -12,7 +12,7 @@ from scipy.sparse.csgraph import connected_components
 from copydesk.group.live import Live
 from copydesk.group.merging import Matrix, merge
 from copydesk.group.pairwise import each_with_each, of_pairs
-from copydesk.group.scorer import LEAST, probabilities
+from copydesk.group.scorer import LEAST, LIKELY, probabilities
 from copydesk.group.words import Integers
 
 Values = npt.NDArray[np.float64]
@@ -20,7 +20,7 @@ Values = npt.NDArray[np.float64]
 Met = tuple[Integers, Values]
 
 #: Pairs that were at least this likely when the later report came in hold a component together.
-EDGE = 0.1
+EDGE = LIKELY
 #: Reports of one component that are compared each with each; a larger one is split first, at
 #: the lowest probability that breaks it.
 _LARGEST = 3000

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import expit
 
+from copydesk.group.forms import one_form
 from copydesk.group.live import COSINES, Live
 from copydesk.group.words import Integers
 
@@ -34,6 +35,8 @@ FEATURES = (
 _SPANS = np.array([-1.5, -10.0, -60.0])
 #: Pairs with a lower *background* cosine are not looked at, neither in training nor in use.
 LEAST = 0.04
+#: Pairs from this probability on hold reports together; less likely ones are not looked at again.
+LIKELY = 0.1
 #: Kinds of pairs, each with weights of its own: two headlines without a body, one headline and
 #: one full report, two full reports.
 KINDS = ("headlines", "mixed", "reports")
@@ -89,7 +92,15 @@ def kinds(live: Live, a: Slots, b: Integers) -> Integers:
 
 
 def probabilities(live: Live, a: Slots, b: Integers, cosines: Values, shared: Values) -> Values:
-    """How likely the two reports of each pair tell of one event; arguments as of `features`."""
+    """How likely the two reports of each pair tell of one event; arguments as of `features`.
+
+    A pair that shares a form and not what fills it tells of two.
+    """
     found = shipped().probabilities(features(live, a, b, cosines, shared), kinds(live, a, b))
     found[cosines[:, 0] < LEAST] = 0
+    fillings = live.fillings
+    for place in np.flatnonzero(found >= LIKELY).tolist():
+        one = a if isinstance(a, int) else int(a[place])
+        if one_form(fillings[one], fillings[int(b[place])]):
+            found[place] = 0
     return found

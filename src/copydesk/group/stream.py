@@ -11,6 +11,7 @@ from typing import TypedDict
 
 import numpy as np
 
+from copydesk.group.forms import one_form
 from copydesk.group.identity import keep_ids, next_id, story_id
 from copydesk.group.live import Live, Values
 from copydesk.group.order import in_order
@@ -237,6 +238,8 @@ class Stream:
         alike = cosines[:, 0] >= (2 if reading.headline_only else _SAME_WORDS)
         for partner in partners[alike].tolist():
             earlier = self._by_slot[partner]
+            if one_form(reading.filling, self._live.fillings[partner]):
+                continue
             if same_order(article, self._entries[earlier].article) >= _SAME_ORDER:
                 return self._fold(article.id, entry, earlier)
         slot = entry.slot = self._live.enter(found)

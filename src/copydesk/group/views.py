@@ -18,7 +18,8 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from copydesk.group.words import Hashes, Integers, cut, mix
+from copydesk.group.forms import OPENING, Filling, filling
+from copydesk.group.words import Hashes, Integers, Words, cut, mix
 from copydesk.model import Article
 
 BUCKETS = 1 << 17
@@ -40,6 +41,7 @@ class Reading:
         title: weights in the title alone, all of whose words are also in *all*; 0 elsewhere.
         headline_only: there is no body to speak of.
         day: time of publication in days since 1970, None when unknown.
+        filling: what fills its form.
     """
 
     place: npt.NDArray[np.int32]
@@ -47,6 +49,7 @@ class Reading:
     title: Floats
     headline_only: bool
     day: float | None
+    filling: Filling
 
 
 def read(articles: Sequence[Article]) -> list[Reading]:
@@ -74,9 +77,34 @@ def read(articles: Sequence[Article]) -> list[Reading]:
             beside[start:end],
             bool(lengths[i] < _FEW_WORDS),
             None if article.published is None else article.published.timestamp() / 86400,
+            _filling(i, title, in_title, body, in_body, place[start:end]),
         )
         for i, (article, (start, end)) in enumerate(zip(articles, pairwise(bounds), strict=True))
     ]
+
+
+def _filling(
+    place: int,
+    title: Words,
+    in_title: npt.NDArray[np.float64],
+    body: Words,
+    in_body: npt.NDArray[np.float64],
+    words: npt.NDArray[np.int32],
+) -> Filling:
+    head = slice(*title.bounds[place : place + 2].tolist())
+    rest = slice(*body.bounds[place : place + 2].tolist())
+    number = body.number[rest]
+    return filling(
+        title.hash[head],
+        title.number[head],
+        in_title[head],
+        body.hash[rest],
+        number,
+        body.capital[rest] & body.joined[rest] & ~number,
+        int(np.searchsorted(body.start[rest], OPENING)),
+        in_body[rest],
+        words,
+    )
 
 
 def same_order(a: Article, b: Article) -> float:
