@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from copydesk import annotate
 from copydesk.annotate.times import resolution
-from copydesk.annotate.times.expressions import WEEKDAYS
+from copydesk.english.calendar import WEEKDAYS
 from copydesk.model import Article, Block, Entity, Role, Sentence, Token
 
 #: A Wednesday.

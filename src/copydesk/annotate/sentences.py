@@ -17,10 +17,7 @@ import numpy as np
 from spacy.language import Language as SpacyLanguage
 from spacy.tokens import Doc
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
+from copydesk.english import lists
 
 #: Name under which the rules stand in a spaCy pipeline, before its parser.
 COMPONENT: Final = "copydesk_sentence_starts"
@@ -39,49 +36,15 @@ _BRACKETS: Final = {"(": ")", "[": "]"}
 
 #: Abbreviations that stand before a name or a number: never the end of a sentence.
 #: (AP style: courtesy, military and political titles, No., Fig.; streets and saints.)
-_BEFORE_NAME: Final = _words(
-    """
-    mr. mrs. ms. mx. dr. prof. rev. fr. hon. pres. gov. sen. sens. rep. reps. gen. lt. maj.
-    col. cpt. capt. cmdr. adm. sgt. cpl. pvt. pfc. supt. insp. det. amb. msgr. st. mt. ft.
-    no. nos. fig. vs. v. al. e.g. i.e. cf. approx. dept. op. vol. ed. lt.gen. brig. messrs.
-    mme. sr. sra. sheik. ste. ave. blvd. ksh. tk.
-    """
-)
+_BEFORE_NAME: Final = lists.words("sentences", "before name")
 #: Months as AP style shortens them; closed before a number.
-_MONTHS: Final = _words(
-    """
-    jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec.
-    """
-)
+_MONTHS: Final = lists.words("sentences", "months")
 #: Abbreviations that stand within as well as at the end of a sentence.
-_EITHER: Final = _words(
-    """
-    u.s. u.k. u.n. e.u. u.a.e. u.s.a. d.c. n.y. l.a. inc. corp. co. ltd. plc. bros. jr. sr.
-    etc. a.m. p.m. am. pm. ph.d. m.d. b.a. m.a. esq. est. calif. fla. ill. mass. mich. minn.
-    pa. tenn. tex. va. wash. wis. ala. ariz. ark. colo. conn. del. ga. ind. kan. ky. la. md.
-    miss. mo. mont. neb. nev. n.h. n.j. n.m. n.c. n.d. okla. ore. r.i. s.c. s.d. vt. w.va.
-    wyo. ont. que. b.c. a.d.
-    """
-)
+_EITHER: Final = lists.words("sentences", "either")
 #: Words that open a sentence when they stand with a capital after an abbreviation.
-_FUNCTION: Final = _words(
-    """
-    a an the this that these those he she it they we i you his her its their our my your
-    there here in on at by for from with without of to as after before since until while
-    when where why what who how if although though because but and or nor so yet however
-    meanwhile moreover also still then now earlier later both each all some many most
-    several few no not one two three under over during despite among between against
-    according asked additionally separately nevertheless instead only even once whether
-    despite
-    """
-)
+_FUNCTION: Final = lists.words("sentences", "function")
 #: Verbs of speech that may follow a question or exclamation inside quotation marks.
-_SPEECH: Final = _words(
-    """
-    said says say asked asks wrote writes tweeted added adds told tells shouted cried yelled
-    exclaimed replied wondered posted declared responded chanted screamed joked quipped
-    """
-)
+_SPEECH: Final = lists.words("sentences", "speech")
 #: A quotation longer than this many tokens may hold sentence boundaries of its own.
 _QUOTED_AT_MOST: Final = 120
 

@@ -12,10 +12,7 @@ from typing import Final
 from babel import Locale
 from babel.core import get_global
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
+from copydesk.english import lists
 
 #: CLDR codes that are no place that news names.
 _NO_PLACE: Final = frozenset({"001", "EZ", "EU", "UN", "XA", "XB", "ZZ", "QO", "057"})
@@ -49,47 +46,7 @@ _UNSURE: Final = frozenset(
 _ZONES: Final = ("Europe/", "Asia/", "Africa/", "America/", "Australia/", "Pacific/", "Atlantic/")
 
 #: Adjectives and nouns for peoples, faiths, parties' followers and world regions.
-PEOPLES: Final = _words(
-    """
-    Afghan Afghans Albanian Algerian American Andorran Angolan Antiguan Argentine Argentinian
-    Armenian Australian Austrian Azerbaijani Azeri Bahamian Bahraini Bangladeshi Barbadian
-    Basotho Belarusian Belgian Belizean Beninese Bhutanese Bolivian Bosnian Brazilian British
-    Bruneian Bulgarian Burkinabe Burmese Burundian Cambodian Cameroonian Canadian Chadian
-    Chilean Chinese Colombian Comorian Congolese Croatian Croat Cuban Cypriot Czech Danish
-    Dane Djiboutian Dominican Dutch Ecuadorian Ecuadorean Egyptian Emirati English Eritrean
-    Estonian Ethiopian Fijian Filipino Finnish Finn French Gabonese Gambian Georgian German
-    Ghanaian Greek Grenadian Guatemalan Guinean Guyanese Haitian Honduran Hungarian Icelandic
-    Indian Indonesian Iranian Iraqi Irish Israeli Italian Ivorian Jamaican Japanese Jordanian
-    Kazakh Kazakhstani Kenyan Korean Kosovar Kuwaiti Kyrgyz Lao Laotian Latvian Lebanese
-    Liberian Libyan Liechtensteiner Lithuanian Luxembourgish Macedonian Malagasy Malawian
-    Malaysian Maldivian Malian Maltese Mauritanian Mauritian Mexican Moldovan Mongolian
-    Montenegrin Moroccan Mozambican Namibian Nepalese Nepali Nicaraguan Nigerian Nigerien
-    Norwegian Omani Pakistani Palauan Palestinian Panamanian Paraguayan Peruvian Pole Polish
-    Portuguese Qatari Romanian Russian Rwandan Salvadoran Samoan Saudi Scot Scottish
-    Senegalese Serb Serbian Singaporean Slovak Slovakian Slovene Slovenian Somali Spanish
-    Spaniard Sudanese Surinamese Swazi Swede Swedish Swiss Syrian Taiwanese Tajik Tanzanian
-    Thai Timorese Togolese Tongan Trinidadian Tunisian Turk Turkish Turkmen Tuvaluan Ugandan
-    Ukrainian Uruguayan Uzbek Venezuelan Vietnamese Welsh Yemeni Zambian Zimbabwean Briton
-    Brit Englishman Englishmen Frenchman Frenchmen Irishman Irishmen Dutchman Soviet Yugoslav
-    Yugoslavian Czechoslovak Prussian Ottoman Byzantine Roman Persian Norman Anglo-Saxon
-    Viking Celtic Celt African African-American Asian Asian-American European Eurasian Arab
-    Arabian Arabic Berber Kurd Kurdish Tatar Chechen Uighur Uyghur Tibetan Rohingya Bengali
-    Punjabi Tamil Sinhalese Pashtun Hazara Sikh Hindu Muslim Moslem Islamic Sunni Shia Shiite
-    Sufi Alawite Druze Christian Catholic Protestant Orthodox Anglican Baptist Methodist
-    Lutheran Mormon Evangelical Coptic Copt Jew Jewish Buddhist Yazidi Latino Latina Hispanic
-    Caribbean Scandinavian Nordic Slavic Slav Balkan Basque Catalan Flemish Fleming Walloon
-    Bavarian Sicilian Parisian Londoner Hawaiian Alaskan Texan Californian Inuit Cherokee
-    Navajo Sioux Aztec Inca Mayan Maya Maori Māori Aboriginal Aborigine Polynesian Zulu Xhosa
-    Hutu Tutsi Yoruba Igbo Hausa Tuareg Amhara Tigrayan Oromo Afrikaner Roma Romani Democrat
-    Republican Tory Tories Whig Nazi Marxist Leninist Stalinist Maoist Communist Islamist
-    Salafist Zionist Quebecer Quebecois Québécois Crimean Siberian Mediterranean Corsican
-    Western Afghani Anglo Baathist Belarussian Bolshevik Botswanan Calvinist Confucian Cossack
-    Englishwoman Frenchwoman Gaullist Hasidic Jain Jesuit Kosovan Maronite Menshevik
-    Monegasque Pashto Pentecostal Presbyterian Quaker Salafi Salvadorean Scotsman Welshman
-    Shi'a Shi'ite Taoist Trotskyist Wahhabi
-    """
-) - {"Western", "Mediterranean", "Caribbean", "Communist", "Roma", "Lao", "Dane", "Pole",
-                "Maya", "Norman", "Christian"}  # fmt: skip
+PEOPLES: Final = lists.words("gazetteer", "peoples")
 #: Of `PEOPLES`' neighbours: also given names or places, a name of a people only in the plural.
 _PLURAL_ONLY: Final = frozenset({"Danes", "Poles", "Mayas", "Normans", "Christians", "Communists"})
 

@@ -17,14 +17,9 @@ from typing import Final
 
 from copydesk.annotate.names import role_nouns
 from copydesk.annotate.names.edges import TITLES
-from copydesk.english import gazetteer
+from copydesk.english import gazetteer, lists
 from copydesk.english.given_names import gender_of
 from copydesk.model import RUNNING, Article, Chain, Entity, Mention, Role, Sentence, Token
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
 
 #: Roles written without the capitals of a headline.
 _PLAIN: Final = RUNNING | {Role.CAPTION}
@@ -44,14 +39,7 @@ _PRONOUNS: Final = {
     "she": "female", "her": "female", "hers": "female", "herself": "female",
 }  # fmt: skip
 #: First words of organisations that do not name one by themselves.
-_GENERIC: Final = _words(
-    """
-    university national bank united ministry department international american british new
-    royal federal central supreme house state world global general first democratic
-    republican institute center centre college school city council committee association
-    party court
-    """
-)
+_GENERIC: Final = lists.words("names", "generic")
 _SMALL: Final = frozenset({"of", "the", "and", "for", "in", "on", "&", "de"})
 
 

@@ -14,48 +14,25 @@ from typing import Final
 
 from copydesk.annotate.names import role_nouns
 from copydesk.annotate.names.edges import TITLES, cleaned, entity, is_title
-from copydesk.annotate.times import expressions
-from copydesk.english import gazetteer
+from copydesk.english import gazetteer, lists
+from copydesk.english.calendar import WEEKDAYS
 from copydesk.english.given_names import FEMALE, MALE
 from copydesk.model import RUNNING, Entity, Role, Sentence, Token
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
 
 _EU_UN: Final = frozenset({("EU",), ("E.U.",), ("UN",), ("U.N.",), ("European", "Union"),
                            ("United", "Nations")})  # fmt: skip
 #: Last words of the names of companies, offices, schools and papers.
-_BODY_ENDS: Final = _words(
-    """
-    Inc. Inc Corp. Corp Corporation Ltd. Ltd LLC PLC Plc Co. Company Group Holdings Bank
-    University College School Institute Academy Ministry Department Office Agency Authority
-    Administration Commission Committee Council Court Parliament Congress Senate Assembly
-    Party Union League Association Federation Organization Organisation Foundation Society
-    Service Services Bureau Board Fund Trust Alliance Coalition Movement Front Brigade Army
-    Navy Force Forces Guard Police Marines Airlines Airways Motors Industries Systems Media
-    Times Post Journal Herald Tribune Telegraph Guardian Gazette Observer News Radio
-    Television Chronicle Review Club FC United
-    """
-)
+_BODY_ENDS: Final = lists.words("names", "body ends")
 #: Names that end in `_BODY_ENDS`' words and are places.
-_NO_BODY: Final = _words("United School College")
+_NO_BODY: Final = lists.words("names", "no body")
 #: Endings by which an unlisted word may still name a people.
 _PEOPLE_ENDS: Final = ("ian", "ians", "ese", "ist", "ists", "ites")
-_PLACE_NOUNS: Final = _words(
-    "city town village port capital province region district state island county suburb"
-)
+_PLACE_NOUNS: Final = lists.words("names", "place nouns")
 #: What states have and persons have not.
-_OF_STATES: Final = _words(
-    """
-    president minister premier government parliament army military king ambassador capital
-    constitution border borders embassy economy
-    """
-)
+_OF_STATES: Final = lists.words("names", "of states")
 #: Votes of a mention that is called a place outright, against one of any other.
 _CALLED: Final = 6
-_SPEECH: Final = _words("say tell add write argue explain note insist recall reply tweet joke")
+_SPEECH: Final = lists.words("names", "speaks")
 #: Roles often set in capitals, where any noun may look like a name.
 _CAPITALISED: Final = frozenset({Role.HEADLINE, Role.SUBHEAD, Role.SLUG, Role.BULLET, Role.KICKER})
 _NOUNS: Final = frozenset({"NOUN", "PROPN", "ADJ"})
@@ -124,11 +101,8 @@ def _names_a_day(tokens: Sequence[Token], name: Entity) -> bool:
     """Whether it is, or opens, the name of a day: a feast and its weekday."""
     head = tokens[tokens[name.last - 1].head]
     return name.label != "ORG" and (
-        tokens[name.last - 1].text.lower() in expressions.WEEKDAYS
-        or (
-            head.text.lower() in expressions.WEEKDAYS
-            and tokens[name.last : name.last + 1] == [head]
-        )
+        tokens[name.last - 1].text.lower() in WEEKDAYS
+        or (head.text.lower() in WEEKDAYS and tokens[name.last : name.last + 1] == [head])
     )
 
 

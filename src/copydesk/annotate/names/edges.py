@@ -9,33 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from copydesk.english import lists
 from copydesk.model import Entity, Token
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 #: Titles that stand before a name and are no part of it.
-TITLES: Final = _words(
-    """
-    mr mrs ms miss mx dr prof professor president vice minister prime chancellor secretary
-    general senator sen rep representative congressman congresswoman governor gov mayor
-    judge justice king queen prince princess pope bishop archbishop cardinal rabbi imam
-    sheikh sir lord lady dame captain capt colonel col lieutenant lt sergeant sgt major maj
-    commander admiral adm officer detective inspector superintendent chief sheriff
-    ambassador const constable cpl pvt det supt insp cmdr brig coun rev fr
-    spokesman spokeswoman spokesperson chairman chairwoman chair director ceo
-    premier
-    """
-)
+TITLES: Final = lists.words("roles", "titles")
 
 
 #: Titles after which a capitalised name is a person's; "General Motors" is none.
-_BEFORE_PERSON: Final = TITLES - _words(
-    "general prime major chief justice king queen prince princess lord lady director chair "
-    "minister secretary professor captain commander judge bishop cardinal premier pope"
-)
+_BEFORE_PERSON: Final = TITLES - lists.words("roles", "titles in other names")
 _PROPER: Final = frozenset({"NNP", "NNPS"})
 
 

@@ -6,41 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from copydesk.english import lists
 from copydesk.model import Entity, Token
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 #: Offices and callings by which news refers to a person it has named.
-ROLES: Final = _words(
-    """
-    president minister premier chancellor secretary secretary-general general chief leader
-    head boss director chairman chairwoman chair ceo executive governor mayor senator
-    congressman congresswoman representative lawmaker spokesman spokeswoman spokesperson
-    ambassador envoy king queen prince princess pope archbishop bishop commissioner
-    commander judge justice prosecutor sheriff attorney lawyer coach manager professor
-    analyst economist founder candidate nominee speaker captain colonel admiral officer
-    superintendent treasurer adviser advisor strategist diplomat politician activist author
-    actor actress singer
-    """
-)
+ROLES: Final = lists.words("roles", "roles")
 #: Further nouns for one person.
-_HUMAN: Final = _words(
-    """
-    man woman boy girl child person father mother son daughter brother sister husband wife
-    uncle aunt cousin nephew niece grandfather grandmother partner friend colleague neighbor
-    neighbour teacher student doctor nurse worker pilot driver passenger victim witness
-    suspect gunman attacker shooter killer robber thief terrorist soldier policeman
-    policewoman deputy agent detective investigator guard prisoner inmate resident citizen
-    tourist official aide ally rival opponent player teammate striker goalkeeper quarterback
-    pitcher catcher rookie champion winner runner boxer musician rapper comedian artist
-    writer journalist reporter editor columnist scientist researcher expert engineer
-    astronaut billionaire owner manager employee colleague customer client patient survivor
-    defendant plaintiff successor predecessor veteran teenager baby guy priest imam
-    """
-)
+_HUMAN: Final = lists.words("roles", "human")
 #: Roles that stand for one another when the body or country beside them is the same.
 _ALIKE: Final = (
     frozenset({"chief", "secretary-general", "head", "boss", "leader", "director", "general",

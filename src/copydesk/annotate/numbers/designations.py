@@ -11,10 +11,7 @@ import re
 from collections import Counter
 from typing import Final
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
+from copydesk.english import lists
 
 #: A capitalised word, with an apostrophe inside or without ("Tal’ar"), none of a possessive.
 _WORD: Final = r"(?P<word>[A-Z][\w-]*(?:['’](?!s\b)\w+)*)"
@@ -25,24 +22,9 @@ _PAIR: Final = re.compile(
 )
 _BARE: Final = re.compile(r"\d{1,4}(?:\.\d+)?")
 #: Words that stand capitalised before a number and name nothing it belongs to.
-_NO_NAMES: Final = _words(
-    """
-    a about above after all almost an and another approximately around as at before between both
-    but by every exactly few for from he her his how if in its just last least less like many
-    more most my nearly next no not of off on once only or other our over roughly she since so
-    some than that the their then there these they this those to under until up was we were
-    what when where which while with you your
-    monday tuesday wednesday thursday friday saturday sunday january february march april may
-    june july august september october november december today yesterday tomorrow
-    """
-)
+_NO_NAMES: Final = lists.words("designations", "no names")
 #: Words after which a name stands that things are counted for.
-_HOLDS_A_NAME: Final = _words(
-    """
-    a an the this that its his her their our my another every each
-    two three four five six seven eight nine ten
-    """
-)
+_HOLDS_A_NAME: Final = lists.words("designations", "holds a name")
 #: A range goes on behind the number: it measures or counts.
 _TO_ANOTHER: Final = re.compile(r"\s*(?:to|or|and|-|–|—)\s*\d")
 _STOPS: Final = tuple(".!?:;")

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from copydesk.english.calendar import MONTH, YEAR
 from copydesk.english.patterns import DIGIT, Patterns
 
 
@@ -37,13 +38,8 @@ class Masked:
     why: Why
 
 
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?"
-)
 _TH = "st|nd|rd|th"
 _DAY = rf"(?:(?:0?[1-9]|[12]\d|3[01])(?:{_TH})?)"
-_YEAR = r"(?:1[5-9]\d\d|20\d\d)"
 _ZONE = r"(?:GMT|UTC|BST|CET|CEST|EST|EDT|ET|CST|CDT|PST|PDT|PT|IST|AEST|local|hours?\b|hrs)"
 _HOUR = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|midnight"
 _AGE_WORD = (
@@ -82,9 +78,9 @@ _MASKS: tuple[tuple[Why, str, int, tuple[str, ...]], ...] = (
     ),
     (
         Why.DATE,  # 24, 25 and 26 December; from 12 to 19 May; between 2 and 4 May
-        rf"\b{_DAY}(?:\s?(?:,|and|or|to|[-–])\s?{_DAY})+(?:\s+of)?\s+{_MONTH}",
+        rf"\b{_DAY}(?:\s?(?:,|and|or|to|[-–])\s?{_DAY})+(?:\s+of)?\s+{MONTH}",
         0,
-        (DIGIT, _MONTH),
+        (DIGIT, MONTH),
     ),
     (
         Why.DATE,  # 2013-14, 2024/25: a season, a war
@@ -92,21 +88,21 @@ _MASKS: tuple[tuple[Why, str, int, tuple[str, ...]], ...] = (
         0,
         (DIGIT, "[-/–]"),
     ),
-    (Why.DATE, rf"\b{_YEAR}\s?[-/.]\s?\d{{1,2}}\s?[-/.]\s?\d{{1,2}}\b", 0, (DIGIT, "[-/.]")),
+    (Why.DATE, rf"\b{YEAR}\s?[-/.]\s?\d{{1,2}}\s?[-/.]\s?\d{{1,2}}\b", 0, (DIGIT, "[-/.]")),
     (
         Why.DATE,
-        rf"\b\d{{1,2}}\s?[/.]\s?\d{{1,2}}\s?[/.]\s?(?:{_YEAR}|\d\d)\b",
+        rf"\b\d{{1,2}}\s?[/.]\s?\d{{1,2}}\s?[/.]\s?(?:{YEAR}|\d\d)\b",
         0,
         (DIGIT, "[/.]"),
     ),
     (
         Why.DATE,
-        rf"\b{_MONTH}\s?{_DAY}(?![\d,]*\d\s+(?:people|killed|dead)|\d|\s?%|\s+per\s?cent)(?:\s?,?\s?{_YEAR}\b)?",
+        rf"\b{MONTH}\s?{_DAY}(?![\d,]*\d\s+(?:people|killed|dead)|\d|\s?%|\s+per\s?cent)(?:\s?,?\s?{YEAR}\b)?",
         0,
-        (DIGIT, _MONTH),
+        (DIGIT, MONTH),
     ),
-    (Why.DATE, rf"\b{_DAY}(?:\s+of)?\s+{_MONTH}(?:,?\s+{_YEAR}\b)?", 0, (DIGIT, _MONTH)),
-    (Why.DATE, rf"\b{_MONTH},?\s+(?:of\s+)?{_YEAR}\b", 0, (DIGIT, _MONTH)),
+    (Why.DATE, rf"\b{_DAY}(?:\s+of)?\s+{MONTH}(?:,?\s+{YEAR}\b)?", 0, (DIGIT, MONTH)),
+    (Why.DATE, rf"\b{MONTH},?\s+(?:of\s+)?{YEAR}\b", 0, (DIGIT, MONTH)),
     (Why.DATE, r"\b(?:1[5-9]|20)\d0['’]?s\b|\b['’]\d0s\b|['’]\d\d\b(?![\w%])", 0, (DIGIT,)),
     (
         Why.DATE,

@@ -10,14 +10,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from copydesk.english.calendar import FEASTS, MONTH, WEEKDAYS, YEAR
 from copydesk.english.patterns import DIGIT, Patterns
 from copydesk.model import Token
-
-WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-MONTHS: Final = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
-)  # fmt: skip
 
 _WORDS: Final = (
     "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|"
@@ -32,17 +27,10 @@ _NUMBER: Final = (
     r"(?:hundreds|thousands|millions|billions|dozens|tens)"
     r"(?: of (?:hundreds|thousands|millions))?\b)"
 )
-#: Sundays, Mondays, Fridays with a name of their own in the Western calendar.
-FEASTS: Final = "Palm|Easter|Whit|Good|Ash|Maundy|Holy|Black|Cyber|Super"
 _DAY: Final = (
     rf"(?:(?:{FEASTS}) )?(?:{'|'.join(d.title() for d in WEEKDAYS)}|"
     r"Mon\.|Tues?\.|Wed\.|Thurs?\.|Fri\.|Sat\.|Sun\.)"
 )
-_MONTH: Final = (
-    rf"(?:{'|'.join(m.title() for m in MONTHS)}|"
-    r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
-)
-_YEAR: Final = r"(?:1[5-9]\d\d|20\d\d)"
 _PERIOD: Final = (
     "day|week|weekend|fortnight|month|quarter|year|decade|century|season|spring|summer|autumn|"
     "fall|winter"
@@ -73,28 +61,28 @@ _COUNTED: Final = "people|troops|soldiers|dead|civilians|miles|km|men|women|home
 #: Patterns of days and longer, case as written, and what each needs (`Patterns`).
 _DATES: Final = (
     (
-        rf"(?:(?:last|next|this|early|late) )?{_DAY}(?:, {_MONTH} \d{{1,2}}(?:st|nd|rd|th)?"
-        rf"(?:, {_YEAR})?|, \d{{1,2}} {_MONTH}(?: {_YEAR})?)?",
+        rf"(?:(?:last|next|this|early|late) )?{_DAY}(?:, {MONTH} \d{{1,2}}(?:st|nd|rd|th)?"
+        rf"(?:, {YEAR})?|, \d{{1,2}} {MONTH}(?: {YEAR})?)?",
         (rf"{'|'.join(d.title() for d in WEEKDAYS)}|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun",),
     ),
     (
-        rf"(?:the )?{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?: ?[–-] ?\d{{1,2}})?(?:,? {_YEAR})?"
+        rf"(?:the )?{MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?: ?[–-] ?\d{{1,2}})?(?:,? {YEAR})?"
         r"(?![\d:])",
-        (_MONTH, DIGIT),
+        (MONTH, DIGIT),
     ),
     (
-        rf"(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? {_YEAR})?",
-        (_MONTH, DIGIT),
+        rf"(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH}(?:,? {YEAR})?",
+        (MONTH, DIGIT),
     ),
-    (rf"(?:(?:early|late|mid)[- ])?{_MONTH},? (?:of )?{_YEAR}", (_MONTH, DIGIT)),
+    (rf"(?:(?:early|late|mid)[- ])?{MONTH},? (?:of )?{YEAR}", (MONTH, DIGIT)),
     (
         rf"(?:the )?(?:first|second|third|fourth|last|final|1st|2nd|3rd|4th) "
         rf"(?:quarter|half|week|weekend|months?)"
-        rf"(?: of (?:{_MONTH} )?{_YEAR}| of (?:the|this|last|next) year)?",
+        rf"(?: of (?:{MONTH} )?{YEAR}| of (?:the|this|last|next) year)?",
         ("quarter|half|week|weekend|months?",),
     ),
-    (rf"(?:the )?(?:(?:early|late|mid)[- ])?{_YEAR}s", (DIGIT, "s")),
-    (rf"(?:early|late|mid)[- ]{_YEAR}", (DIGIT, "early|late|mid")),
+    (rf"(?:the )?(?:(?:early|late|mid)[- ])?{YEAR}s", (DIGIT, "s")),
+    (rf"(?:early|late|mid)[- ]{YEAR}", (DIGIT, "early|late|mid")),
     (
         rf"(?:{_NUMBER}|a|an|a few|several|recent|"
         rf"the (?:past|last|next|previous)(?: {_NUMBER}| few| several)?|"
@@ -103,22 +91,22 @@ _DATES: Final = (
         (rf"(?:{_PERIOD})s?",),
     ),
     (
-        rf"(?:last|next|this|the (?:previous|following|same|past)) (?:{_PERIOD})(?: of {_YEAR})?",
+        rf"(?:last|next|this|the (?:previous|following|same|past)) (?:{_PERIOD})(?: of {YEAR})?",
         (_PERIOD,),
     ),
-    (rf"(?:last|next|this) {_MONTH}", (_MONTH,)),
+    (rf"(?:last|next|this) {MONTH}", (MONTH,)),
     (
         r"today|yesterday|tomorrow|the day (?:before|after)(?: (?:yesterday|tomorrow))?",
         ("today|yesterday|tomorrow|day",),
     ),
     (
-        rf"(?<=\bin ){_MONTH}|(?<=\bsince ){_MONTH}|(?<=\bof ){_MONTH}|(?<=\buntil ){_MONTH}|"
-        rf"(?<=\bby ){_MONTH}|(?<=\bnext ){_MONTH}",
-        (_MONTH,),
+        rf"(?<=\bin ){MONTH}|(?<=\bsince ){MONTH}|(?<=\bof ){MONTH}|(?<=\buntil ){MONTH}|"
+        rf"(?<=\bby ){MONTH}|(?<=\bnext ){MONTH}",
+        (MONTH,),
     ),
-    (rf"(?!May\b|March\b|Mar\b|Jun\b|Dec\b)\b{_MONTH}", (_MONTH,)),
+    (rf"(?!May\b|March\b|Mar\b|Jun\b|Dec\b)\b{MONTH}", (MONTH,)),
     (r"\b\d{4}-\d{2}-\d{2}|\b\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})", (DIGIT, "[-/]")),
-    (rf"(?<![\d$€£,.-])\b{_YEAR}(?![\d,]\d| (?:{_COUNTED}))\b", (DIGIT,)),
+    (rf"(?<![\d$€£,.-])\b{YEAR}(?![\d,]\d| (?:{_COUNTED}))\b", (DIGIT,)),
 )
 _ZONE: Final = "(?: (?:GMT|UTC|ET|EST|EDT|PT|PST|PDT|BST|CET|CEST|local time))?"
 #: The same of stretches shorter than a day, in any case.

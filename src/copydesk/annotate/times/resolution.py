@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from copydesk.annotate.times.expressions import FEASTS, MONTHS, WEEKDAYS
+from copydesk.english.calendar import FEASTS, MONTHS, WEEKDAYS
 from copydesk.model import Article, Entity, ResolvedTime, Role, Sentence, Token
 
 Days = tuple[date, date]
