@@ -119,7 +119,16 @@ def _without_doubles(
     return tuple(kept.values()), tuple(refused)
 
 
+#: Characters that some readers of lines take for the end of one; JSON may escape them.
+_LINE_ENDS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+
+
+def line_of(record: dict[str, Any]) -> str:
+    """A record as one line of JSON, whatever a reader takes for a line."""
+    return json.dumps(record, ensure_ascii=False).translate(_LINE_ENDS)
+
+
 def emit(records: Iterable[dict[str, Any]]) -> None:
     """Print records, one a line, to standard output."""
     for record in records:
-        click.echo(json.dumps(record, ensure_ascii=False))
+        click.echo(line_of(record))

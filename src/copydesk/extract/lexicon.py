@@ -41,6 +41,25 @@ RELATED = _whole(
     r"in this (?:story|article)|from the web|around the web|sponsored(?: content| stories)?",
 )
 
+#: A line that names another report itself: "Read also: ...".
+RELATED_LINE = re.compile(
+    r"[\W_]{0,4}(?:(?:also )?read (?:also|more|next|our|the full)?|also read|see also|related"
+    r"(?: (?:stor(?:y|ies)|articles?|news|coverage))?|more (?:on this|from .{2,30})|don['’]t miss|"
+    r"(?:lesen sie|lies) (?:auch|mehr|dazu)(?: dazu)?|mehr dazu|auch interessant|(?:à )?lire aussi|"
+    r"(?:lea|lee) (?:también|además)|te puede interesar|leggi anche|lees ook|les også|läs även|"
+    r"læs også|lue myös|(?:leia|veja) (?:também|mais)|czytaj (?:też|także|również)|zobacz też|"
+    r"čtěte (?:také|více)|читайте (?:также|також)|citește și|ayrıca okuyun|watch(?: also)?|"
+    r"(?:watch|listen|video|podcast))\s*(?:[:：|>»→]|\s[–—-]\s)\s*(?=\S)",
+    re.I,
+)
+_MAX_RELATED_WORDS = 30
+
+
+def is_related_line(text: str) -> bool:
+    """Whether a line does nothing but lead to another report that it names."""
+    return len(text.split()) <= _MAX_RELATED_WORDS and RELATED_LINE.match(text) is not None
+
+
 #: Widgets, menus, pleas and legal lines.
 FURNITURE = _whole(
     r"(?:main |site )?menu|home|search|close|back|share|print|email|comments?|loading|skip.{0,30}",
@@ -63,6 +82,20 @@ FURNITURE = _whole(
     r".{0,80}may not be (?:published|reproduced).{0,160}",
     r"(?:terms|privacy|cookie)(?: (?:of|&|and) \w+)?(?: (?:policy|notice|use|service|settings))?",
     r"photos?|videos?|images?|gallery|watch|listen|audio|play|live|slideshow|(?:hide )?caption",
+    r"to view this video please enable javascript.{0,120}|(?:please )?(?:enable|"
+    r"activate) javascript.{0,80}|"
+    r"(?:this )?(?:video|content|embed|player) (?:is not available|cannot be (?:played|"
+    r"displayed)).{0,60}|"
+    r"(?:sorry, )?your browser (?:can(?:no|['’])t|does not|doesn['’]t).{0,80}|"
+    r"you must (?:confirm|log ?in|sign ?in|register|be logged in).{0,80}comment.{0,40}|"
+    r"please log ?out and then log ?in again.{0,100}|.{0,10}swipe (?:left|right|up|down|→|"
+    r"for)\b.{0,60}|"
+    r"(?:passer|fermer|masquer) la publicité|publicité|"
+    r"(?:source|quelle|fuente|fonte|bron|källa|kilde|źródło|zdroj|forrás|"
+    r"kaynak)s? ?: ?\S+(?: \S+){0,4}|"
+    r"(?:we|this (?:web)?site|our (?:web)?site) uses? cookies\b.{0,200}|"
+    r"accept (?:all )?cookies.{0,40}|"
+    r"wir verwenden cookies\b.{0,200}|nous utilisons des cookies\b.{0,200}|"
     r"media playback is (?:not|un)supported.{0,60}|(?:please )?enable javascript.{0,80}|"
     r"your browser does not support.{0,80}|play video.{0,40}|.{0,10}video player.{0,40}",
     r"(?:read|see) or share this story.{0,200}|tags?\b.{0,80}|topics?|filed under.{0,80}",

@@ -44,6 +44,13 @@ _TELLS = re.compile(
 MAX_WORDS = 150
 
 _PROMOTION = re.compile(
+    r"(?:(?:did|if|do) you (?:like|enjoy(?:ed)?|liked)(?: reading)? (?:this|our|"
+    r"what)\b[^?]{0,60}\??,? )?"
+    r"(?:then )?(?:please )?(?:consider )?(?:support(?:ing)? (?:us|our|independent|this)\b|"
+    r"(?:make|making|give|giving) (?:us )?a (?:small |one-?time )?(?:donation|contribution)|"
+    r"donat(?:e|ing) (?:now|today|to (?:us|our|the)))[^\n]{0,240}|"
+    r"for more (?:stories|news|articles|reports|content) like this\b[^.!?]{0,80}[.!]?|"
+    r"(?:hat ihnen|gefällt ihnen|mögen sie)[^?]{0,60}(?:artikel|beitrag)[^?]{0,40}\?[^\n]{0,200}|"
     r"(?:[^.!?]{2,80}[.!?] )?(?:follow(?: [^\s.!?]+){1,6} for (?:more(?! than)|all|"
     r"the latest|the best|daily|live|breaking|updates|news|further)\b[^.!?]{0,80}[.!]?|"
     r"(?:sign up|subscribe|register)\b[^.!?]{0,200}\b(?:newsletter|inbox|briefing|alerts|podcast|"
@@ -64,6 +71,40 @@ _PROMOTION = re.compile(
     r"(?:síguenos|suscríb[ae](?:te|se)|seguici|iscriviti|abbonati)\b[^.!?]{0,140}[.!]?)",
     re.I,
 )
+
+#: A line that stands where the open part of a report ends.
+_GATE = re.compile(
+    r"(?:(?:this|the (?:full|rest of the|whole)|full) (?:article|story|content|report|post|text) "
+    r"is (?:only )?(?:for|available|reserved|exclusive|restricted|free)\b[^.!?]{0,60}"
+    r"(?:subscrib|member|register|premium|paying)"
+    r"|(?:to|in order to) (?:continue|keep on|keep|carry on) reading\b|to read (?:the (?:full|"
+    r"rest|whole)|on|more)\b"
+    r"[^.!?]{0,60}(?:log|sign|subscri|register|buy)|already (?:a|have a) (?:subscri|member|account)"
+    r"|(?:log|sign) in (?:or [^.!?]{0,40})?to (?:continue|read)|subscribe (?:now |today )?(?:to|"
+    r"for|and) "
+    r"(?:continue|read|unlock|get (?:full|unlimited)|only|just|[£$€\d])"
+    r"|you(?:['’]ve| have) (?:reached|read|used)[^.!?]{0,40}(?:free|limit|articles)"
+    r"|(?:dieser|der (?:ganze|vollständige)) (?:artikel|beitrag|text) ist (?:nur|exklusiv)\b"
+    r"|(?:weiterlesen|jetzt weiterlesen) mit\b|(?:um|zum) weiterlesen\b[^.!?]{0,60}(?:abo|anmeld|"
+    r"regist)"
+    r"|jetzt (?:abonnieren|abo)\b|(?:cet article|la suite|le contenu) (?:est |"
+    r"de l['’]article est )?"
+    r"(?:réservée?|accessible)[^.!?]{0,30}abonn|il vous reste \d+(?:[.,]\d+)?\s?% de cet article"
+    r"|(?:contenido|artículo|noticia) (?:exclusiv[oa]|reservad[oa]|sólo|solo) para (?:suscriptores|"
+    r"socios|abonados)|para seguir leyendo|(?:contenuto|articolo) (?:riservato|"
+    r"esclusivo)[^.!?]{0,30}"
+    r"abbonati|per continuare a leggere|(?:conteúdo|artigo) exclusivo para assinantes|"
+    r"para continuar (?:a ler|lendo)|dit artikel is (?:alleen|exclusief) voor|om verder te lezen"
+    r"|(?:ten )?artykuł (?:jest )?(?:dostępny )?(?:tylko )?dla (?:prenumeratorów|subskrybentów)"
+    r"|(?:artikeln|artikkelen|artiklen) är (?:bara )?för prenumeranter|for abonnenter)",
+    re.I,
+)
+
+
+def is_gate(text: str) -> bool:
+    """Whether a line only tells that the rest is for subscribers, and how to become one."""
+    text = text.strip()
+    return len(text.split()) <= 45 and _GATE.match(text) is not None
 
 
 def is_promotion(text: str) -> bool:

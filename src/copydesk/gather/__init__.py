@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from copydesk.lazy import names_of
 
 if TYPE_CHECKING:
-    from copydesk.gather.feeds import Entry, read_feed, read_opml
+    from copydesk.gather.feeds import Entry, read_feed
     from copydesk.gather.gathering import gather
+    from copydesk.gather.opml import read_opml
     from copydesk.gather.web import Fetcher, Response
 
 __all__ = ["Entry", "Fetcher", "Response", "gather", "read_feed", "read_opml"]
@@ -21,7 +22,8 @@ __all__ = ["Entry", "Fetcher", "Response", "gather", "read_feed", "read_opml"]
 __getattr__ = names_of(
     __name__,
     {
-        **dict.fromkeys(("Entry", "read_feed", "read_opml"), "feeds"),
+        **dict.fromkeys(("Entry", "read_feed"), "feeds"),
+        "read_opml": "opml",
         "gather": "gathering",
         **dict.fromkeys(("Fetcher", "Response"), "web"),
     },

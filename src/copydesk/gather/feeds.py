@@ -1,23 +1,46 @@
-"""Feeds and OPML: which reports an outlet announces, and which feeds a reader follows."""
+"""Feeds: which reports an outlet announces, and those that it carries whole.
+
+RSS in its versions, RDF and Atom, by the names of the elements: feeds mix vocabularies, and
+many get their namespaces wrong.
+"""
 
 from __future__ import annotations
 
-import calendar
-import contextlib
+import html
 import math
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
-
-import feedparser
-from lxml import etree
+from urllib.parse import urljoin
 
 from copydesk.errors import InputRefused
-from copydesk.model import Document
+from copydesk.gather import characters, xml
+from copydesk.gather.limits import MAX_ENTRIES
+from copydesk.gather.times import parse_time
+from copydesk.model import Document, Image
 
-#: An entry whose own text is shorter is an announcement, not the report.
-MIN_ENTRY_CHARS = 600
+#: An entry whose own text has fewer characters is an announcement, not the report.
+MIN_ENTRY_CHARS = 500
+#: An entry of fewer characters that breaks off is the beginning of a report.
+MIN_CUT_CHARS = 1500
+
+_ROOTS = frozenset({"rss", "rdf", "feed", "channel"})
+_ITEMS = ("item", "entry")
+_BODIES = ("encoded", "content", "description", "summary", "body", "fulltext")
+_PUBLISHED = ("pubdate", "published", "issued", "date", "created", "publicationdate")
+_CHANGED = ("updated", "modified", "lastbuilddate")
+_TAG = re.compile(r"<[^<>]{1,2000}>")
+_ESCAPED_TAG = re.compile(r"&lt;/?(?:p|div|br|h[1-6]|ul|li|a|b|em|strong|img|figure)\b", re.I)
+_CUT = re.compile(
+    r"(?:\[\s*(?:…|\.\.\.|&hellip;|&#8230;)\s*\]|"
+    r"(?:continue reading|read (?:more|the full|the rest)|"
+    r"weiterlesen|lire la suite|seguir leyendo|leggi tutto|lees verder)\b.{0,120}|…|\.\.\.)\s*$",
+    re.I,
+)
+_MEDIA = re.compile(r"media|mrss|search\.yahoo")
+_EMAIL_NAME = re.compile(r"[^\s@()]+@[^\s@()]+\s*\(([^()]+)\)|([^<>()]+?)\s*<[^<>\s]+@[^<>\s]+>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +50,13 @@ class Entry:
     Attributes:
         id: the feed's own id of it, else its link.
         url: absolute link to the report; None when the feed gives none.
-        title, outlet: as printed; outlet is the feed's title.
-        published: aware UTC; None when missing or malformed.
+        title, outlet: on one line; outlet is the feed's title.
+        published, modified: aware, with the offset that the feed states; None when missing or
+            malformed.
         html: the fullest text that the feed carries; None without.
-        updated: when the feed says that it was changed, aware UTC; None when it does not.
+        authors: as the feed writes them.
+        images: pictures that the feed gives with it.
+        notes: what was assumed or could not be read.
     """
 
     id: str
@@ -39,15 +65,25 @@ class Entry:
     outlet: str | None
     published: datetime | None
     html: str | None
-    updated: datetime | None = None
+    modified: datetime | None = None
+    authors: tuple[str, ...] = ()
+    images: tuple[Image, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def updated(self) -> datetime | None:
+        """When the feed says that it was changed, else when it was published."""
+        return self.modified or self.published
 
     def document(self, source: str, fetched: datetime | None = None) -> Document | None:
         """The report, where the feed carries its whole text."""
-        if self.html is None or len(self.html) < MIN_ENTRY_CHARS:
+        text = " ".join(_TAG.sub(" ", self.html or "").split())
+        cut = len(text) < MIN_CUT_CHARS and _CUT.search(text[-200:]) is not None
+        if len(text) < MIN_ENTRY_CHARS or cut:
             return None
         return Document(
             source=self.url or f"{source}#{self.id}",
-            content=self.html.encode("utf-8", "replace"),
+            content=(self.html or "").encode("utf-8", "replace"),
             media_type="text/html",
             charset="utf-8",
             url=self.url,
@@ -55,6 +91,10 @@ class Entry:
             title=self.title,
             published=self.published,
             fetched=fetched,
+            notes=self.notes,
+            modified=self.modified,
+            authors=self.authors,
+            images=self.images,
         )
 
 
@@ -76,37 +116,39 @@ class Feed:
     hub: str | None = None
 
 
-def read_feed(content: bytes, source: str, url: str | None = None) -> tuple[Entry, ...]:
+def read_feed(
+    content: bytes, source: str, url: str | None = None, charset: str | None = None
+) -> tuple[Entry, ...]:
     """Entries of a feed; see `read_whole_feed`."""
-    return read_whole_feed(content, source, url).entries
+    return read_whole_feed(content, source, url, charset).entries
 
 
-def read_whole_feed(content: bytes, source: str, url: str | None = None) -> Feed:
-    """An RSS, RDF or Atom feed, broken XML included.
+def read_whole_feed(
+    content: bytes, source: str, url: str | None = None, charset: str | None = None
+) -> Feed:
+    """An RSS, RDF or Atom feed, its entries in its own order, broken XML included.
 
     Args:
         content: the feed.
         source: for messages.
         url: where it was fetched, to resolve relative links.
+        charset: of the header; None for none.
 
     Raises:
         InputRefused: it is no feed.
     """
-    headers = {"content-location": url} if url else {}
-    try:
-        parsed = feedparser.parse(content, response_headers=headers, sanitize_html=False)
-    except (ValueError, LookupError, AssertionError, AttributeError, TypeError, KeyError) as error:
-        # feedparser lets the errors of broken encodings, dates and entities through.
-        raise InputRefused(source, f"the feed cannot be read: {error}") from error
-    if not parsed.get("version") and not parsed.get("entries"):
+    root = xml.tree_of(content, source, charset)
+    if xml.name_of(root) not in _ROOTS:
         raise InputRefused(source, "not a feed")
-    about = parsed.get("feed", {})
-    outlet = _text(about.get("title"))
+    channel = next(xml.children(root, "channel"), root)
+    outlet = _first_text(channel, ("title",))
+    base = _base(root, channel, url)
+    items = [element for element in root.iter() if xml.name_of(element) in _ITEMS][:MAX_ENTRIES]
     return Feed(
         title=outlet,
-        entries=tuple(_entry(item, outlet, number) for number, item in enumerate(parsed.entries)),
-        minutes=_minutes(about),
-        hub=_hub(about),
+        entries=tuple(_entry(item, outlet, base, number) for number, item in enumerate(items)),
+        minutes=_minutes(channel),
+        hub=_hub(channel, base),
     )
 
 
@@ -114,28 +156,28 @@ def read_whole_feed(content: bytes, source: str, url: str | None = None) -> Feed
 _PERIODS = {"hourly": 60, "daily": 1440, "weekly": 10080, "monthly": 43200, "yearly": 525600}
 
 
-def _minutes(about: Any) -> float | None:
-    asked = []
-    period = _PERIODS.get(str(about.get("sy_updateperiod") or "").strip().lower())
-    with contextlib.suppress(TypeError, ValueError):
-        asked.append(float(about.get("ttl") or 0))
-    with contextlib.suppress(TypeError, ValueError):
-        asked.append((period or 0) / max(float(about.get("sy_updatefrequency") or 1), 1))
+def _minutes(channel: Any) -> float | None:
+    period = _PERIODS.get((_first_raw(channel, ("updateperiod",)) or "").lower(), 0)
+    asked = [_number(channel, "ttl"), period / max(_number(channel, "updatefrequency"), 1)]
     return max((value for value in asked if 0 < value < math.inf), default=None)
 
 
-def _hub(about: Any) -> str | None:
-    for link in about.get("links", []):
-        address = link.get("href") or ""
-        if link.get("rel") == "hub" and address.startswith(("http://", "https://")):
-            return str(address)
-    return None
+def _number(channel: Any, name: str) -> float:
+    try:
+        return float(_first_raw(channel, (name,)) or 0)
+    except ValueError:
+        return 0.0
+
+
+def _hub(channel: Any, base: str) -> str | None:
+    links = (link for link in xml.children(channel, "link") if link.get("rel") == "hub")
+    return next((found for link in links if (found := _absolute(base, link.get("href")))), None)
 
 
 def read_entries(feed: Document) -> Iterator[Document | InputRefused]:
     """The reports that a feed carries whole; entries that only announce one are refused."""
     try:
-        entries = read_feed(feed.content, feed.source, feed.url)
+        entries = read_feed(feed.content, feed.source, feed.url, feed.charset)
     except InputRefused as refused:
         yield refused
         return
@@ -147,55 +189,161 @@ def read_entries(feed: Document) -> Iterator[Document | InputRefused]:
         yield entry.document(feed.source, feed.fetched) or InputRefused(place, reason)
 
 
-def _text(value: object) -> str | None:
-    return " ".join(value.split()) or None if isinstance(value, str) else None
+def _base(root: Any, channel: Any, url: str | None) -> str:
+    """What relative links are resolved against."""
+    stated = root.get("{http://www.w3.org/XML/1998/namespace}base")
+    links = list(xml.children(channel, "link"))
+    own = [link.get("href") for link in links if link.get("rel") == "self"]
+    pages = [link.get("href") or (link.text or "").strip() for link in links]
+    for candidate in (stated, url, *own, *pages):
+        address = _absolute(url or "", candidate)
+        if address:
+            return address
+    return ""
 
 
-def _entry(item: Any, outlet: str | None, number: int) -> Entry:
-    link = item.get("link")
-    url = link if isinstance(link, str) and link.startswith(("http://", "https://")) else None
-    bodies = [part.get("value") or "" for part in item.get("content", [])]
-    bodies.append(item.get("summary") or "")
-    html = max(bodies, key=len)
-    source_title = item.get("source", {}).get("title") if item.get("source") else None
-    return Entry(
-        id=str(item.get("id") or url or number),
-        url=url,
-        title=_text(item.get("title")),
-        outlet=_text(source_title) or outlet,
-        published=_time(item.get("published_parsed") or item.get("updated_parsed")),
-        html=html or None,
-        updated=_time(item.get("updated_parsed")),
-    )
-
-
-def _time(value: Any) -> datetime | None:
-    try:
-        return datetime.fromtimestamp(calendar.timegm(value), UTC) if value else None
-    except (ValueError, OverflowError, OSError, TypeError):
+def _absolute(base: str, link: str | None) -> str | None:
+    if not link or not link.strip():
         return None
-
-
-def read_opml(content: bytes, source: str) -> tuple[str, ...]:
-    """Addresses of the feeds an OPML file lists, in its order, each once.
-
-    Raises:
-        InputRefused: it is no OPML.
-    """
-    parser = etree.XMLParser(
-        recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-    )
     try:
-        root = etree.fromstring(content, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise InputRefused(source, f"not OPML: {error}") from error
-    if root is None or etree.QName(root).localname.lower() != "opml":
-        raise InputRefused(source, "not OPML")
-    return tuple(dict.fromkeys(_addresses(root)))
+        address = urljoin(base, link.strip())
+    except ValueError:
+        return None
+    if address.startswith("//"):
+        address = f"https:{address}"
+    return address if address.startswith(("http://", "https://")) else None
 
 
-def _addresses(root: Any) -> Iterator[str]:
-    for outline in root.iter("{*}outline"):
-        for name, value in outline.attrib.items():
-            if name.lower() == "xmlurl" and value.strip().startswith(("http://", "https://")):
-                yield value.strip()
+def _entry(item: Any, outlet: str | None, base: str, number: int) -> Entry:
+    base = _absolute(base, item.get("{http://www.w3.org/XML/1998/namespace}base")) or base
+    url = _link(item, base)
+    guid = _first_raw(item, ("id", "guid", "identifier"))
+    published, noted = _time(item, _PUBLISHED)
+    modified, _ = _time(item, _CHANGED)
+    if published is None:
+        published, modified = modified, None
+    bodies = [_body(element) for element in xml.children(item, *_BODIES) if not _is_media(element)]
+    return Entry(
+        id=(guid or url or str(number))[:500],
+        url=url,
+        title=_first_text(item, ("title",)),
+        outlet=_source(item) or outlet,
+        published=published,
+        html=max(bodies, key=len, default="") or None,
+        modified=modified if modified != published else None,
+        authors=tuple(dict.fromkeys(_authors(item))),
+        images=tuple(_pictures(item, base)),
+        notes=noted,
+    )
+
+
+def _is_media(element: Any) -> bool:
+    return _MEDIA.search(xml.space_of(element)) is not None
+
+
+def _first_raw(item: Any, names: Iterable[str]) -> str | None:
+    for name in names:
+        for element in xml.children(item, name):
+            text = " ".join(xml.text_of(element).split())
+            if text and not _is_media(element):
+                return text
+    return None
+
+
+def _first_text(item: Any, names: Iterable[str]) -> str | None:
+    raw = _first_raw(item, names)
+    return characters.plain(raw) if raw else None
+
+
+def _source(item: Any) -> str | None:
+    """The outlet that a feed of several names for an entry."""
+    for element in xml.children(item, "source"):
+        return _first_text(element, ("title",)) or characters.plain(element.text or "")
+    return None
+
+
+def _link(item: Any, base: str) -> str | None:
+    """The report's own address: the original of a redirecting link, the page, the id."""
+    found: list[str | None] = [_first_raw(item, ("origlink",))]
+    links = [link for link in xml.children(item, "link") if not _is_media(link)]
+    pages = [link for link in links if (link.get("rel") or "alternate") == "alternate"]
+    pages.sort(key=lambda link: "html" not in (link.get("type") or "html"))
+    found += [link.get("href") or (link.text or link.tail) for link in pages]
+    for guid in xml.children(item, "guid", "id"):
+        if (guid.get("isPermaLink") or "true").lower() == "true":
+            text = (guid.text or "").strip()
+            found.append(text if text.startswith(("http://", "https://")) else None)
+    found.append(item.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"))
+    return next((address for link in found if (address := _absolute(base, link))), None)
+
+
+def _body(element: Any) -> str:
+    """The text of an entry as markup."""
+    kind = (element.get("type") or "").lower()
+    if len(element):
+        return xml.inner(element)
+    text = element.text or ""
+    if kind in ("text", "text/plain"):
+        text = html.escape(text, quote=False)
+    elif not _TAG.search(text) and _ESCAPED_TAG.search(text):
+        text = html.unescape(text)
+    if _TAG.search(text):
+        return text
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return "".join(f"<p>{line}</p>" for line in lines)
+
+
+def _time(item: Any, names: Iterable[str]) -> tuple[datetime | None, tuple[str, ...]]:
+    for name in names:
+        for element in xml.children(item, name):
+            time, note = parse_time(xml.text_of(element).strip())
+            if time is not None:
+                return _of_the_day(time), (note,) if note else ()
+    return None, ()
+
+
+def _of_the_day(time: datetime) -> datetime:
+    """The time in UTC, unless the day there is another than at the outlet's place.
+
+    Many feeds state the zone of their server: it counts only where the day hangs on it.
+    """
+    universal = time.astimezone(UTC)
+    return universal if universal.date() == time.date() else time
+
+
+def _authors(item: Any) -> Iterator[str]:
+    for element in xml.children(item, "creator", "author"):
+        names = [xml.text_of(name) for name in xml.children(element, "name")]
+        for raw in names or [element.text or ""]:
+            text = " ".join(raw.split())
+            match = _EMAIL_NAME.search(text)
+            name = characters.plain((match[1] or match[2]) if match else text)
+            if name and "@" not in name:
+                yield name
+
+
+def _pictures(item: Any, base: str) -> Iterator[Image]:
+    """Pictures that an entry gives: Media RSS, and enclosures."""
+    seen: set[str] = set()
+    for element in item.iter():
+        name = xml.name_of(element)
+        if name not in ("content", "thumbnail", "enclosure") or not element.get("url"):
+            continue
+        kind = element.get("medium") or element.get("type") or ""
+        if name != "thumbnail" and not kind.startswith("image"):
+            continue
+        address = _absolute(base, element.get("url"))
+        if address is None or address in seen or (name == "thumbnail" and seen):
+            continue
+        seen.add(address)
+        caption = _first_media(element, ("description", "title"))
+        yield Image(address, caption, _first_media(element, ("credit", "copyright")))
+
+
+def _first_media(element: Any, names: Iterable[str]) -> str | None:
+    for name in names:
+        for child in xml.children(element, name):
+            text = characters.plain(xml.text_of(child))
+            if text:
+                return text
+    return None

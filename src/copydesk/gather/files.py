@@ -4,31 +4,52 @@ from __future__ import annotations
 
 import gzip
 import io
-import json
+import os
+import select
+import stat
 import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, Any
 
 from copydesk.errors import InputRefused
-from copydesk.gather.feeds import read_entries
-from copydesk.gather.jsonl import document_of, read_lines
-from copydesk.gather.limits import MAX_PAGE_BYTES
-from copydesk.gather.sniff import Kind, kind_of, strip_mark, why_binary
+from copydesk.gather import contents
+from copydesk.gather.decode import decode, utf16_of
+from copydesk.gather.jsonl import read_lines
+from copydesk.gather.jsonvalue import JsonError, loads
+from copydesk.gather.limits import (
+    MAX_FILES,
+    MAX_FOLDER_DEPTH,
+    MAX_PAGE_BYTES,
+    MAX_WRAPPINGS,
+    PIPE_SECONDS,
+)
+from copydesk.gather.sniff import HEAD_BYTES, Kind, kind_of, why_binary
+from copydesk.gather.streams import Readable, buffered
 from copydesk.gather.warc import read_archive
 from copydesk.model import Document
 
 Found = Document | InputRefused
 
+_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
-def walk(path: Path) -> Iterator[Path]:
+
+def walk(path: Path, depth: int = 0) -> Iterator[Path | InputRefused]:
     """Files under a folder, recursively, in order of their paths; hidden ones are left out."""
-    for child in sorted(path.iterdir(), key=lambda p: p.name):
+    if depth > MAX_FOLDER_DEPTH:
+        yield InputRefused(str(path), f"more than {MAX_FOLDER_DEPTH} folders deep")
+        return
+    try:
+        children = sorted(path.iterdir(), key=lambda p: p.name)
+    except OSError as error:
+        yield InputRefused(str(path), f"cannot be read: {error.strerror or error}")
+        return
+    for child in children:
         if child.name.startswith("."):
             continue
         if child.is_dir() and not child.is_symlink():
-            yield from walk(child)
+            yield from walk(child, depth + 1)
         elif child.is_file():
             yield child
 
@@ -37,74 +58,109 @@ def read_path(path: Path) -> Iterator[Found]:
     """Documents of a file, or of all files under a folder."""
     try:
         if path.is_dir():
-            children = list(walk(path))
-            if not children:
-                yield InputRefused(str(path), "the folder holds no files")
-            for child in children:
-                yield from read_path(child)
+            yield from _read_folder(path)
             return
-        with path.open("rb") as stream:
-            written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        with _opened(path) as stream:
+            written = datetime.fromtimestamp(os.fstat(stream.fileno()).st_mtime, UTC)
             yield from read_stream(stream, str(path), written)
     except FileNotFoundError:
         yield InputRefused(str(path), "no such file or folder")
-    except OSError as error:
-        yield InputRefused(str(path), f"cannot be read: {error.strerror or error}")
+    except (OSError, ValueError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or error
+        yield InputRefused(str(path), f"cannot be read: {reason}")
 
 
-def read_stream(stream: IO[bytes], source: str, fetched: datetime | None = None) -> Iterator[Found]:
+def _read_folder(path: Path) -> Iterator[Found]:
+    number = 0
+    for number, child in enumerate(walk(path), start=1):
+        if number > MAX_FILES:
+            yield InputRefused(str(path), f"more than {MAX_FILES:,} files; the rest is not read")
+            return
+        if isinstance(child, InputRefused):
+            yield child
+        else:
+            yield from read_path(child)
+    if number == 0:
+        yield InputRefused(str(path), "the folder holds no files")
+
+
+def _opened(path: Path) -> IO[bytes]:
+    """A file or a pipe, open for reading.
+
+    Raises:
+        OSError: it is neither, or nobody writes to the pipe.
+    """
+    mode = path.stat().st_mode
+    if stat.S_ISREG(mode):
+        return path.open("rb")
+    if not stat.S_ISFIFO(mode):
+        raise OSError("it is neither a file nor a folder")
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    ready, _, _ = select.select([descriptor], [], [], PIPE_SECONDS)
+    if not ready:
+        os.close(descriptor)
+        raise OSError(f"a pipe to which nothing was written for {PIPE_SECONDS:g} s")
+    os.set_blocking(descriptor, True)
+    return os.fdopen(descriptor, "rb")
+
+
+def read_stream(
+    stream: Readable, source: str, fetched: datetime | None = None, wrappings: int = 0
+) -> Iterator[Found]:
     """Documents of an open file whose kind is told from its first bytes and its name.
 
     Args:
         stream: seekable or not; JSON Lines and archives are read as they come.
         source: file name or "-", for messages and for its ending.
         fetched: when the file was written, aware UTC.
+        wrappings: how many compressed files it was taken out of.
     """
-    buffered: io.BufferedReader[Any] = (
-        stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(_Raw(stream))
-    )
-    head = buffered.peek(8192)[:8192]
+    ahead = buffered(stream, HEAD_BYTES)
+    head = ahead.peek(HEAD_BYTES)[:HEAD_BYTES]
     if not head.strip():
         yield InputRefused(source, "empty")
         return
     kind = kind_of(head, source)
     if kind is Kind.GZIP:
-        yield from _read_gzip(buffered, source, fetched)
+        yield from _read_gzip(ahead, source, fetched, wrappings)
     elif kind is Kind.WARC:
-        yield from read_archive(buffered, source)
+        yield from read_archive(ahead, source)
     elif why := why_binary(head):
         yield InputRefused(source, f"{why} is not a report")
-    elif kind is Kind.JSONL:
-        yield from read_lines(buffered, source, fetched)
+    elif kind is Kind.JSONL and _is_by_the_line(head, source):
+        yield from read_lines(ahead, source, fetched)
     else:
-        yield from _read_whole(buffered, source, kind, fetched)
+        yield from _read_whole(ahead, source, kind, fetched)
 
 
-class _Raw(io.RawIOBase):
-    """Any object with ``read`` as the raw stream that `io.BufferedReader` wants."""
-
-    def __init__(self, stream: IO[bytes]) -> None:
-        self._stream = stream
-
-    def readable(self) -> bool:
+def _is_by_the_line(head: bytes, source: str) -> bool:
+    """Whether each line is a record: by the name, or because the first is one by itself."""
+    if head.startswith(_WIDE_MARKS) or utf16_of(head):
+        return False
+    if source.removesuffix(".gz").endswith((".jsonl", ".ndjson")):
         return True
-
-    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
-        data = self._stream.read(len(buffer))
-        buffer[: len(data)] = data
-        return len(data)
+    first, end, _ = head.lstrip(b"\xef\xbb\xbf \t\r\n").partition(b"\n")
+    if not end:
+        return True
+    try:
+        return isinstance(loads(first), dict)
+    except JsonError:
+        return first.count(b'"') > 2
 
 
 def _read_gzip(
-    stream: io.BufferedReader[Any], source: str, fetched: datetime | None
+    stream: io.BufferedReader[Any], source: str, fetched: datetime | None, wrappings: int
 ) -> Iterator[Found]:
     if ".warc" in source or _begins_archive(stream):
         yield from read_archive(stream, source)
         return
+    if wrappings >= MAX_WRAPPINGS:
+        yield InputRefused(source, "compressed files within one another; unpack it")
+        return
     name = source.removesuffix(".gz")
     try:
         with gzip.open(stream) as inner:
-            yield from read_stream(cast("IO[bytes]", inner), name, fetched)
+            yield from read_stream(inner, name, fetched, wrappings + 1)
     except (OSError, EOFError, zlib.error) as error:
         yield InputRefused(source, f"the gzip file is broken: {error}")
 
@@ -123,29 +179,21 @@ def _read_whole(
     data = stream.read(MAX_PAGE_BYTES + 1)
     if len(data) > MAX_PAGE_BYTES:
         yield InputRefused(source, f"more than {MAX_PAGE_BYTES:,} bytes")
-    elif kind is Kind.JSON:
-        yield from _read_json(data, source, fetched)
-    elif kind is Kind.FEED:
-        yield from read_entries(Document(source=source, content=data, fetched=fetched))
-    elif kind is Kind.OPML:
-        reason = "OPML lists feeds, it holds no reports; give the addresses of the feeds instead"
-        yield InputRefused(source, reason)
-    else:
-        media_type = "text/html" if kind is Kind.HTML else "text/plain"
-        yield Document(source=source, content=data, media_type=media_type, fetched=fetched)
-
-
-def _read_json(data: bytes, source: str, fetched: datetime | None) -> Iterator[Found]:
-    """A ``.json`` file: one report, a list of reports, or JSON Lines under a wrong name."""
-    try:
-        value = json.loads(strip_mark(data))
-    except (ValueError, RecursionError):
-        yield from read_lines(io.BytesIO(data), source, fetched)
         return
-    records = value if isinstance(value, list) else [value]
-    for number, record in enumerate(records, start=1):
-        place = f"{source}:{number}" if isinstance(value, list) else source
-        try:
-            yield document_of(record, place, fetched)
-        except InputRefused as refused:
-            yield refused
+    document = Document(source=source, content=data, fetched=fetched)
+    if kind is Kind.JSONL or (kind is Kind.JSON and not _is_one_value(data)):
+        text = decode(data, None, markup=False).text if kind is Kind.JSONL else data
+        encoded = text.encode("utf-8", "replace") if isinstance(text, str) else text
+        if not _is_one_value(encoded):
+            yield from read_lines(io.BytesIO(encoded), source, fetched)
+            return
+    yield from contents.documents(document, kind)
+
+
+def _is_one_value(data: bytes) -> bool:
+    """Whether the bytes are one JSON value; a file named .json may hold JSON Lines."""
+    try:
+        loads(data.removeprefix(b"\xef\xbb\xbf"))
+    except JsonError:
+        return False
+    return True

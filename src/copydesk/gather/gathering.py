@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from copydesk.errors import InputRefused
-from copydesk.gather.feeds import read_feed, read_opml
+from copydesk.gather import contents
+from copydesk.gather.characters import label
+from copydesk.gather.feeds import read_feed
 from copydesk.gather.files import read_path, read_stream
+from copydesk.gather.limits import MAX_OPML_DEPTH
+from copydesk.gather.opml import read_opml
 from copydesk.gather.sniff import Kind, kind_of
 from copydesk.model import Document
 
 if TYPE_CHECKING:
     from copydesk.gather.web import Fetcher
+
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*)://", re.I)
 
 
 def gather(
@@ -31,15 +39,45 @@ def gather(
         fetcher: for addresses; one with the usual limits by default.
     """
     for name in inputs:
-        if name == "-":
-            yield from read_stream(stdin or sys.stdin.buffer, "-", datetime.now(UTC))
-        elif name.startswith(("http://", "https://")):
-            yield from _read_address(name, fetcher)
-        else:
-            yield from read_path(Path(name))
+        for found in _gathered(name, stdin, fetcher):
+            yield _labelled(found)
 
 
-def _read_address(url: str, fetcher: Fetcher | None) -> Iterator[Document | InputRefused]:
+def _gathered(
+    name: str, stdin: BinaryIO | None, fetcher: Fetcher | None
+) -> Iterator[Document | InputRefused]:
+    scheme = _SCHEME.match(name)
+    if name == "-":
+        yield from read_stream(stdin or sys.stdin.buffer, "-", datetime.now(UTC))
+    elif scheme is not None and scheme[1].lower() in ("http", "https"):
+        yield from _read_address(name, fetcher)
+    elif scheme is not None and not Path(name).exists():
+        reason = f"addresses of the scheme {scheme[1].lower()!r} are not read; give http or https"
+        yield InputRefused(name, reason)
+    else:
+        yield from read_path(Path(name))
+
+
+def _labelled(found: Document | InputRefused) -> Document | InputRefused:
+    """The same under a name that can be written to a terminal and to a store."""
+    source = label(found.source)
+    if isinstance(found, InputRefused):
+        reason = label(found.reason)
+        same = source == found.source and reason == found.reason
+        return found if same else InputRefused(source, reason)
+    return found if source == found.source else replace(found, source=source)
+
+
+def _read_address(
+    url: str, fetcher: Fetcher | None, above: tuple[str, ...] = ()
+) -> Iterator[Document | InputRefused]:
+    """Documents of an address; of an OPML file those of its feeds, of a feed its reports.
+
+    Args:
+        url: the address.
+        fetcher: how it is fetched.
+        above: the lists of feeds that led to it.
+    """
     if fetcher is None:
         from copydesk.gather.web import Fetcher  # noqa: PLC0415  files need no HTTP client
 
@@ -47,26 +85,42 @@ def _read_address(url: str, fetcher: Fetcher | None) -> Iterator[Document | Inpu
             yield from _read_address(url, own)
         return
     try:
-        document = fetcher.document(url)
+        document = contents.served(fetcher.document(url))
         kind = kind_of(document.content, url, document.media_type)
         if kind is Kind.OPML:
-            for feed in read_opml(document.content, url):
-                yield from _read_address(feed, fetcher)
+            yield from _read_listed(document, fetcher, above)
         elif kind is Kind.FEED:
             yield from _read_entries(document, fetcher)
         else:
-            yield document
+            yield from contents.documents(document, kind)
     except InputRefused as refused:
         yield refused
 
 
+def _read_listed(
+    listed: Document, fetcher: Fetcher, above: tuple[str, ...]
+) -> Iterator[Document | InputRefused]:
+    if len(above) >= MAX_OPML_DEPTH:
+        yield InputRefused(listed.source, "lists of feeds within one another")
+        return
+    above = (*above, listed.source, listed.url or listed.source)
+    for feed in read_opml(listed.content, listed.source):
+        if feed not in above:  # a list may name itself
+            yield from _read_address(feed, fetcher, above)
+
+
 def _read_entries(feed: Document, fetcher: Fetcher) -> Iterator[Document | InputRefused]:
-    for entry in read_feed(feed.content, feed.source, feed.url):
+    entries = read_feed(feed.content, feed.source, feed.url, feed.charset)
+    if not entries:
+        yield InputRefused(feed.source, "a feed without entries")
+    for entry in entries:
         whole = entry.document(feed.source, feed.fetched)
         if whole is not None:
             yield whole
         elif entry.url is not None:
             try:
-                yield fetcher.document(entry.url)
+                yield contents.served(fetcher.document(entry.url))
             except InputRefused as refused:
                 yield refused
+        else:
+            yield InputRefused(f"{feed.source}#{entry.id}", "announced without text and address")

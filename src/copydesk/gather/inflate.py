@@ -6,7 +6,12 @@ import zlib
 
 import brotli
 
-from copydesk.gather.limits import FREE_INFLATION_BYTES, MAX_INFLATION, MAX_PAGE_BYTES
+from copydesk.gather.limits import (
+    FREE_INFLATION_BYTES,
+    MAX_INFLATION,
+    MAX_MEMBERS,
+    MAX_PAGE_BYTES,
+)
 
 _CHUNK = 65_536
 #: zlib window bits: 47 reads gzip and zlib headers, -15 a raw deflate stream.
@@ -29,23 +34,25 @@ def _inflate(data: bytes, window: int) -> bytes:
     """Inflate one or more members; a stream cut at its end gives what it holds."""
     limit = _allowed(len(data))
     out: list[bytes] = []
-    size = 0
-    rest = data
-    while rest:
+    size = position = 0
+    for _ in range(MAX_MEMBERS):
         stream = zlib.decompressobj(window)
-        try:
-            part = stream.decompress(rest, limit - size + 1)
-        except zlib.error as error:
-            if out:  # trailing bytes after a whole member are ignored, as browsers do
-                break
-            raise InflateError(str(error)) from error
-        out.append(part)
-        size += len(part)
-        if size > limit:
-            raise _grown(limit)
-        if not stream.eof or not stream.unused_data.startswith(b"\x1f\x8b"):
+        while position < len(data) and not stream.eof:
+            # In slices, since what a member leaves is copied.
+            slice_ = data[position : position + _CHUNK]
+            try:
+                part = stream.decompress(slice_, limit - size + 1)
+            except zlib.error as error:
+                if out:  # trailing bytes after a whole member are ignored, as browsers do
+                    return b"".join(out)
+                raise InflateError(str(error)) from error
+            position += len(slice_) - len(stream.unconsumed_tail) - len(stream.unused_data)
+            out.append(part)
+            size += len(part)
+            if size > limit:
+                raise _grown(limit)
+        if not stream.eof or not data.startswith(b"\x1f\x8b", position):
             break
-        rest = stream.unused_data
     return b"".join(out)
 
 
@@ -134,8 +141,8 @@ def dechunk(data: bytes) -> bytes:
     out: list[bytes] = []
     position = 0
     while True:
-        line_end = data.find(b"\r\n", position)
-        if line_end < 0 or line_end - position > 1024:
+        line_end = data.find(b"\r\n", position, position + 1026)
+        if line_end < 0:
             return data if not out else b"".join(out)
         try:
             size = int(data[position:line_end].split(b";")[0].strip(), 16)

@@ -12,40 +12,49 @@ from protego import Protego
 MAX_ROBOTS_BYTES = 512_000
 
 
+#: What a server answered for its robots.txt: status and body, or why there is no answer.
+Answer = tuple[int, bytes] | str
+
+
 class Robots:
     """Answers of robots.txt files, each fetched once.
 
     Args:
         agent: product name that the rules are matched with.
-        fetch: gives status and body for the address of a robots.txt file. Status 0 stands
-            for a server that cannot be reached.
+        fetch: gives what a server answers for the address of a robots.txt file.
     """
 
-    def __init__(self, agent: str, fetch: Callable[[str], tuple[int, bytes]]) -> None:
+    def __init__(self, agent: str, fetch: Callable[[str], Answer]) -> None:
         self._agent = agent
         self._fetch = fetch
-        self._rules: dict[str, Protego | bool] = {}
+        self._answers: dict[str, Answer] = {}
 
-    def allows(self, url: str) -> bool:
-        """Whether the address may be fetched.
+    def why_not(self, url: str) -> str | None:
+        """Why an address may not be fetched; None when it may.
 
         Without a file (4xx) all is allowed; with a server that fails (5xx, unreachable)
         nothing is (RFC 9309, 2.3.1).
         """
-        rules = self._rules_of(url)
-        return rules if isinstance(rules, bool) else bool(rules.can_fetch(url, self._agent))
+        answer = self._answer_of(url)
+        if isinstance(answer, str):
+            return answer
+        if allows(*answer, self._agent, url)[0]:
+            return None
+        failed = answer[0] >= 500 or answer[0] < 200
+        told = f"its robots.txt fails with HTTP status {answer[0]}"
+        return told if failed else "robots.txt does not allow it"
 
     def delay(self, url: str) -> float:
         """Seconds that the site asks for between two requests; 0.0 without a wish."""
-        rules = self._rules_of(url)
-        return 0.0 if isinstance(rules, bool) else float(rules.crawl_delay(self._agent) or 0.0)
+        answer = self._answer_of(url)
+        return 0.0 if isinstance(answer, str) else allows(*answer, self._agent, url)[1]
 
-    def _rules_of(self, url: str) -> Protego | bool:
+    def _answer_of(self, url: str) -> Answer:
         parts = urlsplit(url)
         address = urlunsplit((parts.scheme, parts.netloc, "/robots.txt", "", ""))
-        if address not in self._rules:
-            self._rules[address] = _read(*self._fetch(address))
-        return self._rules[address]
+        if address not in self._answers:
+            self._answers[address] = self._fetch(address)
+        return self._answers[address]
 
 
 @lru_cache(maxsize=256)
@@ -66,4 +75,4 @@ def allows(status: int, body: bytes, agent: str, url: str) -> tuple[bool, float]
     rules = _read(status, body)
     if isinstance(rules, bool):
         return rules, 0.0
-    return bool(rules.can_fetch(url, agent)), float(rules.crawl_delay(agent) or 0.0)
+    return bool(rules.can_fetch(url, agent)), max(0.0, float(rules.crawl_delay(agent) or 0.0))

@@ -17,11 +17,16 @@ import httpx2
 
 from copydesk import __version__
 from copydesk.errors import InputRefused
-from copydesk.gather.guard import Forbidden, GuardedBackend, Network
+from copydesk.gather.guard import Deadline, Forbidden, GuardedBackend, Network
+from copydesk.gather.headers import content_type
 from copydesk.gather.inflate import InflateError, decode_content
-from copydesk.gather.limits import MAX_PAGE_BYTES
-from copydesk.gather.robots import MAX_ROBOTS_BYTES, Robots
-from copydesk.gather.warc import content_type
+from copydesk.gather.limits import (
+    ANSWER_SECONDS,
+    MAX_CRAWL_DELAY,
+    MAX_PAGE_BYTES,
+    READ_SECONDS,
+)
+from copydesk.gather.robots import MAX_ROBOTS_BYTES, Answer, Robots
 from copydesk.model import Document
 
 AGENT = "copydesk"
@@ -92,12 +97,15 @@ class GuardedTransport(httpx2.BaseTransport):
     """HTTP over connections that `GuardedBackend` opens."""
 
     def __init__(
-        self, backend: httpcore2.NetworkBackend | None = None, private: Sequence[Network] = ()
+        self,
+        backend: httpcore2.NetworkBackend | None = None,
+        private: Sequence[Network] = (),
+        deadline: Deadline | None = None,
     ) -> None:
         self._pool = httpcore2.ConnectionPool(
             ssl_context=ssl.create_default_context(),
             max_connections=10,
-            network_backend=backend or GuardedBackend(private=private),
+            network_backend=backend or GuardedBackend(private=private, deadline=deadline),
         )
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
@@ -128,8 +136,9 @@ class Fetcher:
         transport: how requests are sent; by default over the guard.
         obey_robots: whether robots.txt is asked first.
         timeout_seconds: for connecting and for each read.
-        deadline_seconds: for a whole answer.
-        clock: seconds that only grow; a parameter so that a test need not wait.
+        deadline_seconds: for a whole answer, its head included.
+        clock, sleep: seconds that only grow, and waiting for some; parameters so that a test
+            need not wait.
         contact: web or mail address in the User-Agent, for owners of sites.
         private: networks that may be called though they are not public.
     """
@@ -139,14 +148,17 @@ class Fetcher:
         transport: httpx2.BaseTransport | None = None,
         *,
         obey_robots: bool = True,
-        timeout_seconds: float = 15.0,
-        deadline_seconds: float = 60.0,
+        timeout_seconds: float = READ_SECONDS,
+        deadline_seconds: float = ANSWER_SECONDS,
         clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
         contact: str | None = None,
         private: Sequence[Network] = (),
     ) -> None:
+        self._deadline = Deadline(clock)
+        guarded = GuardedTransport(private=private, deadline=self._deadline)
         self._client = httpx2.Client(
-            transport=transport or GuardedTransport(private=private),
+            transport=transport or guarded,
             headers={"user-agent": user_agent(contact), "accept-encoding": "gzip, deflate, br"},
             timeout=timeout_seconds,
             follow_redirects=False,
@@ -154,6 +166,8 @@ class Fetcher:
         )
         self._deadline_seconds = deadline_seconds
         self._clock = clock
+        self._sleep = sleep
+        self._asked: dict[str, float] = {}
         self._robots = Robots(AGENT, self._fetch_robots) if obey_robots else None
 
     def __enter__(self) -> Fetcher:
@@ -187,12 +201,11 @@ class Fetcher:
         headers = {name: value for name, value in conditions.items() if value}
         address = url
         for _ in range(_MAX_REDIRECTS + 1):
-            if self._robots is not None and not self._robots.allows(_checked(address)):
-                raise InputRefused(address, "robots.txt does not allow it")
+            self._keep_rules(_checked(address))
             response = self.request(address, headers, MAX_PAGE_BYTES)
             location = response.header("location")
             if response.status in _REDIRECTS and location:
-                address = urljoin(address, location)
+                address = _joined(address, location)
                 continue
             if response.status not in (200, _NOT_MODIFIED):
                 raise InputRefused(address, f"HTTP status {response.status}")
@@ -218,45 +231,76 @@ class Fetcher:
             notes=(response.note,) if response.note else (),
         )
 
-    def _fetch_robots(self, url: str) -> tuple[int, bytes]:
+    def _keep_rules(self, url: str) -> None:
+        """Ask robots.txt, and wait as long as it wants between two requests.
+
+        Raises:
+            InputRefused: it does not allow the address, or asks for too long a wait.
+        """
+        if self._robots is None:
+            return
+        why = self._robots.why_not(url)
+        if why is not None:
+            raise InputRefused(url, why)
+        host = urlsplit(url).netloc
+        delay = self._robots.delay(url)
+        last = self._asked.get(host)
+        if delay and last is not None:
+            if delay > MAX_CRAWL_DELAY:
+                reason = f"robots.txt asks to wait {delay:g} s between pages; give one at a time"
+                raise InputRefused(url, reason)
+            self._sleep(max(0.0, last + delay - self._clock()))
+        self._asked[host] = self._clock()
+
+    def _fetch_robots(self, url: str) -> Answer:
         address = url
         try:
             for _ in range(_MAX_REDIRECTS + 1):
-                response = self.request(address, {}, MAX_ROBOTS_BYTES)
+                response = self.request(address, {}, MAX_ROBOTS_BYTES, cut=True)
                 location = response.header("location")
                 if response.status not in _REDIRECTS or not location:
                     return response.status, response.content
-                address = urljoin(address, location)
-        except InputRefused:
-            return 0, b""
+                address = _joined(address, location)
+        except InputRefused as refused:
+            return f"its robots.txt cannot be read: {refused.reason}"
         return 404, b""
 
-    def request(self, url: str, headers: Mapping[str, str], limit: int) -> Response:
+    def request(
+        self, url: str, headers: Mapping[str, str], limit: int, *, cut: bool = False
+    ) -> Response:
         """One request, redirects and error statuses as they come, robots.txt not asked.
 
-        The raw stream is cut at the limit, and inflated within bounds.
+        The body is inflated within bounds.
+
+        Args:
+            url, headers: of the request.
+            limit: bytes of the body.
+            cut: whether a longer body is cut there; else it is refused.
 
         Raises:
             NoAnswer: no whole answer came.
         """
-        end = self._clock() + self._deadline_seconds
+        self._deadline.start(self._deadline_seconds)
         body = bytearray()
         try:
             with self._client.stream("GET", _checked(url), headers=headers) as answer:
                 for chunk in answer.iter_raw():
                     body += chunk
                     if len(body) > limit:
+                        if cut:
+                            break
                         raise NoAnswer(url, f"more than {limit:,} bytes", Failure.SIZE)
-                    if self._clock() > end:
+                    if self._deadline.passed():
                         late = f"not done in {self._deadline_seconds:g} s"
                         raise NoAnswer(url, late, Failure.TIMEOUT)
                 fields = tuple((k.lower(), v) for k, v in answer.headers.multi_items())
                 status = answer.status_code
-            content, note = decode_content(bytes(body), dict(fields).get("content-encoding"))
+            encoding = dict(fields).get("content-encoding")
+            content, note = decode_content(bytes(body[:limit]), encoding)
         except (httpx2.TimeoutException, httpcore2.TimeoutException) as error:
             reason = f"cannot be fetched: {type(error).__name__}"
             raise NoAnswer(url, reason, Failure.TIMEOUT) from error
-        except httpx2.InvalidURL as error:
+        except (httpx2.InvalidURL, UnicodeError) as error:
             raise NoAnswer(url, f"cannot be fetched: {error}", Failure.ADDRESS) from error
         except (httpx2.HTTPError, httpcore2.NetworkError) as error:
             raise NoAnswer(url, f"cannot be fetched: {error}", _why(error)) from error
@@ -278,6 +322,13 @@ def _why(error: BaseException) -> Failure:
             return Failure.ADDRESS
         causes = causes.__cause__ or causes.__context__
     return Failure.CONNECTION
+
+
+def _joined(address: str, location: str) -> str:
+    try:
+        return urljoin(address, location)
+    except ValueError as error:
+        raise NoAnswer(address, f"leads to no address: {error}", Failure.ADDRESS) from error
 
 
 def _checked(url: str) -> str:

@@ -40,6 +40,15 @@ RUNNING = frozenset({Role.STANDFIRST, Role.LEDE, Role.BODY})
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """A picture that belongs to the report."""
+
+    url: str
+    caption: str | None = None
+    credit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One input as it was gathered, before anything is read from it.
 
@@ -50,9 +59,13 @@ class Document:
         charset: as declared by a header; None when nothing declared it.
         id: given by the input (JSON Lines); None lets extract derive one.
         url, outlet, title, published: given by the input; they win over what is read.
+            ``published`` is aware, with the offset that the input states.
         fetched: when it was fetched, aware UTC.
         headers: HTTP headers, names in lower case.
         notes: what gather could not read honestly ("published 'soon' is not a time").
+        modified: given by the input; aware.
+        authors: given by the input, as written.
+        images: given by the input.
     """
 
     source: str
@@ -67,6 +80,9 @@ class Document:
     fetched: datetime | None = None
     headers: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
+    modified: datetime | None = None
+    authors: tuple[str, ...] = ()
+    images: tuple[Image, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -80,15 +96,6 @@ class Block:
     end: int
     role: Role
     label: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Image:
-    """A picture that belongs to the report."""
-
-    url: str
-    caption: str | None = None
-    credit: str | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -33,6 +33,8 @@ MIN_STATED, STATED = 80, 0.6
 UNSTATED = 0.2
 _MIN_AGREED = 30
 _MIN_ADDED_WORDS = 8
+#: So many paragraphs of the base make a setting that of the report.
+_MIN_SET_ALIKE = 2
 _MAX_HEAD_WORDS = 24
 #: A paragraph of so many words is running text.
 _RUNNING_WORDS = 12
@@ -143,13 +145,13 @@ def _own_story(
 def _as_stated(pieces: Sequence[Piece], judges: Judges) -> list[Piece]:
     """What the page's own statement of its body settles, where it states the whole of it.
 
-    Without any text on the page the statement is the text. Otherwise paragraphs after the
-    first stated one that the statement lacks are not the report's.
+    With next to no text on the page the statement is the text. Otherwise paragraphs after
+    the first stated one that the statement lacks are not the report's.
     """
     stated = shingles(judges.stated or "")
     if len(stated) < MIN_STATED:
         return list(pieces)
-    if not pieces:
+    if len(_shingles_of(pieces)) < MIN_QUICK:
         return [Piece(PARAGRAPH, line) for line in (judges.stated or "").splitlines()]
     if held(_shingles_of(pieces), stated) < STATED:
         return list(pieces)
@@ -167,7 +169,9 @@ def _as_stated(pieces: Sequence[Piece], judges: Judges) -> list[Piece]:
 def _places(page: Sequence[Passage]) -> dict[str, Passage]:
     places: dict[str, Passage] = {}
     for passage in page:
-        places.setdefault(key_of(passage.text), passage)
+        known = places.setdefault(key_of(passage.text), passage)
+        if known.figure and not passage.figure:  # a caption may repeat a paragraph
+            places[key_of(passage.text)] = passage
     return places
 
 
@@ -190,6 +194,7 @@ def _mended(
         base=_shingles_of(base),
         stated=stated if len(stated) >= MIN_STATED else frozenset(),
     )
+    settings = _settings(base, places)
     added: list[tuple[int, Piece]] = []
     for passage in page:
         if passage.figure or passage.aside or passage.link_share > 0.5:
@@ -197,16 +202,36 @@ def _mended(
         own = shingles(passage.text)
         if len(words_of(passage.text)) < _MIN_ADDED_WORDS or held(own, votes.base) > 0.5:
             continue
-        if held(own, votes.stated) >= HELD or (asked and _agree(own, votes)):
+        alike = asked and passage.setting in settings and held(own, votes.resiliparse) >= HELD
+        if alike or held(own, votes.stated) >= HELD or (asked and _agree(own, votes)):
             kind = HEADING if passage.tag in HEAD_TAGS else PARAGRAPH
             added.append((passage.order, Piece(kind, passage.text)))
     return _merged(base, added, places)
 
 
+def _settings(base: Sequence[Piece], places: dict[str, Passage]) -> frozenset[str]:
+    """Settings of the base's paragraphs that several of them share.
+
+    A body that advertisements cut into parts has a container for each, named alike; a box about
+    another report is named otherwise.
+    """
+    found = Counter(
+        passage.setting
+        for piece in base
+        if _is_running(piece.text) and (passage := places.get(key_of(piece.text))) is not None
+    )
+    return frozenset(s for s, count in found.items() if count >= _MIN_SET_ALIKE and "." in s)
+
+
 def _agree(own: Shingles, votes: _Votes) -> bool:
     """Whether the judges hold a passage: all three, or two where the base is truncated."""
     # The quickest judge first: most passages that the base lacks are held by none.
-    if held(own, votes.resiliparse) < HELD or held(own, votes.readability) < HELD:
+    if held(own, votes.resiliparse) < HELD:
+        return False
+    # Readability reads another part of the page: it has no say.
+    if votes.base and held(votes.base, votes.readability) < HELD / 2:
+        return held(own, votes.default) >= HELD
+    if held(own, votes.readability) < HELD:
         return False
     return votes.truncated or held(own, votes.default) >= HELD
 
@@ -276,9 +301,12 @@ def _is_furniture(piece: Piece, passage: Passage | None) -> bool:
     line = Line(0, len(piece.text), piece.text, 0)
     if not line.words or (piece.kind == HEADING and BYLINE.match(piece.text)):
         return True
-    if lexicon.FURNITURE.match(piece.text) or lexicon.RELATED.match(piece.text):
+    if any(
+        pattern.match(piece.text) for pattern in (lexicon.FURNITURE, lexicon.RELATED, _LABELLED)
+    ):
         return True
-    if notices.is_promotion(piece.text) or _LABELLED.match(piece.text) or _is_tags(line):
+    speaks = (notices.is_promotion, notices.is_gate, lexicon.is_related_line)
+    if any(told(piece.text) for told in speaks) or _is_tags(line):
         return True
     if passage is None:
         return False
@@ -339,7 +367,8 @@ def _trimmed(pieces: Sequence[Piece]) -> list[Piece]:
         return list(pieces)
     kept = []
     for index, piece in enumerate(pieces[: texts[-1] + 1]):
-        above = index < texts[0] and len(words_of(piece.text)) < _MIN_ADDED_WORDS
+        few = len(words_of(piece.text)) < _MIN_ADDED_WORDS
+        above = index < texts[0] and few and not piece.text.endswith("?")
         if piece.kind == HEADING and (above or len(piece.text) < 3):
             continue
         fragment = _is_fragment(piece) and 0 < index < len(pieces) - 1

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree, html
@@ -30,8 +31,21 @@ BLOCK_TAGS = (
     "figure", "table", "nav", "form", "address", "details", "summary",
 )  # fmt: skip
 HEAD_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+#: Elements that begin a line of their own.
+_PARTING = frozenset((*BLOCK_TAGS, "br", "hr", "tr"))
+#: Set on the element that turned out to hold a picture's caption.
+CAPTION_MARK = "data-picture-caption"
 _CODE = ("script", "style", "template", "svg")
 _UNSEEN = ("noscript", "iframe", "button", "select")
+_HIDDEN_CLASS = re.compile(
+    r"(?<![\w-])(?:sr-only|screen-?reader(?:-text|-only|s)?|visually-?hidden|u-visually-hidden|"
+    r"a11y-hidden|is-hidden-visually|hidden-visually|element-invisible|off-?screen|"
+    r"assistive-text|vh|VisuallyHidden|visually-hidden-focusable)(?![\w-])",
+    re.I,
+)
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_HIDDEN_SHARE, _HIDDEN_WORDS = 0.3, 80
+_NEVER_HIDDEN = frozenset(("html", "body", "main", "article", "h1", "img", "picture", "script"))
 _MENUS = ("nav", "footer", "menu")
 #: What is about to be taken out.
 _GONE = "gone"
@@ -91,9 +105,12 @@ def parse(markup: str) -> Any | None:
         tree = html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
         return None
+    for line_break in tree.iter("br"):  # else the words around it are one
+        line_break.tail = " " + (line_break.tail or "")
     return tree
 
 
+@lru_cache(maxsize=8192)
 def key_of(text: str) -> str:
     """Letters and digits of a text in lower case: how passages and pieces are matched."""
     return _NOT_WORD.sub("", text.casefold())
@@ -101,7 +118,36 @@ def key_of(text: str) -> str:
 
 def text_of(element: Any) -> str:
     """Visible text of an element on one line."""
-    return _SPACE.sub(" ", "".join(element.itertext())).strip()
+    return " ".join("".join(element.itertext()).split())
+
+
+def parted_text(element: Any, mark: str = " ") -> str:
+    """Text of an element on one line, with a mark between the blocks in it.
+
+    Args:
+        element: a headline or a byline.
+        mark: what stands between blocks, which markup leaves without a blank.
+    """
+    parts: list[str] = []
+    for child in element.iter():
+        if child is not element and child.tag in _PARTING:
+            parts.append(mark)
+        parts.append(child.text or "")
+        # The tail of a child stands behind all that it holds.
+        if child is not element and len(child) == 0:
+            parts.extend(_tails(child, element))
+    return _SPACE.sub(" ", "".join(parts)).strip()
+
+
+def _tails(element: Any, outer: Any) -> Iterator[str]:
+    """What follows an element that holds none, up to the next one."""
+    while element is not outer:
+        if element.tag in _PARTING and element.tag != "br":
+            yield " "
+        yield element.tail or ""
+        if element.getnext() is not None:
+            return
+        element = element.getparent()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +161,11 @@ class Passage:
         link_share: share of the text's characters that are links, 0 to 1.
         bold: whether all of the text is bold.
         hints: class, id and similar attributes of it and the elements right above it.
-        figure: whether it stands in a figure or caption.
+        figure: whether it stands in a figure or is a caption.
         aside: whether it stands in a nav, aside, footer or form.
         story: number of the article element with a headline of its own that holds it; 0 when
             none does; below 0 when that headline is no more than a link.
+        setting: its element and the two around it, with their classes.
     """
 
     order: int
@@ -130,6 +177,13 @@ class Passage:
     figure: bool
     aside: bool
     story: int = 0
+    setting: str = ""
+
+
+def weight(element: Any) -> int:
+    """Length of an element's text, scripts and styles left out."""
+    scripts = sum(len(code.text or "") for code in element.iter("script", "style"))
+    return len(element.text_content()) - scripts
 
 
 def strip_code(tree: Any) -> None:
@@ -140,6 +194,60 @@ def strip_code(tree: Any) -> None:
 def strip_unseen(tree: Any) -> None:
     """Take out what readers with scripts do not see, and controls."""
     etree.strip_elements(tree, *_UNSEEN, with_tail=False)
+
+
+def strip_hidden(tree: Any, named: Named) -> None:
+    """Take out what readers do not see, or only hear: hidden elements, words for screen readers.
+
+    A page may hide its whole text until a script shows it: an element that holds much of the
+    page's text stays, and so do a headline and pictures.
+    """
+    everything: int | None = None
+    hidden = dict.fromkeys(named.matching(_HIDDEN_CLASS, "class"))
+    hidden |= dict.fromkeys(named.matching(_HIDDEN_STYLE, "style"))
+    hidden |= dict.fromkeys(tree.xpath("//body//*[@hidden or @aria-hidden='true' or self::dialog]"))
+    for element in hidden:
+        told = element.get("hidden") is None and element.get("aria-hidden") == "true"
+        if element.tag in _NEVER_HIDDEN or (told and element.tag not in ("div", "p", "section")):
+            continue
+        if any(True for _ in element.iter("h1", "script", "figure", "img")):
+            continue
+        if everything is None:
+            everything = weight(tree)
+        words = len(element.text_content().split())
+        if words < _HIDDEN_WORDS and weight(element) < _HIDDEN_SHARE * everything:
+            element.tag = _GONE
+    etree.strip_elements(tree, _GONE, with_tail=False)
+
+
+class Named:
+    """A page's elements with their names, read once: to read an attribute costs as much as to
+    look at it.
+
+    While it lives, lxml need not wrap each element again for each pass over the page.
+    """
+
+    def __init__(self, tree: Any) -> None:
+        self._all = list(tree.iter())
+        self._values: dict[str, list[tuple[Any, str]]] = {}
+        for name in ("class", "id", "style"):
+            self._values[name] = [(e, value) for e in self._all if (value := e.get(name))]
+
+    def matching(self, pattern: re.Pattern[str], *names: str) -> Iterator[Any]:
+        """Elements of which an attribute matches, those of the first name first.
+
+        Args:
+            pattern: asked once about each value: a page repeats its classes.
+            names: of the attributes: class, id or style.
+        """
+        for name in names:
+            known: dict[str, bool] = {}
+            for element, value in self._values[name]:
+                found = known.get(value)
+                if found is None:
+                    found = known[value] = pattern.search(value) is not None
+                if found:
+                    yield element
 
 
 def strip_pop_ups(tree: Any) -> None:
@@ -238,8 +346,16 @@ def _passage(order: int, block: Any, text: str, stories: dict[Any, int]) -> Pass
         link_share=1.0 if own_link else min(1.0, linked / len(text)),
         bold=bolded >= len(text) * 0.95,
         hints=hints.lower(),
-        figure="figure" in tags or block.tag == "figcaption" or "caption" in hints.lower(),
+        figure=(
+            "figure" in tags
+            or block.tag == "figcaption"
+            or "caption" in hints.lower()
+            or any(element.get(CAPTION_MARK) for element in (block, *above[:3]))
+        ),
         aside=bool(tags & {"nav", "aside", "footer", "form"}),
+        setting=" ".join(
+            f"{e.tag}.{e.get('class') or ''}".rstrip(".") for e in (block, *above[:2])
+        ),
         story=next((stories[ancestor] for ancestor in ancestors if ancestor in stories), 0),
     )
 

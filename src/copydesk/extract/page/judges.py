@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import logging
 import re
-from copy import deepcopy
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
-from lxml import etree
+from lxml import etree, html
 from readability import Document as Readability
 from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.html import HTMLTree
@@ -32,16 +31,18 @@ _SHINGLE = 4
 Shingles = frozenset[tuple[str, ...]]
 
 
-def words_of(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def words_of(text: str) -> tuple[str, ...]:
     """Words in lower case, typographic quotes and apostrophes apart."""
-    return _WORD.findall(text.casefold())
+    return tuple(_WORD.findall(text.casefold()))
 
 
+@lru_cache(maxsize=4096)
 def shingles(text: str) -> Shingles:
     """Runs of four words of a text; a shorter text is one run."""
     words = words_of(text)
     count = max(1, len(words) - _SHINGLE + 1)
-    return frozenset(tuple(words[i : i + _SHINGLE]) for i in range(count) if words)
+    return frozenset(words[i : i + _SHINGLE] for i in range(count) if words)
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class Judges:
     """Readings of one page, each made when it is first asked for.
 
     Attributes:
-        tree: the page, as `elements.bare` leaves it; it is not changed.
+        tree: the page, as `elements.bare` leaves it. The quick reading uses it up.
         stated: the body that its JSON-LD states; None without.
         fast: whether the quick reading stands whatever the judges would say.
     """
@@ -61,24 +62,30 @@ class Judges:
     @cached_property
     def quick(self) -> tuple[Piece, ...]:
         """trafilatura in precision mode, without its fallbacks: half of its cost."""
-        return _trafilatura(deepcopy(self.tree), precise=True, fast=True)
+        _ = self.markup  # for the others, before the tree is used up
+        return _trafilatura(self.tree, precise=True, fast=True)
+
+    @cached_property
+    def markup(self) -> str:
+        """The page's source, of which the others make trees of their own."""
+        return str(etree.tostring(self.tree, encoding="unicode", method="html"))
 
     @cached_property
     def base(self) -> tuple[Piece, ...]:
         """trafilatura in precision mode."""
-        return _trafilatura(deepcopy(self.tree), precise=True)
+        return _trafilatura(html.document_fromstring(self.markup), precise=True)
 
     @cached_property
     def default(self) -> tuple[Piece, ...]:
         """trafilatura in its default mode."""
-        return _trafilatura(deepcopy(self.tree), precise=False)
+        return _trafilatura(html.document_fromstring(self.markup), precise=False)
 
     @cached_property
     def readability(self) -> tuple[Piece, ...]:
         """readability-lxml, as lines of text."""
-        unlinked = deepcopy(self.tree)
+        unlinked = html.document_fromstring(self.markup)
         for link in unlinked.iter("a"):  # each address would be checked for scripts
-            link.attrib.pop("href", None)
+            link.attrib.clear()
         try:
             summary = Readability(_markup(unlinked)).summary(html_partial=True)
         except (etree.LxmlError, ValueError, TypeError, AttributeError, KeyError, AssertionError):
@@ -88,7 +95,7 @@ class Judges:
     @cached_property
     def resiliparse(self) -> tuple[Piece, ...]:
         """resiliparse's main content, as lines of text."""
-        return _lines(_markup(self.tree), main=True)
+        return _lines(self.markup, main=True)
 
 
 def _markup(tree: Any) -> str:

@@ -8,61 +8,53 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 from copydesk.extract.page import statements
-from copydesk.extract.page.elements import key_of, text_of
+from copydesk.extract.page.captions import (
+    CAPTION_HINT,
+    MAX_CAPTION,
+    caption_and_credit,
+    credit_in,
+    plain_credit,
+    split_credit,
+)
+from copydesk.extract.page.elements import CAPTION_MARK, key_of, text_of
 from copydesk.model import Image
 
-_CAPTION_HINT = re.compile(
-    r"caption|legend|bildunterschrift|bildtext|image[-_]?(?:text|desc|info|title)|\bbu\b|"
-    r"photo[-_]?(?:text|desc)|pie[-_]?(?:de[-_]?)?foto|description|didascalia",
-    re.I,
-)
-_CREDIT_HINT = re.compile(
-    r"credit|copyright|photographer|fotograf|\bsource|rights|quelle|agency|autor|author|byline|"
-    r"provider|attribution|owner|bildnachweis|urheber|contributor",
-    re.I,
-)
 _FOREIGN = re.compile(
     r"related|recommend|teaser|more-|most-|read-?(?:more|also)|promo|newsletter|avatar|author|"
     r"sidebar|footer|header-|nav|logo|icon|advert|banner|comment|share|social|trending|popular|"
     r"sponsor|taboola|outbrain|card|also|carousel-?item-?teaser",
     re.I,
 )
-_MARK = re.compile(
-    r"\s*[|–—/-]?\s*(?:\(\s*)?(?:(?:photo(?:graph)?|picture|image|foto|bild|fotos|bilder|credits?|"
-    r"quelle|source|copyright|fotografie|crédit(?: photo)?|photos?|illustration|grafik|graphic|"
-    r"symbolbild|archivbild|copyright|фото|зображення|isithombe|zdjęcie|fot\.|fotó|kuva|foto-?nota)"
-    r"(?:\s*(?:credit|by|by:|von|courtesy of|:|/|©))+|©|\(c\))\s*[:©]?\s*"
-    r"(?P<credit>[^()\n]{2,110}?)\)?\s*$",
-    re.I,
-)
-_BRACKETS = re.compile(
-    r"\s*[(\[](?P<credit>[^()\[\]]*(?:/|AP|AFP|Reuters|Getty|dpa|EPA|Photo|Foto|imago|Archiv)"
-    r"[^()\[\]]{0,60})[)\]]\s*\.?\s*$"
-)
-_CREDIT_PREFIX = re.compile(
-    r"^(?:(?:(?:photo(?:graph)?s?|picture|image|foto|bild|fotos|credits?|quelle|source|copyright|"
-    r"bildquelle|bildnachweis|bildrechte|crédit|fotograf|urheber|fotoğraf|фото|источник|isithombe|fot\.|fotó|kuva)\s*"
-    r"(?:credit\s*:?|by\b:?|von\b|courtesy of|:|/|©)|(?:image|photo|video)? ?credits?|"
-    r"©|\(c\))\s*)+",
-    re.I,
-)
+#: A portrait stands with a name and a word or two.
+_MAX_NAME_WORDS = 8
+_PORTRAIT = re.compile(r"byline|author|avatar|contributor-?(?:image|photo)|headshot", re.I)
 _ARTICLE_HINT = re.compile(r"article|story|post-?content|entry-?content|beitrag|artikel", re.I)
 _PLACEHOLDER = re.compile(
     r"placeholder|transparent|fallback|blank\.|spacer|pixel\.|1x1\.|loading\.|lazy[^/]*\.gif", re.I
 )
+#: Addresses that count readers.
+_COUNTER = re.compile(
+    r"/tr/?\?id=|[?&]noscript=1|pixel|/collect\?|/count(?:er)?[./?]|tracking|beacon|impression|"
+    r"scorecardresearch|/p\.gif|/b\.gif|/t\.gif|1x1",
+    re.I,
+)
+_PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif|jfif|heic|bmp|tiff?)")
+_DECORATION = re.compile(
+    r"(?<![a-z])(?:logo|icon|banner|footer|header|sprite|avatar|button|badge|spacer|favicon)s?(?![a-z])|"
+    r"_\d{3}x\d{2,3}\.gif"
+)
 #: Attributes from which scripts take addresses of pictures later.
 _LAZY = re.compile(r"data-(?:(?:[a-z-]+-)?src|original|image|url)")
 _SETS = re.compile(r"(?:data-(?:[a-z-]+-)?)?srcset")
-#: Where a thing can be bought: "$29 at Example Shop $31 at Other Shop".
-_PRICES = re.compile(r"(?:\s*[$€£]\s?\d[\d.,]* (?:at|bei|chez) [^$€£]{2,50})+$")
+#: Elements that hold a picture and its caption and nothing else; a div may hold a short report.
+_CAPTION_HOLDERS = frozenset(("figure", "table", "tbody", "tr", "td", "p", "dl"))
 _HEADS = ("h1", "h2", "h3", "h4")
 _TOO_SMALL = 90
-_MAX_CAPTION = 700
-_MAX_CREDIT = 140
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +65,7 @@ class _Found:
     image: Image
 
 
+@lru_cache(maxsize=4096)
 def identity(url: str) -> str:
     """What sizes of one picture share: the last part of its address's path.
 
@@ -87,24 +80,25 @@ def identity(url: str) -> str:
 
 
 def pictures_of(
-    tree: Any, url: str | None, nodes: tuple[statements.Node, ...]
+    tree: Any, url: str | None, found: statements.Statements, node: statements.Node
 ) -> tuple[Image, ...]:
     """Pictures of the report, the page's order, each once.
 
     Args:
         tree: the whole page.
         url: its address, to resolve relative ones.
-        nodes: its JSON-LD.
+        found: its JSON-LD.
+        node: the report's own part of it.
     """
-    described = list(_described(nodes, url))
-    stated = [*described, *_captioned(nodes, url)]
-    found = list(_figures(tree, url))
-    known = {identity(address) for figure in found for address in figure.urls}
+    described = list(_described(found, node, url))
+    stated = [*described, *_captioned(found.nodes, url)]
+    shown = list(_figures(tree, url))
+    known = {identity(address) for figure in shown for address in figure.urls}
     for extra in described:
         if not any(identity(address) in known for address in extra.urls):
-            found.append(extra)
+            shown.append(extra)
             known |= {identity(address) for address in extra.urls}
-    return tuple(_filled(figure, stated) for figure in found)
+    return tuple(_filled(figure, stated) for figure in shown)
 
 
 def _filled(figure: _Found, described: Iterable[_Found]) -> Image:
@@ -121,13 +115,14 @@ def _filled(figure: _Found, described: Iterable[_Found]) -> Image:
     return image
 
 
-def _described(nodes: tuple[statements.Node, ...], url: str | None) -> Iterator[_Found]:
-    article = statements.article(nodes)
-    images = statements.resolve(article.get("image"), nodes)
+def _described(
+    found: statements.Statements, node: statements.Node, url: str | None
+) -> Iterator[_Found]:
+    images = statements.resolve(node.get("image"), found)
     for item in images if isinstance(images, list) else [images]:
-        found = _stated(item if isinstance(item, dict) else {"url": item}, url)
-        if found is not None:
-            yield found
+        stated = _stated(item if isinstance(item, dict) else {"url": item}, url)
+        if stated is not None:
+            yield stated
 
 
 def _captioned(nodes: tuple[statements.Node, ...], url: str | None) -> Iterator[_Found]:
@@ -148,13 +143,18 @@ def _stated(node: statements.Node, url: str | None) -> _Found | None:
     names = ("creditText", "copyrightHolder", "author", "creator", "copyrightNotice")
     credit = next((text for name in names if (text := statements.text(node.get(name)))), None)
     caption, within = split_credit(caption or "")
-    return _Found(urls, Image(urls[0], caption or None, _credit(credit or "") or within))
+    return _Found(urls, Image(urls[0], caption or None, plain_credit(credit or "") or within))
 
 
 def _address(value: object, base: str | None) -> str | None:
     if isinstance(value, list):
         value = value[0] if value else None
-    if not isinstance(value, str) or not value.strip() or value.startswith("data:"):
+    return _absolute(value, base) if isinstance(value, str) else None
+
+
+@lru_cache(maxsize=4096)
+def _absolute(value: str, base: str | None) -> str | None:
+    if not value.strip() or value.startswith("data:"):
         return None
     try:
         address = urljoin(base or "", value.strip())
@@ -170,14 +170,24 @@ def _figures(tree: Any, url: str | None) -> Iterator[_Found]:
         keys = {identity(address) for address in urls}
         if not urls or keys & seen or _is_small(picture) or _is_drawn(keys):
             continue
+        if _is_counter(picture, urls[0]):
+            continue
         container = _container(picture, keys, url)
+        below = False
         if not text_of(container):
-            container = _caption_below(container, picture)
+            around, container = container, _caption_below(container, picture)
+            below = container is not around
+        if container.tag in _CAPTION_HOLDERS or below:
+            container.set(CAPTION_MARK, "1")
         words = text_of(container)
+        if not words and any(_DECORATION.search(key) for key in keys):
+            continue
         if _is_foreign(picture, bool(words)) or not (words or _in_article(picture)):
             continue
         seen |= keys
-        caption, credit = _caption_and_credit(container)
+        caption, credit = caption_and_credit(container)
+        told = (credit_in(picture.get(name) or "") for name in ("title", "alt"))
+        credit = credit or next((found for found in told if found), None)
         yield _Found(urls, Image(urls[0], caption, credit))
 
 
@@ -212,6 +222,19 @@ def _is_small(picture: Any) -> bool:
     return False
 
 
+def _is_counter(picture: Any, url: str) -> bool:
+    """Whether a picture counts readers: of one pixel, or with nothing that a picture to see has."""
+    sizes = [picture.get("width"), picture.get("height")]
+    if all(size in ("0", "1", "0px", "1px") for size in sizes):
+        return True
+    if _COUNTER.search(url):
+        return True
+    if _PICTURE_FILE.search(urlsplit(url).path.lower()):
+        return False
+    bare = not any(value for name, value in picture.attrib.items() if name != "src")
+    return bare and next(picture.iterancestors("figure", "picture", "a"), None) is None
+
+
 def _container(picture: Any, keys: set[str], base: str | None) -> Any:
     """The largest element around a picture that holds no other and only a caption's words."""
     best = picture
@@ -219,7 +242,7 @@ def _container(picture: Any, keys: set[str], base: str | None) -> Any:
         if ancestor.tag in ("body", "article", "main", "header", "section"):
             break
         headed = ancestor.tag != "figure" and any(True for _ in ancestor.iter(*_HEADS))
-        if headed or len(text_of(ancestor)) > _MAX_CAPTION:
+        if headed or len(text_of(ancestor)) > MAX_CAPTION:
             break
         others = (other for other in ancestor.iter("img", "amp-img") if other is not picture)
         if any(_is_other(other, keys, base) for other in others):
@@ -234,12 +257,18 @@ def _caption_below(container: Any, picture: Any) -> Any:
     """The element right after a picture's, when it is its caption; else the picture's own."""
     below = container.getnext()
     words = text_of(below) if below is not None else ""
-    if not 0 < len(words) <= _MAX_CAPTION or any(True for _ in below.iter("img", *_HEADS)):
+    if not 0 < len(words) <= MAX_CAPTION or any(True for _ in below.iter("img", *_HEADS)):
         return container
     named = below.tag == "figcaption" or below.find(".//figcaption") is not None
-    hinted = named or _CAPTION_HINT.search(below.get("class") or "")
+    hinted = named or CAPTION_HINT.search(below.get("class") or "") or _is_slanted(below, words)
     same = key_of(words) in {key_of(picture.get("alt") or ""), key_of(picture.get("title") or "")}
     return below if hinted or same else container
+
+
+def _is_slanted(element: Any, words: str) -> bool:
+    """Whether all of a paragraph is set in italics or small letters, as captions are."""
+    slanted = sum(len(text_of(inner)) for inner in element.iter("em", "i", "small"))
+    return element.tag in ("p", "div") and slanted >= 0.95 * len(words)
 
 
 def _is_other(picture: Any, keys: set[str], base: str | None) -> bool:
@@ -268,11 +297,14 @@ def _is_foreign(picture: Any, described: bool) -> bool:
         picture: the element.
         described: whether words stand with it, which portraits and logos lack.
     """
+    few = len(text_of(picture.getparent()).split()) <= _MAX_NAME_WORDS
     for depth, ancestor in enumerate(picture.iterancestors()):
         if ancestor.tag in ("nav", "footer", "aside"):
             return True
         names = f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}"
         if depth < 6 and not described and _FOREIGN.search(names):
+            return True
+        if depth < 3 and few and _PORTRAIT.search(names):
             return True
         if ancestor.tag in ("a", "li") and any(True for _ in ancestor.iter(*_HEADS)):
             return True
@@ -285,79 +317,3 @@ def _is_card(article: Any) -> bool:
     """Whether an article element only announces another report: a linked head, little text."""
     headed = any(True for head in article.iter(*_HEADS) if any(True for _ in head.iter("a")))
     return headed and not any(True for _ in article.iter("h1")) and len(text_of(article)) < 600
-
-
-def _hinted(element: Any, hint: re.Pattern[str]) -> Iterator[Any]:
-    """Outermost elements below one whose names match."""
-    inside: set[Any] = set()
-    for child in element.iterdescendants():
-        if not isinstance(child.tag, str) or child.getparent() in inside:
-            inside.add(child)
-            continue
-        names = " ".join(child.get(name) or "" for name in ("class", "itemprop", "data-testid"))
-        if hint.search(names) and text_of(child):
-            inside.add(child)
-            yield child
-
-
-def _caption_and_credit(container: Any) -> tuple[str | None, str | None]:
-    """The words of a picture's container, credit and caption apart."""
-    holders = [el for el in container.iter("figcaption") if text_of(el)]
-    holder = holders[0] if holders else next(_hinted(container, _CAPTION_HINT), container)
-    credited = list(_hinted(holder, _CREDIT_HINT)) or list(_hinted(container, _CREDIT_HINT))
-    if not credited:
-        credited = [el for el in container.iter("footer", "cite", "small") if text_of(el)][-1:]
-    if not credited:
-        credited = [el for el in container.iterdescendants("*") if _is_credit(el)][:1]
-    parts = [spaced(element) for element in credited]
-    caption = spaced(holder)
-    if parts and len(" ".join(parts)) <= _MAX_CREDIT:
-        for part in parts:
-            caption = _without(caption, part)
-        credit = ", ".join(dict.fromkeys(filter(None, map(_credit, parts))))
-        if not _plain(caption) and holder is not container and credited[0] is holder:
-            caption = ""
-        rest, within = split_credit(_plain(caption))
-        return rest or None, credit or within
-    rest, within = split_credit(caption)
-    return _plain(rest) or None, within
-
-
-def _is_credit(element: Any) -> bool:
-    """Whether an element holds a labelled credit and nothing else ("Photo: Ann Lee")."""
-    text = text_of(element)
-    return len(text) <= _MAX_CREDIT and _CREDIT_PREFIX.match(text) is not None
-
-
-def spaced(element: Any) -> str:
-    """Text of an element with a blank between elements that stand side by side."""
-    text = " ".join(part for part in (p.strip() for p in element.itertext()) if part)
-    return re.sub(r"\s+([,.;:!?)\]])", r"\1", " ".join(text.split()))
-
-
-def _without(caption: str, credit: str) -> str:
-    """The caption without the credit that its element repeats."""
-    place = caption.rfind(credit)
-    return caption[:place] + caption[place + len(credit) :] if place >= 0 else caption
-
-
-def _plain(caption: str) -> str:
-    text = _PRICES.sub("", " ".join(caption.split())).strip(" |·•–—-/")
-    return text if len(text) <= _MAX_CAPTION else ""
-
-
-def split_credit(caption: str) -> tuple[str, str | None]:
-    """A caption and the credit at its end ("... in June. Photo: Ann Lee/Wire")."""
-    text = " ".join(caption.split())
-    for pattern in (_BRACKETS, _MARK):
-        match = pattern.search(text)
-        if match:
-            return text[: match.start()].rstrip(" (|–—-/"), _credit(match["credit"]) or None
-    return text, None
-
-
-def _credit(text: str) -> str:
-    """A credit without its label and brackets."""
-    plain = " ".join(text.split()).strip(" ()[]|·")
-    plain = _CREDIT_PREFIX.sub("", plain).strip(" ()[]|·:,")
-    return plain if len(plain) <= _MAX_CREDIT and key_of(plain) else ""

@@ -9,13 +9,14 @@ from copydesk.errors import InputRefused
 from copydesk.extract import detection, notices
 from copydesk.extract.identifiers import identity_of
 from copydesk.extract.mastheads import outlet_name
-from copydesk.extract.page import elements
+from copydesk.extract.page import elements, shaping
 from copydesk.extract.page.about import Metadata
 from copydesk.extract.page.about import read as read_about
 from copydesk.extract.page.body import HELD, body_of, held
 from copydesk.extract.page.judges import Judges, shingles, words_of
 from copydesk.extract.page.liveblog import MIN_UPDATES, Update, updates_of
 from copydesk.extract.page.margins import set_apart
+from copydesk.extract.page.people import names_of
 from copydesk.extract.page.pictures import pictures_of
 from copydesk.extract.page.pieces import HEADING, ITEM, PARAGRAPH, Piece
 from copydesk.extract.page.standfirst import opens_with_standfirst, standfirst_of
@@ -23,6 +24,7 @@ from copydesk.extract.status import PAYWALL, READ, status_of
 from copydesk.extract.text import markers
 from copydesk.extract.text.datelines import dateline_of
 from copydesk.extract.text.report import notes_of
+from copydesk.gather import characters
 from copydesk.gather.decode import Decoded
 from copydesk.model import Article, Block, Document, Role
 
@@ -44,20 +46,26 @@ def articles_of_page(
     Raises:
         InputRefused: the page has no element, or no text.
     """
-    markup = elements.flatten(decoded.text)
+    markup = elements.flatten(characters.markup(decoded.text))
     tree = elements.parse(markup)
     if tree is None:
         raise InputRefused(document.source, "no HTML element in it")
+    named = elements.Named(tree)
+    elements.strip_hidden(tree, named)
+    shaping.shape(tree, named)
     about = read_about(tree, document.url, markup=markup)
     base = _frame(document, decoded, about)
     elements.strip_code(tree)
     elements.strip_menus(tree)
     elements.strip_pop_ups(tree)
-    pictures = pictures_of(tree, base.url, about.nodes)
-    judges = Judges(elements.bare(tree), about.body, fast)
+    pictures = pictures_of(tree, base.url, about.statements, about.node) or document.images
+    bare = elements.bare(tree)
+    shaping.unlink(bare)
+    judges = Judges(bare, about.body, fast)
     elements.strip_unseen(tree)
     page = tuple(elements.passages(tree))
     pieces = body_of(judges, page, base.title)
+    del named
     status = status_of(base.title, pieces, about.paywall_signs)
     if status != READ:
         return (replace(base, status=status),)
@@ -65,7 +73,7 @@ def articles_of_page(
     page, pieces = margins.page, margins.pieces
     notes = (*base.notes, *notices.notes_of_corrections(margins.corrections))
     base = replace(base, kicker=margins.kicker or base.kicker, notes=notes)
-    updates = _shown(updates_of(about.nodes), page)
+    updates = _shown(updates_of(about.statements, base.published), page)
     if len(updates) >= MIN_UPDATES:
         first, *others = _live_blog(base, pieces, updates)
         return (replace(first, images=pictures), *others)
@@ -98,9 +106,9 @@ def _frame(document: Document, decoded: Decoded, about: Metadata) -> Article:
         outlet=outlet_name(document.outlet or about.site, url),
         title=document.title or about.title,
         kicker=about.section,
-        authors=about.authors,
+        authors=names_of(document.authors) or about.authors,
         published=document.published or about.published,
-        modified=about.modified,
+        modified=document.modified or about.modified,
         language=about.language or detection.UNKNOWN,
         section=about.section,
         content_hash=identity.content_hash,

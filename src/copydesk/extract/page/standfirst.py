@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from copydesk.extract.page.body import held
 from copydesk.extract.page.elements import Passage, key_of
@@ -18,6 +19,8 @@ _HINT = re.compile(
     r"__(?:lead|intro|summary|dek|subtitle|description)|headline__sub",
     re.I,
 )
+#: A time of day, a length of time or a day in figures.
+_TIMED = re.compile(r"\b\d{1,2}[:.]\d{2}\b(?!\s?%)|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\b\d+ min\b")
 _MIN_WORDS, _MAX_WORDS = 7, 110
 #: A passage is the description when both share this much.
 _SAME = 0.8
@@ -42,9 +45,12 @@ def standfirst_of(
     body = frozenset().union(*(shingles(piece.text) for piece in pieces))
     about = words_of(description or "")
     best: str | None = None
+    below_head = _right_below_head(page, first)
     for passage in page[:first]:
         words = words_of(passage.text)
         if not _MIN_WORDS <= len(words) <= _MAX_WORDS or passage.figure or passage.link_share > 0.5:
+            continue
+        if _TIMED.search(passage.text):  # a programme's data, not a summary
             continue
         if overlap(words, words_of(title or "")) > 0.8 or held(shingles(passage.text), body) > 0.4:
             continue
@@ -52,7 +58,22 @@ def standfirst_of(
             return passage.text
         if best is None and not passage.aside and _HINT.search(passage.hints):
             best = passage.text
+        if best is None and passage is below_head and _is_sentence(passage):
+            best = passage.text
     return best
+
+
+def _right_below_head(page: Sequence[Passage], first: int) -> Passage | None:
+    """The passage that follows the headline, where both stand within one element."""
+    for passage, following in pairwise(page[:first]):
+        if passage.tag == "h1" and not following.aside:
+            return following
+    return None
+
+
+def _is_sentence(passage: Passage) -> bool:
+    plain = passage.tag in ("p", "div", "h2", "span") and passage.link_share < 0.3
+    return plain and passage.text.endswith((".", "!", "?", "…")) and len(passage.text.split()) >= 9
 
 
 def opens_with_standfirst(pieces: Sequence[Piece], description: str | None) -> bool:

@@ -8,9 +8,11 @@ from datetime import datetime, timedelta
 from copydesk.extract import detection, notices
 from copydesk.extract.identifiers import identity_of
 from copydesk.extract.mastheads import outlet_name
+from copydesk.extract.page.people import names_of
 from copydesk.extract.text import markers
 from copydesk.extract.text.lines import split_lines
 from copydesk.extract.text.roles import Marked, mark
+from copydesk.extract.text.wrapping import unwrapped
 from copydesk.gather.decode import Decoded
 from copydesk.model import RUNNING, Article, Block, Document
 
@@ -20,8 +22,9 @@ _FUTURE_SLACK = timedelta(hours=26)
 
 def article_of_text(document: Document, decoded: Decoded) -> Article:
     """The article of a scraped text; ``Article.text`` is the text, unchanged."""
-    text = decoded.text
-    marked = mark(split_lines(text), document.title)
+    # A store and XML cannot hold a zero; spans stay where they are.
+    text = decoded.text.replace("\x00", "\ufffd")
+    marked = mark(unwrapped(split_lines(text), text), document.title)
     body = running_text(text, marked.blocks)
     slug_outlet = _slug_outlet(marked)
     identity = identity_of(document)
@@ -33,8 +36,9 @@ def article_of_text(document: Document, decoded: Decoded) -> Article:
         outlet=outlet_name(document.outlet or slug_outlet, document.url),
         title=document.title or marked.title,
         kicker=marked.kicker,
-        authors=marked.authors or _slug_author(marked),
+        authors=names_of(document.authors) or marked.authors or _slug_author(marked),
         published=document.published,
+        modified=document.modified,
         language=detection.detect(body or text),
         cited_outlets=markers.find(text),
         dateline=marked.dateline,

@@ -22,6 +22,14 @@ from copydesk.model import Block, Role
 _CREDIT_TAIL = re.compile(
     rf"\(([^()]*\b(?:{lexicon.CREDIT_WORDS})\b[^()]*|[^()]{{2,40}}/[^()]{{2,60}})\)\s*\.?$", re.I
 )
+#: A labelled credit behind a sentence: "... on Monday. Photo: Ann Lee".
+_CREDIT_END = re.compile(
+    r"(?<=[.!?”\"])\s+(?:photo|picture|image|foto|bild|photograph|video|illustration|graphic)s?"
+    r"(?: credit| courtesy| by)?\s?: ?(?=(?-i:[^\W\d_a-z]))[^.!?]{2,80}$",
+    re.I,
+)
+#: A picture in Markdown.
+_MARKDOWN_PICTURE = re.compile(r"!\[[^\]]{0,400}\]\([^()\s]{1,2000}[^()]{0,200}\)\s*$")
 CREDIT_LABEL = re.compile(
     r"(?:photo|picture|image|credit|photograph|foto|bild|video|illustration|graphic)s?"
     r"(?: credit| courtesy| by| of|graph)?\s*(?::|/| by )\s*\S.{0,100}$",
@@ -176,7 +184,7 @@ class _Marker:
             corrections = frozenset()
         self.corrections = notices.stated(texts, corrections)
         for index, text in enumerate(texts):
-            if index in corrections or notices.is_promotion(text):
+            if index in corrections or notices.is_promotion(text) or notices.is_gate(text):
                 self.roles[index] = Role.FURNITURE
 
     def _mark_widgets(self) -> None:
@@ -189,6 +197,8 @@ class _Marker:
                 self.roles[index], following = Role.FURNITURE, True
             elif lexicon.RELATED.match(line.text):
                 self.roles[index], listing = Role.FURNITURE, True
+            elif lexicon.is_related_line(line.text):
+                self.roles[index] = Role.FOREIGN
             elif not line.words or any(pattern.match(line.text) for pattern in _WIDGETS):
                 self.roles[index] = Role.FURNITURE
             elif following or (listing and not self._is_own(index)):
@@ -249,6 +259,10 @@ class _Marker:
                 self.roles[index] = Role.CREDIT
             elif tail and len(line.words) <= 90:
                 self._split_credit(index, line, tail.start())
+            elif _MARKDOWN_PICTURE.match(line.text):
+                self.roles[index] = Role.CAPTION
+            elif (labelled := _CREDIT_END.search(line.text)) and len(line.words) <= 60:
+                self._set_credit_apart(index, line, labelled.start(), Role.CAPTION)
             elif re.match(r"\d{1,3} ?/ ?\d{1,3}\s+\w", line.text) and len(line.words) > 4:
                 self.roles[index] = Role.CAPTION
 
@@ -259,11 +273,15 @@ class _Marker:
             r"\b(photo|picture|image|file|getty|handout|courtesy|foto|bild|video)|/", bracket, re.I
         )
         role = Role.CAPTION if pictured else Role.BODY
+        self._set_credit_apart(index, line, offset, role)
+
+    def _set_credit_apart(self, index: int, line: Line, offset: int, role: Role) -> None:
         end = line.start + len(line.text[:offset].rstrip())
+        start = line.start + offset + len(line.text[offset:]) - len(line.text[offset:].lstrip())
         self.roles[index] = role
         self.parts[index] = (
             Block(line.start, end, role),
-            Block(line.start + offset, line.end, Role.CREDIT),
+            Block(start, line.end, Role.CREDIT),
         )
 
     def _mark_bylines(self) -> None:
