@@ -44,7 +44,7 @@ class LanguageSettings(_Part):
 class ExtractSettings(_Part):
     """How pages become articles."""
 
-    limit_seconds: Annotated[float, Field(gt=0)] = 10.0
+    limit_seconds: Annotated[float, Field(gt=0)] = 8.0
     """A page that takes longer is refused."""
     fast: bool = False
     """Read the body of a page with one extractor and not four."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from io import BytesIO
+from contextlib import nullcontext
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, BinaryIO, cast
 
 import click
 
@@ -15,28 +15,47 @@ from copydesk import pipeline
 from copydesk.cli.contracts import article_from
 from copydesk.cli.progress import shown
 from copydesk.errors import InputRefused
+from copydesk.gather.characters import label
+from copydesk.gather.jsonvalue import JsonError, loads
+from copydesk.gather.limits import MAX_LINE_BYTES
+from copydesk.gather.streams import Again, Readable, buffered
 from copydesk.model import Article
 from copydesk.settings import Settings
 
 
-def records(data: bytes, name: str) -> Iterator[tuple[str, dict[str, Any] | InputRefused]]:
+def records(
+    lines: Iterable[bytes], name: str
+) -> Iterator[tuple[str, dict[str, Any] | InputRefused]]:
     """The records of JSON Lines, each with its ``file:line``.
 
     A broken line is given as a refusal; the rest goes on.
     """
-    for number, line in enumerate(data.split(b"\n"), start=1):
+    for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         where = f"{name}:{number}"
+        if len(line) > MAX_LINE_BYTES:
+            reason = f"a line of more than {MAX_LINE_BYTES:,} bytes; the rest is not read"
+            yield where, InputRefused(where, reason)
+            return
         try:
-            record = json.loads(line)
-        except ValueError as error:
+            record = loads(line)
+        except JsonError as error:
             yield where, InputRefused(where, f"not JSON ({error}): mend or remove the line")
             continue
         if isinstance(record, dict):
             yield where, record
         else:
             yield where, InputRefused(where, "not a JSON object: mend or remove the line")
+
+
+def _lines(stream: Readable, first: bytes = b"") -> Iterator[bytes]:
+    """Lines of a stream, each read no further than a line may be long."""
+    if first:
+        yield first
+    ahead = buffered(stream, _AHEAD_BYTES)
+    while line := ahead.readline(MAX_LINE_BYTES + 1):
+        yield line
 
 
 def json_lines(path: str) -> Iterator[tuple[str, dict[str, Any] | InputRefused]]:
@@ -46,21 +65,20 @@ def json_lines(path: str) -> Iterator[tuple[str, dict[str, Any] | InputRefused]]
         InputRefused: when the file cannot be read.
     """
     if path == "-":
-        return records(sys.stdin.buffer.read(), "standard input")
+        yield from records(_lines(sys.stdin.buffer), "standard input")
+        return
     try:
-        return records(Path(path).read_bytes(), path)
+        with Path(path).open("rb") as stream:
+            yield from records(_lines(stream), label(path))
     except OSError as error:
-        raise InputRefused(path, f"cannot be read: {error.strerror}") from error
+        raise InputRefused(label(path), f"cannot be read: {error.strerror}") from error
 
 
-def _is_extracted(path: str, data: bytes) -> bool:
-    """Whether the input is what ``copydesk extract`` printed: articles with blocks."""
-    if path != "-" and not path.endswith((".jsonl", ".ndjson")):
-        return False
-    first = next((line for line in data.split(b"\n", 50) if line.strip()), b"")
+def _is_extracted(line: bytes) -> bool:
+    """Whether a line is what ``copydesk extract`` printed: an article with blocks."""
     try:
-        record = json.loads(first)
-    except ValueError:
+        record = loads(line)
+    except JsonError:
         return False
     return isinstance(record, dict) and isinstance(record.get("blocks"), list)
 
@@ -70,36 +88,47 @@ def read_articles(inputs: Sequence[str], settings: Settings) -> pipeline.Reading
     articles: list[Article] = []
     refused: list[InputRefused] = []
     fresh: list[str] = []
-    stdin: bytes | None = None
+    stdin: BinaryIO | None = None
     for given in inputs:
-        if given == "-":
-            data = sys.stdin.buffer.read()
-        elif given.endswith((".jsonl", ".ndjson")) and Path(given).is_file():
-            with Path(given).open("rb") as file:
-                data = file.readline()
-        else:
-            data = b""
-        if not _is_extracted(given, data):
+        stream = _opened(given)
+        if stream is None:
             fresh.append(given)
-            stdin = data if given == "-" else stdin
             continue
-        whole = data if given == "-" else Path(given).read_bytes()
-        for item in _extracted_lines(whole, given):
-            if isinstance(item, InputRefused):
-                refused.append(item)
-            else:
-                articles.append(item)
+        with stream if given != "-" else nullcontext():
+            first = stream.readline(MAX_LINE_BYTES + 1)
+            if not _is_extracted(first):
+                fresh.append(given)
+                if given == "-":
+                    stdin = cast("BinaryIO", buffered(Again(first, stream), _AHEAD_BYTES))
+                continue
+            name = "standard input" if given == "-" else label(given)
+            for item in _extracted_lines(_lines(stream, first), name):
+                if isinstance(item, InputRefused):
+                    refused.append(item)
+                else:
+                    articles.append(item)
     if fresh:
         with shown() as show:
-            reading = pipeline.read(fresh, settings, BytesIO(stdin) if stdin else None, show)
+            reading = pipeline.read(fresh, settings, stdin, show)
         articles.extend(reading.articles)
         refused.extend(reading.refused)
     unique, doubled = _without_doubles(articles)
     return pipeline.Reading(unique, (*refused, *doubled))
 
 
-def _extracted_lines(data: bytes, name: str) -> Iterator[Article | InputRefused]:
-    for where, record in records(data, "standard input" if name == "-" else name):
+def _opened(given: str) -> IO[bytes] | None:
+    """Standard input, or a file of JSON Lines; None for what may be no lines of articles."""
+    if given == "-":
+        return sys.stdin.buffer
+    try:
+        named = given.endswith((".jsonl", ".ndjson")) and Path(given).is_file()
+        return Path(given).open("rb") if named else None
+    except (OSError, ValueError):
+        return None  # gather says why
+
+
+def _extracted_lines(lines: Iterable[bytes], name: str) -> Iterator[Article | InputRefused]:
+    for where, record in records(lines, name):
         try:
             yield record if isinstance(record, InputRefused) else article_from(record, where)
         except InputRefused as error:
@@ -119,6 +148,8 @@ def _without_doubles(
     return tuple(kept.values()), tuple(refused)
 
 
+#: Bytes that are looked at ahead.
+_AHEAD_BYTES = 65_536
 #: Characters that some readers of lines take for the end of one; JSON may escape them.
 _LINE_ENDS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 

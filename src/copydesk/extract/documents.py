@@ -6,10 +6,16 @@ from copydesk.errors import InputRefused
 from copydesk.extract.page.reading import articles_of_page
 from copydesk.extract.text.report import article_of_text
 from copydesk.gather.decode import Decoded, decode
-from copydesk.gather.limits import MAX_PAGE_BYTES
+from copydesk.gather.limits import (
+    MAX_PAGE_BYTES,
+    MAX_TAGS,
+    MAX_TEXT_CHARACTERS,
+    MAX_TEXT_LINES,
+)
 from copydesk.gather.sniff import Kind, kind_of, why_binary
 from copydesk.model import Article, Document
 
+_LINE_ENDS = ("\n", "\r", "\u2028", "\u2029")
 _MARKUP = ("text/html", "application/xhtml+xml")
 
 
@@ -38,7 +44,13 @@ def extract(document: Document, *, fast: bool = False) -> tuple[Article, ...]:
     else:
         decoded = decode(content, document.charset, markup=markup)
     if markup:
+        if decoded.text.count("<") > MAX_TAGS:
+            raise InputRefused(document.source, f"more than {MAX_TAGS:,} tags")
         return articles_of_page(document, decoded, fast=fast)
+    if len(decoded.text) > MAX_TEXT_CHARACTERS:
+        raise InputRefused(document.source, f"more than {MAX_TEXT_CHARACTERS:,} characters")
+    if sum(map(decoded.text.count, _LINE_ENDS)) > MAX_TEXT_LINES:
+        raise InputRefused(document.source, f"more than {MAX_TEXT_LINES:,} lines")
     return (article_of_text(document, decoded),)
 
 

@@ -2,7 +2,7 @@
 
 One page in a hundred thousand makes a parser run for minutes or take the whole memory. Pages
 are therefore read in worker processes that live on from page to page; one that overruns its
-time is killed and replaced. Plain text needs no parser and is read in this process.
+time is killed and replaced. A short plain text needs no parser and is read in this process.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from threading import Lock
 
 from copydesk.errors import InputRefused
+from copydesk.gather.limits import PAGE_SECONDS, QUICK_TEXT_CHARACTERS, WORKER_BYTES
 from copydesk.model import Article, Document
 from copydesk.processes import Failed, Pool, Task, Work
 
@@ -19,8 +20,6 @@ Read = tuple[Article, ...] | InputRefused
 #: What goes over a pipe: the articles, or why there are none.
 _Answer = tuple[Article, ...] | str
 
-#: Address space of a worker. A 40 MB page needs about 1.5 GB in lxml.
-MEMORY_BYTES = 4_000_000_000
 #: Documents that wait for an earlier one, for each worker: order costs memory.
 _AHEAD = 8
 
@@ -56,7 +55,7 @@ def _read(document: Document, answer: _Answer | Failed) -> Read:
 def extract_many(
     documents: Iterable[Document],
     workers: int = 1,
-    limit_seconds: float = 10.0,
+    limit_seconds: float = PAGE_SECONDS,
     *,
     fast: bool = False,
 ) -> Iterator[tuple[Document, Read]]:
@@ -71,7 +70,7 @@ def extract_many(
     Yields:
         Each document with its articles, or with why it was refused, in input order.
     """
-    work = Work("copydesk.extract.worker:reader", (fast,), limit_seconds, MEMORY_BYTES)
+    work = Work("copydesk.extract.worker:reader", (fast,), limit_seconds, WORKER_BYTES)
     waiting: deque[tuple[Document, Task[Document, _Answer] | Read]] = deque()
     with Pool[Document, _Answer](work, workers) as pool:
 
@@ -82,7 +81,7 @@ def extract_many(
             return document, found
 
         for document in documents:
-            if document.media_type == "text/plain":
+            if _is_quick(document):
                 waiting.append((document, attempt(document)))
             else:
                 waiting.append((document, pool.submit(document)))
@@ -98,8 +97,8 @@ class Extractor:
     Use it in a ``with`` statement. Arguments are those of `extract_many`.
     """
 
-    def __init__(self, limit_seconds: float = 10.0, *, fast: bool = False) -> None:
-        work = Work("copydesk.extract.worker:reader", (fast,), limit_seconds, MEMORY_BYTES)
+    def __init__(self, limit_seconds: float = PAGE_SECONDS, *, fast: bool = False) -> None:
+        work = Work("copydesk.extract.worker:reader", (fast,), limit_seconds, WORKER_BYTES)
         self._pool: Pool[Document, _Answer] = Pool(work)
         self._turn = Lock()
 
@@ -114,6 +113,11 @@ class Extractor:
         """The articles of a document, or why it was refused."""
         with self._turn:
             return _read(document, self._pool.answer(self._pool.submit(document)))
+
+
+def _is_quick(document: Document) -> bool:
+    """Whether a document is a text so short that it is read in this process."""
+    return document.media_type == "text/plain" and len(document.content) <= QUICK_TEXT_CHARACTERS
 
 
 def _settled(found: Task[Document, _Answer] | Read) -> bool:

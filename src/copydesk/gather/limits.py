@@ -47,7 +47,7 @@ FREE_INFLATION_BYTES = 1_000_000
 MAX_MEMBERS = 10_000
 
 #: Seconds for one page, and for connecting, reading, and a whole answer of a server.
-PAGE_SECONDS = 10.0
+PAGE_SECONDS = 8.0
 READ_SECONDS, ANSWER_SECONDS = 15.0, 60.0
 #: Seconds to wait for the first byte from a named pipe.
 PIPE_SECONDS = 5.0

@@ -12,9 +12,9 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from copydesk.errors import InputRefused
 from copydesk.gather.feeds import MIN_ENTRY_CHARS, Entry, read_whole_feed
 from copydesk.gather.frontpages import read_front_page
+from copydesk.gather.headers import content_type
 from copydesk.gather.sitemaps import Listed, read_sitemap
 from copydesk.gather.sniff import Kind, kind_of
-from copydesk.gather.warc import content_type
 from copydesk.gather.web import Response
 from copydesk.model import Page, PageState, Source, SourceKind
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from copydesk.errors import InputRefused
+from copydesk.gather.headers import content_type
 from copydesk.gather.limits import MAX_PAGE_BYTES
-from copydesk.gather.warc import content_type
 from copydesk.gather.web import NoAnswer, Response
 from copydesk.model import Article, Document, Page, PageState, Source
 from copydesk.newsroom import schedule

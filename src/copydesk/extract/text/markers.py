@@ -25,7 +25,9 @@ _PARENTHESIS = re.compile(rf"\(([^\W\d_][^()\n]{{0,58}}?),\s?({_NUMBER})\)")
 _SUPERSCRIPT = re.compile(r"([¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹]{0,2})(?![\w⁰¹²³⁴⁵⁶⁷⁸⁹])")
 _GLUED = re.compile(rf"(?<=[^\W\d_])({_NUMBER})(?![\w%°]){_AFTER}")
 #: The same letters and number before a small letter: a formula or a model, not a marker.
-_WITHIN_SENTENCE = re.compile(r"[^\W\d_][\w’'&+.-]*?[1-9]\d{0,2}(?=[ -][^\W\d_A-Z])")
+_WITHIN_SENTENCE = re.compile(
+    r"(?<![\w’'&+.-])[^\W\d_][\w’'&+.-]{0,60}?[1-9]\d{0,2}(?=[ -][^\W\d_A-Z])"
+)
 _LONG_NAME = 6
 _NAME_BEFORE = re.compile(r"(?:(?:[^\W\d_][\w’'&+.-]*|&)[ \t]){0,5}[^\W\d_][\w’'&+.-]*$")
 
