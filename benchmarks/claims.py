@@ -29,7 +29,7 @@ from training.events import Learned
 
 from copydesk import compare
 from copydesk.cli.contracts import claims_record, point_record
-from copydesk.compare.same.trees import Trees
+from copydesk.compare.same.boosted import Trees
 from copydesk.model import Annotated, Claims, Origin, Point, Story, Told
 from corpus import gold, real_events, told_events
 

@@ -20,8 +20,8 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 
 from copydesk import compare
 from copydesk.compare.same import groups, pair_signs
+from copydesk.compare.same.boosted import Trees
 from copydesk.compare.same.sights import Sights, sights
-from copydesk.compare.same.trees import Trees
 from training.events import Learned
 
 TARGET = Path(__file__).parents[1] / "src/copydesk/compare/same/figures.npz"

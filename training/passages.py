@@ -2,7 +2,7 @@
 
 Learns from the sentences of told and real events and from the passages that fact sheets mark, and
 prints what it does on events that it was not fitted on (leave one event out). Writes
-``src/copydesk/compare/passages/head.npz``.
+``src/copydesk/compare/passages/passage_head.npz``.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.preprocessing import StandardScaler
 
-from copydesk.compare.passages import head, signs
+from copydesk.compare.passages import passage_head, signs
 from copydesk.compare.passages.telling_apart import LEAST
 from training.events import Learned
 
-TARGET = Path(__file__).parents[1] / "src/copydesk/compare/passages/head.npz"
+TARGET = Path(__file__).parents[1] / "src/copydesk/compare/passages/passage_head.npz"
 AXES = 24
 #: Strength of the ridge, best of .003 to .3 when events are left out.
 REGULARISATION = 0.01
@@ -51,7 +51,7 @@ def sentences(learned: Learned) -> Sentences:
     found, vectors, classes, weights = [], [], [], []
     marked = learned.gold.name.startswith("sheet ")
     by_document: dict[str, list[tuple[int, int, int]]] = {}
-    order = [c.value for c in head.CLASSES]
+    order = [c.value for c in passage_head.CLASSES]
     for s in learned.gold.sentences:
         row = (s.start, s.end, order.index(s.event))
         by_document.setdefault(s.document, []).append(row)
@@ -77,28 +77,28 @@ def sentences(learned: Learned) -> Sentences:
     )
 
 
-def fit(events: list[Sentences]) -> head.Head:
+def fit(events: list[Sentences]) -> passage_head.Head:
     """A head with the standardisation folded into its weights."""
     axes = PCA(AXES, random_state=0).fit(np.vstack([e.vectors for e in events])).components_.T
     table = np.vstack([np.hstack([e.signs, e.vectors @ axes]) for e in events])
     classes = np.concatenate([e.classes for e in events])
     weights = np.concatenate([e.weights for e in events])
     known = classes >= 0
-    counts = np.bincount(classes[known], minlength=len(head.CLASSES))
+    counts = np.bincount(classes[known], minlength=len(passage_head.CLASSES))
     balance = np.sqrt(counts.max() / np.maximum(counts, 1))
     weights = weights * balance[np.maximum(classes, 0)]
     scaler = StandardScaler().fit(table[known])
     scaler.scale_[scaler.scale_ < 1e-6] = 1.0
     model = LogisticRegression(C=REGULARISATION, max_iter=2000)
     model.fit(scaler.transform(table[known]), classes[known], weights[known])
-    slopes = np.zeros((table.shape[1], len(head.CLASSES)))
-    constants = np.full(len(head.CLASSES), -30.0)
+    slopes = np.zeros((table.shape[1], len(passage_head.CLASSES)))
+    constants = np.full(len(passage_head.CLASSES), -30.0)
     slopes[:, model.classes_] = (model.coef_ / scaler.scale_).T
     constants[model.classes_] = model.intercept_ - (model.coef_ / scaler.scale_) @ scaler.mean_
-    return head.Head(*(a.astype(np.float32) for a in (axes, slopes, constants)))
+    return passage_head.Head(*(a.astype(np.float32) for a in (axes, slopes, constants)))
 
 
-def shares(of: head.Head, event: Sentences) -> Floats:
+def shares(of: passage_head.Head, event: Sentences) -> Floats:
     """Shares of the classes for each sentence."""
     scores = np.hstack([event.signs, event.vectors @ of.axes]) @ of.weights + of.constants
     scores = np.exp(scores - scores.max(1, keepdims=True))
@@ -115,10 +115,10 @@ def measure(events: list[Sentences], left_out: list[Floats]) -> list[str]:
     found = np.vstack([p[k] for p, k in zip(left_out, known, strict=True)])
     said = np.zeros(len(truth), np.int64)
     for kind, least in reversed(LEAST.items()):
-        number = head.CLASSES.index(kind)
+        number = passage_head.CLASSES.index(kind)
         said[found[:, number] >= least] = number
     lines = [f"{len(truth)} sentences of {len(events)} events, each event left out in turn"]
-    for number, kind in enumerate(head.CLASSES):
+    for number, kind in enumerate(passage_head.CLASSES):
         hits, right = said == number, truth == number
         both = (hits & right).sum()
         area = roc_auc_score(right, found[:, number]) if 0 < right.sum() < len(right) else np.nan

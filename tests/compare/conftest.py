@@ -8,7 +8,8 @@ import pytest
 
 from copydesk import annotate
 from copydesk.annotate.lookup import Reading
-from copydesk.compare import commitments, events, quotation_claims, statements
+from copydesk.compare.deeds import commitments, event_claims
+from copydesk.compare.speech import quotation_claims, statement_claims
 from copydesk.model import (
     Annotated,
     Article,
@@ -35,9 +36,9 @@ def tell(language: annotate.Language) -> Callable[..., Told]:
             Claims(
                 r.article.id,
                 quotations=quotation_claims.read(r),
-                statements=statements.read(r),
+                statements=statement_claims.read(r),
                 commitments=commitments.read(r, Reading.of(r)),
-                events=events.read(r, Reading.of(r)),
+                events=event_claims.read(r, Reading.of(r)),
             )
             for r in reports
         ]

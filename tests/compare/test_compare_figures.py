@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from copydesk import annotate, compare
 from copydesk.annotate.numbers import quantities
-from copydesk.compare import figures, intervals, naming, verdicts
+from copydesk.compare.figures import figure_claims, figure_names, figure_verdicts, intervals
 from copydesk.english import hedges
 from copydesk.model import (
     Annotated,
@@ -52,7 +52,7 @@ def report(name: str, *lines: str, published: datetime | None = None) -> Annotat
 def points(*reports: Annotated) -> list[Point]:
     ids = tuple(r.article.id for r in reports)
     story = Story("s", ids, tuple(Origin(i, i, "outlet", (i,)) for i in ids))
-    claims = [Claims(r.article.id, figures=figures.read(r)) for r in reports]
+    claims = [Claims(r.article.id, figures=figure_claims.read(r)) for r in reports]
     return [p for p in compare.compare(story, claims, reports) if p.kind == "figure"]
 
 
@@ -64,7 +64,7 @@ def point_of(found: list[Point], *articles: str) -> Point:
 
 
 def read(sentence: str) -> list[Figure]:
-    return list(figures.read(report("a", "Floods", sentence)))
+    return list(figure_claims.read(report("a", "Floods", sentence)))
 
 
 @pytest.mark.parametrize(
@@ -99,14 +99,14 @@ def test_a_part_of_a_whole_keeps_its_own_predicate() -> None:
 
 
 def test_all_but_three_is_what_is_left_of_the_whole() -> None:
-    found = figures.read(
+    found = figure_claims.read(
         report("a", "Miners freed", "They freed 21 miners.", "All but three were unhurt.")
     )
     assert found[-1].point == 18
 
 
 def test_a_number_taken_up_again_is_the_same_fact() -> None:
-    found = figures.read(
+    found = figure_claims.read(
         report("a", "Girls freed", "Rebels freed 21 girls.", "The 21 girls were flown home.")
     )
     assert [f.predicate for f in found] == ["released", "released"]
@@ -139,7 +139,7 @@ def test_bounds_that_meet_are_compatible_and_both_are_shown() -> None:
 
 def test_the_second_number_of_a_score_is_no_figure() -> None:
     told = report("North", "Harlow wins", "Harlow came back from a 3-1 deficit in nine rounds.")
-    assert 1 not in [f.point for f in figures.read(told)]
+    assert 1 not in [f.point for f in figure_claims.read(told)]
 
 
 def test_a_dropped_hedge_is_no_contradiction() -> None:
@@ -269,7 +269,7 @@ def test_sums_that_explain_each_other_support() -> None:
 def test_copies_of_one_origin_do_not_corroborate() -> None:
     reports = [report(n, "Storm", "The storm killed 36 people.") for n in ("a", "b")]
     story = Story("s", ("a", "b"), (Origin("wire", "Wire", "agency", ("a", "b")),))
-    claims = [Claims(r.article.id, figures=figures.read(r)) for r in reports]
+    claims = [Claims(r.article.id, figures=figure_claims.read(r)) for r in reports]
     (toll,) = (p for p in compare.compare(story, claims, reports) if p.kind == "figure")
     assert toll.origins == ("wire",)
     assert toll.verdict is Verdict.SINGLE
@@ -281,7 +281,7 @@ def test_the_order_of_reports_does_not_matter() -> None:
         report("b", "Storm", "The storm killed at least 30 people and injured nearly 20."),
         report("c", "Storm", "The storm killed 31 people."),
     ]
-    claims = [Claims(r.article.id, figures=figures.read(r)) for r in reports]
+    claims = [Claims(r.article.id, figures=figure_claims.read(r)) for r in reports]
     ids = ("a", "b", "c")
     story = Story("s", ids, tuple(Origin(i, i, "outlet", (i,)) for i in ids))
     assert compare.compare(story, claims, reports) == compare.compare(
@@ -319,14 +319,14 @@ TIMES = st.sampled_from([None, datetime(2025, 1, 1, tzinfo=UTC), datetime(2025, 
 def test_verdicts_are_symmetric_and_deterministic(
     a: Figure, b: Figure, then: datetime | None, now: datetime | None
 ) -> None:
-    first = verdicts.verdict(a, b, ("a", "b"), (then, now))
-    assert first == verdicts.verdict(a, b, ("a", "b"), (then, now))
-    assert first[0] is verdicts.verdict(b, a, ("b", "a"), (now, then))[0]
+    first = figure_verdicts.verdict(a, b, ("a", "b"), (then, now))
+    assert first == figure_verdicts.verdict(a, b, ("a", "b"), (then, now))
+    assert first[0] is figure_verdicts.verdict(b, a, ("b", "a"), (now, then))[0]
 
 
 @given(figure(), figure())
 def test_disjoint_intervals_never_agree(a: Figure, b: Figure) -> None:
-    said, _ = verdicts.verdict(a, b, ("a", "b"), (None, None))
+    said, _ = figure_verdicts.verdict(a, b, ("a", "b"), (None, None))
     if said is Verdict.AGREE:
         assert intervals.meets(a.interval, b.interval)
     if said is Verdict.DIFFER:
@@ -412,7 +412,7 @@ def test_a_reason_names_the_outlets() -> None:
         report("b", "Storm", "The storm killed 36 people."),
     ]
     nameless = [replace(r, article=replace(r.article, outlet=None)) for r in reports]
-    claims = [Claims(r.article.id, figures=figures.read(r)) for r in reports]
+    claims = [Claims(r.article.id, figures=figure_claims.read(r)) for r in reports]
     for told, names in ((reports, ("a", "b")), (nameless, ("The A", "The B"))):
         (toll,) = (p for p in compare.compare(story, claims, told) if p.kind == "figure")
         assert toll.reason == f"{names[0]} says 35, {names[1]} says 36; both cannot hold."
@@ -445,5 +445,5 @@ def test_an_update_names_the_earlier_outlet_first() -> None:
 )
 def test_a_point_is_named_in_words_of_the_text(sentence: str, name: str) -> None:
     told = report("a", "Floods", sentence)
-    found = figures.read(told)
-    assert naming.about(found[:1], told.article.text) == name
+    found = figure_claims.read(told)
+    assert figure_names.about(found[:1], told.article.text) == name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from copydesk.compare import quotation_points
+from copydesk.compare.speech import quotation_points
 from copydesk.model import Point, Verdict
 
 

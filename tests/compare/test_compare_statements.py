@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from copydesk.compare import statement_points
-from copydesk.compare.meaning import of_words
+from copydesk.compare.speech import statement_points
+from copydesk.compare.speech.meaning import of_words
 from copydesk.model import Point, Verdict
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.compare import speakers
-from copydesk.compare.wording import Likeness, likeness, wording
+from copydesk.compare.speech import voices
+from copydesk.compare.speech.utterances import Likeness, likeness, wording
 
 
 @pytest.mark.parametrize(
@@ -69,5 +69,5 @@ def test_words_are_like_themselves(words: list[str]) -> None:
     ],
 )
 def test_speakers(a: str, b: str, expected: bool) -> None:
-    assert speakers.same(a, b) is expected
-    assert speakers.same(b, a) is expected
+    assert voices.same(a, b) is expected
+    assert voices.same(b, a) is expected

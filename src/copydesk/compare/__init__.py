@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from copydesk.annotate.lookup import Reading
-from copydesk.compare import (
-    commitments,
-    events,
-    figure_points,
-    figures,
+from copydesk.compare.deeds import commitments, event_claims
+from copydesk.compare.figures import figure_claims, figure_points
+from copydesk.compare.passages import telling_apart
+from copydesk.compare.same.boosted import Trees
+from copydesk.compare.speech import (
     quotation_claims,
     quotation_points,
+    statement_claims,
     statement_points,
-    statements,
 )
-from copydesk.compare.passages import telling_apart
-from copydesk.compare.same.trees import Trees
 from copydesk.model import Annotated, Claims, Point, Story
 
 __all__ = ["claims", "compare"]
@@ -34,11 +32,11 @@ def claims(report: Annotated) -> Claims:
     reading = Reading.of(report)
     return Claims(
         article=report.article.id,
-        figures=figures.read(report),
+        figures=figure_claims.read(report),
         quotations=quotation_claims.read(report),
-        statements=statements.read(report),
+        statements=statement_claims.read(report),
         commitments=commitments.read(report, reading),
-        events=events.read(report, reading),
+        events=event_claims.read(report, reading),
         passages=telling_apart.read(report),
     )
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from copydesk.compare.passages import head, signs
+from copydesk.compare.passages import passage_head, signs
 from copydesk.model import Annotated, Entity, Passage, Role, Told
 
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
@@ -23,7 +23,7 @@ def read(report: Annotated) -> tuple[Passage, ...]:
     """
     if not report.sentences:
         return ()
-    shares = head.shipped().probabilities(report)
+    shares = passage_head.shipped().probabilities(report)
     opening = {w.lower() for w in _name_words(signs.headline(report))}
     kinds = [_kind(report, n, [float(x) for x in row]) for n, row in enumerate(shares)]
     found: list[Passage] = []
@@ -50,8 +50,8 @@ def _kind(report: Annotated, n: int, shares: Sequence[float]) -> tuple[Told, flo
     if signs.silent(report.sentences[n]):
         return Told.NONE, 1.0
     if report.sentences[n].role in (Role.HEADLINE, Role.LEDE):
-        return Told.MAIN, shares[head.CLASSES.index(Told.MAIN)]
-    by_class = dict(zip(head.CLASSES, shares, strict=True))
+        return Told.MAIN, shares[passage_head.CLASSES.index(Told.MAIN)]
+    by_class = dict(zip(passage_head.CLASSES, shares, strict=True))
     for kind, least in LEAST.items():
         if by_class[kind] >= least:
             return kind, by_class[kind]

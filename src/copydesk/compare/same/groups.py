@@ -19,7 +19,7 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial.distance import squareform
 
-from copydesk.compare.same import pair_signs, trees
+from copydesk.compare.same import boosted, pair_signs
 from copydesk.compare.same.sights import Sights, sights
 from copydesk.model import Annotated, Claims, Figure
 
@@ -55,7 +55,7 @@ class Group:
 
 
 def groups(
-    reports: Sequence[Annotated], claims: Sequence[Claims], linker: trees.Trees | None = None
+    reports: Sequence[Annotated], claims: Sequence[Claims], linker: boosted.Trees | None = None
 ) -> tuple[Group, ...]:
     """Figures of all reports in groups of one thing.
 
@@ -71,7 +71,7 @@ def groups(
     if not of.figures:
         return ()
     found: dict[int, list[int]] = {}
-    labels, scores = _labels(of, linker or trees.shipped("figures"))
+    labels, scores = _labels(of, linker or boosted.shipped("figures"))
     for n, label in enumerate(labels):
         found.setdefault(int(label), []).append(n)
     made = []
@@ -88,7 +88,7 @@ def groups(
 Scores = Callable[[int, int], float | None]
 
 
-def _labels(of: Sights, model: trees.Trees) -> tuple[Integers, Scores]:
+def _labels(of: Sights, model: boosted.Trees) -> tuple[Integers, Scores]:
     """Number of the group of each figure (the place of the group's first), and scores of pairs."""
     first, copies = _carried(of)
     lead = np.arange(len(of.figures))
@@ -118,7 +118,7 @@ def _reader(known: Mapping[tuple[int, int], float], origin: Integers) -> Scores:
 
 
 def _linked(
-    of: Sights, rows: Integers, model: trees.Trees, known: dict[tuple[int, int], float]
+    of: Sights, rows: Integers, model: boosted.Trees, known: dict[tuple[int, int], float]
 ) -> Integers:
     """For each of the rows the place among them of the first of its group."""
     beside = pair_signs.Beside(of, rows)

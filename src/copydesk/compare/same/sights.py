@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from copydesk.compare.same import measures as units
-from copydesk.compare.words import STOP, Word, stem, words
+from copydesk.compare.same import measures
+from copydesk.compare.stems import STOP, Word, stem, words
 from copydesk.language import vectors
 from copydesk.model import RUNNING, Annotated, Claims, Figure, Hedge, Role, Told
 
@@ -150,7 +150,7 @@ def _sum(table: vectors.Vectors, weighted: Sequence[tuple[str, float]]) -> Float
 
 def _block(figure: Figure) -> str:
     """Class of units; people and things counted are one class, for heads are often unclear."""
-    return units.kind(figure.unit) or "count"
+    return measures.kind(figure.unit) or "count"
 
 
 def _matrix(bags: Sequence[dict[str, float]], *, weighed: bool = False) -> sparse.csr_matrix:
@@ -300,7 +300,7 @@ class _Page:
         if size is None:
             bounds = [b for b in (figure.interval.lo, figure.interval.hi) if b is not None]
             size = sum(bounds) / len(bounds) if bounds else 0.0
-        size *= units.factor(figure.unit)
+        size *= measures.factor(figure.unit)
         just = " ".join(w.low for w in left[-5:])
         after = " ".join(w.low for w in right[:4])
         count = max(1, len(self.report.sentences) - 1)
@@ -330,7 +330,7 @@ class _Page:
             "unit": float(_hash(figure.unit)),
             "first of kind": float(alike[0] is figure or alike[0].point == figure.point),
             "alone of kind": float(len({f.point for f in alike}) == 1),
-            "owned": float(figure.unit == "percent" or units.is_money(figure.unit)),
+            "owned": float(figure.unit == "percent" or measures.is_money(figure.unit)),
             "definite": float(bool(left) and left[-1].low in ("the", "those", "these")),
             "words before": min(len(left), 20) / 10,
             "words behind": min(len(right), 20) / 10,

@@ -11,8 +11,15 @@ from dataclasses import dataclass
 
 from copydesk.annotate.lookup import Reading
 from copydesk.annotate.speech.subjects import child_range
-from copydesk.compare.acts import AMBIGUOUS, COMMITTING, COMMITTING_WITH, TALKS, third_person
-from copydesk.compare.deeds import Clause, modality, names, negated, spoken_by, subjects
+from copydesk.compare.deeds.acts import AMBIGUOUS, COMMITTING, COMMITTING_WITH, TALKS, third_person
+from copydesk.compare.deeds.deed_clauses import (
+    Clause,
+    modality,
+    names,
+    negated,
+    spoken_by,
+    subjects,
+)
 from copydesk.model import REPORTING, Annotated, Commitment, Role
 
 _CONDITION_MARKS = frozenset(["if", "unless", "once", "until", "provided", "after", "when"])

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from copydesk.compare import governors, nouns, predicates
-from copydesk.compare.governors import SKIPPED_LEFT, Said
-from copydesk.compare.lines import CLAUSE_MARKS, INCLUDING, Clauses
-from copydesk.compare.nouns import Noun
-from copydesk.compare.words import Word, lexicon
+from copydesk.compare.figures import governors, nouns, predicates
+from copydesk.compare.figures.clause_words import CLAUSE_MARKS, INCLUDING, Clauses
+from copydesk.compare.figures.governors import SKIPPED_LEFT, Said
+from copydesk.compare.figures.nouns import Noun
+from copydesk.compare.stems import Word, lexicon
 from copydesk.model import Quantity
 
 #: Predicates that only people undergo: a bare number under them counts people.

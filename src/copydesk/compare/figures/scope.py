@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from copydesk.compare import occasions, places, predicates
-from copydesk.compare.frames import Frame
-from copydesk.compare.lines import Clauses
-from copydesk.compare.places import Names
-from copydesk.compare.words import Word, lexicon
+from copydesk.compare.figures import occasions, places, predicates
+from copydesk.compare.figures.clause_words import Clauses
+from copydesk.compare.figures.frames import Frame
+from copydesk.compare.figures.places import Names
+from copydesk.compare.stems import Word, lexicon
 from copydesk.model import Annotated, Quantity, Role
 
 #: Roles that open a report.

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from copydesk.annotate.lookup import Reading
-from copydesk.compare.acts import EVENT_NOUNS, EVENT_VERBS, TAKING_PLACE, WEAPONS
-from copydesk.compare.deeds import Clause, modality, names, spoken_by, subjects
+from copydesk.compare.deeds.acts import EVENT_NOUNS, EVENT_VERBS, TAKING_PLACE, WEAPONS
+from copydesk.compare.deeds.deed_clauses import Clause, modality, names, spoken_by, subjects
 from copydesk.english.speech import DETERMINERS
 from copydesk.model import REPORTING, Annotated, Event, ResolvedTime
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from copydesk.compare import speakers
 from copydesk.compare.assembly import Link
-from copydesk.compare.meaning import of_words
-from copydesk.compare.wording import FUNCTION_WORDS, Wording, wording
+from copydesk.compare.speech import voices
+from copydesk.compare.speech.meaning import of_words
+from copydesk.compare.speech.utterances import FUNCTION_WORDS, Wording, wording
 from copydesk.model import Annotated, Claims, QuotedClaim, StatedClaim, Verdict
 
 _WORD = re.compile(r"[\w’'-]+")
@@ -78,7 +78,7 @@ def neighbours(uttered: Sequence[Utterance], links: Iterable[Link]) -> list[Link
 
 
 def _one_voice(a: Utterance, b: Utterance) -> bool:
-    return a.speaker is not None and b.speaker is not None and speakers.same(a.speaker, b.speaker)
+    return a.speaker is not None and b.speaker is not None and voices.same(a.speaker, b.speaker)
 
 
 def unmarked(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from copydesk.compare import history, intervals
+from copydesk.compare.figures import course, intervals
 from copydesk.compare.same import measures
 from copydesk.english import lists
 from copydesk.model import RUNNING, Figure, Hedge, Pair, Verdict
@@ -181,9 +181,9 @@ def _supersedes(
 ) -> bool:
     """Whether the second figure is a later, higher count of something that goes on rising."""
     then, now = published
-    if then is None or now is None or now - then < history.APART:
+    if then is None or now is None or now - then < course.APART:
         return False
-    if earlier.predicate not in history.EVOLVING - history.FALLING or earlier.scope.event:
+    if earlier.predicate not in course.EVOLVING - course.FALLING or earlier.scope.event:
         return False
     return earlier.interval.below(later.interval)
 

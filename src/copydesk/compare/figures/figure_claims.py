@@ -7,10 +7,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from copydesk.compare import ages, frames, owners, scope
-from copydesk.compare.frames import Frame
-from copydesk.compare.lines import Clauses
-from copydesk.compare.words import lexicon
+from copydesk.compare.figures import ages, frames, owners, scope
+from copydesk.compare.figures.clause_words import Clauses
+from copydesk.compare.figures.frames import Frame
+from copydesk.compare.stems import lexicon
 from copydesk.model import (
     NARRATOR,
     Annotated,

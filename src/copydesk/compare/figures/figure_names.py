@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from copydesk.compare import predicates
-from copydesk.compare.words import lexicon
+from copydesk.compare.figures import predicates
+from copydesk.compare.stems import lexicon
 from copydesk.model import Figure, Scope
 
 _SAID = {

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from copydesk.compare import predicates
-from copydesk.compare.lines import AUXILIARIES, DETERMINERS, INCLUDING, Clauses
-from copydesk.compare.words import STOP, Word, lexicon
+from copydesk.compare.figures import predicates
+from copydesk.compare.figures.clause_words import AUXILIARIES, DETERMINERS, INCLUDING, Clauses
+from copydesk.compare.stems import STOP, Word, lexicon
 
 _MORE = lexicon("more other others further additional -")
 _BEHIND_OF = DETERMINERS | lexicon("more than some about nearly over other #")

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from copydesk.compare.wording import FUNCTION_WORDS, normal
-from copydesk.compare.words import stem
+from copydesk.compare.speech.utterances import FUNCTION_WORDS, normal
+from copydesk.compare.stems import stem
 from copydesk.model import Annotated
 
 #: Words that news uses for one another: general English, one group a line.

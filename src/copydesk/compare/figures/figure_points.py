@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations
 
-from copydesk.compare import history, intervals, naming, verdicts
 from copydesk.compare.assembly import Assembly
+from copydesk.compare.figures import course, figure_names, figure_verdicts, intervals
+from copydesk.compare.same.boosted import Trees
 from copydesk.compare.same.groups import Group, groups
-from copydesk.compare.same.trees import Trees
 from copydesk.model import (
     Annotated,
     Claims,
@@ -93,7 +93,7 @@ class _Desk:
         figures = [f for f in self.assembly.order(group.figures) if isinstance(f, Figure)]
         chosen = _representatives(figures)
         origin = {f.article: self.assembly.story.origin_of(f.article).id for f in figures}
-        stages, current = history.stages(figures, self.times, origin, self.texts)
+        stages, current = course.stages(figures, self.times, origin, self.texts)
         held = _Held(group, stages, figures)
         between = [self._pair(figures, i, j, held) for i, j in _compared(figures, chosen)]
         verdict, reason = self._overall(figures, between, chosen, held)
@@ -105,7 +105,7 @@ class _Desk:
         return Point(
             id=f"figure-{digest}",
             kind="figure",
-            about=naming.about(figures, self.texts[figures[0].article]),
+            about=figure_names.about(figures, self.texts[figures[0].article]),
             verdict=verdict,
             reason=reason,
             claims=tuple(figures),
@@ -128,7 +128,7 @@ class _Desk:
         words = (self._words(a), self._words(b))
         published = (self.times[a.article], self.times[b.article])
         sure = 0.0 if self._doubtful(a, b) else held.group.score(a, b)
-        said, reason = verdicts.verdict(a, b, words, published, sure)
+        said, reason = figure_verdicts.verdict(a, b, words, published, sure)
         if said is Verdict.DIFFER and (steps := held.steps(a, b)) is not None:
             old, new = words if steps[0] < steps[1] else words[::-1]
             return Pair(i, j, Verdict.UPDATED, f"{_capital(old)} was told first, {new} later.")
@@ -205,7 +205,7 @@ class _Desk:
         }
         alone = f"Only one report gives it: {self._words(figures[0])}."
         pairs = [p for p in between if p.a in speaking and p.b in speaking]
-        verdict, pair = verdicts.gravest(pairs or between)
+        verdict, pair = figure_verdicts.gravest(pairs or between)
         if pair is None:
             return verdict, alone
         if verdict is not Verdict.DIFFER and (told := self._course(figures, held)) is not None:
@@ -236,7 +236,7 @@ class _Desk:
         if then is not None and now is not None and now < then:
             a, b = b, a
         names = (self.names[a.article], self.names[b.article])
-        return verdicts.told(verdict, names, (self._words(a), self._words(b)))
+        return figure_verdicts.told(verdict, names, (self._words(a), self._words(b)))
 
     def _internal(self, figures: Sequence[Figure], held: _Held) -> Iterator[Pair]:
         """Pairs of one report that cannot both hold."""
@@ -245,9 +245,9 @@ class _Desk:
         for i, j in combinations(range(len(figures)), 2):
             if figures[i].article == figures[j].article:
                 a, b = figures[i], figures[j]
-                sure = 1.0 if a.predicate in history.EVOLVING else held.group.score(a, b)
+                sure = 1.0 if a.predicate in course.EVOLVING else held.group.score(a, b)
                 words = (self._words(a), self._words(b))
-                said, reason = verdicts.verdict(a, b, words, (None, None), sure)
+                said, reason = figure_verdicts.verdict(a, b, words, (None, None), sure)
                 if said is Verdict.DIFFER:
                     yield Pair(i, j, said, reason)
 
@@ -284,7 +284,8 @@ def _representatives(figures: Sequence[Figure]) -> list[int]:
     for index, figure in enumerate(figures):
         by_article.setdefault(figure.article, []).append(index)
     return sorted(
-        own[verdicts.representative([figures[i] for i in own])] for own in by_article.values()
+        own[figure_verdicts.representative([figures[i] for i in own])]
+        for own in by_article.values()
     )
 
 

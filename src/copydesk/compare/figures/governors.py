@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from copydesk.compare import predicates
-from copydesk.compare.lines import (
+from copydesk.compare.figures import predicates
+from copydesk.compare.figures.clause_words import (
     AUXILIARIES,
     CLAUSE_MARKS,
     CONJUNCTIONS,
@@ -13,8 +13,8 @@ from copydesk.compare.lines import (
     INCLUDING,
     Clauses,
 )
-from copydesk.compare.nouns import Noun
-from copydesk.compare.words import Word, lexicon
+from copydesk.compare.figures.nouns import Noun
+from copydesk.compare.stems import Word, lexicon
 
 SKIPPED_LEFT = DETERMINERS | lexicon(
     "another other others further additional some many most total estimated reported than"

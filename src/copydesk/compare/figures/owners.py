@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from copydesk.compare.lines import Clauses
-from copydesk.compare.scope import Setting
-from copydesk.compare.words import STOP, Word, lexicon
+from copydesk.compare.figures.clause_words import Clauses
+from copydesk.compare.figures.scope import Setting
+from copydesk.compare.stems import STOP, Word, lexicon
 from copydesk.model import Quantity
 
 _FORMS = lexicon("inc corp co ltd plc group ag sa nv llc holdings company the of and")

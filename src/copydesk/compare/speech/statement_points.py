@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from copydesk.compare import commitment_points, event_points, speakers
-from copydesk.compare.alterations import Kind, alteration
 from copydesk.compare.assembly import Assembly, Link, clusters
-from copydesk.compare.meaning import Meaning, likeness, meaning, weights
+from copydesk.compare.deeds import commitment_points, event_points
+from copydesk.compare.speech import voices
+from copydesk.compare.speech.alterations import Kind, alteration
+from copydesk.compare.speech.meaning import Meaning, likeness, meaning, weights
 from copydesk.model import RUNNING, Annotated, Claims, Point, StatedClaim, Story, Verdict
 
 # Shares of weighted concepts that two statements must have in common; tuned on the
@@ -138,7 +139,7 @@ def _links(said: Sequence[_Said]) -> list[Link]:
 def _link(a: _Said, b: _Said, weight: Mapping[str, float]) -> Link | None:
     shared = len(a.means.concepts & b.means.concepts)
     first, second = a.speaker, b.speaker
-    same = first is not None and second is not None and speakers.same(first, second)
+    same = first is not None and second is not None and voices.same(first, second)
     if not same and shared < 3:
         return None
     alike = likeness(a.means, b.means, weight)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from copydesk.compare.words import Word, lexicon, words
+from copydesk.compare.stems import Word, lexicon, words
 from copydesk.model import Annotated, Quantity
 
 DETERMINERS = lexicon("the a an these those this that its his her their our your my all")

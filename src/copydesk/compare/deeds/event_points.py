@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from copydesk.compare.assembly import Assembly, Link, clusters
-from copydesk.compare.commitment_points import overlap
+from copydesk.compare.deeds.commitment_points import overlap
 from copydesk.model import RUNNING, Annotated, Claims, Event, Point, Story, Verdict
 
 #: More mentions of one type than this are compared only where the place is the same.

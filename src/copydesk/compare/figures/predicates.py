@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from copydesk.compare.words import lexicon
+from copydesk.compare.stems import lexicon
 
 _FORMS: dict[str, str] = {
     "killed": (

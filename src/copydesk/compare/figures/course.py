@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from copydesk.compare import intervals
+from copydesk.compare.figures import intervals
 from copydesk.english import lists
 from copydesk.model import RUNNING, Figure, Hedge, Stage, Standing
 

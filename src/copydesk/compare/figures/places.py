@@ -8,7 +8,7 @@ from functools import cache
 
 from babel import Locale
 
-from copydesk.compare.words import STOP, lexicon
+from copydesk.compare.stems import STOP, lexicon
 from copydesk.english import gazetteer
 from copydesk.model import Quantity
 

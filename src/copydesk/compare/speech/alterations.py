@@ -13,8 +13,8 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Final
 
-from copydesk.compare.meaning import concept
-from copydesk.compare.wording import FUNCTION_WORDS, normal
+from copydesk.compare.speech.meaning import concept
+from copydesk.compare.speech.utterances import FUNCTION_WORDS, normal
 from copydesk.english import lists
 
 _WORD: Final = re.compile(r"[$€£¥]?\d+(?:[.,]\d+)*%?|[^\W\d_]+(?:['’][^\W\d_]+)?")

@@ -1,0 +1,1 @@
+"""Deeds: commitments and events, and whether two reports tell the same."""

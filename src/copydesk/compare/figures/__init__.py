@@ -1,0 +1,1 @@
+"""Figures: what a number counts, for what it holds, and how numbers of one thing stand."""

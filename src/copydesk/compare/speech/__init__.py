@@ -1,0 +1,1 @@
+"""Speech: quotations and statements, and whether two are one utterance."""
