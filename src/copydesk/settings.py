@@ -24,7 +24,9 @@ from copydesk.errors import SettingsError
 
 FILE_NAME = "copydesk.toml"
 #: Variables that are ours and no settings: the test suite reads them.
-_OTHERS = frozenset({"COPYDESK_NO_SKIP", "COPYDESK_MUTANTS", "COPYDESK_WRITER_KEY"})
+_OTHERS = frozenset(
+    {"COPYDESK_NO_SKIP", "COPYDESK_MUTANTS", "COPYDESK_WRITER_KEY", "COPYDESK_JUDGE_KEY"}
+)
 _LOG = logging.getLogger(__name__)
 
 Positive = Annotated[int, Field(ge=1)]
@@ -159,6 +161,16 @@ class WriterSettings(_Part):
     """Price of a million tokens of the answer."""
 
 
+class CheckSettings(_Part):
+    """How the gate judges free prose."""
+
+    judge: str | None = None
+    """A stronger judge of support, asked once no veto stands: the folder of a checkpoint that
+    classifies pairs of texts (the extra ``judge``), or the address of an endpoint that answers
+    ``{"claim", "text"}`` with ``{"probability"}``; its key is read from ``COPYDESK_JUDGE_KEY``.
+    Without it the shipped model."""
+
+
 class Settings(BaseSettings):
     """All settings. Later wins: defaults, ``copydesk.toml``, environment, command line.
 
@@ -181,6 +193,7 @@ class Settings(BaseSettings):
     watch: WatchSettings = WatchSettings()
     site: SiteSettings = SiteSettings()
     writer: WriterSettings = WriterSettings()
+    check: CheckSettings = CheckSettings()
     workers: Positive = max(1, os.cpu_count() or 1)
     """Processes for extracting and annotating. Without it the machine's cores."""
 

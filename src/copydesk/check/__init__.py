@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from copydesk.check.audit import Finding, audit
-from copydesk.check.gate import Checker, check_draft
-from copydesk.check.pairs import check_pair
+from copydesk.check.gate import Checker, check_draft, is_broken
+from copydesk.check.pairs import check_claim, check_pair
+from copydesk.check.support.stronger import JudgeError, SupportJudge, stronger_judge
 
-__all__ = ["Checker", "Finding", "audit", "check_draft", "check_pair"]
+__all__ = [
+    "Checker",
+    "Finding",
+    "JudgeError",
+    "SupportJudge",
+    "audit",
+    "check_claim",
+    "check_draft",
+    "check_pair",
+    "is_broken",
+    "stronger_judge",
+]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from copydesk.annotate import Language, annotate
+from copydesk.check.cited_text import MARK, CitedText, read_cited
 from copydesk.check.evidence import Evidence
 from copydesk.check.gate import Checker, closed
-from copydesk.check.reading import Reading
+from copydesk.check.reading import Reading, plain_article
 from copydesk.check.sentence import judge
+from copydesk.check.support.stronger import SupportJudge
 from copydesk.extract import extract
 from copydesk.model import (
     REPORTING,
@@ -24,6 +27,9 @@ from copydesk.model import (
     SentenceVerdict,
 )
 
+#: Words from which on a line without a stop may state something.
+_STATES = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -34,27 +40,35 @@ class Finding:
         text: the sentence without citation markers.
         cited: the sources it cites, as named.
         verdict: with reasons; when a cited source was not supplied, that is a reason too.
+        line: of the text given, from 1, where its form tells it.
     """
 
     id: str
     text: str
     cited: tuple[str, ...]
     verdict: SentenceVerdict
+    line: int | None = None
 
 
 def audit(
-    article: Draft | str, sources: Sequence[Annotated], language: Language
+    article: Draft | str,
+    sources: Sequence[Annotated],
+    language: Language,
+    support: SupportJudge | None = None,
 ) -> tuple[Finding, ...]:
     """Check every sentence of an article against the sources at hand.
 
-    A sentence is held against all sources supplied: what it says may stand in another than the
-    one it cites. What no source has is `not_found`, not false; it is `unavailable` only when no
-    source could be read.
+    A sentence with links or notes to sources that were supplied is held against these; where only
+    another source bears it out, that is a reason, and it does not pass. Any other sentence is held
+    against all sources. What no source has is `not_found`, not false; it is `unavailable` only when
+    no source could be read.
 
     Args:
-        article: a copydesk draft, or any text, with citation markers or without.
+        article: a copydesk draft, or any text: a page (HTML), Markdown or plain, with links, notes,
+            outlet markers, or nothing.
         sources: annotated reports.
         language: from `copydesk.annotate.load`.
+        support: a stronger judge of support; None for the shipped model.
 
     Returns:
         a finding for each sentence that states something, in order of text.
@@ -63,24 +77,141 @@ def audit(
         InputRefused: when the text is empty.
     """
     if isinstance(article, Draft):
-        return tuple(_of_draft(article, sources, language))
+        return tuple(_of_draft(article, sources, language, support))
+    marked = read_cited(article)
+    if marked is not None:
+        return tuple(_of_cited(marked, sources, language, support))
     read = extract(Document("the audited text", article.encode(), "text/plain", "utf-8"))[0]
     evidence = [Evidence(source) for source in sources]
     names = [_name(source.article) for source in sources]
     found = []
     for number, (text, cited) in enumerate(_sentences(annotate(read, language)), start=1):
-        verdict = _verdict(text, evidence, language)
+        verdict = _verdict(text, evidence, language, support)
         absent = [c for c in cited if not any(_same_outlet(c, name) for name in names)]
         found.append(Finding(f"s{number}", text, cited, _with_absent(verdict, absent)))
     return tuple(found)
 
 
-def _verdict(text: str, evidence: Sequence[Evidence], language: Language) -> SentenceVerdict:
+def _of_cited(
+    given: CitedText,
+    sources: Sequence[Annotated],
+    language: Language,
+    support: SupportJudge | None,
+) -> Iterator[Finding]:
+    """Each sentence by the sources that its links and notes point to."""
+    evidence = [Evidence(source) for source in sources]
+    number = 0
+    for paragraph, line in zip(given.paragraphs, given.lines, strict=True):
+        for text, marks in _marked_sentences(paragraph, language):
+            if not marks and _is_heading(text):
+                continue
+            number += 1
+            targets = [given.targets[m] for m in marks]
+            own = [e for e in evidence if any(_is_target(e.report.article, t) for t in targets)]
+            absent = [
+                t for t in targets if not any(_is_target(e.report.article, t) for e in evidence)
+            ]
+            names = (*(_name(e.report.article) for e in own), *absent)
+            verdict = _verdict(text, own or evidence, language, support)
+            if own and not verdict.outcome.passes:
+                verdict = _with_others(verdict, text, own, evidence, language, support)
+            if targets and not own:
+                verdict = _nothing_cited(verdict)
+            yield Finding(f"s{number}", text, names, _with_absent(verdict, absent), line)
+
+
+def _with_others(
+    verdict: SentenceVerdict,
+    text: str,
+    own: Sequence[Evidence],
+    evidence: Sequence[Evidence],
+    language: Language,
+    support: SupportJudge | None,
+) -> SentenceVerdict:
+    """The verdict, with the source that bears the sentence out and is not cited for it."""
+    for other in evidence:
+        if other in own or not _verdict(text, [other], language, support).outcome.passes:
+            continue
+        name = _name(other.report.article)
+        reason = Reason("source", f"{name} bears it out, which is not cited for it.", name)
+        return SentenceVerdict(verdict.outcome, (reason, *verdict.reasons), verdict.citations)
+    return verdict
+
+
+def _nothing_cited(verdict: SentenceVerdict) -> SentenceVerdict:
+    """What a sentence is worth of which no cited source is at hand: not verified by these."""
+    if not verdict.outcome.passes:
+        return verdict
+    reason = Reason("source", "Another source bears it out; what it cites is not at hand.")
+    return SentenceVerdict(Outcome.CAVEAT, (reason, *verdict.reasons), verdict.citations)
+
+
+def _marked_sentences(paragraph: str, language: Language) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """The sentences of a paragraph that state something, each with its marks.
+
+    A mark counts for the sentence it stands in or right behind, and for those before that have
+    none.
+    """
+    plain, places = "", list[tuple[int, int]]()
+    at = 0
+    for m in MARK.finditer(paragraph):
+        plain += paragraph[at : m.start()]
+        places.append((len(plain), int(m[1])))
+        at = m.end()
+    plain += paragraph[at:]
+    if not plain.strip():
+        return
+    read = annotate(plain_article(plain), language)
+    found: list[tuple[str, tuple[int, ...]]] = []
+    for index, sentence in enumerate(read.sentences):
+        following = read.sentences[index + 1 :]
+        end = following[0].start if following else len(plain) + 1
+        own = [n for place, n in places if sentence.start < place <= max(end - 1, sentence.end)]
+        found.append((" ".join(read.sentence_text(index).split()), tuple(dict.fromkeys(own))))
+    behind: tuple[int, ...] = ()
+    for index in range(len(found) - 1, -1, -1):
+        text, own_marks = found[index]
+        behind = own_marks or behind
+        found[index] = (text, behind)
+    yield from found
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a line without a stop is too short to state anything."""
+    return len(text.split()) < _STATES and not text.rstrip().endswith((".", "!", "?", "”", '"'))
+
+
+def _is_target(article: Article, target: str) -> bool:
+    """Whether a link or note points to a source: its address or id, or it names outlet or title."""
+    if article.url and _address(article.url) == _address(target):
+        return True
+    if article.id == target or _address(article.id) == _address(target):
+        return True
+    if target.startswith(("http://", "https://")):
+        return False
+    plain = _plain(target)
+    return any(
+        name and len(name) > 3 and _plain(name) in plain for name in (article.outlet, article.title)
+    )
+
+
+def _address(url: str) -> str:
+    """An address without scheme, "www.", query and the last stroke."""
+    bare = re.sub(r"^https?://(?:www\.)?", "", url.strip().casefold())
+    return re.split(r"[?#]", bare)[0].rstrip("/")
+
+
+def _verdict(
+    text: str,
+    evidence: Sequence[Evidence],
+    language: Language,
+    support: SupportJudge | None = None,
+) -> SentenceVerdict:
     readable = [e for e in evidence if e.passages]
     if not readable:
         reason = Reason("source", "No source could be read.", text)
         return SentenceVerdict(Outcome.UNAVAILABLE, (reason,))
-    return closed(lambda: judge(Reading(text, language), readable))
+    return closed(lambda: judge(Reading(text, language), readable, judge_of_support=support))
 
 
 def _with_absent(verdict: SentenceVerdict, absent: Sequence[str]) -> SentenceVerdict:
@@ -91,10 +222,15 @@ def _with_absent(verdict: SentenceVerdict, absent: Sequence[str]) -> SentenceVer
     return SentenceVerdict(verdict.outcome, (*verdict.reasons, *reasons), verdict.citations)
 
 
-def _of_draft(draft: Draft, sources: Sequence[Annotated], language: Language) -> Iterator[Finding]:
+def _of_draft(
+    draft: Draft,
+    sources: Sequence[Annotated],
+    language: Language,
+    support: SupportJudge | None,
+) -> Iterator[Finding]:
     """Each sentence by its own citations where they are at hand, else by all sources."""
     by_id = {s.article.id: s for s in sources}
-    checker = Checker(by_id, language)
+    checker = Checker(by_id, language, judge=support)
     evidence = [Evidence(source) for source in sources]
     for sentence in draft.sentences():
         cited = tuple(
@@ -105,7 +241,8 @@ def _of_draft(draft: Draft, sources: Sequence[Annotated], language: Language) ->
         if sentence.evidence and not absent:
             verdict = checker.checked(sentence).verdict
         else:
-            verdict = _with_absent(_verdict(sentence.text, evidence, language), absent)
+            verdict = _verdict(sentence.text, evidence, language, support)
+            verdict = _with_absent(verdict, absent)
         if verdict is not None:
             yield Finding(sentence.id, sentence.text, cited, verdict)
 

@@ -6,6 +6,7 @@ not pass, with the error as its reason.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -17,7 +18,9 @@ from copydesk.check.parts import widest_part
 from copydesk.check.reading import Reading
 from copydesk.check.sentence import judge
 from copydesk.check.substitutions import introduced_by, undone, wrong_substitution
+from copydesk.check.support.stronger import SupportJudge
 from copydesk.check.union import judge_union
+from copydesk.errors import CopydeskError
 from copydesk.model import (
     Annotated,
     CitationVerdict,
@@ -30,6 +33,9 @@ from copydesk.model import (
     Span,
 )
 
+_LOG = logging.getLogger(__name__)
+#: `Reason.check` of a verdict that only says that a check stopped.
+BROKEN = "broken"
 #: Citations that a sentence carries at most.
 MOST_CITATIONS = 4
 #: Sentences of the desk's own making, held to the edit licence citation by citation.
@@ -44,7 +50,12 @@ _RANK = (
 )
 
 
-def check_draft(draft: Draft, reports: Sequence[Annotated], language: Language) -> Draft:
+def check_draft(
+    draft: Draft,
+    reports: Sequence[Annotated],
+    language: Language,
+    judge: SupportJudge | None = None,
+) -> Draft:
     """Check every sentence of a draft.
 
     A sentence keeps the citations that pass by themselves. One that has none gives way to its
@@ -55,13 +66,14 @@ def check_draft(draft: Draft, reports: Sequence[Annotated], language: Language) 
         draft: from compose, or edited.
         reports: the annotated reports of the story.
         language: from `copydesk.annotate.load`.
+        judge: of support, for free prose; None for the shipped model.
 
     Returns:
         the draft, every sentence with its verdict. A headline without any passing version
         stays, with its failing verdict, and is also in ``refused``: a page needs a title, and
         whoever publishes must look at its outcome.
     """
-    checker = Checker({r.article.id: r for r in reports}, language)
+    checker = Checker({r.article.id: r for r in reports}, language, judge=judge)
     headline = checker.passing(draft.headline)
     standfirst = checker.all(draft.standfirst)
     looks = checker.all(draft.quick_looks)
@@ -84,11 +96,13 @@ class Checker:
         reports: of the story, by article id.
         language: from `copydesk.annotate.load`.
         refused: sentences without a version that passes, with their verdicts.
+        judge: of support, for free prose; None for the shipped model.
     """
 
     reports: Mapping[str, Annotated]
     language: Language
     refused: list[DraftSentence] = field(default_factory=list)
+    judge: SupportJudge | None = None
     _evidence: dict[str, Evidence] = field(default_factory=dict)
 
     def all(self, sentences: Sequence[DraftSentence]) -> tuple[DraftSentence, ...]:
@@ -144,6 +158,7 @@ class Checker:
                 sentence.evidence,
                 self.reports,
                 lambda article, spans: self._whole(self.reports[article]).within(spans),
+                self.judge,
             )
         )
         kept = tuple(dict.fromkeys(c.span for c in verdict.citations if c.outcome.passes))
@@ -258,9 +273,17 @@ def closed(check: Callable[[], SentenceVerdict]) -> SentenceVerdict:
     """What a check says; an error inside it is a verdict that does not pass."""
     try:
         return check()
+    except CopydeskError:
+        raise
     except Exception as error:  # noqa: BLE001 - whatever goes wrong must stop the sentence
+        _LOG.exception("a check stopped")
         message = f"A check stopped with {type(error).__name__}: {error}"
-        return SentenceVerdict(Outcome.UNAVAILABLE, (Reason("source", message),))
+        return SentenceVerdict(Outcome.UNAVAILABLE, (Reason(BROKEN, message),))
+
+
+def is_broken(verdict: SentenceVerdict | None) -> bool:
+    """Whether a verdict only says that a check stopped: no judgement, and to be shown apart."""
+    return verdict is not None and any(r.check == BROKEN for r in verdict.reasons)
 
 
 def _passes(sentence: DraftSentence) -> bool:

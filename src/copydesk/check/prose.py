@@ -12,17 +12,24 @@ from copydesk.check.evidence import Evidence
 from copydesk.check.numbers import figure_verdicts
 from copydesk.check.reading import Reading
 from copydesk.check.support import score
+from copydesk.check.support.stronger import SupportJudge
 from copydesk.check.vetoes.all import vetoes
 from copydesk.check.vetoes.credit import credited
 from copydesk.check.vetoes.scene import Scene
 from copydesk.model import Outcome, Reason, SentenceVerdict, Span
 
 _MOST_NAMED = 12
+#: A stronger judge's probability from which a sentence passes.
+_JUDGE_PASSES = 0.5
 _NEARER = 0.7
 
 
 def judge_prose(
-    claim: Reading, evidence: Sequence[Evidence], *, thorough: bool = True
+    claim: Reading,
+    evidence: Sequence[Evidence],
+    *,
+    thorough: bool = True,
+    judge: SupportJudge | None = None,
 ) -> SentenceVerdict:
     """The verdict on a sentence of free prose.
 
@@ -31,27 +38,32 @@ def judge_prose(
         evidence: reports, not empty; of each only what is cited may serve.
         thorough: name all that speaks against it even where its content is not borne out;
             without, such a sentence is not found and costs less.
+        judge: asked in the place of the shipped model once no veto stands.
     """
-    return judge_scene(Scene(claim, evidence), thorough=thorough)
+    return judge_scene(Scene(claim, evidence), thorough=thorough, judge=judge)
 
 
-def judge_scene(scene: Scene, *, thorough: bool = True) -> SentenceVerdict:
-    """The verdict on a sentence set beside what it cites; ``thorough`` as for `judge_prose`."""
+def judge_scene(
+    scene: Scene, *, thorough: bool = True, judge: SupportJudge | None = None
+) -> SentenceVerdict:
+    """The verdict on a sentence set beside what it cites; arguments as for `judge_prose`."""
     matching = credited(scene)
     probability = score.probability(scene.sheet, scene.sheets, matching)
     # What the desk itself cut from a report should be near it.
-    borne_out = probability >= score.passes_from()
+    borne_out = probability >= score.passes_from() and not score.tells_too_little(matching)
     if not thorough and any(
         m.item.role == "root" and m.item.pos == "VERB" and m.worth < _NEARER
         for m in matching.matches
     ):
         borne_out = False
-    if not borne_out and not thorough:
+    if not borne_out and not thorough and judge is None:
         return SentenceVerdict(Outcome.NOT_FOUND, (_lacking(scene),))
     against = vetoes(scene)
     if any(v.contradicts for v in against):
         reasons = (*(v.reason for v in against), *_fitting(scene))
         return SentenceVerdict(Outcome.CONTRADICTED, reasons)
+    if judge is not None and not against:
+        return _by_judge(scene, judge)
     if against or not borne_out:
         lacking = () if borne_out else (_lacking(scene),)
         return SentenceVerdict(
@@ -60,6 +72,19 @@ def judge_scene(scene: Scene, *, thorough: bool = True) -> SentenceVerdict:
     span = scene.sentence_span(scene.matching.matches[0]) if _first(scene) else None
     message = "The cited text says this in other words."
     return SentenceVerdict(Outcome.CAVEAT, (Reason("content", message, "", span), *_fitting(scene)))
+
+
+def _by_judge(scene: Scene, judge: SupportJudge) -> SentenceVerdict:
+    """What a stronger judge says of a sentence against which nothing stands."""
+    cited = (report.report.sentence_text(s) for report in scene.evidence for s in report.usable)
+    probability = judge.probability(scene.claim.text, " ".join(cited))
+    message = f"{judge.name} gives it {probability:.2f}."
+    if probability < _JUDGE_PASSES:
+        reason = Reason("content", f"Not borne out: {message}", scene.claim.text)
+        return SentenceVerdict(Outcome.NOT_FOUND, (reason, *_fitting(scene)))
+    span = scene.sentence_span(scene.matching.matches[0]) if _first(scene) else None
+    reason = Reason("content", f"Borne out: {message}", "", span)
+    return SentenceVerdict(Outcome.CAVEAT, (reason, *_fitting(scene)))
 
 
 def _first(scene: Scene) -> bool:

@@ -10,6 +10,7 @@ from copydesk.check.normalise import hidden_characters
 from copydesk.check.prose import judge_prose
 from copydesk.check.reading import Reading
 from copydesk.check.reasons import is_hard, of_violation, outcome_of
+from copydesk.check.support.stronger import SupportJudge
 from copydesk.check.words import is_mark
 from copydesk.model import Outcome, Reason, SentenceVerdict
 
@@ -24,7 +25,11 @@ SHORT_EXTRACT_FROM, MOST_STRETCHES = 0.6, 2
 
 
 def judge(
-    claim: Reading, evidence: Sequence[Evidence], *, thorough: bool = True
+    claim: Reading,
+    evidence: Sequence[Evidence],
+    *,
+    thorough: bool = True,
+    judge_of_support: SupportJudge | None = None,
 ) -> SentenceVerdict:
     """The verdict on a sentence, given all the reports it may rest on.
 
@@ -32,6 +37,7 @@ def judge(
         claim: the sentence.
         evidence: the reports.
         thorough: see `judge_prose`; without, every edit of a close extract needs its licence.
+        judge_of_support: asked in the place of the shipped model; None asks that.
 
     Returns:
         the verdict, without verdicts of single citations.
@@ -48,7 +54,7 @@ def judge(
         if hard:
             reasons = tuple(of_violation(v, best) for v in hard)
             return SentenceVerdict(outcome_of(hard), reasons)
-    return judge_prose(claim, evidence, thorough=thorough)
+    return judge_prose(claim, evidence, thorough=thorough, judge=judge_of_support)
 
 
 def licensed(claim: Reading, evidence: Sequence[Evidence]) -> SentenceVerdict | None:

@@ -8,6 +8,7 @@ from copydesk.check.evidence import Evidence
 from copydesk.check.prose import judge_scene
 from copydesk.check.reading import Reading
 from copydesk.check.sentence import blocked, licensed
+from copydesk.check.support.stronger import SupportJudge
 from copydesk.check.vetoes.scene import SAID, Scene
 from copydesk.model import (
     Annotated,
@@ -25,7 +26,11 @@ Cited = Callable[[str, Sequence[Span]], Evidence]
 
 
 def judge_union(
-    claim: Reading, spans: Sequence[Span], reports: Mapping[str, Annotated], cited: Cited
+    claim: Reading,
+    spans: Sequence[Span],
+    reports: Mapping[str, Annotated],
+    cited: Cited,
+    judge: SupportJudge | None = None,
 ) -> SentenceVerdict:
     """The verdict on a sentence by its citations together.
 
@@ -34,6 +39,7 @@ def judge_union(
         spans: what it cites; spans of reports that are not at hand are unavailable.
         reports: by article id.
         cited: a report of which only these spans may serve.
+        judge: asked in the place of the shipped model; None asks that.
 
     Returns:
         the verdict, with one on each citation: the words of the sentence that it bears out.
@@ -63,7 +69,7 @@ def judge_union(
     if alone is not None:
         return SentenceVerdict(alone.outcome, alone.reasons, (*alone.citations, *missing))
     scene = Scene(claim, evidence)
-    verdict = judge_scene(scene)
+    verdict = judge_scene(scene, judge=judge)
     citations = tuple(_of_span(scene, span) for span in known)
     if not verdict.outcome.passes:
         citations = tuple(

@@ -30,6 +30,7 @@ COMMANDS = {
     "compose": ("stages", "Reports into checked stories."),
     "check": ("verify", "Is each claim supported by the text it cites?"),
     "audit": ("verify", "Is this cited article true to its sources?"),
+    "mcp": ("verify", "Audit, check, compare and differences for assistants, over MCP."),
     "lint": ("verify", "What an editor would strike out of a story."),
     "users": ("people", "Who may sign in at the desk."),
     "config": ("configuration", "The settings in force; whether a settings file makes sense."),

@@ -30,7 +30,7 @@ def told(dossiers: Iterable[Dossier], form: str, output: Path | None) -> None:
         output: file for csv and xlsx; standard output when None.
     """
     if form == "json":
-        emit(map(_record, dossiers))
+        emit(map(comparison_record, dossiers))
     elif form == "table":
         for dossier in dossiers:
             _show(dossier)
@@ -38,7 +38,8 @@ def told(dossiers: Iterable[Dossier], form: str, output: Path | None) -> None:
         _write(tuple(dossiers), form, output)
 
 
-def _record(dossier: Dossier) -> dict[str, Any]:
+def comparison_record(dossier: Dossier) -> dict[str, Any]:
+    """A compared story, as ``copydesk compare`` prints it."""
     story = dossier.story
     return {
         "story": story.id,

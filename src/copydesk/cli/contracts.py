@@ -11,6 +11,7 @@ from copydesk.errors import InputRefused
 from copydesk.model import (
     Article,
     Block,
+    CitationVerdict,
     CitedOutlet,
     Claim,
     Claims,
@@ -26,9 +27,12 @@ from copydesk.model import (
 from copydesk.model.records import to_record
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
+    from copydesk.check import Finding
     from copydesk.group import Copy
+    from copydesk.model import Annotated
     from copydesk.pipeline import Summary
 
 Record = dict[str, Any]
@@ -295,7 +299,80 @@ def verdict_record(key: str, verdict: SentenceVerdict) -> Record:
             }
             for r in verdict.reasons
         ],
+    } | ({"citations": [_citation(c) for c in verdict.citations]} if verdict.citations else {})
+
+
+def _citation(citation: CitationVerdict) -> Record:
+    words = citation.words
+    return {
+        "span": _span(citation.span),
+        "verdict": citation.outcome.value,
+        "words": {"start": words[0], "end": words[1]} if words else None,
     }
+
+
+def finding_record(finding: Finding) -> Record:
+    """What an audit says of a sentence, as ``copydesk audit`` prints it."""
+    verdict = verdict_record(finding.id, finding.verdict)
+    line = {"line": finding.line} if finding.line is not None else {}
+    return {"id": finding.id, "text": finding.text, "cited": finding.cited, **line} | {
+        k: v for k, v in verdict.items() if k != "id"
+    }
+
+
+class _Citation(BaseModel):
+    article: str
+    start: int | None = None
+    end: int | None = None
+
+
+class CitedClaim(BaseModel):
+    """A claim and the spans that it cites, as ``copydesk check --sources`` reads them."""
+
+    id: str | int
+    claim: str
+    citations: list[_Citation]
+
+    def spans(self, sources: Mapping[str, Annotated]) -> tuple[Span, ...]:
+        """The cited spans; all of an article where none is named."""
+        found = []
+        for c in self.citations:
+            length = len(sources[c.article].article.text) if c.article in sources else 1
+            start = c.start or 0
+            found.append(Span(c.article, start, max(start + 1, c.end or length)))
+        return tuple(found)
+
+
+def claim_from(record: Record, source: str, sources: Mapping[str, Annotated]) -> CitedClaim:
+    """A claim from a line that ``copydesk check --sources`` is given.
+
+    Raises:
+        InputRefused: when the record is not such a line, or cites no article that is at hand.
+    """
+    try:
+        claim = CitedClaim.model_validate(record)
+    except ValidationError as error:
+        raise InputRefused(source, _first(error)) from error
+    if not claim.citations:
+        raise InputRefused(source, "citations is empty: name what the claim rests on")
+    absent = sorted({c.article for c in claim.citations if c.article not in sources})
+    if len(absent) == len({c.article for c in claim.citations}):
+        reason = f"no article {absent[0]!r} among the sources: give it with --sources"
+        raise InputRefused(source, reason)
+    for c in claim.citations:
+        text = sources[c.article].article.text if c.article in sources else None
+        start, end = c.start or 0, c.end
+        if text is not None and not 0 <= start < (len(text) if end is None else end) <= len(text):
+            reason = (
+                f"{c.start}:{c.end} is no span of {c.article!r}, which has {len(text)} characters"
+            )
+            raise InputRefused(source, reason)
+    return claim
+
+
+def _first(error: ValidationError) -> str:
+    first = error.errors()[0]
+    return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
 
 
 class Pair(BaseModel):
@@ -315,9 +392,7 @@ def pair_from(record: Record, source: str) -> Pair:
     try:
         return Pair.model_validate(record)
     except ValidationError as error:
-        first = error.errors()[0]
-        reason = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
-        raise InputRefused(source, reason) from error
+        raise InputRefused(source, _first(error)) from error
 
 
 def summary_record(summary: Summary, site: Path) -> Record:
@@ -331,6 +406,7 @@ def summary_record(summary: Summary, site: Path) -> Record:
         "points": {verdict.value: count for verdict, count in summary.points.items()},
         "sentences": summary.sentences,
         "refused_sentences": summary.refused_sentences,
+        "broken_checks": summary.broken_checks,
         "refused": [{"source": r.source, "reason": r.reason} for r in summary.refused],
         "site": str(site / "index.html"),
         "files": {

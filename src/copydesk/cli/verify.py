@@ -20,48 +20,93 @@ if TYPE_CHECKING:
 MOST = 20
 
 
-@click.command()
-@click.argument("pairs", metavar="PAIRS.jsonl")
-@settings_options
-def check(pairs: str, workers: int | None, model: str | None) -> None:
-    """Say of each {id, claim, source_text} whether the text supports the claim.
+_judge_option = click.option(
+    "--judge",
+    metavar="WHERE",
+    help="A stronger judge: a checkpoint's folder or an address. Default: the shipped model.",
+)
 
-    The verdict is supported, caveat, contradicted, not_found or unavailable, with reasons.
-    Exit status 1 when a pair could not be read or checked at all.
+
+@click.command()
+@click.argument("pairs", metavar="CLAIMS.jsonl")
+@click.option(
+    "--sources",
+    multiple=True,
+    metavar="INPUT",
+    help="Articles that the claims cite by id: anything that extract reads. May be given again.",
+)
+@_judge_option
+@settings_options
+def check(
+    pairs: str,
+    sources: tuple[str, ...],
+    judge: str | None,
+    workers: int | None,
+    model: str | None,
+) -> None:
+    """Say of each claim whether what it cites supports it.
+
+    A line is {id, claim, source_text}, or with --sources {id, claim, citations: [{article, start,
+    end}]}: spans of the articles in code points, which are read as context; without start and end
+    all of an article is cited. The verdict is supported, caveat, contradicted, not_found or
+    unavailable, with reasons, and for citations the words of the claim that each bears out. Exit
+    status 1 when a line could not be read or checked at all.
 
     \b
     copydesk check pairs.jsonl
+    copydesk check claims.jsonl --sources articles.jsonl
     """
-    from copydesk import annotate
+    from copydesk import annotate, pipeline
     from copydesk import check as gate
-    from copydesk.cli.contracts import pair_from, verdict_record
-    from copydesk.cli.inputs import emit, json_lines
-    from copydesk.cli.progress import finish
+    from copydesk.cli.contracts import claim_from, pair_from, verdict_record
+    from copydesk.cli.inputs import emit, json_lines, read_articles
+    from copydesk.cli.progress import finish, shown
     from copydesk.errors import InputRefused
-    from copydesk.model import Outcome
+    from copydesk.model import Annotated, Outcome, SentenceVerdict
 
-    settings = settings_from(workers, model)
+    settings = settings_from(workers, model, **_judged_by(judge))
     given = json_lines(pairs)
-    language = annotate.load(settings.language.model)
+    support = gate.stronger_judge(settings.check.judge) if settings.check.judge else None
     refused: list[InputRefused] = []
+    reports: dict[str, Annotated] = {}
+    if sources:
+        reading = read_articles(sources, settings)
+        refused.extend(reading.refused)
+        with shown() as show:
+            reports = {
+                r.article.id: r for r in pipeline.annotated(reading.articles, settings, show)
+            }
+    language = annotate.load(settings.language.model)
+
+    def judged(record: Record, where: str) -> tuple[str, SentenceVerdict]:
+        if "citations" in record:
+            claim = claim_from(record, where, reports)
+            spans = claim.spans(reports)
+            return str(claim.id), gate.check_claim(claim.claim, spans, reports, language, support)
+        pair = pair_from(record, where)
+        return str(pair.id), gate.check_pair(pair.claim, pair.source_text, language, support)
 
     def verdicts() -> Iterator[Record]:
         for where, record in given:
-            if isinstance(record, InputRefused):
-                refused.append(record)
-                continue
             try:
-                pair = pair_from(record, where)
+                if isinstance(record, InputRefused):
+                    raise record
+                key, verdict = judged(record, where)
             except InputRefused as error:
                 refused.append(error)
                 continue
-            verdict = gate.check_pair(pair.claim, pair.source_text, language)
-            if verdict.outcome is Outcome.UNAVAILABLE:
+            if gate.is_broken(verdict):
+                refused.append(InputRefused(where, verdict.reasons[0].message))
+            elif verdict.outcome is Outcome.UNAVAILABLE:
                 refused.append(InputRefused(where, "could not be checked: no source text"))
-            yield verdict_record(str(pair.id), verdict)
+            yield verdict_record(key, verdict)
 
     emit(verdicts())
     finish(refused)
+
+
+def _judged_by(judge: str | None) -> dict[str, object]:
+    return {"check": {"judge": judge}} if judge else {}
 
 
 @click.command()
@@ -73,41 +118,88 @@ def check(pairs: str, workers: int | None, model: str | None) -> None:
     metavar="INPUT",
     help="Reports to hold it against: anything that extract reads. May be given again.",
 )
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["json", "markdown", "html", "github"]),
+    default="json",
+    help="A line a sentence, a table, a page, or annotations beside the text for a code host.",
+)
+@click.option(
+    "--threshold",
+    type=click.FloatRange(0, 1),
+    default=1.0,
+    metavar="SHARE",
+    help="Share of the sentences that must pass for exit status 0. Default: 1, all of them.",
+)
+@_judge_option
 @settings_options
-def audit(draft: str, sources: tuple[str, ...], workers: int | None, model: str | None) -> None:
+def audit(
+    draft: str,
+    sources: tuple[str, ...],
+    form: str,
+    threshold: float,
+    judge: str | None,
+    workers: int | None,
+    model: str | None,
+) -> None:
     """Hold a cited article against its sources, a verdict a sentence.
 
-    DRAFT is a copydesk story (JSON) or any text, with citation markers or without. Exit
-    status 1 when a sentence is not supported: could not verify is not verified.
+    DRAFT is a copydesk story (JSON), a page (HTML), Markdown or plain text: with links, numbered
+    notes, outlet markers, or nothing. A sentence that links to a source is held against it. Exit
+    status 1 when fewer sentences pass than the threshold asks, or when a sentence or source could
+    not be checked: could not verify is not verified.
 
     \b
     copydesk audit synthesis.txt --sources reports/
+    copydesk audit brief.md --sources articles.jsonl --format github --threshold 0.9
     """
     from copydesk import annotate, pipeline
     from copydesk import check as gate
-    from copydesk.cli.contracts import verdict_record
+    from copydesk.check import findings as forms
+    from copydesk.cli.contracts import finding_record
     from copydesk.cli.inputs import emit, read_articles
     from copydesk.cli.progress import finish, shown
     from copydesk.cli.stories import story_or_text
+    from copydesk.errors import InputRefused
 
-    settings = settings_from(workers, model)
+    settings = settings_from(workers, model, **_judged_by(judge))
+    support = gate.stronger_judge(settings.check.judge) if settings.check.judge else None
     reading = read_articles(sources, settings)
     with shown() as show:
         reports = list(pipeline.annotated(reading.articles, settings, show))
     language = annotate.load(settings.language.model)
-    findings = gate.audit(story_or_text(draft), reports, language)
-    emit(
-        {
-            "id": finding.id,
-            "text": finding.text,
-            "cited": finding.cited,
-            **{k: v for k, v in verdict_record(finding.id, finding.verdict).items() if k != "id"},
-        }
-        for finding in findings
-    )
-    finish(reading.refused)
-    if any(not finding.verdict.outcome.passes for finding in findings):
+    found = gate.audit(story_or_text(draft), reports, language, support)
+    if form == "json":
+        emit(map(finding_record, found))
+    else:
+        written = {
+            "markdown": forms.as_markdown,
+            "html": forms.as_html,
+            "github": forms.as_annotations,
+        }[form](found, draft)
+        click.echo(written, nl=False)
+    broken = [
+        InputRefused(f.id, f.verdict.reasons[0].message) for f in found if gate.is_broken(f.verdict)
+    ]
+    finish((*reading.refused, *broken))
+    if forms.share_passing(found) < threshold:
         raise SystemExit(1)
+
+
+@click.command()
+@settings_options
+def mcp(workers: int | None, model: str | None) -> None:
+    """Serve audit, check, compare and differences to assistants over MCP, on standard input.
+
+    Needs the extra: pip install 'copydesk[mcp]'.
+
+    \b
+    copydesk mcp
+    """
+    from copydesk.cli.assistant import serve
+
+    serve(settings_from(workers, model))
 
 
 @click.command()

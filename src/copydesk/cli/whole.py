@@ -78,6 +78,8 @@ def run(
     elif not quiet():
         show_summary(summary, site)
     finish(summary.refused)
+    if summary.broken_checks:
+        raise SystemExit(1)
 
 
 def run_line(inputs: tuple[str, ...], site: Path, url: str, settings: Settings) -> pipeline.Summary:
@@ -108,6 +110,10 @@ def show_summary(summary: pipeline.Summary, site: Path) -> None:
         table.add_row(f"Points: {verdict.value}", str(count), "")
     table.add_row("Sentences published", str(summary.sentences), "each cited and checked")
     table.add_row("Sentences refused", str(summary.refused_sentences), "by the gate")
+    if summary.broken_checks:
+        table.add_row(
+            "Checks that broke", str(summary.broken_checks), "these sentences too are out"
+        )
     changed = summary.site
     note = f"{changed.unchanged} unchanged, {changed.removed} removed"
     table.add_row("Files written", str(changed.written), note)

@@ -20,6 +20,7 @@ class Summary:
         origins: independent origins over all stories.
         points: points by verdict.
         sentences, refused_sentences: on the pages, and those that the gate took out.
+        broken_checks: of the refused, those that no check judged because one stopped with an error.
         site: what publishing did.
     """
 
@@ -32,4 +33,5 @@ class Summary:
     points: dict[Verdict, int]
     sentences: int
     refused_sentences: int
+    broken_checks: int
     site: Published

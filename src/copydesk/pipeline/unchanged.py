@@ -30,6 +30,7 @@ _COUNTS = (
     "origins",
     "sentences",
     "refused_sentences",
+    "broken_checks",
 )
 
 

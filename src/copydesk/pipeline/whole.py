@@ -10,6 +10,7 @@ from typing import BinaryIO
 from babel import Locale
 
 from copydesk import gather, group, publish
+from copydesk.check import is_broken
 from copydesk.errors import InputRefused
 from copydesk.model import Article, Document, Dossier, Story, Verdict
 from copydesk.pipeline.pictures import copies_of
@@ -198,5 +199,6 @@ def _summary(
         points=points,
         sentences=len(sentences),
         refused_sentences=sum(len(d.draft.refused) for d in finished),
+        broken_checks=sum(is_broken(s.verdict) for d in finished for s in d.draft.refused),
         site=site,
     )

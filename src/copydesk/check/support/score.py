@@ -122,6 +122,13 @@ def probability(claim: Sheet, sheets: Sequence[Sheet], found: Matching) -> float
     return 1 / (1 + math.exp(-score))
 
 
+def tells_too_little(found: Matching) -> bool:
+    """Whether half or more of what a sentence says beside names and numbers is nowhere said."""
+    told = [m for m in found.matches if m.item.pos in ("NOUN", "VERB", "ADJ")]
+    missing = sum(m.worth < _SAID for m in told)
+    return 2 * missing >= max(1, len(told))
+
+
 def passes_from() -> float:
     """The probability from which a sentence passes, chosen by leaving sources out."""
     return _weights()["passes from"]
