@@ -171,6 +171,20 @@ class CheckSettings(_Part):
     Without it the shipped model."""
 
 
+class ServeSettings(_Part):
+    """How a newsroom that keeps running publishes, and who may ask how it is."""
+
+    autopublish: Literal["always", "rule", "never"] = "always"
+    """When a story that the line wrote goes out without an editor: ``rule`` asks for enough
+    origins, no caveat, and no difference between reports; ``never`` is review first."""
+    autopublish_origins: Positive = 2
+    """Independent origins that a story needs under ``rule``."""
+    autopublish_differences: bool = False
+    """Under ``rule``, let a story go out, too, in which reports differ."""
+    metrics: bool = False
+    """Let other machines read ``/metrics``; this machine always may."""
+
+
 class Settings(BaseSettings):
     """All settings. Later wins: defaults, ``copydesk.toml``, environment, command line.
 
@@ -194,6 +208,7 @@ class Settings(BaseSettings):
     site: SiteSettings = SiteSettings()
     writer: WriterSettings = WriterSettings()
     check: CheckSettings = CheckSettings()
+    serve: ServeSettings = ServeSettings()
     workers: Positive = max(1, os.cpu_count() or 1)
     """Processes for extracting and annotating. Without it the machine's cores."""
 

@@ -30,7 +30,11 @@ def composed(version: int = 1) -> Dossier:
     """The ferry story as the line leaves it: only what the gate passed."""
     base = ferry()
     draft = edits._kept(base.draft, lambda s: s.verdict is not None and s.verdict.outcome.passes)
-    return replace(base, draft=draft, version=version, changes=(), state=State.PUBLISHED)
+    order = base.story.articles
+    reports = tuple(sorted(base.reports, key=lambda r: order.index(r.article.id)))
+    return replace(
+        base, reports=reports, draft=draft, version=version, changes=(), state=State.PUBLISHED
+    )
 
 
 def put(store: Store, dossier: Dossier) -> None:

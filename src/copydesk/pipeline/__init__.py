@@ -8,10 +8,11 @@ from copydesk.lazy import names_of
 
 if TYPE_CHECKING:
     from copydesk.pipeline.reading import Progress, Reading, read, silent
+    from copydesk.pipeline.site_settings import site_of
     from copydesk.pipeline.summary import Summary
     from copydesk.pipeline.unchanged import run_unless_done
     from copydesk.pipeline.values import annotated, compared, dossiers, drafted, grouped, unwritten
-    from copydesk.pipeline.whole import run, site_of
+    from copydesk.pipeline.whole import run
 
 __all__ = [
     "Progress",
@@ -40,6 +41,7 @@ __getattr__ = names_of(
         ),
         "Summary": "summary",
         "run_unless_done": "unchanged",
-        **dict.fromkeys(("run", "site_of"), "whole"),
+        "run": "whole",
+        "site_of": "site_settings",
     },
 )

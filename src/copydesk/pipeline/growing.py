@@ -19,6 +19,7 @@ from copydesk.group.stories import story_of
 from copydesk.model import Article, Dossier, State, Story
 from copydesk.pipeline.reading import Progress
 from copydesk.pipeline.sections import in_sections
+from copydesk.pipeline.site_settings import outlets_of, site_of
 from copydesk.pipeline.upkeep import (
     addresses,
     annotate_new,
@@ -26,8 +27,7 @@ from copydesk.pipeline.upkeep import (
     bring_up_to_date,
     pipeline_id_of,
 )
-from copydesk.pipeline.values import outlets_of
-from copydesk.pipeline.whole import pictures_of, site_of
+from copydesk.pipeline.whole import pictures_of
 from copydesk.settings import Settings
 from copydesk.store import Store
 

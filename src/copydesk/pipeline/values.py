@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,7 +11,6 @@ from copydesk.compose.recompose import recompose
 from copydesk.compose.version_notes import history
 from copydesk.compose.writers import Writer
 from copydesk.errors import InputRefused, LanguageModelError
-from copydesk.group.outlets import shipped
 from copydesk.model import (
     Annotated,
     Article,
@@ -27,6 +26,7 @@ from copydesk.model import (
     Story,
 )
 from copydesk.pipeline.reading import Progress, silent
+from copydesk.pipeline.site_settings import outlets_of, under_their_names
 from copydesk.pipeline.writing import writer_of
 from copydesk.processes import Failed, Work, mapped
 from copydesk.settings import Settings
@@ -70,32 +70,6 @@ def annotated(
 def grouped(articles: Sequence[Article], settings: Settings) -> tuple[Story, ...]:
     """Stories and origins, with the user's outlets where the settings name a file of them."""
     return group.group(articles, outlets_of(settings))
-
-
-def outlets_of(settings: Settings) -> group.Outlets:
-    """The table of outlets in force: the shipped one, with the user's own on top.
-
-    Raises:
-        SettingsError: when the user's file is no table of outlets.
-    """
-    own = settings.group.outlets
-    return group.extended(own) if own else shipped()
-
-
-def under_their_names(
-    reports: Iterable[Annotated], outlets: group.Outlets
-) -> tuple[Annotated, ...]:
-    """The reports with their outlets named as the table prints them.
-
-    An outlet that was given by its domain ("example.com") is shown by its name.
-    """
-    named = []
-    for report in reports:
-        found = outlets.of(report.article.outlet, report.article.url)
-        if found is not None and found.known:
-            report = replace(report, article=replace(report.article, outlet=found.name))
-        named.append(report)
-    return tuple(named)
 
 
 def compared(

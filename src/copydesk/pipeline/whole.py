@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
-
-from babel import Locale
 
 from copydesk import gather, group, publish
 from copydesk.check import is_broken
@@ -16,6 +14,7 @@ from copydesk.model import Article, Document, Dossier, Story, Verdict
 from copydesk.pipeline.pictures import copies_of
 from copydesk.pipeline.reading import Progress, extracted, silent, sort_out
 from copydesk.pipeline.sections import in_sections
+from copydesk.pipeline.site_settings import outlets_of, site_of
 from copydesk.pipeline.summary import Summary
 from copydesk.pipeline.upkeep import (
     addresses,
@@ -24,10 +23,7 @@ from copydesk.pipeline.upkeep import (
     bring_up_to_date,
     pipeline_id_of,
 )
-from copydesk.pipeline.values import (
-    grouped,
-    outlets_of,
-)
+from copydesk.pipeline.values import grouped
 from copydesk.settings import Settings
 from copydesk.store import Store, of_document
 
@@ -106,43 +102,6 @@ def pictures_of(
     if not settings.site.copy_images:
         return {}
     return copies_of(finished, site_folder.resolve().with_name(f"{site_folder.name}.pictures"))
-
-
-def site_of(settings: Settings, pictures: Mapping[str, Path] | None = None) -> publish.Site:
-    """The site's own facts as publish wants them.
-
-    Args:
-        settings: the settings in force.
-        pictures: local copy of a picture by its address.
-
-    Raises:
-        SettingsError: when one of them cannot be used.
-    """
-    given = settings.site
-    outlets = outlets_of(settings).entries
-    return publish.Site(
-        title=given.title,
-        description=given.description,
-        base_url=given.base_url,
-        rating_action=str(given.rating_action) if given.rating_action else None,
-        copy_images=given.copy_images,
-        pictures=pictures or {},
-        owners={e.name: e.family for e in outlets if e.family not in ("", e.name)},
-        seats={e.name: _seat(e) for e in outlets if e.country or e.kind != "outlet"},
-        contact=given.contact,
-        templates=given.templates,
-        logo=given.logo,
-        theme=given.theme,
-    )
-
-
-_KINDS = {"agency": "news agency", "official": "official body", "aggregator": "aggregator"}
-
-
-def _seat(outlet: group.Outlet) -> str:
-    """Kind and country of an outlet in words: "news agency, France"."""
-    country = Locale("en").territories.get(outlet.country, outlet.country)
-    return ", ".join(part for part in (_KINDS.get(outlet.kind, ""), country) if part)
 
 
 def _take_in(

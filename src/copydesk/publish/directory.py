@@ -103,7 +103,7 @@ def directory(dossiers: Sequence[Dossier]) -> Directory:
     return Directory(
         dossiers=tuple(public),
         cards=cards,
-        sections=_sections(public, cards),
+        sections=sections_of(cards, [d.draft.topic for d in public]),
         outlets=slugs.distinct(sorted(names)),
         newest=max((c.updated for c in cards if c.updated is not None), default=None),
     )
@@ -153,7 +153,8 @@ def _card(dossier: Dossier, kickers: dict[str, str]) -> Card:
     )
 
 
-def _sections(dossiers: list[Dossier], cards: tuple[Card, ...]) -> tuple[Section, ...]:
+def sections_of(cards: tuple[Card, ...], topics: Sequence[str | None]) -> tuple[Section, ...]:
+    """The sections that the cards stand in, most stories first; ``topics`` are the cards'."""
     members: dict[str, list[int]] = {}
     for index, card in enumerate(cards):
         members.setdefault(card.section, []).append(index)
@@ -161,7 +162,7 @@ def _sections(dossiers: list[Dossier], cards: tuple[Card, ...]) -> tuple[Section
         Section(
             name=cards[held[0]].kicker,
             slug=slug,
-            topic=_topic([dossiers[i].draft.topic for i in held]),
+            topic=_topic([topics[i] for i in held]),
             cards=tuple(cards[i] for i in held),
         )
         for slug, held in members.items()

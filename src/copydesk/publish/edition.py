@@ -73,7 +73,7 @@ def edition(
         yield site.logo_file, _picture(site.logo)
     yield from _front(listing, site)
     for dossier in listing.dossiers:
-        yield from _story(dossier, listing, site)
+        yield from story_files(dossier, listing, site)
     yield from _moved(redirects, listing, site)
     yield from _sections(listing, site)
     sources = listings.source_pages(listing, site)
@@ -84,7 +84,7 @@ def edition(
         "reports": sum(card.reports for card in listing.cards),
         "outlets": len(listing.outlets),
     }
-    yield _page("about.html", "about.html", listing, site, page=counts)
+    yield page_file("about.html", "about.html", listing, site, page=counts)
     yield from _site_maps(listing, site)
 
 
@@ -108,8 +108,12 @@ def _public(dossier: Dossier) -> Dossier:
     return dossier
 
 
-def _page(path: str, template: str, listing: Directory, site: Site, **context: object) -> _File:
-    """A page with what all pages share."""
+def page_file(path: str, template: str, listing: Directory, site: Site, **context: object) -> _File:
+    """A page with what all pages share.
+
+    Of a page that is to be served, what changes with other stories is left open; ``menu`` in the
+    context fills the menu in.
+    """
     html = render(
         template,
         site.templates,
@@ -117,12 +121,12 @@ def _page(path: str, template: str, listing: Directory, site: Site, **context: o
         path=path,
         root="../" * path.count("/"),
         url=site.address(path),
-        menu=listing.sections[:6],
         current=_current,
         **{
             "style_source": Markup("'self'"),
             "standalone_style": None,
-            "form_action": Markup("'none'"),
+            "menu": None if site.served else listing.sections[:6],
+            "form_action": Markup("'self'" if site.served else "'none'"),
         }
         | context,
     )
@@ -135,14 +139,15 @@ def _current(here: bool) -> Markup:
 
 
 def _front(listing: Directory, site: Site) -> Iterator[_File]:
-    page = listings.front_page(listing)
-    yield _page("index.html", "front.html", listing, site, page=page)
-    yield from _feeds("", site.title, "index.html", listing.cards, site)
+    page = listings.front_page(listing, lambda i: listings.highlights(listing.dossiers[i]))
+    yield page_file("index.html", "front.html", listing, site, page=page)
+    yield from feed_files("", site.title, "index.html", listing.cards, site)
 
 
-def _feeds(
+def feed_files(
     prefix: str, title: str, page: str, cards: Sequence[Card], site: Site
 ) -> Iterator[_File]:
+    """The three feeds of the site or of a section."""
     makers = (("rss.xml", feeds.rss), ("atom.xml", feeds.atom), ("feed.json", feeds.json_feed))
     for name, make in makers:
         path = f"{prefix}{name}"
@@ -165,10 +170,11 @@ def _story_page(
     if site.rating_origin is not None and style is None:
         shared["form_action"] = site.rating_origin
     jsonld = embedded(news_article(dossier, numbers, site))
-    return _page(path, "story.html", listing, site, page=page, jsonld=jsonld, **shared)
+    return page_file(path, "story.html", listing, site, page=page, jsonld=jsonld, **shared)
 
 
-def _story(dossier: Dossier, listing: Directory, site: Site) -> Iterator[_File]:
+def story_files(dossier: Dossier, listing: Directory, site: Site) -> Iterator[_File]:
+    """All files of one story: its page, its card, its comparison, and its data for machines."""
     slug = dossier.slug
     page = story_page(dossier, listing, site)
     citations = Citations(dossier, outlets_of(dossier))
@@ -176,12 +182,12 @@ def _story(dossier: Dossier, listing: Directory, site: Site) -> Iterator[_File]:
     item = ninjs(dossier, site)
     yield f"stories/{slug}.ninjs.json", (_json(item)).encode()
     yield f"stories/{slug}.json", story_json(dossier)
-    yield _page(f"embed/{slug}.html", "embed.html", listing, site, page=page)
+    yield page_file(f"embed/{slug}.html", "embed.html", listing, site, page=page)
     yield f"embed/{slug}.json", (_json(oembed(page.title, slug, site))).encode()
     if dossier.state is State.WITHDRAWN:
         return
     table = comparison(dossier, citations)
-    yield _page(f"compare/{slug}.html", "compare.html", listing, site, page=page, table=table)
+    yield page_file(f"compare/{slug}.html", "compare.html", listing, site, page=page, table=table)
     sheet = claims_table(dossier)
     yield f"compare/{slug}.csv", as_csv(sheet)
     yield f"compare/{slug}.xlsx", as_xlsx(sheet, dossier.updated)
@@ -199,7 +205,7 @@ def _moved(redirects: Mapping[str, str], listing: Directory, site: Site) -> Iter
         if former in cards or present not in cards or not slugs.fits(former):
             continue
         page = {"card": cards[present]}
-        yield _page(f"stories/{former}.html", "moved.html", listing, site, page=page)
+        yield page_file(f"stories/{former}.html", "moved.html", listing, site, page=page)
 
 
 def _picture(path: Path) -> bytes:
@@ -221,19 +227,19 @@ def _sections(listing: Directory, site: Site) -> Iterator[_File]:
         for page in listings.section_pages(section):
             number = f"-{page.number}" if page.number > 1 else ""
             path = f"sections/{section.slug}{number}.html"
-            yield _page(path, "section.html", listing, site, page=page)
+            yield page_file(path, "section.html", listing, site, page=page)
         title = f"{site.title}: {section.name}"
         home = f"sections/{section.slug}.html"
-        yield from _feeds(f"sections/{section.slug}.", title, home, section.cards, site)
+        yield from feed_files(f"sections/{section.slug}.", title, home, section.cards, site)
 
 
 def _sources(
     sources: tuple[listings.SourcePage, ...], listing: Directory, site: Site
 ) -> Iterator[_File]:
     rows = {"outlets": listings.outlet_rows(sources)}
-    yield _page("sources.html", "sources.html", listing, site, page=rows)
+    yield page_file("sources.html", "sources.html", listing, site, page=rows)
     for source in sources:
-        yield _page(f"sources/{source.slug}.html", "source.html", listing, site, page=source)
+        yield page_file(f"sources/{source.slug}.html", "source.html", listing, site, page=source)
     yield "sources.opml", feeds.opml(site, sources)
 
 
@@ -241,7 +247,7 @@ def _search(listing: Directory, site: Site) -> Iterator[_File]:
     index = search_index(listing)
     yield "search-index.js", index
     mark = {"mark": sha256(index).hexdigest()[:8]}
-    yield _page("search.html", "search.html", listing, site, page=mark)
+    yield page_file("search.html", "search.html", listing, site, page=mark)
 
 
 def _site_maps(listing: Directory, site: Site) -> Iterator[_File]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from copydesk.model import Point, State, Verdict
+from copydesk.model import Dossier, Point, State, Verdict
 from copydesk.publish.citations import passes
 from copydesk.publish.directory import Card, Directory, Section
 from copydesk.publish.disputes import Standing, disputed
@@ -20,6 +20,7 @@ _A_PAGE = 48
 _ON_FRONT = 4
 _REST = 12
 _DIFFERENCES = 6
+_LOOKS = 4
 #: Stories that a section needs to stand on the front page, and differences told of one story.
 _A_SECTION, _A_STORY = 3, 2
 
@@ -51,6 +52,14 @@ class Look:
 
     label: str | None
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Highlights:
+    """What the front page may tell of a story; each difference with its weight."""
+
+    looks: tuple[Look, ...]
+    differences: tuple[tuple[int, Standing], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,45 +143,51 @@ class SourcePage:
     differed: int
 
 
-def front_page(directory: Directory) -> FrontPage:
+def highlights(dossier: Dossier) -> Highlights:
+    """What the front page may tell of a story."""
+    looks = tuple(Look(s.label, s.text) for s in dossier.draft.quick_looks if passes(s))[:_LOOKS]
+    return Highlights(looks, disputed(dossier, _A_STORY))
+
+
+def front_page(directory: Directory, told: Callable[[int], Highlights]) -> FrontPage:
     """The front page, on which no story stands twice.
 
     The lead is the story of the newest two days that most independent origins report, the newest
     of these. A section stands with three stories and more; the rest are in "More stories".
+
+    ``told`` gives the highlights of a story by its place in the directory.
     """
     recent = [i for i in directory.recent(2) if not directory.cards[i].withdrawn]
     shown = recent or [i for i, c in enumerate(directory.cards) if not c.withdrawn]
     lead = min(shown, key=lambda i: (-directory.cards[i].origins, i), default=None)
-    today = _differences(directory, shown)
+    today = _differences(directory, shown, told)
     older = [] if today else [i for i, c in enumerate(directory.cards) if not c.withdrawn]
-    looks: tuple[Look, ...] = ()
-    if lead is not None:
-        quick = directory.dossiers[lead].draft.quick_looks
-        looks = tuple(Look(s.label, s.text) for s in quick if passes(s))[:4]
     top = None if lead is None else directory.cards[lead]
     sections = tuple(
         replace(section, cards=tuple(c for c in section.cards if c is not top)[:_ON_FRONT])
         for section in directory.sections
         if sum(card is not top for card in section.cards) >= _A_SECTION
     )
-    told = {card.slug for section in sections for card in section.cards}
-    rest = [c for c in directory.cards if c is not top and c.slug not in told]
+    placed = {card.slug for section in sections for card in section.cards}
+    rest = [c for c in directory.cards if c is not top and c.slug not in placed]
     return FrontPage(
         newest=directory.newest,
         lead=top,
-        lead_looks=looks,
-        differences=tuple(today or _differences(directory, older)),
+        lead_looks=() if lead is None else told(lead).looks,
+        differences=tuple(today or _differences(directory, older, told)),
         today=bool(today),
         sections=sections,
         rest=tuple(rest[:_REST]),
     )
 
 
-def _differences(directory: Directory, shown: list[int]) -> list[Difference]:
+def _differences(
+    directory: Directory, shown: list[int], told: Callable[[int], Highlights]
+) -> list[Difference]:
     found = [
         (-weight, index, place, standing)
         for index in shown
-        for place, (weight, standing) in enumerate(disputed(directory.dossiers[index], _A_STORY))
+        for place, (weight, standing) in enumerate(told(index).differences)
     ]
     return [
         Difference(directory.cards[index].slug, directory.cards[index].headline, standing)

@@ -44,6 +44,8 @@ class Site:
         logo: picture in the masthead in the place of the title; None for none.
         theme: values of the style sheet's variables by name, ``dark-`` before those for dark
             screens.
+        served: whether a server sends the pages: what changes with other stories (menu, neighbours,
+            votes) is then left open in them, for the server to fill in.
         contact: mail address or web address for readers who found an error; None leaves it out.
 
     Raises:
@@ -63,6 +65,7 @@ class Site:
     templates: Path | None = None
     logo: Path | None = None
     theme: Mapping[str, str] = field(default_factory=dict)
+    served: bool = False
 
     def __post_init__(self) -> None:
         for name, value in (("base_url", self.base_url), ("rating_action", self.rating_action)):

@@ -185,6 +185,11 @@ class Store:
             row = session.get(MarkRow, key)
             return row.value if row else None
 
+    def keep_mark_once(self, key: str, value: str) -> None:
+        """Leave something unless something is there."""
+        with Session(self._engine) as session, session.begin():
+            insert(session, MarkRow, {"key": key, "value": value})
+
     def keep_mark(self, key: str, value: str) -> None:
         """Leave something for a later run, in the place of what was there."""
         with Session(self._engine) as session, session.begin():

@@ -1,0 +1,110 @@
+"""What readers get: each public story's pages, made when it changes and kept in the store."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+
+from copydesk import __version__, publish
+from copydesk.model import Annotated, Dossier, State
+from copydesk.model.records import to_json
+from copydesk.pipeline.sections import in_sections
+from copydesk.pipeline.site_settings import outlets_of, under_their_names
+from copydesk.publish.rendering import asset_mark
+from copydesk.publish.served import ASSETS, served
+from copydesk.settings import Settings
+from copydesk.store import Store, of_article
+from copydesk.store.shelves import Contents, Shelved
+
+_MADE_WITH = "shelf made with"
+
+
+def shelve(store: Store, site: publish.Site, settings: Settings) -> int:
+    """Bring what readers see in line with what the desk has published; how many stories changed.
+
+    Pages are made anew, too, when copydesk or the site's settings are others than those they were
+    made with. Called again it does nothing.
+    """
+    made_with = _made_with(site)
+    anew = store.mark(_MADE_WITH) != made_with
+    wanted = store.desk.published()
+    there = {} if anew else store.shelf.standing()
+    changed = [story for story, what in sorted(wanted.items()) if there.get(story) != what]
+    for story in changed:
+        number, state = wanted[story]
+        dossier = dossier_of(store, story, number, settings, state)
+        if dossier is not None:
+            put(store, dossier, site)
+    if anew:
+        store.keep_mark(_MADE_WITH, made_with)
+    return len(changed)
+
+
+def put(store: Store, dossier: Dossier, site: publish.Site) -> None:
+    """Put a public story on the shelf."""
+    made = served(dossier, site)
+    shelved = Shelved(
+        story=dossier.story.id,
+        slug=dossier.slug,
+        version=dossier.version,
+        state=dossier.state,
+        updated=dossier.updated or dossier.published,
+        record=to_json(made.entry),
+    )
+    coverage = {outlet.slug: to_json(outlet) for outlet in made.outlets}
+    store.shelf.put(shelved, Contents(made.pages, coverage, made.headline, made.words))
+
+
+def dossier_of(
+    store: Store, story: str, number: int, settings: Settings, state: State | None = None
+) -> Dossier | None:
+    """A version of a story with its reports, as pages need it: without tokens and claims.
+
+    Args:
+        store, story, number: which version of which story, and where it is kept.
+        settings: who is who among the outlets.
+        state: in the place of the one the story has now.
+    """
+    version = store.version(story, number)
+    if version is None:
+        return None
+    desk = store.desk.get(story)
+    reports = [_report(store, key) for key in version.story.articles]
+    named = under_their_names((r for r in reports if r is not None), outlets_of(settings))
+    if len(named) < len(reports):
+        return None
+    dossier = Dossier(
+        story=version.story,
+        reports=tuple(replace(report, tokens=()) for report in named),
+        claims=(),
+        points=version.points,
+        draft=version.draft,
+        slug=version.slug,
+        published=version.published,
+        updated=version.updated,
+        version=version.version,
+        state=state or version.state,
+        changes=version.changes,
+        earlier=tuple(r for key in version.story.articles for r in store.revisions(key)[:-1]),
+    )
+    chosen = desk is not None and desk.overrides.kicker is not None
+    return dossier if chosen else in_sections(dossier, settings.site.sections)
+
+
+def _report(store: Store, article_id: str) -> Annotated | None:
+    article = store.article(article_id)
+    if article is None:
+        return None
+    return store.read_report(of_article(article)) or Annotated(article)
+
+
+def _made_with(site: publish.Site) -> str:
+    """What all pages are made with, as one hash."""
+    shown: Mapping[str, str] = {
+        "version": __version__,
+        "site": repr(site),
+        **{name: asset_mark(name) for name in ASSETS},
+    }
+    return hashlib.sha256(json.dumps(shown, sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,112 @@
+"""The service put together."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse, PlainTextResponse, Response
+
+from copydesk import __version__
+from copydesk.settings import Settings
+from copydesk.web.door import Door
+from copydesk.web.live import Live
+from copydesk.web.measures import Measures
+from copydesk.web.reader_pages import ReaderPages
+from copydesk.web.service import ROUND, Service
+from copydesk.web.visitors import address_of
+from copydesk.web.votes import Votes
+
+_LOG = logging.getLogger(__name__)
+
+
+def make(url: str, settings: Settings, *, secure: bool) -> Door:
+    """The service over a store, as an ASGI application.
+
+    Args:
+        url: of the store.
+        settings: the settings in force.
+        secure: whether browsers reach it over HTTPS.
+
+    Raises:
+        StoreError: the store cannot be opened.
+        SettingsError: a setting cannot be used.
+    """
+    service = Service(url, settings, secure=secure)
+    measures = Measures()
+    pages = ReaderPages(service)
+    live = Live(service, measures)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        tending = asyncio.create_task(_tend(service))
+        try:
+            yield
+        finally:
+            live.stop()
+            tending.cancel()
+            with suppress(asyncio.CancelledError):
+                await tending
+            await asyncio.to_thread(service.close)
+
+    app = FastAPI(
+        title="copydesk",
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=lifespan,
+    )
+    live.add_to(app)
+    Votes(service, pages, measures).add_to(app)
+    _own_state(app, service, measures)
+    return Door(service, pages, app, measures)
+
+
+def _own_state(app: FastAPI, service: Service, measures: Measures) -> None:
+    """Whether the service is well, and what it has counted."""
+
+    @app.get("/healthz", include_in_schema=False)
+    def health() -> Response:
+        serial = service.store.shelf.serial()
+        return JSONResponse(
+            {"status": "well", "version": __version__, "serial": serial},
+            headers={"cache-control": "no-store"},
+        )
+
+    @app.get("/metrics", include_in_schema=False)
+    def metrics(request: Request) -> Response:
+        if not settings_open(service.settings) and address_of(request) not in _LOOPBACK:
+            return PlainTextResponse("Only this machine may read them.\n", 403)
+        measures.stories.set(len(service.edition.stories))
+        measures.changes.set(service.edition.serial)
+        return Response(measures.page(), media_type="text/plain; version=0.0.4; charset=utf-8")
+
+    @app.get("/robots.txt", include_in_schema=False)
+    def robots() -> Response:
+        lines = ["User-agent: *", "Disallow: /desk", "Disallow: /api", "Disallow: /vote"]
+        if service.site.base_url:
+            lines.append(f"Sitemap: {service.site.address('sitemap.xml')}")
+        return PlainTextResponse("\n".join(lines) + "\n")
+
+
+_LOOPBACK = frozenset({"127.0.0.1", "::1"})
+
+
+def settings_open(settings: Settings) -> bool:
+    """Whether other machines may read what is measured."""
+    return settings.serve.metrics
+
+
+async def _tend(service: Service) -> None:
+    """Look after the desk, round after round, until the service ends."""
+    while True:
+        try:
+            await asyncio.to_thread(service.tend)
+            await asyncio.to_thread(service.refresh)
+        except Exception:  # noqa: BLE001  a round that fails must not be the last
+            _LOG.exception("a round of the desk failed; the next one tries again")
+        await asyncio.sleep(ROUND.total_seconds())

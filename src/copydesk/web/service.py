@@ -1,0 +1,155 @@
+"""What all parts of the service share: the store, the lists, and what goes on behind them."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import logging
+import secrets
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from copydesk import pipeline
+from copydesk.errors import CopydeskError
+from copydesk.model import Rating
+from copydesk.model.records import from_json
+from copydesk.newsroom.desk.acting import Acting
+from copydesk.newsroom.desk.arrivals import Autopublish, Rule, bring_in
+from copydesk.newsroom.desk.verdicts import Gate
+from copydesk.newsroom.shelving import shelve
+from copydesk.publish import Site
+from copydesk.publish.served import Entry, Paper
+from copydesk.settings import Settings
+from copydesk.store import Store
+from copydesk.store.shelves import Shelved
+
+_LOG = logging.getLogger(__name__)
+_KEY = "signing key"
+
+
+def clock() -> datetime:
+    """Now, aware UTC: the service's one clock."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The lists of the site as of one change of the shelf."""
+
+    serial: int
+    paper: Paper
+    stories: dict[str, str]
+    """Story id by slug."""
+
+
+class Service:
+    """The store and what is made from it, shared by all requests.
+
+    Args:
+        url: of the store.
+        settings: the settings in force.
+        secure: whether browsers reach the service over HTTPS: cookies are then for HTTPS only.
+    """
+
+    def __init__(self, url: str, settings: Settings, *, secure: bool) -> None:
+        self.store = Store(url)
+        self.settings = settings
+        self.secure = secure
+        self.site: Site = replace(pipeline.site_of(settings), served=True, rating_action=None)
+        self.gate = Gate(url, settings.language.model)
+        self.acting = Acting(self.store, self.gate)
+        self.rule = Rule(
+            Autopublish(settings.serve.autopublish),
+            settings.serve.autopublish_origins,
+            settings.serve.autopublish_differences,
+        )
+        self._key = bytes.fromhex(self._signing_key())
+        self._entries: dict[str, Entry] = {}
+        self._slugs: dict[str, str] = {}
+        self._turn = threading.Lock()
+        self.edition = Edition(0, Paper({}, self.site), {})
+        self.changed: list[Callable[[Shelved], None]] = []
+        self.refresh()
+
+    def close(self) -> None:
+        """Stop what runs beside the requests."""
+        self.gate.close()
+        self.store.close()
+
+    def _signing_key(self) -> str:
+        """A key of this store, made once; what cookies are signed with."""
+        while True:
+            kept = self.store.mark(_KEY)
+            if kept is not None:
+                return kept
+            self.store.keep_mark_once(_KEY, secrets.token_hex(32))
+
+    def signed(self, text: str) -> str:
+        """The text with a signature that only this newsroom can give."""
+        return f"{text}.{self._signature(text)}"
+
+    def unsigned(self, text: str) -> str | None:
+        """The text that was signed; None when the signature is not ours."""
+        plain, _, signature = text.rpartition(".")
+        good = hmac.compare_digest(signature.encode(), self._signature(plain).encode())
+        return plain if plain and good else None
+
+    def _signature(self, text: str) -> str:
+        return hmac.new(self._key, text.encode("utf-8", "replace"), hashlib.sha256).hexdigest()
+
+    # What readers see
+
+    def refresh(self) -> Edition:
+        """The lists as the shelf has them now; cheap when nothing has changed."""
+        if self.store.shelf.serial() == self.edition.serial:
+            return self.edition
+        with self._turn:
+            news: list[Shelved] = []
+            serial = self.edition.serial
+            while found := self.store.shelf.after(serial):
+                news += found
+                serial = found[-1].serial
+            for shelved in news:
+                self._entries[shelved.story] = from_json(Entry, shelved.record)
+                self._slugs[shelved.slug] = shelved.story
+            if news:
+                paper = Paper(self._entries, self.site)
+                first = self.edition.serial == 0
+                self.edition = Edition(serial, paper, dict(self._slugs))
+                for shelved in () if first else news:
+                    for tell in tuple(self.changed):
+                        tell(shelved)
+            return self.edition
+
+    def rating(self, slug: str) -> Rating:
+        """The votes on a story."""
+        story = self.edition.stories.get(slug)
+        return self.store.accounts.rating(story) if story else Rating()
+
+    # What goes on behind the requests
+
+    def tend(self) -> int:
+        """One round: take in what the line wrote, publish what is due, shelve what is published.
+
+        What fails is told in the log and tried again in the next round.
+        """
+        now = clock()
+        try:
+            bring_in(self.store, self.rule, self.gate, now)
+            self.acting.publish_due(now)
+            return self.shelve()
+        except CopydeskError:
+            _LOG.exception("a round of the desk failed; the next one tries again")
+            return 0
+
+    def shelve(self) -> int:
+        """Make the pages of what has been published; how many stories changed."""
+        changed = shelve(self.store, self.site, self.settings)
+        self.refresh()
+        return changed
+
+
+#: How often the desk looks for what the line has written.
+ROUND = timedelta(seconds=3)
