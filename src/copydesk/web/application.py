@@ -12,7 +12,11 @@ from fastapi.responses import JSONResponse, PlainTextResponse, Response
 
 from copydesk import __version__
 from copydesk.settings import Settings
+from copydesk.web import desk_assets
+from copydesk.web.desk_frame import Frame
+from copydesk.web.desk_pages import DeskPages
 from copydesk.web.door import Door
+from copydesk.web.door_desk import DeskDoor
 from copydesk.web.live import Live
 from copydesk.web.measures import Measures
 from copydesk.web.reader_pages import ReaderPages
@@ -62,6 +66,10 @@ def make(url: str, settings: Settings, *, secure: bool) -> Door:
     )
     live.add_to(app)
     Votes(service, pages, measures).add_to(app)
+    desk_assets.add_to(app)
+    frame = Frame(service)
+    DeskDoor(frame).add_to(app)
+    DeskPages(frame).add_to(app)
     _own_state(app, service, measures)
     return Door(service, pages, app, measures)
 

@@ -1,0 +1,181 @@
+"""Signing in and out, and the people of the desk."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI, Form, Request
+from fastapi.responses import RedirectResponse, Response
+
+from copydesk.errors import DeskRefused, NotAllowed
+from copydesk.model.newsroom import DeskRole
+from copydesk.newsroom.desk import people
+from copydesk.newsroom.desk.rights import Deed, allow
+from copydesk.web.desk_frame import Frame, Signed
+from copydesk.web.service import clock
+from copydesk.web.visitors import address_of, cookie_name, same_site
+
+
+class DeskDoor:
+    """Sign-in, sign-out, accounts and keys."""
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+        self._service = frame.service
+
+    def add_to(self, app: FastAPI) -> None:
+        """Answer under /desk."""
+        for path, method, handler in (
+            ("/desk/sign-in", "GET", self.door),
+            ("/desk/sign-in", "POST", self.sign_in),
+            ("/desk/sign-out", "POST", self.sign_out),
+            ("/desk/people", "GET", self.people),
+            ("/desk/people", "POST", self.change_people),
+            ("/desk/you", "GET", self.you),
+            ("/desk/you/password", "POST", self.change_password),
+            ("/desk/you/keys", "POST", self.change_keys),
+        ):
+            app.add_api_route(path, handler, methods=[method], include_in_schema=False)
+
+    def door(self, to: str = "/desk") -> Response:
+        """The sign-in page."""
+        return self._frame.page("sign_in.html", None, to=_inside(to), name="")
+
+    def sign_in(
+        self,
+        request: Request,
+        name: str = Form(max_length=200),
+        password: str = Form(max_length=1000),
+        to: str = Form("/desk", max_length=500),
+    ) -> Response:
+        """Name and password in, a new sitting out."""
+        to = _inside(to)
+        try:
+            if not same_site(request):
+                raise NotAllowed("sign in on this page")
+            former = self._frame.cookie(request) or None
+            signed = people.sign_in(
+                self._service.store, name, password, address_of(request), clock(), former
+            )
+        except NotAllowed as error:
+            return self._frame.page(
+                "sign_in.html", None, 403, to=to, name=name[:80], error=str(error)
+            )
+        answer = RedirectResponse(to, 303)
+        answer.set_cookie(
+            cookie_name(self._service, "desk"),
+            signed.secret,
+            max_age=int(people.WHOLE.total_seconds()),
+            secure=self._service.secure,
+            httponly=True,
+            samesite="strict",
+            path="/",
+        )
+        return answer
+
+    def sign_out(self, request: Request, form: str = Form("", max_length=200)) -> Response:
+        """End the sitting and free its locks."""
+        signed = self._frame.acting(request, form)
+        people.end(self._service.store, signed.sitting)
+        answer = RedirectResponse("/desk/sign-in", 303)
+        name = cookie_name(self._service, "desk")
+        answer.delete_cookie(name, path="/", secure=self._service.secure, httponly=True)
+        answer.headers["clear-site-data"] = '"cache"'
+        return answer
+
+    # People
+
+    def people(self, request: Request) -> Response:
+        """The accounts, for administrators."""
+        signed = self._frame.signed(request)
+        allow(signed.person, Deed.MANAGE)
+        return self._people(signed)
+
+    def _people(self, signed: Signed, status: int = 200, error: str | None = None) -> Response:
+        accounts = self._service.store.accounts.all()
+        return self._frame.page(
+            "people.html", signed, status, accounts=accounts, roles=list(DeskRole), error=error
+        )
+
+    def change_people(
+        self,
+        request: Request,
+        form: str = Form("", max_length=200),
+        what: str = Form(max_length=20),
+        name: str = Form(max_length=80),
+        role: DeskRole = Form(DeskRole.EDITOR),
+        password: str = Form("", max_length=1000),
+    ) -> Response:
+        """Add or close an account, or give it another password."""
+        signed = self._frame.acting(request, form, Deed.MANAGE)
+        store, by, now = self._service.store, signed.person.name, clock()
+        try:
+            if what == "add":
+                people.add(store, name, role, password, now, by)
+            elif what == "close":
+                people.close(store, name, now, by)
+            else:
+                people.set_password(store, name, password, now, by)
+        except DeskRefused as error:
+            return self._people(signed, 409, str(error))
+        return RedirectResponse("/desk/people", 303)
+
+    def you(self, request: Request) -> Response:
+        """One's own password and keys."""
+        return self._you(self._frame.signed(request))
+
+    def _you(
+        self, signed: Signed, status: int = 200, error: str | None = None, secret: str = ""
+    ) -> Response:
+        keys = self._service.store.accounts.keys(signed.account.name)
+        return self._frame.page(
+            "you.html", signed, status, keys=keys, scopes=people.SCOPES, secret=secret, error=error
+        )
+
+    def change_password(
+        self,
+        request: Request,
+        form: str = Form("", max_length=200),
+        present: str = Form(max_length=1000),
+        password: str = Form(max_length=1000),
+    ) -> Response:
+        """Another password for oneself; the present one is asked for, and every sitting ends."""
+        signed = self._frame.acting(request, form)
+        name, address = signed.account.name, address_of(request)
+        try:
+            again = people.sign_in(self._service.store, name, present, address, clock())
+            people.end(self._service.store, again.sitting)
+            people.set_password(self._service.store, name, password, clock(), name)
+        except DeskRefused as error:
+            return self._you(signed, 409, str(error))
+        return RedirectResponse("/desk/sign-in", 303)
+
+    def change_keys(
+        self,
+        request: Request,
+        form: str = Form("", max_length=200),
+        what: str = Form(max_length=20),
+        name: str = Form("", max_length=80),
+        scope: list[str] = Form([]),
+        mark: str = Form("", max_length=64),
+    ) -> Response:
+        """Make a key, which is shown once, or remove one."""
+        signed = self._frame.acting(request, form)
+        if what == "remove":
+            self._service.store.accounts.remove_key(mark, signed.account.name)
+            return RedirectResponse("/desk/you", 303)
+        try:
+            secret = people.add_key(
+                self._service.store,
+                signed.account.name,
+                name or "without a name",
+                tuple(scope),
+                clock(),
+            )
+        except DeskRefused as error:
+            return self._you(signed, 409, str(error))
+        return self._you(signed, secret=secret)
+
+
+def _inside(to: str) -> str:
+    """A page of the desk to go on to; anything else leads to its first page."""
+    plain = to.isascii() and to.isprintable() and "\\" not in to and not to.startswith("//")
+    return to if plain and (to == "/desk" or to.startswith("/desk/")) else "/desk"
