@@ -256,6 +256,7 @@ def test_what_stands_around_the_object_is_ignored(served, given, reply):
 )
 def test_a_reply_that_is_no_draft_is_asked_for_again_and_then_left(served, given, reply):
     own = compose(given.story, given.reports, given.claims, given.points)
+    own = check.check_draft(own, given.reports, loaded())
     served.answers = [reply, reply]
     draft = write(served, given)
     assert not by_model(draft)

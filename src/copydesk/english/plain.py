@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from copydesk.english.lists import table, words
@@ -12,6 +13,14 @@ def plain_words() -> dict[tuple[str, ...], tuple[str, ...]]:
     """Long phrase to plain one, both as words as written in running text."""
     found = table("plain", "plain")
     return {tuple(long.split()): tuple(plain.split()) for long, plain in found.items()}
+
+
+def unshouted(text: str) -> str:
+    """A text with words in small letters that it writes in capitals only to stress them."""
+    return _SHOUTED.sub(lambda m: m.group().lower(), text)
+
+
+_SHOUTED = re.compile(rf"\b(?:{'|'.join(sorted(w.upper() for w in words('plain', 'shouted')))})\b")
 
 
 def fits(phrase: tuple[str, ...], part_of_speech: str) -> bool:

@@ -57,7 +57,11 @@ def key_points(points: Sequence[Point]) -> frozenset[str]:
 
 def _counts(point: Point) -> bool:
     """Whether it is a number of people or a sum of money."""
-    return point.kind == "figure" and any(
-        isinstance(c, Figure) and (c.unit == "people" or _CURRENCY.fullmatch(c.unit))
-        for c in point.claims
+    return (
+        point.kind == "figure"
+        and point.event is None
+        and any(
+            isinstance(c, Figure) and (c.unit == "people" or _CURRENCY.fullmatch(c.unit))
+            for c in point.claims
+        )
     )

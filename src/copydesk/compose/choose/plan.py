@@ -342,14 +342,15 @@ def _standfirst(
     others = [u for u in fitting(rest) if u.scene is Scene.EVENT and facet(u) != "background"]
     told = [first]
     told += [u for u in _latest(others, first, reports) if u not in told][:1]
-    heads = [u for u in (first, *others) if u.position <= NEAR_HEAD or u in long]
+    titles = content_stems(" ".join(report.article.title or "" for report in reports))
+    owed = [u for u in long if u in others and not _is_remark(u) and len(u.stems & titles) > 1]
+    heads = [u for u in (first, *others) if u.position <= NEAR_HEAD or u in owed]
     central = rank(
         [Passage(u.text, u.report, u.position, u.origin) for u in heads],
         [report.article.title or "" for report in reports],
         len(heads) * STANDFIRST_WORDS,
         before=[i for i, u in enumerate(heads) if u in told],
     )
-    owed = [u for u in long if u in others and not _is_remark(u)]
     best = [heads[i] for i in central if not _is_remark(heads[i])]
     front = best[:WELL_RANKED]
     front.sort(key=lambda u: -supporters(u, record.units))

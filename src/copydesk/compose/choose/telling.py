@@ -57,9 +57,9 @@ def tells_toll(text: str) -> bool:
 def outdated(points: Sequence[Point], reports: Sequence[Annotated]) -> frozenset[tuple[int, int]]:
     """(report, sentence) of claims that another value has taken the place of.
 
-    Of a point whose figures were updated the latest value stands; of one on which reports
-    differ the value that most origins carry, of equals the latest. Both sides of it are for
-    the section on differences.
+    Of a point with a history its current value stands; of one that was updated the latest; of one
+    on which reports differ the value that most origins carry, of equals the latest. Both sides of
+    it are for the section on differences.
     """
     index = {report.article.id: i for i, report in enumerate(reports)}
     found: set[tuple[int, int]] = set()
@@ -79,6 +79,11 @@ def outdated(points: Sequence[Point], reports: Sequence[Annotated]) -> frozenset
 
 
 def _standing(point: Point, figures: Sequence[Figure]) -> Figure:
+    if point.current is not None:
+        now = [point.claims[i] for i in point.history[point.current].claims]
+        told = [c for c in now if isinstance(c, Figure)]
+        if told:
+            return told[-1]
     chosen = [c for i in point.representatives if isinstance(c := point.claims[i], Figure)]
     chosen = chosen or list(figures)
     if point.verdict is Verdict.UPDATED:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from copydesk.english.plain import unshouted as quiet
 from copydesk.model import Annotated, Span, Substitution
 
 
@@ -47,7 +48,7 @@ def apply(
         length += len(edit.text)
         at = edit.end
     pieces.append(text[at:end])
-    written = unshouted(re.sub(r"\s", " ", "".join(pieces)), text)
+    written = quiet(unshouted(re.sub(r"\s", " ", "".join(pieces)), text))
     return capital(written), tuple(substitutions)
 
 

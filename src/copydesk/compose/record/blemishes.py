@@ -15,11 +15,12 @@ _PLACE = r"[A-Z][\w.'’\-]+(?:[ /][A-Z][\w.'’\-]+){0,3}"
 _CAPITALS = r"[A-Z][A-Z.'’]+(?:[ /\-][A-Z][A-Z.'’]+){0,3}"
 _DAY = r"(?:,?\s+[A-Z][a-z]{2,8}\.?\s+\d{1,2})"
 _MARK = r"\s*\([A-Z][^()]{1,40}\)"
-_DASH = r"\s*(?:--|—|–|(?<=[\s)])-|:(?=\s))\s*"
+_DASH = r"\s*(?:--|—|–|―|(?<=[\s)])-|:(?=\s))\s*"
 DATELINE = re.compile(
     rf"^(?:{_CAPITALS}(?:,\s+{_PLACE}){{0,2}}{_DAY}?(?:{_MARK})?{_DASH}"
     rf"|(?:{_PLACE}(?:,\s+{_PLACE}){{0,2}}{_DAY}?)?{_MARK}{_DASH}"
     rf"|{_PLACE}(?:,\s+{_PLACE}){{0,2}}{_DAY}{_DASH}"
+    rf"|{_PLACE}(?:,\s+{_PLACE}){{0,2}}\s+(?:―|--)\s*"
     r"|\([A-Z][A-Za-z. ]{1,20}\)\s*(?=[A-Z“\"]))"
 )
 CAPTION = re.compile(

@@ -99,7 +99,8 @@ def event_record(
     origins = [story.origin_of(r.article.id).id for r in reports]
     told_of = scenes(reports, origins, claims)
     units = units_of(story, reports, points, told_of)
-    made = histories(story, reports, claims, told_of)
+    apart = {c.id for p in points if p.event is not None for c in p.claims}
+    made = histories(story, reports, claims, told_of, apart)
     told = Told(units, {p.id: p for p in points})
     return EventRecord(
         days=told_of.days,

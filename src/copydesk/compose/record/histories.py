@@ -6,7 +6,7 @@ that the reports bear out; a sentence with an earlier one is not told as it stan
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -64,19 +64,26 @@ class History:
 
 
 def histories(
-    story: Story, reports: Sequence[Annotated], claims: Sequence[Claims], told: Scenes
+    story: Story,
+    reports: Sequence[Annotated],
+    claims: Sequence[Claims],
+    told: Scenes,
+    apart: Collection[str] = (),
 ) -> tuple[History, ...]:
     """The histories of a story's tolls.
 
     Args:
         story, reports, claims: as compose has them, in the same order.
         told: which event each sentence tells.
+        apart: ids of claims that are of another event.
     """
     found: dict[str, dict[float, list[Figure]]] = {}
     times = {r.article.id: r.article.changed or datetime.min.replace(tzinfo=UTC) for r in reports}
     for index, own in enumerate(claims):
         for figure in own.figures:
             deed = deed_of(figure)
+            if figure.id in apart:
+                continue
             if deed is None or told.scene(index, figure.sentence) is not Scene.EVENT:
                 continue
             found.setdefault(deed, {}).setdefault(figure.point or 0.0, []).append(figure)

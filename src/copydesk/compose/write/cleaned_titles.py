@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from copydesk.compose.choose.selection import word_set
+from copydesk.english.plain import unshouted
 from copydesk.model import Annotated, Role
 
 #: Section marks that outlets set before a title ("WATCH:", "Live updates -"), and their own
@@ -64,6 +65,8 @@ def clean(title: str, outlet: str | None = None) -> str:
         if len(cut.split()) >= _LEAST:
             text = cut
     text = _ORDINAL.sub(lambda match: _ORDINALS[match.group()], text)
+    if not text.isupper():
+        text = unshouted(text)
     return re.sub(r"(?<!\.)(?<!\b[A-Z])\.$", "", text).strip()
 
 

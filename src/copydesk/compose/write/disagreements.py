@@ -40,7 +40,9 @@ def differences(points: Sequence[Point], reports: Sequence[Annotated]) -> tuple[
     words; of each the most widely carried first."""
     by_id = {report.article.id: report for report in reports}
     told: list[DraftSentence] = []
-    differing = [p for p in points if p.verdict in _DIFFERING and p.kind in _TELLS]
+    # The figures of another event are no dispute of this story.
+    own = [p for p in points if p.event is None]
+    differing = [p for p in own if p.verdict in _DIFFERING and p.kind in _TELLS]
     order = list(_TELLS)
     for point in sorted(differing, key=lambda p: (order.index(p.kind), -len(p.origins), p.id)):
         sentence = _TELLS[point.kind](point, by_id)

@@ -106,12 +106,33 @@ def label_for(
         if phrase is None or phrase.lower() not in low:
             continue
         stems = content_stems(phrase)
-        if not stems or stems & set(taken):
+        if not stems or stems & set(taken) or _points_back(report, unit, index, naming):
             continue
         worth = _worth(report, unit, index, phrase, naming)
         if worth > best:
             best, text = worth, phrase
     return _capital(text)
+
+
+def _points_back(report: Annotated, unit: Unit, index: int, naming: Naming) -> bool:
+    """Whether a noun with "the" is one that the report had before and few others have: the page has
+    not said which."""
+    heads = content_stems(report.tokens[index].text)
+    if any(naming.weight.get(h, 0.0) >= KNOWN for h in heads):
+        return False
+    pointed = any(
+        t.head == index and t.text.lower() in ("the", "that", "this", "these", "those")
+        for t in report.tokens[max(0, index - 5) : index]
+    )
+    if not pointed:
+        return False
+    end = report.sentences[unit.sentence].start
+    before = {stem(t.text.lower()) for t in report.tokens if t.start < end and t.pos == "NOUN"}
+    return bool(heads & before)
+
+
+#: Share of the origins from which on a noun belongs to the event, and needs no introduction.
+KNOWN = 0.5
 
 
 def _worth(report: Annotated, unit: Unit, index: int, phrase: str, naming: Naming) -> float:
