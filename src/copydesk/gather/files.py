@@ -16,7 +16,7 @@ from typing import IO, Any
 from copydesk.errors import InputRefused
 from copydesk.gather import contents
 from copydesk.gather.decode import decode, utf16_of
-from copydesk.gather.jsonl import read_lines
+from copydesk.gather.jsonl import held_in, read_lines
 from copydesk.gather.jsonvalue import JsonError, loads
 from copydesk.gather.limits import (
     MAX_FILES,
@@ -140,12 +140,11 @@ def _is_by_the_line(head: bytes, source: str) -> bool:
     if source.removesuffix(".gz").endswith((".jsonl", ".ndjson")):
         return True
     first, end, _ = head.lstrip(b"\xef\xbb\xbf \t\r\n").partition(b"\n")
-    if not end:
-        return True
     try:
-        return isinstance(loads(first), dict)
+        value = loads(first)
     except JsonError:
-        return first.count(b'"') > 2
+        return not end or first.count(b'"') > 2
+    return isinstance(value, dict) and held_in(value) is None
 
 
 def _read_gzip(

@@ -126,12 +126,9 @@ def read_value(
     value = loads(data.removeprefix(b"\xef\xbb\xbf"))
     outlet: object = None
     listed = isinstance(value, list)
-    if isinstance(value, dict) and not _is_report(value):
-        lists = (value[name] for name in _LISTS if isinstance(value.get(name), list))
-        found = next((held for held in lists if any(isinstance(item, dict) for item in held)), None)
-        if found is not None:
-            outlet = value.get("title") if "jsonfeed.org" in str(value.get("version")) else None
-            value, listed = found, True
+    if isinstance(value, dict) and (found := held_in(value)) is not None:
+        outlet = value.get("title") if "jsonfeed.org" in str(value.get("version")) else None
+        value, listed = found, True
     if listed and not value:
         yield InputRefused(source, "a list without reports")
     for number, record in enumerate(value if listed else [value], start=1):
@@ -142,6 +139,14 @@ def read_value(
             yield document_of(record, place, fetched)
         except InputRefused as refused:
             yield refused
+
+
+def held_in(value: dict[str, Any]) -> list[Any] | None:
+    """The list of reports that an object holds; None when it is a report itself."""
+    if _is_report(value):
+        return None
+    lists = (value[name] for name in _LISTS if isinstance(value.get(name), list))
+    return next((held for held in lists if any(isinstance(item, dict) for item in held)), None)
 
 
 def _is_report(value: dict[str, Any]) -> bool:

@@ -139,7 +139,7 @@ def _read(text: str, language: str) -> datetime | None:
         return None
     clock, after = _clock(rest)
     time = datetime(year, month, day) + clock  # noqa: DTZ001  the zone comes below
-    return _zoned(time, after) if after is not None else time
+    return time if after is None else _zoned(time, after, rest)
 
 
 def _day(text: str, language: str) -> tuple[int, int, int, str] | None:
@@ -230,14 +230,14 @@ def _clock(rest: str) -> tuple[timedelta, str | None]:
     return timedelta(), None
 
 
-def _zoned(time: datetime, after: str) -> datetime:
-    """The time in the zone that stands behind it; as it is where none does."""
+def _zoned(time: datetime, after: str, rest: str) -> datetime:
+    """The time in the zone that stands behind it, or behind the day; as it is without one."""
     offset = _OFFSET.search(after[:40])
     if offset is not None:
         delta = timedelta(hours=int(offset[2][:2]), minutes=int(offset[3] or 0))
         if delta <= _MAX_OFFSET:
             return time.replace(tzinfo=timezone(-delta if offset[1] == "-" else delta))
-    for match in _ZONE.finditer(after[:40]):
+    for match in _ZONE.finditer(f"{after[:40]} {rest}"):
         name = match[0].upper()
         if name in _UNIVERSAL:
             return time.replace(tzinfo=UTC)

@@ -32,6 +32,9 @@ from copydesk.model import Article, Block, Document, Role
 _MIN_INTRODUCTION = 40
 _MIN_OPEN_WORDS = 150
 
+#: Of a page without a text so many passages are asked what it says of itself.
+_SPOKEN = 40
+
 Line = tuple[str, Role]
 
 
@@ -66,7 +69,10 @@ def articles_of_page(
     page = tuple(elements.passages(tree))
     pieces = body_of(judges, page, base.title)
     del named
-    status = status_of(base.title, pieces, about.paywall_signs)
+    spoken = pieces or tuple(Piece(PARAGRAPH, p.text) for p in page[:_SPOKEN] if not p.aside)
+    status = status_of(base.title, spoken, about.paywall_signs)
+    if status == READ and not pieces and about.paywall_signs >= 2:
+        status = PAYWALL
     if status != READ:
         return (replace(base, status=status),)
     margins = set_apart(page, pieces, base.title, about.section)
