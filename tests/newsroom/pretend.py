@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Protocol
 from xml.sax.saxutils import escape
 
 START = datetime(2026, 3, 2, 6, tzinfo=UTC)
@@ -129,6 +130,29 @@ def _gone(connection: socket.socket) -> bool:
         connection.setblocking(True)
 
 
+class HandTime:
+    """A time that is set by hand; also a clock whose waiting moves it on."""
+
+    def __init__(self, start: datetime = START) -> None:
+        self.time = start
+
+    def now(self) -> datetime:
+        """The time."""
+        return self.time
+
+    def wait(self, until: datetime, stop: threading.Event) -> None:
+        """Move on to that time."""
+        self.time = max(self.time, until)
+
+
+class Time(Protocol):
+    """What tells the pretend web the time."""
+
+    def now(self) -> datetime:
+        """The time."""
+        ...
+
+
 class RemoteClock:
     """A clock that asks a `SharedTime`."""
 
@@ -208,6 +232,11 @@ class Outlet:
     moved: bool = False
     listed: int = 20
 
+    def shown(self, now: datetime) -> list[Report]:
+        """What its feed lists, newest first."""
+        out = sorted((r for r in self.reports if r.at <= now), key=lambda r: r.at, reverse=True)
+        return out[: self.listed]
+
     @property
     def host(self) -> str:
         """Its address."""
@@ -229,11 +258,15 @@ class Request:
 class PretendWeb:
     """Serves outlets by the pretend time."""
 
-    def __init__(self, outlets: list[Outlet], time: SharedTime) -> None:
+    def __init__(self, outlets: list[Outlet], time: Time) -> None:
         self.outlets = {outlet.host: outlet for outlet in outlets}
         self.time = time
         self.requests: list[Request] = []
+        #: Paths that answer with 404, whatever is published there.
+        self.gone: set[str] = set()
         self.served: dict[tuple[str, str], str] = {}
+        #: When each report was first announced in a feed that was served.
+        self.announced: dict[str, datetime] = {}
         #: Fetches without a condition of what the same address had served before, byte for byte.
         self.needless: list[Request] = []
         self._lock = threading.Lock()
@@ -311,6 +344,9 @@ class PretendWeb:
                 if unchanged and not conditional and handler.path != "/robots.txt":
                     self.needless.append(request)
                 self.served[key] = digest
+                if outlet and handler.path.endswith("/feed.xml"):
+                    for report in outlet.shown(now):
+                        self.announced.setdefault(self.page(outlet, report), now)
         with contextlib.suppress(OSError):
             handler.send_response(status)
             for name, value in headers.items():
@@ -322,7 +358,7 @@ class PretendWeb:
     def _content(
         self, outlet: Outlet | None, path: str, now: datetime
     ) -> tuple[int, dict[str, str], bytes]:
-        if outlet is None:
+        if outlet is None or path in self.gone:
             return 404, {}, b""
         if path == "/robots.txt":
             rule = f"Crawl-delay: {outlet.delay}\n" if outlet.delay else ""
@@ -351,8 +387,7 @@ class PretendWeb:
         return 404, {}, b""
 
     def _feed(self, outlet: Outlet, now: datetime) -> bytes:
-        out = sorted((r for r in outlet.reports if r.at <= now), key=lambda r: r.at, reverse=True)
-        items = "".join(self._item(outlet, report) for report in out[: outlet.listed])
+        items = "".join(self._item(outlet, report) for report in outlet.shown(now))
         ttl = f"<ttl>{outlet.minutes}</ttl>" if outlet.minutes else ""
         return (
             '<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel>'
@@ -380,12 +415,12 @@ class PretendWeb:
 
 
 @contextlib.contextmanager
-def pretend_web(outlets: list[Outlet], span: timedelta) -> Iterator[PretendWeb]:
+def pretend_web(outlets: list[Outlet], span: timedelta) -> Iterator[tuple[PretendWeb, SharedTime]]:
     """A web of outlets whose time runs from `START` for a span."""
     time = SharedTime(START, START + span)
     web = PretendWeb(outlets, time)
     try:
-        yield web
+        yield web, time
     finally:
         web.close()
         time.close()

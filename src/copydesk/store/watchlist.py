@@ -158,6 +158,12 @@ class Sources:
         with Session(self._engine) as session:
             return tuple(_page(row) for row in session.scalars(query.limit(count)))
 
+    def page(self, address: str) -> Page | None:
+        """An announced report by its address; None when none was announced there."""
+        with Session(self._engine) as session:
+            row = session.get(PageRow, address)
+            return _page(row) if row else None
+
     def counts(self, address: str) -> dict[PageState, int]:
         """How many announced reports of a source stand in each state."""
         query = (
