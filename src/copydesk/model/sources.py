@@ -121,7 +121,8 @@ class Page:
         source: address of the source that announced it first.
         title, outlet, published: as the listing tells.
         stamp: changes when the listing says that the report has changed; None when it cannot say.
-        body: the report, where the listing carries it whole; None when it must be fetched.
+        body: the report as the record of a `Document`, where the listing carries it whole; None
+            when it must be fetched.
         etag, modified, body_hash: of the page as it was last read.
         tries: failed attempts.
         next_read: not before then, aware UTC.

@@ -5,18 +5,19 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from copydesk.errors import InputRefused
-from copydesk.gather.feeds import MIN_ENTRY_CHARS, Entry, read_whole_feed
+from copydesk.gather.feeds import Entry, read_whole_feed
 from copydesk.gather.frontpages import read_front_page
 from copydesk.gather.headers import content_type
 from copydesk.gather.sitemaps import Listed, read_sitemap
 from copydesk.gather.sniff import Kind, kind_of
 from copydesk.gather.web import Response
-from copydesk.model import Page, PageState, Source, SourceKind
+from copydesk.model import Document, Page, PageState, Source, SourceKind
+from copydesk.model.records import to_json
 
 _SITEMAP = re.compile(
     rb"\s*(<\?xml[^>]*>\s*)?(<[?!][^>]*>\s*)*<(\w+:)?(urlset|sitemapindex)\b", re.I
@@ -120,16 +121,21 @@ def _feed(source: Source, response: Response) -> Listing:
 
 
 def _announced(source: Source, entry: Entry) -> Page:
-    whole = entry.html is not None and len(entry.html) >= MIN_ENTRY_CHARS
-    body = (entry.html or "").encode("utf-8", "replace") if whole else None
+    whole = entry.document(source.address)
+    outlet = source.outlet or entry.outlet
+    if whole is None and entry.url is None:  # nothing to fetch: what there is is all there is
+        content = (entry.html or "").encode("utf-8", "replace")
+        place = f"{source.address}#{entry.id}"
+        whole = Document(place, content, "text/html", "utf-8", title=entry.title)
+    body = None if whole is None else to_json(replace(whole, outlet=outlet)).encode()
     return Page(
         address=plain_address(entry.url) if entry.url else f"{source.address}#{entry.id}",
         source=source.address,
         title=entry.title,
-        outlet=source.outlet or entry.outlet,
+        outlet=outlet,
         published=entry.published,
-        stamp=_stamp([entry.title, entry.updated, entry.html if whole else None]),
-        body=body if whole or entry.url else b"",
+        stamp=_stamp([entry.title, entry.modified, entry.html if whole else None]),
+        body=body,
     )
 
 

@@ -12,6 +12,7 @@ from copydesk.gather.headers import content_type
 from copydesk.gather.limits import MAX_PAGE_BYTES
 from copydesk.gather.web import NoAnswer, Response
 from copydesk.model import Article, Document, Page, PageState, Source
+from copydesk.model.records import from_json
 from copydesk.newsroom import schedule
 from copydesk.newsroom.clock import Clock
 from copydesk.newsroom.hosts import TOO_MANY, Copy, Disallowed, Gate, Later, host_of
@@ -100,7 +101,8 @@ class Intake:
         now = self._clock.now()
         if page.body is not None:
             spent = spend(source, now, items=1, size=len(page.body))
-            return spent, self._keep(page, _whole(page, page.body, now))
+            whole = replace(from_json(Document, page.body), fetched=now)
+            return spent, self._keep(page, whole)
         copy = Copy(page.address, page.etag, page.modified)
         try:
             answer = self._gate.get(page.address, MAX_PAGE_BYTES, copy)
@@ -130,14 +132,20 @@ class Intake:
         )
         if digest == page.body_hash:
             return self._done(page)
-        return self._keep(replace(page, body_hash=digest), _fetched(source, page, response, now))
+        before = page.body_hash is not None
+        page = replace(page, body_hash=digest)
+        return self._keep(page, _fetched(source, page, response, now), before=before)
 
-    def _keep(self, page: Page, document: Document) -> int | InputRefused:
+    def _keep(self, page: Page, document: Document, *, before: bool = False) -> int | InputRefused:
+        """Extract and keep a report; ``before`` when it was read before and has changed."""
         found = self._read(document)
         if isinstance(found, InputRefused):
             page = replace(page, state=PageState.REFUSED, reason=found.reason, body=None)
             self._sources.keep_page(page, document)
             return found
+        if before:
+            # Revisions are ordered by their own times; a page that states none changed by now.
+            found = tuple(a if a.modified else replace(a, modified=document.fetched) for a in found)
         page = replace(page, state=PageState.READ, reason=None, body=None, next_read=None)
         refused = self._sources.keep_page(page, document, found)
         return refused[0] if refused else len(found)
@@ -168,21 +176,6 @@ class Intake:
             replace(page, state=PageState.REFUSED, tries=tries, reason=refused.reason, body=None)
         )
         return refused
-
-
-def _whole(page: Page, body: bytes, now: datetime) -> Document:
-    """A report that its listing carries whole."""
-    return Document(
-        source=page.address,
-        content=body,
-        media_type="text/html",
-        charset="utf-8",
-        url=page.address if "#" not in page.address else None,
-        outlet=page.outlet,
-        title=page.title,
-        published=page.published,
-        fetched=now,
-    )
 
 
 def _fetched(source: Source, page: Page, response: Response, now: datetime) -> Document:
