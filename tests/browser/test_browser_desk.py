@@ -57,8 +57,6 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     fill(url)
     with running(url) as found:
         found.door._service.tend()
-        found.door._service.acting._judge = judge
-        found.door._service.gate = judge  # type: ignore[assignment]
         yield found
 
 
@@ -146,37 +144,34 @@ def test_hostile_text_runs_nothing_at_the_desk(chromium: Browser, tmp_path: Path
             put(store, _under(made, ids))
         bring_in(store, Rule(Autopublish.NEVER), judge, now)
         people.add_key(store, "administrator", payloads[0], ("read",), now)
-    with running(url) as service:
-        service.door._service.acting._judge = judge
-        service.door._service.gate = judge  # type: ignore[assignment]
-        with at_the_desk(chromium, service) as page:
-            seen: list[str] = []
-            page.on("dialog", lambda d: (seen.append(d.message), d.dismiss()))
-            page.on("pageerror", lambda e: seen.append(str(e)))
-            page.on(
-                "request",
-                lambda r: None if r.url.startswith(service.address) else seen.append(r.url),
-            )
-            paths = ["/desk?show=all", "/desk/acts", "/desk/you"]
-            for number in range(len(payloads)):
-                here = f"/desk/stories/hostile-{number}"
-                paths += [here, f"{here}/versions", f"{here}/acts"]
-                if number % 12 == 0:
-                    paths.append(f"{here}/preview")
-            for path in paths:
-                answer = page.goto(path, wait_until="domcontentloaded")
-                assert answer is not None
-                assert answer.status == 200, path
-                state = page.evaluate(
-                    """() => [window.ran, document.querySelectorAll(
+    with running(url) as service, at_the_desk(chromium, service) as page:
+        seen: list[str] = []
+        page.on("dialog", lambda d: (seen.append(d.message), d.dismiss()))
+        page.on("pageerror", lambda e: seen.append(str(e)))
+        page.on(
+            "request",
+            lambda r: None if r.url.startswith(service.address) else seen.append(r.url),
+        )
+        paths = ["/desk?show=all", "/desk/acts", "/desk/you"]
+        for number in range(len(payloads)):
+            here = f"/desk/stories/hostile-{number}"
+            paths += [here, f"{here}/versions", f"{here}/acts"]
+            if number % 12 == 0:
+                paths.append(f"{here}/preview")
+        for path in paths:
+            answer = page.goto(path, wait_until="domcontentloaded")
+            assert answer is not None
+            assert answer.status == 200, path
+            state = page.evaluate(
+                """() => [window.ran, document.querySelectorAll(
                         'iframe,object,embed,base,img,video,audio,template,svg script').length,
                         [...document.querySelectorAll('*')].filter(e => [...e.attributes].some(
                             a => a.name.startsWith('on') || a.name === 'style')).length,
                         [...document.querySelectorAll('a')].filter(a =>
                             !['http:', 'https:'].includes(a.protocol)).length]"""
-                )
-                assert state == [None, 0, 0, 0], path
-            assert seen == []
+            )
+            assert state == [None, 0, 0, 0], path
+        assert seen == []
 
 
 def _under(dossier: object, ids: dict[str, str]) -> object:

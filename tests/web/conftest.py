@@ -16,6 +16,7 @@ import uvicorn
 from copydesk.model import Dossier, State
 from copydesk.model.newsroom import DeskRole
 from copydesk.newsroom.desk import people
+from copydesk.newsroom.desk.acting import Judge
 from copydesk.newsroom.desk.arrivals import Rule, bring_in
 from copydesk.settings import Settings
 from copydesk.store import Store
@@ -50,9 +51,12 @@ class Running:
 
 
 @contextmanager
-def running(url: str, settings: Settings | None = None) -> Iterator[Running]:
-    """The service in a thread; the socket listens before it runs, so nobody has to wait."""
-    door = make(url, settings or Settings(), secure=False)
+def running(url: str, settings: Settings | None = None, gate: Judge = judge) -> Iterator[Running]:
+    """The service in a thread, with a gate of one rule: no language model is loaded.
+
+    The socket listens before the service runs, so nobody has to wait.
+    """
+    door = make(url, settings or Settings(), secure=False, gate=gate)
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
     listening.listen(512)

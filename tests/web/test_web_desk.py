@@ -11,7 +11,7 @@ from lxml import html
 
 from copydesk.model import State
 from copydesk.model.newsroom import Desk
-from desk.conftest import STORY, judge
+from desk.conftest import STORY
 from web.conftest import FERRY, WORDS, Running, fill, running
 
 pytestmark = pytest.mark.xdist_group("store")
@@ -25,7 +25,6 @@ def service(store_url: str) -> Iterator[Running]:
     fill(store_url)
     with running(store_url) as found:
         found.door._service.tend()
-        found.door._service.acting._judge = judge
         yield found
 
 

@@ -19,7 +19,7 @@ from copydesk.newsroom.desk.edits import Reword
 from copydesk.newsroom.desk.rights import Deed, Person
 from copydesk.publish import Site, publish_site
 from copydesk.store import Store
-from desk.conftest import STORY, composed, judge, put
+from desk.conftest import STORY, composed, put
 from dossiers import bare, edition_of_all
 from web.conftest import FERRY, Running, fill, running
 
@@ -79,7 +79,6 @@ def test_who_has_the_page_gets_304_and_who_has_an_old_one_gets_the_new(service: 
 
 def test_what_the_desk_publishes_is_seen_at_once_and_whole(service: Running) -> None:
     edit = service.door._service.acting
-    edit._judge = judge
     now = datetime.now(UTC)
     with service.client() as client:
         before = client.get(f"/stories/{FERRY}.html").text

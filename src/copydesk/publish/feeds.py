@@ -14,6 +14,7 @@ from lxml import etree
 
 from copydesk.publish import dates
 from copydesk.publish.directory import Card
+from copydesk.publish.disputes import Standing
 from copydesk.publish.listings import SourcePage
 from copydesk.publish.site import Site
 from copydesk.publish.text import printable
@@ -113,6 +114,45 @@ def json_feed(site: Site, title: str, page: str, feed: str, cards: Sequence[Card
         "home_page_url": site.address(page),
         "feed_url": site.address(feed),
         "description": printable(site.description),
+        "language": site.language,
+        "items": items,
+    }
+    return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def differences_feed(site: Site, feed: str, told: Iterable[tuple[Card, Standing]]) -> bytes:
+    """Who says what where reports differ, as JSON Feed 1.1: an item a figure in dispute.
+
+    ``_copydesk`` has the values with who gives each, for programs.
+    """
+    items = []
+    for card, figure in told:
+        address = site.address(f"compare/{card.slug}.html#{figure.row}")
+        said = "; ".join(f"{value}: {who}" for value, who in figure.values)
+        item: dict[str, object] = {
+            "id": address,
+            "url": address,
+            "title": printable(f"{card.headline}: {figure.about}"),
+            "content_text": printable(said),
+            "_copydesk": {
+                "story": site.address(f"stories/{card.slug}.html"),
+                "about": printable(figure.about),
+                "values": [
+                    {"value": printable(value), "who": printable(who)}
+                    for value, who in figure.values
+                ],
+            },
+        }
+        if card.updated is not None:
+            item["date_modified"] = dates.machine(card.updated)
+        items.append(item)
+        if len(items) == 2 * ENTRIES:
+            break
+    record = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": printable(f"{site.title}: where reports differ"),
+        "home_page_url": site.address("index.html"),
+        "feed_url": site.address(feed),
         "language": site.language,
         "items": items,
     }

@@ -6,7 +6,7 @@ when it is sent, so that a story that comes changes no other story's page.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -14,6 +14,7 @@ from copydesk.model import Dossier, Rating, State
 from copydesk.publish import feeds, listings, slugs
 from copydesk.publish.citations import passes
 from copydesk.publish.directory import Card, Directory, directory, sections_of
+from copydesk.publish.disputes import Standing
 from copydesk.publish.edition import feed_files, page_file, story_files
 from copydesk.publish.rendering import asset, render
 from copydesk.publish.site import Site
@@ -151,12 +152,19 @@ class Paper:
             "sitemap.xml": self._site_map,
             "news-sitemap.xml": lambda: feeds.news_sitemap(self._site, self._directory.cards),
         }
+        if path == "differences.json":
+            return feeds.differences_feed(self._site, path, self._differing())
         if path in makers:
             return makers[path]()
         if path in ("rss.xml", "atom.xml", "feed.json"):
             title, cards = self._site.title, self._directory.cards
             return dict(feed_files("", title, "index.html", cards, self._site))[path]
         return self._of_section(path) if path.startswith("sections/") else None
+
+    def _differing(self) -> Iterator[tuple[Card, Standing]]:
+        for entry in self._entries:
+            if not entry.card.withdrawn:
+                yield from ((entry.card, figure) for _, figure in entry.highlights.differences)
 
     def _front(self) -> bytes:
         page = listings.front_page(self._directory, lambda i: self._entries[i].highlights)

@@ -11,8 +11,10 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 
 from copydesk import __version__
+from copydesk.newsroom.desk.acting import Judge
 from copydesk.settings import Settings
 from copydesk.web import desk_assets
+from copydesk.web.api import Api
 from copydesk.web.desk_frame import Frame
 from copydesk.web.desk_pages import DeskPages
 from copydesk.web.door import Door
@@ -27,19 +29,20 @@ from copydesk.web.votes import Votes
 _LOG = logging.getLogger(__name__)
 
 
-def make(url: str, settings: Settings, *, secure: bool) -> Door:
+def make(url: str, settings: Settings, *, secure: bool, gate: Judge | None = None) -> Door:
     """The service over a store, as an ASGI application.
 
     Args:
         url: of the store.
         settings: the settings in force.
         secure: whether browsers reach it over HTTPS.
+        gate: in the place of the gate in a process of its own.
 
     Raises:
         StoreError: the store cannot be opened.
         SettingsError: a setting cannot be used.
     """
-    service = Service(url, settings, secure=secure)
+    service = Service(url, settings, secure=secure, gate=gate)
     measures = Measures()
     pages = ReaderPages(service)
     live = Live(service, measures)
@@ -61,7 +64,7 @@ def make(url: str, settings: Settings, *, secure: bool) -> Door:
         version=__version__,
         docs_url=None,
         redoc_url=None,
-        openapi_url=None,
+        openapi_url="/api/openapi.json",
         lifespan=lifespan,
     )
     live.add_to(app)
@@ -70,6 +73,7 @@ def make(url: str, settings: Settings, *, secure: bool) -> Door:
     frame = Frame(service)
     DeskDoor(frame).add_to(app)
     DeskPages(frame).add_to(app)
+    Api(service).add_to(app)
     _own_state(app, service, measures)
     return Door(service, pages, app, measures)
 

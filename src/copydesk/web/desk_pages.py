@@ -20,6 +20,7 @@ from copydesk.newsroom.desk.rights import Deed, allow, steps_from
 from copydesk.newsroom.shelving import dossier_of
 from copydesk.web import desk_views
 from copydesk.web.answers import POLICY
+from copydesk.web.api import refusal
 from copydesk.web.desk_frame import Frame, Signed, SignInFirst
 from copydesk.web.service import clock
 
@@ -57,6 +58,8 @@ class DeskPages:
         @app.exception_handler(DeskRefused)
         def refused(request: Request, error: Exception) -> Response:
             assert isinstance(error, DeskRefused)
+            if request.url.path.startswith("/api/"):
+                return refusal(error)
             return self._frame.refused(request, error)
 
     # Lists

@@ -47,6 +47,7 @@ _FEEDS = {
     "rss.xml": "application/rss+xml",
     "atom.xml": "application/atom+xml",
     "feed.json": "application/feed+json",
+    "differences.json": "application/feed+json",
 }
 _FOLDERS = ("stories/", "compare/", "embed/", "pictures/", "sections/", "sources/", "static/")
 _ALONE = frozenset(

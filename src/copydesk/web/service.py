@@ -15,7 +15,7 @@ from copydesk import pipeline
 from copydesk.errors import CopydeskError
 from copydesk.model import Rating
 from copydesk.model.records import from_json
-from copydesk.newsroom.desk.acting import Acting
+from copydesk.newsroom.desk.acting import Acting, Judge
 from copydesk.newsroom.desk.arrivals import Autopublish, Rule, bring_in
 from copydesk.newsroom.desk.verdicts import Gate
 from copydesk.newsroom.shelving import shelve
@@ -51,14 +51,18 @@ class Service:
         url: of the store.
         settings: the settings in force.
         secure: whether browsers reach the service over HTTPS: cookies are then for HTTPS only.
+        gate: in the place of the gate in a process of its own.
     """
 
-    def __init__(self, url: str, settings: Settings, *, secure: bool) -> None:
+    def __init__(
+        self, url: str, settings: Settings, *, secure: bool, gate: Judge | None = None
+    ) -> None:
         self.store = Store(url)
         self.settings = settings
         self.secure = secure
         self.site: Site = replace(pipeline.site_of(settings), served=True, rating_action=None)
-        self.gate = Gate(url, settings.language.model)
+        self._own_gate = Gate(url, settings.language.model)
+        self.gate: Judge = gate or self._own_gate
         self.acting = Acting(self.store, self.gate)
         self.rule = Rule(
             Autopublish(settings.serve.autopublish),
@@ -75,7 +79,7 @@ class Service:
 
     def close(self) -> None:
         """Stop what runs beside the requests."""
-        self.gate.close()
+        self._own_gate.close()
         self.store.close()
 
     def _signing_key(self) -> str:
