@@ -17,6 +17,8 @@ from copydesk.errors import InputRefused
 from copydesk.group.order import in_order
 from copydesk.group.stories import story_of
 from copydesk.model import Article, Dossier, State, Story
+from copydesk.model.newsroom import Placement
+from copydesk.pipeline.placing import heirs, placed_groups
 from copydesk.pipeline.reading import Progress
 from copydesk.pipeline.sections import in_sections
 from copydesk.pipeline.site_settings import outlets_of, site_of
@@ -82,6 +84,7 @@ class Growing:
         self._articles: dict[str, Article] = {}
         self._stories: dict[str, Story] = {}
         self._dossiers: dict[str, Dossier] = {}
+        self._placements: tuple[Placement, ...] = ()
         self._standing: dict[str, tuple[int, State]] = {}
 
     def update(self, now: datetime, alive: Alive = _nothing) -> Grown:
@@ -100,7 +103,7 @@ class Growing:
         current = self._store.fingerprints()
         fresh = [key for key, mark in current.items() if self._known.get(key) != mark]
         refused: list[InputRefused] = []
-        if fresh or first:
+        if fresh or first or self._placements != self._store.desk.placements():
             refused += self._regroup(stream, fresh, now, alive)
         self._known = current
         changed = self._refresh()
@@ -152,9 +155,12 @@ class Growing:
         show = _showing(alive)
         unread = annotate_new(came, self._store, self._settings, self._pipeline, show)
         stream.extend(in_order(list(came)))
-        groups = stream.tick(now)
+        streamed = stream.tick(now)
+        self._placements = self._store.desk.placements()
+        groups = placed_groups(streamed, self._placements, list(self._articles))
+        redirects = {**stream.redirects(), **heirs(streamed, groups)}
         former = defaultdict(list)
-        for old, new in stream.redirects().items():
+        for old, new in redirects.items():
             former[new].append(old)
         stories = {
             key: self._story(key, members, tuple(former[key]), set(fresh))
@@ -175,7 +181,7 @@ class Growing:
             self._pipeline,
             show,
         )
-        self._store.withdraw(old for old in stream.redirects() if old in self._stories)
+        self._store.withdraw(old for old in redirects if old in self._stories)
         self._stories = stories
         living = {name for members in groups.values() for name in members}
         self._articles = {key: a for key, a in self._articles.items() if key in living}

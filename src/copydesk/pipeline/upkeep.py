@@ -123,6 +123,11 @@ def as_it_stands(
     latest = store.latest(story.id)
     if latest is None:
         return None
+    desk = store.desk.get(story.id)
+    if desk is not None and desk.base >= latest.version:
+        # What the desk has taken in is shown as the desk has decided.
+        shown = store.version(story.id, desk.shown) if desk.shown else None
+        latest = replace(shown or latest, state=desk.state)
     reports = under_their_names(_reports(story, articles, store, pipeline_id), outlets)
     return Dossier(
         story=latest.story,

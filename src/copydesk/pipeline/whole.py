@@ -12,6 +12,7 @@ from copydesk.check import is_broken
 from copydesk.errors import InputRefused
 from copydesk.model import Article, Document, Dossier, Story, Verdict
 from copydesk.pipeline.pictures import copies_of
+from copydesk.pipeline.placing import placed
 from copydesk.pipeline.reading import Progress, extracted, silent, sort_out
 from copydesk.pipeline.sections import in_sections
 from copydesk.pipeline.site_settings import outlets_of, site_of
@@ -53,6 +54,7 @@ def run(
     before = store.stories()
     show("group", 0, len(articles))
     stories = _same_ids(before, grouped(articles, settings))
+    stories = placed(stories, store.desk.placements(), articles, settings)
     show("group", len(articles), len(articles))
     recomposed, unwritten = bring_up_to_date(stories, articles, store, settings, pipeline_id, show)
     store.withdraw({s.id for s in before} - {s.id for s in stories})

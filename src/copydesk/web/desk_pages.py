@@ -14,7 +14,7 @@ from copydesk import publish
 from copydesk.errors import Conflict, DeskRefused, Locked, NotAllowed, NotFit
 from copydesk.model import Annotated, State
 from copydesk.model.newsroom import Desk
-from copydesk.newsroom.desk import edits, locks
+from copydesk.newsroom.desk import edits, locks, regrouping
 from copydesk.newsroom.desk.differences import differences
 from copydesk.newsroom.desk.rights import Deed, allow, steps_from
 from copydesk.newsroom.shelving import dossier_of
@@ -44,6 +44,7 @@ class DeskPages:
             ("/desk/stories/{story}/verdict", "POST", self.verdict),
             ("/desk/stories/{story}/lock", "POST", self.lock),
             ("/desk/stories/{story}/step", "POST", self.step),
+            ("/desk/stories/{story}/reports", "POST", self.put_reports),
             ("/desk/stories/{story}/preview", "GET", self.preview),
             ("/desk/stories/{story}/versions", "GET", self.versions),
             ("/desk/stories/{story}/acts", "GET", self.story_acts),
@@ -244,6 +245,27 @@ class DeskPages:
         except (Conflict, Locked, NotFit) as error:
             return self._story(signed, story, 409, str(error), note)
         self._service.shelve()
+        return RedirectResponse(f"/desk/stories/{story}", 303)
+
+    def put_reports(
+        self,
+        request: Request,
+        story: str,
+        form: str = Form("", max_length=200),
+        report: list[str] = Form([]),
+        where: str = Form(max_length=20),
+        other: str = Form("", max_length=200),
+        reason: str = Form("", max_length=600),
+    ) -> Response:
+        """Drop sources, move reports, split the story, or merge it with another."""
+        signed = self._frame.acting(request, form, Deed.REGROUP)
+        to = {"none": None, "new": "new"}.get(where, other.strip() or "?")
+        try:
+            regrouping.put_reports(
+                self._service.store, signed.person, story, tuple(report), to, clock(), reason
+            )
+        except (Locked, NotFit) as error:
+            return self._story(signed, story, 409, str(error), reason)
         return RedirectResponse(f"/desk/stories/{story}", 303)
 
     def preview(self, request: Request, story: str) -> Response:

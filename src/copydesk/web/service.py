@@ -15,10 +15,12 @@ from copydesk import pipeline
 from copydesk.errors import CopydeskError
 from copydesk.model import Rating
 from copydesk.model.records import from_json
+from copydesk.newsroom.desk import regrouping
 from copydesk.newsroom.desk.acting import Acting, Judge
 from copydesk.newsroom.desk.arrivals import Autopublish, Rule, bring_in
 from copydesk.newsroom.desk.verdicts import Gate
 from copydesk.newsroom.shelving import shelve
+from copydesk.processes import Failed, Pool, Work
 from copydesk.publish import Site
 from copydesk.publish.served import Entry, Paper
 from copydesk.settings import Settings
@@ -59,6 +61,8 @@ class Service:
     ) -> None:
         self.store = Store(url)
         self.settings = settings
+        self._url = url
+        self._holder = secrets.token_hex(8)
         self.secure = secure
         self.site: Site = replace(pipeline.site_of(settings), served=True, rating_action=None)
         self._own_gate = Gate(url, settings.language.model)
@@ -141,12 +145,28 @@ class Service:
         """
         now = clock()
         try:
+            self._regroup(now)
             bring_in(self.store, self.rule, self.gate, now)
             self.acting.publish_due(now)
             return self.shelve()
         except CopydeskError:
             _LOG.exception("a round of the desk failed; the next one tries again")
             return 0
+
+    def _regroup(self, now: datetime) -> None:
+        """Write anew what editors regrouped, where no watcher does."""
+        leases = self.store.sources
+        if not regrouping.is_pending(self.store):
+            return
+        if leases.lease(regrouping.DESK, self._holder, now, now + REGROUPING):
+            try:
+                work = Work(f"{regrouping.__name__}:rewriting", (self._url, self.settings))
+                with Pool[str, int](work, 1) as pool:
+                    done = pool.answer(pool.submit(""))
+                if isinstance(done, Failed):
+                    _LOG.error("regrouped stories were not written anew: %s", done.reason)
+            finally:
+                leases.release(regrouping.DESK, self._holder)
 
     def shelve(self) -> int:
         """Make the pages of what has been published; how many stories changed."""
@@ -155,5 +175,7 @@ class Service:
         return changed
 
 
+#: How long writing regrouped stories anew may hold the desk.
+REGROUPING = timedelta(minutes=15)
 #: How often the desk looks for what the line has written.
 ROUND = timedelta(seconds=3)
