@@ -7,7 +7,7 @@ PORT ?= 8765
 
 export UV_NO_PROGRESS := 1
 
-.PHONY: setup demo test lint requirements docs model benchmark clean
+.PHONY: setup demo serve-demo test lint requirements docs model benchmark clean
 .DEFAULT_GOAL := help
 
 .PHONY: help
@@ -31,6 +31,9 @@ setup: .venv/.ready ## Make the locked environment: leaves .venv/bin/copydesk.
 demo: setup ## Run the whole line over examples/, write out/demo, serve it on loopback.
 	$(BIN)/copydesk demo --site out/demo --port $(PORT)
 
+serve-demo: setup ## A newsroom with a desk, while example reports come in over two minutes.
+	$(BIN)/copydesk demo examples --live --site out/serve-demo --port $(PORT)
+
 test: setup lint ## Lint, types, layers and all tests.
 	$(BIN)/python -m pytest -q -n auto --dist loadgroup $(PYTEST_ARGS)
 
@@ -44,6 +47,8 @@ lint: setup ## Ruff, mypy, import-linter, and dependencies declared and used.
 requirements: $(UV) ## Pin all dependencies again, with hashes and no addresses.
 	$(UV) pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \
 	  --group dev --extra postgresql --extra serve pyproject.toml -o requirements/development.txt --upgrade
+	$(UV) pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \
+	  --extra postgresql --extra serve pyproject.toml -c requirements/development.txt -o requirements/service.txt --upgrade
 	$(UV) pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \
 	  --group training pyproject.toml -c requirements/development.txt -o requirements/training.txt --upgrade
 	echo 'uv' | $(UV) pip compile --quiet --universal --generate-hashes --no-header \

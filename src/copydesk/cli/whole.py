@@ -148,12 +148,26 @@ def examples() -> Path:
 )
 @click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True)
 @click.option("--serve/--no-serve", default=True, help="Serve the site when it is written.")
+@click.option(
+    "--live",
+    is_flag=True,
+    help="Serve a newsroom with a desk, while the reports come in one after another.",
+)
+@click.option(
+    "--seconds",
+    type=click.FloatRange(min=0),
+    default=120.0,
+    show_default=True,
+    help="With --live: from the first report to the last.",
+)
 @settings_options
 def demo(
     reports: Path | None,
     site: Path,
     port: int,
     serve: bool,
+    live: bool,
+    seconds: float,
     workers: int | None,
     model: str | None,
 ) -> None:
@@ -163,7 +177,13 @@ def demo(
 
     \b
     copydesk demo
+    copydesk demo --live
     """
+    if live:
+        from copydesk.cli.unfolding import unfold
+
+        unfold(reports or examples(), site, port, seconds, settings_from(workers, model))
+        return
     from copydesk.cli.loopback import serve_folder
     from copydesk.cli.progress import screen
 
