@@ -27,7 +27,7 @@ from copydesk.model import (
 #: Share of the content stems of the sentence that a sentence without a point of it must have.
 LEAST_SHARED = 0.4
 #: Sentences of one origin, and of all, that are proposed at most.
-MOST_OF_ORIGIN, MOST = 1, 4
+MOST_OF_ORIGIN, MOST = 2, 5
 _ALIKE = frozenset({Verdict.AGREE, Verdict.COMPATIBLE})
 
 

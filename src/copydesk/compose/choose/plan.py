@@ -24,7 +24,7 @@ from copydesk.compose.record.scenes import Scene
 from copydesk.model import Annotated, Point
 
 #: Words of a story: this many a report, within bounds. Set by reading dev stories.
-WORDS_A_REPORT, LEAST_WORDS, MOST_WORDS = 190, 420, 900
+WORDS_A_REPORT, LEAST_WORDS, MOST_WORDS = 190, 600, 900
 STANDFIRST, QUICK_LOOKS, FEWEST_LOOKS = 3, 8, 5
 #: Share of the story that may be of the past.
 PAST_SHARE = 0.2

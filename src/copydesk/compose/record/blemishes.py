@@ -82,7 +82,8 @@ DROPPED = re.compile(
     r"separately|nevertheless|nonetheless|indeed|then|now|still|elsewhere|finally|in fact|"
     r"of course|for example|for instance|on the other hand|at the same time|as a result|"
     r"after all|in other words|that said|in the meantime|thus|therefore|hence|instead|again|"
-    r"once again|in turn|for (?:his|her|its|their) part|to be sure|in short|overall|in all),\s+"
+    r"looking ahead|even so|once again|in turn|"
+    r"for (?:his|her|its|their) part|to be sure|in short|overall|in all),\s+"
     r"|(?:meanwhile|however)\s+|then\s+(?=the |an? |it |in |on |at |there )|by now,\s+)",
     re.IGNORECASE,
 )

@@ -28,7 +28,7 @@ from copydesk.model import (
 #: Sentences outside this range of words are not taken.
 SHORTEST, LONGEST = 5, 40
 #: One with a quotation, which is told whole, may have more.
-LONGEST_QUOTED = 52
+LONGEST_QUOTED = 46
 #: Words that a sentence which judges is cut to, so that what judges goes.
 TIGHT = 22
 #: Share of the words that a report's text must have in common with the other reports, against

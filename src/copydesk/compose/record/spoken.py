@@ -14,7 +14,7 @@ from copydesk.compose.record import blemishes
 from copydesk.model import RUNNING, Annotated, Quotation
 
 #: Words of a quotation that is told so, at least and at most.
-SHORTEST, LONGEST = 6, 60
+SHORTEST, LONGEST = 6, 48
 #: A quotation in a quotation, one that the page cut short, or a bracket of the reporter's.
 _BROKEN = re.compile(r"[\"“”…\[\]]|\.\.")
 

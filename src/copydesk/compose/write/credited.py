@@ -16,9 +16,9 @@ from copydesk.model import Annotated, Draft, DraftSentence, Part, Section, Span
 #: Words in a row that a sentence may have of a report without quotation marks.
 LONGEST_RUN = 12
 #: Share of a story's words that may stand in longer runs; the longest are credited first.
-MOST_COPIED = 0.3
+MOST_COPIED = 0.25
 #: Words that a credited quotation has at least and at most.
-SHORTEST_QUOTED, LONGEST_QUOTED = 5, 45
+SHORTEST_QUOTED, LONGEST_QUOTED = 5, 34
 #: Words in front of the quotation at most.
 LONGEST_SUBJECT = 12
 _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
