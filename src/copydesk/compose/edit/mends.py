@@ -55,13 +55,19 @@ def judging_edits(report: Annotated, tokens: Sequence[Token], start: int) -> lis
 
 
 def speech_edits(report: Annotated, tokens: Sequence[Token], start: int) -> list[Edit]:
-    """ "Said" for "added": the page may not have had what came before."""
+    """ "Said" for "added" where somebody speaks: the page may not have had what came before."""
+    if not tokens:
+        return []
+    sentence = tokens[0].sentence
+    cues = {q.attribution.cue for q in report.quotations if q.sentence == sentence}
+    cues |= {s.attribution.cue for s in report.statements if s.sentence == sentence}
     return [
         Edit(t.start, t.end, _CONTINUES[t.text])
         for t in tokens
         if t.start >= start
         and t.text in _CONTINUES
-        and t.pos == "VERB"
+        and t.text in cues
+        and t.tag in ("VBD", "VBG")
         and not is_quoted(report, t.start)
     ]
 

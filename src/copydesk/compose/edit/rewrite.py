@@ -15,6 +15,7 @@ from the writing of a resolved day.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -174,6 +175,12 @@ def _insertions(report: Annotated, start: int, end: int) -> list[Edit]:
     return [Edit(start + m.start(), start + m.end(), "") for m in blemishes.INSERTED.finditer(text)]
 
 
+#: A name put in for the pronoun of a contraction ("Brandt'll").
+_CONTRACTED = re.compile(
+    r"\b(?!(?:He|She|It|We|You|They|That|There|Who|What|How|This)[’'])[A-Z][a-z]+[’'](?:ll|ve|re|d)\b"
+)
+
+
 def is_clean(text: str) -> bool:
     """Whether nothing was left over that must not stand in a story."""
     return not (
@@ -181,6 +188,7 @@ def is_clean(text: str) -> bool:
         or blemishes.DATELINE.match(text)
         or blemishes.CONNECTIVE.match(text)
         or blemishes.OUTLET_MARK.match(text)
+        or _CONTRACTED.search(text)
         or not blemishes.balanced(text)
     )
 

@@ -193,8 +193,8 @@ def balanced(text: str) -> bool:
 #: Openings of what is no statement: a heading with a colon, half a sentence, a quotation in
 #: single marks that nobody is named for.
 _CLIPPED = re.compile(
-    r"(?:[A-Z]\w+:|Not that|Why|How|Which|Because|As if|Or|Such as|Just|Think|Here['’]s|There['’]s|"
-    r"Let['’]s|The (?:first|second|third|other|others|latter|former|same|rest) (?:was|is|were|are|"
+    r"(?:[A-Z]\w+:|Said|Says|Not that|Why|How|Which|Because|As if|Or|Such as|Just|Think|"
+    r"Here['’]s|There['’]s|Let['’]s|The (?:first|second|third|other|others|latter|former|same|rest) (?:was|is|were|are|"
     r"came|has|had|went)|See|Click|Meet|Enter|Imagine|Remember)\s|['‘][A-Z].*[.!?]['’]$"
 )
 

@@ -12,6 +12,7 @@ from copydesk.compose.choose.selection import content_stems, stem
 from copydesk.compose.record import blemishes
 from copydesk.compose.record import judging as wording
 from copydesk.compose.record.candidates import Unit
+from copydesk.compose.record.scenes import Scene
 from copydesk.compose.write.cleaned_titles import casing, clean
 from copydesk.compose.write.nominals import NOMINALS
 from copydesk.compose.write.page import Page, sentence_id
@@ -56,6 +57,8 @@ MOST_EVIDENCE, MOST_OPENINGS = 3, 3
 OVERTAKEN = 2
 #: Sentences at the head of a report that together may bear its title out.
 OPENING = 3
+#: Words from which on a sentence is no headline where another can be found.
+TOO_LONG = 17
 #: Words that an opening sentence may have as a headline without loss, and what it loses when the
 #: story tells it, once more when it opens the story.
 LONGEST, TOLD = 14, 0.2
@@ -219,6 +222,18 @@ def openings(page: Page, units: Sequence[Unit], titles: Sequence[str], chosen: P
     near = {u.key: sum(len(u.stems & stems) / len(stems) for stems in wanted) for u in opening}
     least = max(near.values()) / 2
     central = [u for u in opening if near[u.key] >= least]
+    if all(len(u.text.split()) > TOO_LONG for u in central):
+        # Better a short sentence from further down than an opening as a headline.
+        short = [
+            u
+            for u in units
+            if len(u.text.split()) <= TOO_LONG
+            and "“" not in u.text
+            and '"' not in u.text
+            and u.scene is Scene.EVENT
+        ]
+        near |= {u.key: sum(len(u.stems & s) / len(s) for s in wanted) for u in short}
+        central = [u for u in short if near[u.key] >= least] or central
 
     def merit(unit: Unit) -> float:
         length = len(page.wordings(unit, LONGEST)[0].text.split())
