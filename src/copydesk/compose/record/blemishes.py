@@ -194,7 +194,8 @@ def balanced(text: str) -> bool:
 #: single marks that nobody is named for.
 _CLIPPED = re.compile(
     r"(?:[A-Z]\w+:|Said|Says|Not that|Why|How|Which|Because|As if|Or|Such as|Just|Think|"
-    r"Here['’]s|There['’]s|Let['’]s|The (?:first|second|third|other|others|latter|former|same|rest) (?:was|is|were|are|"
+    r"Here['’]s|There['’]s|Let['’]s|"
+    r"The (?:first|second|third|other|others|latter|former|same|rest) (?:was|is|were|are|"
     r"came|has|had|went)|See|Click|Meet|Enter|Imagine|Remember)\s|['‘][A-Z].*[.!?]['’]$"
 )
 
