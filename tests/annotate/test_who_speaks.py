@@ -1,0 +1,84 @@
+"""Who speaks, in the ways that news words it; nobody where the text names nobody."""
+
+from __future__ import annotations
+
+import pytest
+
+from copydesk import annotate
+from copydesk.annotate import Language
+from copydesk.annotate.parsing import load
+from copydesk.language import choice
+from copydesk.model import Article, Block, Quotation, Role
+
+
+@pytest.fixture(scope="module")
+def language() -> Language:
+    return load()
+
+
+def quotations(text: str, language: Language) -> tuple[Quotation, ...]:
+    blocks, at = [], 0
+    for line in text.split("\n"):
+        if line:
+            blocks.append(Block(at, at + len(line), Role.BODY))
+        at += len(line) + 1
+    article = Article(id="a", text=text, blocks=tuple(blocks), language="en")
+    return annotate.annotate(article, language).quotations
+
+
+SPOKEN = [
+    ("“The deal is dead,” said Kremlin spokesman Sal Ketter.", "Sal Ketter"),
+    ("“No one came,” Dromar envoy Sal Ketter said on Monday.", "Sal Ketter"),
+    ("“We saw him,” Arle Police Chief Charles Craft said.", "Charles Craft"),
+    ("“Nobody asked us,” shot back the mayor, Ines Pohl.", "Ines Pohl"),
+    ("Teo Marr called for calm. “The talks are dead,” he went on.", "Teo Marr"),
+    ("A statement by Brannock read: “The talks are dead and buried.”", "Brannock"),
+    ("“The roof is gone,” said Meg Tolland. “Nobody came,” grumbled Amy Frost.", "Meg Tolland"),
+    ("The court in Arle laughed at Meg Tolland's “never again” remark.", "Meg Tolland"),
+    ("The mayor, Uwe Kern, said: “The bridge stays shut for a week.”", "Uwe Kern"),
+    ("“The bridge stays shut,” said Anna Prell of the Lorne Dockers Union.", "Anna Prell"),
+    ("“The bridge stays shut,” Lea Sund told Coast Radio by phone.", "Lea Sund"),
+    ("‘ The bridge stays shut for a week, ’ said Lea Sund.", "Lea Sund"),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), SPOKEN)
+def test_the_speaker_is_whom_the_words_name(text: str, speaker: str, language: Language) -> None:
+    found = quotations(text, language)[0].attribution.name
+    assert found is not None
+    assert speaker.rsplit(maxsplit=1)[-1] in found
+
+
+@pytest.mark.parametrize(("pronoun", "speaker"), [("he", "Karl Dunn"), ("she", "Ines Pohl")])
+def test_a_pronoun_means_the_one_of_its_gender(
+    pronoun: str, speaker: str, language: Language
+) -> None:
+    text = (
+        "Mayor Ines Pohl met the rescue chief, Karl Dunn, on Tuesday. "
+        f"“Nobody is left inside,” {pronoun} said."
+    )
+    assert quotations(text, language)[0].attribution.name == speaker
+
+
+def test_words_that_nobody_is_said_to_say_have_no_speaker(language: Language) -> None:
+    text = "The firm sells so-called “smart” meters in Arle. Ines Pohl was born there."
+    assert [q.attribution.name for q in quotations(text, language)] == [None]
+
+
+def test_an_interview_is_read_turn_by_turn(language: Language) -> None:
+    text = (
+        "Rahimi: Not all of them, thank God, were inside.\n"
+        "Weil: Had anybody told you it was safe?\n"
+        "Rahimi: A car went by in the dark and said so.\n"
+        "Weil: What did it say to you?"
+    )
+    found = quotations(text, language)
+    assert [q.attribution.name for q in found] == ["Rahimi", "Weil", "Rahimi", "Weil"]
+    assert all(q.kind == "direct" for q in found)
+
+
+def test_the_shipped_weights_are_read_and_an_unsure_choice_is_nobody() -> None:
+    assert choice.weights("speakers")
+    even = [{"a": 1.0}, {"a": 1.0}, {"a": 1.0}]
+    assert choice.best({"a": 1.0}, even, least=0.5) == 0
+    assert choice.best({"a": 1.0, "b": 4.0}, [{"a": 1.0}, {"b": 1.0}], least=0.5) == 1
