@@ -80,6 +80,7 @@ class Source:
         repeats: answers in a row without anything new.
         failures: weighed failures since the last success; 0 when the last fetch went well.
         last_error: why the last fetch failed, or what was dropped; None when all is well.
+        minutes: how long the listing itself asks to be left alone; None when it does not ask.
         hub: address of its WebSub hub; None without one.
     """
 
@@ -102,6 +103,7 @@ class Source:
     last_success: datetime | None = None
     last_error: str | None = None
     health: Health = Health.NEW
+    minutes: float | None = None
     hub: str | None = None
     limits: Limits = Limits()
     spent: Spent = Spent()

@@ -92,7 +92,8 @@ class Poller:
 
     def _unchanged(self, source: Source, response: Response, *, not_modified: bool) -> Polled:
         now = self._clock.now()
-        floor = schedule.floor_of(dict(response.headers), None, now)
+        # A 304 has no body, so what the listing asked for is remembered.
+        floor = schedule.floor_of(dict(response.headers), source.minutes, now)
         outcome = Fetched(unchanged=True, not_modified=not_modified, floor=floor)
         return Polled(schedule.after(_validated(source, response), outcome, now))
 
@@ -123,6 +124,7 @@ class Poller:
         source = replace(
             _validated(_known(source, listing), response), body_hash=digest, hub=listing.hub
         )
+        source = replace(source, minutes=listing.minutes)
         told = flooded if flooded != source.last_error else None
         return Polled(schedule.after(source, outcome, now), new, told)
 
