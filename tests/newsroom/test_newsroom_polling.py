@@ -241,7 +241,7 @@ def test_a_page_that_is_no_source_is_told(store: Store, desk: Desk) -> None:
     store.sources.remove(desk.address)
     store.sources.add(Source(page, SourceKind.FEED))
     desk.turn()
-    assert desk.turn().last_error == "it was added as a feed and answers with a section"
+    assert desk.turn().last_error == "a page that leads to no report and names no feed"
 
 
 def test_a_flooding_source_is_slowed_told_and_bounded(

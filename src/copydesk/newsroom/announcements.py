@@ -158,6 +158,8 @@ def _listed(source: Source, item: Listed) -> Page:
 
 def _section(source: Source, response: Response) -> Listing:
     page = read_front_page(response.content, response.url)
+    if not page.links and page.feed is None:
+        raise InputRefused(source.address, "a page that leads to no report and names no feed")
     own = plain_address(response.url)
     pages = tuple(
         Page(address, source.address, title=title, outlet=source.outlet)
