@@ -98,6 +98,11 @@ def tells(title: str, verbs: Collection[str]) -> bool:
     return bool(words & (_DEEDS | set(verbs)))
 
 
+#: Titles of each sort that are tried. Each stands within the one before, so that a story of
+#: hundreds of reports would be nested too deeply to be read back.
+MOST_CHOICES = 20
+
+
 def verb_stems(reports: Sequence[Annotated]) -> frozenset[str]:
     """Stems of what the reports use as verbs, auxiliaries too, oftener than as nouns."""
     counts: Counter[str] = Counter()
@@ -158,10 +163,11 @@ def write(
         if (evidence := _evidence(titles[i], reports[i], i, units, own=i in carried))
     }
     first = [i for i in written if ages[i] < OVERTAKEN and tells(titles[i], verbs)]
+    others = [i for i in written if i not in first]
     choices = [
-        *(written[i] for i in first),
-        *_opening_headlines(page, usable, titles, chosen),
-        *(written[i] for i in written if i not in first),
+        *(written[i] for i in first[:MOST_CHOICES]),
+        *_opening_headlines(page, usable, titles, chosen)[:MOST_CHOICES],
+        *(written[i] for i in others[:MOST_CHOICES]),
     ]
     headline: DraftSentence | None = None
     for choice in reversed(choices):
