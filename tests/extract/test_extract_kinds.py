@@ -300,3 +300,9 @@ def test_lines_of_other_reports_captions_and_markdown_are_apart() -> None:
 def test_what_is_too_much_or_no_report_is_refused(content: bytes) -> None:
     with pytest.raises(InputRefused):
         extract(Document("x", content, media_type="text/html" if b"<" in content else "text/plain"))
+
+
+def test_a_live_text_keeps_what_stands_under_its_times() -> None:
+    times = ("20:34", "19:31", "18:44", "18:06")
+    text = "\n".join(f"{time}\n{text}\n" for time, text in zip(times, PARAGRAPHS, strict=True))
+    assert running(text_of(f"Pier closed: as it happened\n\n{text}")) == list(PARAGRAPHS)

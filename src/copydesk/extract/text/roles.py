@@ -59,6 +59,11 @@ LABELLED_CHANCE, _SAYING_WORDS = 0.1, 8
 #: A line between related links that is so likely the report's own is no link.
 OWN_CHANCE = 0.8
 _MANY_WORDS = 60
+#: The time over an entry of a live text.
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?)?", re.I)
+#: A text of so few lines, of which so many are paragraphs, was cleaned before: a paragraph of it
+#: goes only where the classifier gives it hardly any chance.
+_CLEAN_LINES, _CLEAN_SHARE, _MIN_CLEAN_WORDS, CLEAN_CHANCE = 40, 0.6, 6, 0.1
 _WIDGETS = (lexicon.FURNITURE, lexicon.SECTION_LABEL, re.compile(r"(?:https?://|www\.)\S+$"))
 
 
@@ -300,11 +305,14 @@ class _Marker:
             for index, line in enumerate(self.lines)
             if self._open(index) and (line.ends_sentence or len(line.words) > 30)
         ]
+        cleaned = self._is_cleaned()
         for index in paragraphs:
             line = self.lines[index]
             needed = FEW_WORDS_CHANCE if len(line.words) < 12 else PARAGRAPH_CHANCE
             if len(line.words) >= _MANY_WORDS:
                 needed = HOPELESS
+            if cleaned and len(line.words) >= _MIN_CLEAN_WORDS:
+                needed = CLEAN_CHANCE
             kept = len(self.lines) < _FEW_LINES or self.chances[index] >= needed
             self.roles[index] = Role.BODY if kept else Role.FURNITURE
         solid = [i for i in paragraphs if self.roles[i] is Role.BODY]
@@ -317,6 +325,14 @@ class _Marker:
         for index, line in enumerate(self.lines):
             if self.roles[index] is None:
                 self.roles[index] = self._role_of_fragment(index, line, last)
+
+    def _is_cleaned(self) -> bool:
+        """Whether the text was cleaned before: short, and most of its lines are paragraphs."""
+        said = [line for line in self.lines if not _CLOCK.fullmatch(line.text)]
+        paragraphs = sum(
+            line.ends_sentence and len(line.words) >= _MIN_CLEAN_WORDS for line in said
+        )
+        return len(self.lines) <= _CLEAN_LINES and paragraphs >= _CLEAN_SHARE * len(said)
 
     def _role_of_fragment(self, index: int, line: Line, last: int) -> Role:
         """A line that does not end a sentence."""
