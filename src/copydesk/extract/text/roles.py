@@ -63,7 +63,7 @@ _MANY_WORDS = 60
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?)?", re.I)
 #: A text of so few lines, of which so many are paragraphs, was cleaned before: a paragraph of it
 #: goes only where the classifier gives it hardly any chance.
-_CLEAN_LINES, _CLEAN_SHARE, _MIN_CLEAN_WORDS, CLEAN_CHANCE = 40, 0.6, 6, 0.1
+_CLEAN_LINES, _CLEAN_SHARE, _MIN_CLEAN_WORDS, CLEAN_CHANCE = 40, 0.6, 6, 0.05
 _WIDGETS = (lexicon.FURNITURE, lexicon.SECTION_LABEL, re.compile(r"(?:https?://|www\.)\S+$"))
 
 
