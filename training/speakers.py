@@ -22,7 +22,8 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from copydesk.annotate.speech import attributions, quotation_marks
-from copydesk.annotate.speech.who_speaks import UNSURE, Candidate, Decider, Evidence, Utterance
+from copydesk.annotate.speech.utterances import Candidate, Decider, Evidence, Utterance
+from copydesk.annotate.speech.who_speaks import UNSURE
 from copydesk.language import choice
 from copydesk.model import Annotated, Quotation, Segment
 from training.events import Learned

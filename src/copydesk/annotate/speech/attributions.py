@@ -18,13 +18,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from copydesk.annotate.lookup import Reading, crude_tokens
-from copydesk.annotate.speech import reported, transcripts, who_speaks
+from copydesk.annotate.speech import reported, terms, transcripts, who_speaks
 from copydesk.annotate.speech.cue import Cue
 from copydesk.annotate.speech.cue_before import last_speaker
-from copydesk.annotate.speech.noun_phrases import Source, source_in
+from copydesk.annotate.speech.noun_phrases import source_in
 from copydesk.annotate.speech.quotation_marks import Marked
 from copydesk.annotate.speech.quoted import Surroundings, find_cue, surroundings
-from copydesk.annotate.speech.who_speaks import Decider, Stage, Utterance
+from copydesk.annotate.speech.source import Source
+from copydesk.annotate.speech.utterances import Decider, Utterance
+from copydesk.annotate.speech.who_speaks import Stage
 from copydesk.english import speech
 from copydesk.model import (
     NARRATOR,
@@ -33,25 +35,12 @@ from copydesk.model import (
     Chain,
     Entity,
     Quotation,
-    Role,
     Segment,
     Sentence,
     Statement,
     Token,
 )
 
-_TERM_BEFORE = re.compile(
-    r"(?:called|named|titled|entitled|known as|dubbed|nicknamed|codenamed|code-named|means|"
-    r"meaning|translates as|translates to|translated as|slogan|hashtag|film|movie|book|novel|song|"
-    r"album|series|show|play|operation|so-called|the word|the term|the phrase|acronym)"
-    r"\s*[,:(]?\s*(?:a|an|the|of|in)?\s*$",
-    re.I,
-)
-_TERM_AFTER = re.compile(
-    r"^\s*(?:movement|campaign|slogan|hashtag|film|song|album|show|series|program|programme)\b",
-    re.I,
-)
-_SMALL = re.compile(r"(?:an?|and|at|by|de|for|from|in|of|on|or|the|to|with|is|&)", re.I)
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _OWNS = ("'s", "’s", "'", "’")
 _SENTENCES_BACK = 3  # how far back a speaker without a cue may have been named
@@ -101,12 +90,12 @@ def attribute(
     turns = transcripts.turns(reading)
     spans = [(q.start, q.end) for q in turns]
     free = [m for m in marked if not any(a <= m.start and m.end <= b for a, b in spans)]
-    uttered = [m for m in free if not _is_nickname(article.text, m)]
+    uttered = [m for m in free if not terms.is_nickname(article.text, m)]
     read = [_read(reading, uttered, i) for i in range(len(uttered))]
     names = [
         Quotation((Segment(m.start, m.end),), "name", NARRATOR, m.sentence)
         for m in free
-        if _is_nickname(article.text, m)
+        if terms.is_nickname(article.text, m)
     ]
     said = [*_utterances(reading, read, decide or who_speaks.decided), *names, *turns]
     quotations = tuple(sorted(said, key=lambda q: q.start))
@@ -118,7 +107,7 @@ def _read(reading: Reading, marked: Sequence[Marked], index: int) -> _Read:
     around = surroundings(reading, marked, index)
     whole = _is_whole(reading, mark, around)
     cue = find_cue(reading, mark, around, whole=whole)
-    return _Read(mark, around, whole, _is_term(reading, mark, cue), cue)
+    return _Read(mark, around, whole, terms.is_term(reading, mark, cue), cue)
 
 
 def _is_whole(reading: Reading, mark: Marked, around: Surroundings) -> bool:
@@ -142,41 +131,10 @@ def _is_whole(reading: Reading, mark: Marked, around: Surroundings) -> bool:
     return finite and words >= (3 if set_off else _CLAUSE_WORDS)
 
 
-def _is_nickname(text: str, mark: Marked) -> bool:
-    """Joe "Example" Smith: one capitalised word between the parts of a name."""
-    word = text[mark.start : mark.end]
-    before, after = text[: mark.opened].rstrip(" "), text[mark.closed :].lstrip(" ")
-    return (
-        word[:1].isupper()
-        and word.isalpha()
-        and len(before) < mark.opened
-        and re.search(r"\b[A-Z][\w.’'-]*$", before[-20:]) is not None
-        and re.match(r"[A-Z][a-z]", after) is not None
-    )
-
-
 def _set_off(reading: Reading, mark: Marked) -> bool:
     """Whether a comma, colon or dash sets the quotation off from what leads to it."""
     before = reading.article.text[max(0, mark.opened - 3) : mark.opened].rstrip(" \t\u00a0")
     return before[-1:] in tuple(":,–—")
-
-
-def _is_term(reading: Reading, mark: Marked, cue: Cue | None) -> bool:
-    """Whether the marks hold a title or a term."""
-    text = reading.article.text
-    words = re.findall(r"[\w’'&-]+", text[mark.start : mark.end])
-    if not words or len(words) > 8 or (text[mark.end - 1] in ",.!?" and len(words) > 5):
-        return False
-    line = text.rfind("\n", 0, mark.opened) + 1
-    named = _TERM_BEFORE.search(text[max(line, mark.opened - 40) : mark.opened]) is not None
-    after = _TERM_AFTER.search(text[mark.closed : mark.closed + 20]) is not None
-    capitals = [w[0].isupper() or w[0].isdigit() for w in words if not _SMALL.fullmatch(w)]
-    headline = reading.article.role_at(mark.start) in (Role.HEADLINE, Role.KICKER, Role.SUBHEAD)
-    titled = len(capitals) > 1 and all(capitals) and not headline
-    near = cue is not None and speech.lemma_of(cue.text) in speech.SPEECH_ALONE
-    if titled:
-        return named or after or not near
-    return (named or after) and not near and len(words) <= 4 and capitals[:1] == [True]
 
 
 # Utterances ---------------------------------------------------------------------------------

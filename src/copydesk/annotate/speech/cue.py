@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from copydesk.annotate.lookup import Reading
 from copydesk.annotate.names.edges import TITLES
-from copydesk.annotate.speech.noun_phrases import Source, source_in
+from copydesk.annotate.speech.noun_phrases import source_in
+from copydesk.annotate.speech.source import Source
 from copydesk.english import speech
 
 _PHRASES = {

@@ -11,7 +11,8 @@ from copydesk.annotate.speech.cue import (
     phrase_in,
     quoted_person,
 )
-from copydesk.annotate.speech.noun_phrases import Source, source_in
+from copydesk.annotate.speech.noun_phrases import source_in
+from copydesk.annotate.speech.source import Source
 from copydesk.english import speech
 
 _REACH = 30  # tokens between a mark and its cue; a longer way is another clause

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from copydesk.annotate.lookup import Reading
 from copydesk.annotate.names import role_nouns
+from copydesk.annotate.speech.source import Source, chain_name, named
 from copydesk.english import speech
-from copydesk.model import Chain, Entity
+from copydesk.model import Entity
 
 _POSTMODIFIER = (
     *("of", "in", "at", "for", "from", "with", "on", "by", "to", "near", "about", "who"),
@@ -28,22 +29,6 @@ _SENTENCES_BACK = 3
 _BACK = 120  # tokens that a role noun or "both sides" may lie behind what it points to
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Who says it, and where the report names them (span of the mention).
-
-    ``name`` is empty for a pronoun whose antecedent is not known. ``human`` is False for
-    things that do not speak ("the backing", "the move").
-    """
-
-    name: str
-    kind: str
-    start: int
-    end: int
-    human: bool = True
-    gender: str | None = None
-
-
 def source_in(reading: Reading, first: int, last: int) -> Source | None:
     """The source named by the noun phrase within the tokens ``first:last``.
 
@@ -57,7 +42,7 @@ def source_in(reading: Reading, first: int, last: int) -> Source | None:
         first += 1
     person = _person(reading, first, last)
     if person is not None:
-        return _named(reading, person)
+        return named(reading, person)
     end = _head_end(reading, first, last)
     if end <= first:
         return None
@@ -67,7 +52,7 @@ def source_in(reading: Reading, first: int, last: int) -> Source | None:
         return _pronoun(reading, head)
     entity = reading.entity_at.get(head)
     if entity is not None and entity.last == head + 1:
-        return _named(reading, entity)
+        return named(reading, entity)
     return _described(reading, first, end, last)
 
 
@@ -120,44 +105,6 @@ def _head_end(reading: Reading, first: int, last: int) -> int:
         elif token.pos in ("PUNCT", "VERB", "AUX") and end > first and token.text not in "-'’":
             break
     return end
-
-
-def _named(reading: Reading, entity: Entity) -> Source:
-    name = _canonical(reading, entity) or reading.article.text[entity.start : entity.end]
-    if entity.label == "PERSON":
-        return Source(name, "person", entity.start, entity.end)
-    kind = "outlet" if _is_outlet(reading, name, entity) else "organisation"
-    return Source(name, kind, entity.start, entity.end)
-
-
-def _canonical(reading: Reading, entity: Entity) -> str | None:
-    if entity.chain is not None:
-        return chain_name(reading, reading.chains[entity.chain])
-    over = reading.chain_over(entity.start, entity.end)
-    if over is not None and reading.chains[over[0]].label == entity.label:
-        return chain_name(reading, reading.chains[over[0]])
-    return None
-
-
-def chain_name(reading: Reading, chain: Chain) -> str:
-    """Name of a chain as it is printed: an organisation with its acronym, if it has one."""
-    name = re.sub(r"^(?:the|a|an)\s+", "", chain.name, flags=re.I)
-    if chain.label != "ORG" or " " not in name:
-        return name
-    for mention in chain.mentions:
-        word = reading.article.text[mention.start : mention.end]
-        if mention.kind == "name" and word.isupper() and word.isalpha() and word not in name:
-            return f"{name} ({word})"
-    return name
-
-
-def _is_outlet(reading: Reading, name: str, entity: Entity) -> bool:
-    cited = {c.name.lower() for c in reading.article.cited_outlets if c.name}
-    words = name.lower().split()
-    if name.lower() in cited or (words and words[-1].strip(".") in speech.PRESS_NAMES):
-        return True
-    around = reading.tokens[max(0, entity.first - 3) : entity.first]
-    return any(t.text.lower() in speech.PRESS for t in around)
 
 
 # Pronouns -----------------------------------------------------------------------------------
@@ -216,13 +163,13 @@ def _candidate(
         tokens = range(entity.first, at + 1)
         subject = next((i for i in tokens if reading.tokens[i].dep.startswith("nsubj")), None)
         weight = 2.0 + (_as_subject(reading, subject) if subject is not None else 0.0)
-        return weight, _named(reading, entity)
+        return weight, named(reading, entity)
     if token.dep.startswith("nsubj") and _noun_fits(reading, at, gender):
         low, high = reading.subtree(at)
         source = source_in(reading, low, min(high, index))
         if source is not None and source.name:
-            named = 2.0 if source.name[:1].isupper() else 0.0
-            return named + _as_subject(reading, at), source
+            weight = 2.0 if source.name[:1].isupper() else 0.0
+            return weight + _as_subject(reading, at), source
     return None
 
 
@@ -382,7 +329,7 @@ def _both(reading: Reading, first: int, end: int) -> Source | None:
         if left is None or right is None or (left.label == "PERSON") != people:
             continue
         if (right.label == "PERSON") == people:
-            names = f"{_named(reading, left).name} and {_named(reading, right).name}"
+            names = f"{named(reading, left).name} and {named(reading, right).name}"
             return Source(names, "person" if people else "organisation", 0, 0)
     return None
 
@@ -399,7 +346,7 @@ def _apposed(reading: Reading, first: int, end: int) -> Source | None:
         for near in (index + 1, index - 1):
             entity = reading.entity_at.get(near)
             if entity is not None and entity.label == "ORG":
-                return _named(reading, entity)
+                return named(reading, entity)
             word = reading.tokens[near].text
             if entity is None and word.isupper() and word.isalpha() and len(word) > 1:
                 return Source(word, "organisation", 0, 0)

@@ -26,6 +26,7 @@ _DOUBLE = re.compile(r"``|''|‘‘|’’|[\"“”„‟«»＂″]")
 _SINGLE = re.compile(r"['‘’‚‛`´]")
 _OPENING_SHAPES = frozenset("“„‟«") | {"``", "‘‘"}
 _CLOSING_SHAPES = frozenset("”»") | {"’’"}
+_FREE = re.compile(r" ’(?=[ .,;:!?)]|$)")
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _ELISION = re.compile(
     r"(?:\d\ds?|em|n|til|till|tis|twas|cause|bout|round|cuz|neath|fore|s|re|ll|ve|d|m|t)\b", re.I
@@ -40,8 +41,7 @@ _CUE_AFTER = re.compile(
 )
 _CUE_BEFORE = re.compile(rf"\b(?:{_VERBS}|stated|that)(?: \w+)?[,:]\s*$")
 
-# Costs of the machine, in arbitrary units; tuned by hand on the copydesk-gold/1 development
-# events and PolNeAR train. Reading a mark as it looks is free.
+# Costs of the machine, tuned by hand on development events; reading a mark as it looks is free.
 _MISSHAPEN = 4.0  # a curly mark turned the wrong way
 _MISPLACED = 2.2  # a straight mark that leans the wrong way
 _LEANS_BOTH = 0.6
@@ -353,7 +353,7 @@ def _closer(text: str, opener: int, paragraph: _Paragraph) -> int | None:
     """The mark that closes ``opener``: the first sure one, else the first possible one."""
     doubtful: int | None = None
     if text[opener + 1] == " ":  # tokenised text: both marks stand free
-        free = re.compile(r" ’(?=[ .,;:!?)]|$)").search(text, opener + 2, paragraph.end)
+        free = _FREE.search(text, opener + 2, paragraph.end)
         return free.start() + 1 if free is not None else None
     for match in _SINGLE.finditer(text, opener + 1, paragraph.end):
         at = match.start()

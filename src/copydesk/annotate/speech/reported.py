@@ -14,7 +14,8 @@ from copydesk.annotate.lookup import Reading
 from copydesk.annotate.speech.cue import Cue
 from copydesk.annotate.speech.cue_after import closing_clause
 from copydesk.annotate.speech.cue_before import subject_of
-from copydesk.annotate.speech.noun_phrases import Source, source_in
+from copydesk.annotate.speech.noun_phrases import source_in
+from copydesk.annotate.speech.source import Source
 from copydesk.annotate.speech.subjects import child_range
 from copydesk.english import speech
 from copydesk.model import RUNNING, Attribution, Quotation, Role, Statement

@@ -8,7 +8,7 @@ softmax model (`copydesk.language.speakers`, made by ``python -m training speake
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import log
@@ -17,12 +17,12 @@ from typing import Final
 from copydesk.annotate.lookup import Reading
 from copydesk.annotate.names import role_nouns
 from copydesk.annotate.speech.cue import Cue
-from copydesk.annotate.speech.noun_phrases import chain_name
+from copydesk.annotate.speech.source import chain_name
+from copydesk.annotate.speech.utterances import Candidate, Decider, Evidence, Utterance
 from copydesk.english import speech
 from copydesk.language import choice
 from copydesk.model import Attribution
 
-Evidence = dict[str, float]
 #: Bodies that are named this often are among the candidates.
 _BODIES: Final = 12
 _PEOPLE: Final = 40
@@ -39,48 +39,6 @@ _AIMED_AT: Final = (
     *("call", "describe", "accuse", "condemn", "criticize", "criticise", "blame", "praise"),
     *("thank", "dismiss", "brand", "label", "slam", "blast", "denounce", "attack", "mock"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Utterance:
-    """A quotation whose speaker is sought.
-
-    Attributes:
-        start, end: from the first mark to past the last one.
-        first, last: tokens between the marks.
-        before, after: token ranges of the reporter's words around it, in its sentence.
-        whole: the marks hold a clause or more.
-        opens: it begins its sentence.
-        cue: what the rules found beside it; None without.
-        how: how the rules came by a speaker: "after", "before", "owned", "carried", "listed" or
-            "none".
-        ruled: what the rules say.
-    """
-
-    start: int
-    end: int
-    first: int
-    last: int
-    before: tuple[int, int]
-    after: tuple[int, int]
-    whole: bool
-    opens: bool
-    cue: Cue | None
-    how: str
-    ruled: Attribution
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Who may have said it; ``chain`` indexes ``Annotated.chains``, None for others and nobody."""
-
-    attribution: Attribution
-    chain: int | None
-    ruled: bool
-
-
-#: Chooses one of the candidates, given what speaks for each.
-Decider = Callable[[Utterance, Sequence[Candidate], Sequence[Evidence]], int]
 
 
 @dataclass

@@ -11,14 +11,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from copydesk.english.calendar import FEASTS, MONTH, WEEKDAYS, YEAR
+from copydesk.english.lists import in_order
+from copydesk.english.number_words import ONES, TENS
 from copydesk.english.patterns import DIGIT, Patterns
 from copydesk.model import Token
 
-_WORDS: Final = (
-    "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|"
-    "fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|"
-    "ninety"
-)
+_WORDS: Final = "|".join((*ONES, *TENS))
 _SCALE: Final = "hundred|thousand|million|billion|trillion|dozen|mn|bn|tn|m|k"
 _NUMBER: Final = (
     rf"(?=[\dabdefhmnostz])(?:\d[\d,]*(?:\.\d+)?(?: ?(?:{_SCALE})\b)?|"
@@ -46,7 +44,7 @@ _MONEY_WORD: Final = (
     "dollars?|euros?|pounds?|cents?|pence|yen|yuan|renminbi|rubles?|roubles?|rupees?|francs?|"
     "pesos?|reais|rand|won|hryvnias?|shekels?|riyals?|dirhams?|dinars?|lira|liras|crowns?|kronor|kroner"
 )
-_CODE: Final = "USD|EUR|GBP|JPY|CNY|CHF|AUD|CAD|INR|RUB|UAH"
+_CODE: Final = "|".join(in_order("units", "codes"))
 _UNIT: Final = (
     "kilomet(?:er|re)s?|met(?:er|re)s?|centimet(?:er|re)s?|millimet(?:er|re)s?|miles?|feet|foot|"
     "inch(?:es)?|yards?|km|kms|cm|mm|mi|ft|kilograms?|kilogrammes?|kilos?|kg|grams?|tons?|tonnes?|"

@@ -15,14 +15,12 @@ from datetime import date, timedelta
 from typing import Final
 
 from copydesk.english.calendar import FEASTS, MONTHS, WEEKDAYS
+from copydesk.english.number_words import SMALL
 from copydesk.model import Article, Entity, ResolvedTime, Role, Sentence, Token
 
 Days = tuple[date, date]
 
-_NUMBERS: Final = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
-    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
-}  # fmt: skip
+_NUMBERS: Final = {"a": 1, "an": 1} | {word: int(n) for word, n in SMALL.items() if 0 < n <= 12}
 _MONTH: Final = "|".join(f"{m}|{m[:3]}|{m[:4]}" for m in MONTHS)
 _WEEKDAY: Final = "|".join(f"{d}|{d[:3]}|{d[:4]}|{d[:5]}" for d in WEEKDAYS)
 _FULL: Final = re.compile(
