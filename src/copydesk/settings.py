@@ -25,7 +25,13 @@ from copydesk.errors import SettingsError
 FILE_NAME = "copydesk.toml"
 #: Variables that are ours and no settings: the test suite reads them.
 _OTHERS = frozenset(
-    {"COPYDESK_NO_SKIP", "COPYDESK_MUTANTS", "COPYDESK_WRITER_KEY", "COPYDESK_JUDGE_KEY"}
+    {
+        "COPYDESK_NO_SKIP",
+        "COPYDESK_MUTANTS",
+        "COPYDESK_WRITER_KEY",
+        "COPYDESK_JUDGE_KEY",
+        "COPYDESK_SMTP_PASSWORD",
+    }
 )
 _LOG = logging.getLogger(__name__)
 
@@ -185,6 +191,21 @@ class ServeSettings(_Part):
     """Let other machines read ``/metrics``; this machine always may."""
 
 
+class DigestSettings(_Part):
+    """The digest by mail."""
+
+    smtp: str | None = None
+    """Mail server that takes the digest, as ``mail.example:587``; without it there is none."""
+    sender: str | None = None
+    """Mail address that the digest comes from."""
+    encryption: Literal["starttls", "tls", "none"] = "starttls"
+    """How the connection to the mail server is kept secret."""
+    user: str | None = None
+    """Name to sign in with at the mail server; without it nobody signs in."""
+    password_variable: str = "COPYDESK_SMTP_PASSWORD"
+    """Variable of the environment that holds the password; a password stands in no file."""
+
+
 class Settings(BaseSettings):
     """All settings. Later wins: defaults, ``copydesk.toml``, environment, command line.
 
@@ -209,6 +230,7 @@ class Settings(BaseSettings):
     writer: WriterSettings = WriterSettings()
     check: CheckSettings = CheckSettings()
     serve: ServeSettings = ServeSettings()
+    digest: DigestSettings = DigestSettings()
     workers: Positive = max(1, os.cpu_count() or 1)
     """Processes for extracting and annotating. Without it the machine's cores."""
 

@@ -183,3 +183,31 @@ class Placement:
     story: str | None
     at: datetime
     who: str
+
+
+class Every(StrEnum):
+    """How often a subscriber gets the digest."""
+
+    HOUR = "hour"
+    DAY = "day"
+
+
+@dataclass(frozen=True, slots=True)
+class Subscriber:
+    """Somebody who gets the digest by mail.
+
+    Attributes:
+        id: random; names them in the links of their mails.
+        address: of their mail.
+        every: how often.
+        since, confirmed: when they asked, and said yes; None until they do.
+        serial, sent: the last change of the shelf they were sent, and when.
+    """
+
+    id: str
+    address: str
+    every: Every
+    since: datetime
+    confirmed: datetime | None
+    serial: int
+    sent: datetime

@@ -145,7 +145,7 @@ class Paper:
         makers: dict[str, Callable[[], bytes]] = {
             "index.html": self._front,
             "about.html": self._about,
-            "sources.html": lambda: self._made(
+            "sources.html": lambda: self.made(
                 "sources.html", "sources.html", {"outlets": self._outlets()}
             ),
             "sources.opml": self._opml,
@@ -168,7 +168,7 @@ class Paper:
 
     def _front(self) -> bytes:
         page = listings.front_page(self._directory, lambda i: self._entries[i].highlights)
-        return self._made("index.html", "front.html", page)
+        return self.made("index.html", "front.html", page)
 
     def _about(self) -> bytes:
         cards = self._directory.cards
@@ -177,7 +177,7 @@ class Paper:
             "reports": sum(card.reports for card in cards),
             "outlets": len({o.slug for e in self._entries for o in e.outlets}),
         }
-        return self._made("about.html", "about.html", counts)
+        return self.made("about.html", "about.html", counts)
 
     def _site_map(self) -> bytes:
         listing = self._directory
@@ -205,7 +205,7 @@ class Paper:
             return None
         pages = listings.section_pages(section)
         page = next((p for p in pages if p.number == number), None)
-        return self._made(path, "section.html", page) if page is not None else None
+        return self.made(path, "section.html", page) if page is not None else None
 
     def source(self, slug: str, told: Mapping[str, OutletTold]) -> bytes | None:
         """An outlet's page, from what it has in each story."""
@@ -233,7 +233,7 @@ class Paper:
             compared=sum(o.compared for o in known.values()),
             differed=sum(o.differed for o in known.values()),
         )
-        return self._made(f"sources/{slug}.html", "source.html", page)
+        return self.made(f"sources/{slug}.html", "source.html", page)
 
     def _outlets(self) -> tuple[listings.OutletRow, ...]:
         rows: dict[str, list[OutletCount]] = {}
@@ -267,7 +267,7 @@ class Paper:
         """The page of a search's results."""
         cards = [self._by_story[s].card for s in stories if s in self._by_story]
         page = {"query": query, "cards": cards, "more": len(stories) >= RESULTS, "mark": ""}
-        return self._made("search.html", "search.html", page)
+        return self.made("search.html", "search.html", page)
 
     def filled(self, path: str, body: bytes, rating: Rating | None) -> bytes:
         """A story's page with what it left open."""
@@ -322,7 +322,8 @@ class Paper:
             "kicker": card.kicker,
         }
 
-    def _made(self, path: str, template: str, page: object) -> bytes:
+    def made(self, path: str, template: str, page: object) -> bytes:
+        """A page of the site from its template."""
         return page_file(path, template, self._directory, self._site, page=page, menu=self.menu)[1]
 
 

@@ -30,6 +30,7 @@ from copydesk.store.connection import READS, connect
 from copydesk.store.desks import Desks
 from copydesk.store.reports import insert, keep_articles, keep_input
 from copydesk.store.shelves import Shelves
+from copydesk.store.subscribers import Subscribers
 from copydesk.store.tables import (
     AnnotationRow,
     ArticleRow,
@@ -74,6 +75,7 @@ class Store:
         self.desk = Desks(self._engine)
         self.accounts = Accounts(self._engine)
         self.shelf = Shelves(self._engine)
+        self.subscribers = Subscribers(self._engine)
         self.sources = Sources(self._engine)
 
     def close(self) -> None:

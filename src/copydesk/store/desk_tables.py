@@ -130,6 +130,20 @@ class VoteRow(Table):
     at: Mapped[datetime] = mapped_column(Moment)
 
 
+class SubscriberRow(Table):
+    """Somebody who gets the digest; ``serial`` is that of the last change they were sent."""
+
+    __tablename__ = "subscriber"
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    address: Mapped[str] = mapped_column(String(254), unique=True)
+    every: Mapped[str] = mapped_column(String(10))
+    since: Mapped[datetime] = mapped_column(Moment)
+    confirmed: Mapped[datetime | None] = mapped_column(Moment)
+    serial: Mapped[int]
+    sent: Mapped[datetime] = mapped_column(Moment)
+
+
 class ShelfRow(Table):
     """A story as readers see it. ``serial`` grows with every change of any story."""
 

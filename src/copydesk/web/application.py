@@ -23,6 +23,7 @@ from copydesk.web.live import Live
 from copydesk.web.measures import Measures
 from copydesk.web.reader_pages import ReaderPages
 from copydesk.web.service import ROUND, Service
+from copydesk.web.subscriptions import Subscriptions
 from copydesk.web.visitors import address_of
 from copydesk.web.votes import Votes
 
@@ -69,6 +70,7 @@ def make(url: str, settings: Settings, *, secure: bool, gate: Judge | None = Non
     )
     live.add_to(app)
     Votes(service, pages, measures).add_to(app)
+    Subscriptions(service).add_to(app)
     desk_assets.add_to(app)
     frame = Frame(service)
     DeskDoor(frame).add_to(app)

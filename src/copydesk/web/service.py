@@ -15,6 +15,7 @@ from copydesk import pipeline
 from copydesk.errors import CopydeskError
 from copydesk.model import Rating
 from copydesk.model.records import from_json
+from copydesk.newsroom import mailing
 from copydesk.newsroom.desk import regrouping
 from copydesk.newsroom.desk.acting import Acting, Judge
 from copydesk.newsroom.desk.arrivals import Autopublish, Rule, bring_in
@@ -73,6 +74,7 @@ class Service:
             settings.serve.autopublish_origins,
             settings.serve.autopublish_differences,
         )
+        self.send = mailing.sender_of(settings)
         self._key = bytes.fromhex(self._signing_key())
         self._entries: dict[str, Entry] = {}
         self._slugs: dict[str, str] = {}
@@ -131,6 +133,11 @@ class Service:
                         tell(shelved)
             return self.edition
 
+    def latest(self, most: int) -> list[tuple[Entry, int]]:
+        """The stories that changed last, with their versions, the latest last."""
+        rows = self.store.shelf.after(max(0, self.edition.serial - most))
+        return [(from_json(Entry, row.record), row.version) for row in rows]
+
     def rating(self, slug: str) -> Rating:
         """The votes on a story."""
         story = self.edition.stories.get(slug)
@@ -148,7 +155,10 @@ class Service:
             self._regroup(now)
             bring_in(self.store, self.rule, self.gate, now)
             self.acting.publish_due(now)
-            return self.shelve()
+            changed = self.shelve()
+            if self.send is not None:
+                mailing.send_due(self.store, self.site, self.signed, self.send, now)
+            return changed
         except CopydeskError:
             _LOG.exception("a round of the desk failed; the next one tries again")
             return 0
