@@ -15,7 +15,7 @@ from copydesk.model import Reason, Sentence, Span
 #: Below, WiCE has sentences with the same verb about something else.
 _MOST = 0.6
 #: What one does to another, the other does as well.
-_MUTUAL = words_of("meet marry wed divorc join face fight play resembl match accompani")
+_MUTUAL = words_of("blame meet marry wed divorc join face fight play resembl match accompani")
 _AROUND = frozenset(
     {"flat", "flat:name", "compound", "nmod:desc", "appos", "nmod", "nmod:poss", "conj", "amod"}
 )

@@ -16,20 +16,13 @@ _GENERAL = words_of(
     "individual thing total number figure count"
 )
 _NEAR = frozenset({Hedge.ABOUT, Hedge.NEARLY, Hedge.VAGUE})
-_DOWN = words_of(
-    "fall drop decline decrease shrink lose slip sink slump plunge tumble cut reduce "
-    "lower slide dip ease halve"
-)
-_UP = words_of(
-    "rise grow increase climb jump surge gain soar leap raise add advance expand "
-    "double rebound swell"
-)
 #: How near a hedged number must be to the plain one: "about 68" to 68.4, "nearly 70" to 68.4.
 _ABOUT = 0.06
 _ROUGHER = 0.12
 _FRACTIONS = {"half": 50.0, "quarter": 25.0, "third": 100 / 3, "fifth": 20.0, "tenth": 10.0}
 _UNITS_ALIKE = ({"minute", "hour", "day", "week", "month", "year"},)
 _MAY = words_of("may might could possible possibly potentially potential")
+_SHARES = {"fraction", "percent"}
 _IN_MONTHS = {"year": 12.0, "month": 1.0}
 _SUMMABLE = 4
 
@@ -47,7 +40,7 @@ def numbers(scene: Scene) -> Iterator[Veto]:
             return
     covered = [(q.start, q.end) for q in scene.claim.annotated.quantities]
     for m in scene.matching.matches:
-        if m.item.value is None:
+        if m.item.value is None or m.item.value == 1:
             continue
         token = scene.tokens[m.item.token]
         if m.worth < 1 and not any(s <= token.start < e for s, e in covered):
@@ -171,12 +164,14 @@ def _measure(quantity: Quantity) -> bool:
 def _comparable(ours: Quantity, theirs: Quantity) -> bool:
     if ours.unit == theirs.unit or ours.kind == theirs.kind == "count":
         return True
-    return {ours.unit, theirs.unit} <= set(_IN_MONTHS)
+    return {ours.unit, theirs.unit} <= set(_IN_MONTHS) or {ours.unit, theirs.unit} == _SHARES
 
 
 def _value(quantity: Quantity) -> float | None:
     if quantity.point is None:
         return None
+    if quantity.unit == "fraction":
+        return round(quantity.point * 100, 2)
     return quantity.point * _IN_MONTHS.get(quantity.unit, 1.0)
 
 
@@ -341,151 +336,4 @@ def _counted_so(scene: Scene, m: Match) -> bool:
     return False
 
 
-def moved_otherwise(scene: Scene) -> Iterator[Veto]:
-    """ "Fell by" for "fell to", or rose for fell, beside the same number."""
-    for m in scene.matching.matches:
-        if m.item.value is None or m.worth < 1:
-            continue
-        ours = _move(scene.claim.annotated, m.item.token)
-        theirs = [
-            mv
-            for sheet, report in zip(scene.sheets, scene.evidence, strict=True)
-            for s in report.usable
-            for i in sheet.by_sentence.get(s, ())
-            if sheet.items[i].value == m.item.value
-            and (mv := _move(sheet.text, sheet.items[i].token)) is not None
-        ]
-        if ours is None or not theirs:
-            continue
-        if any(_agree(ours, t) for t in theirs):
-            continue
-        way, step = theirs[0]
-        yield Veto(
-            Reason(
-                "numbers",
-                f"In the source it moved {way}{' ' + step if step else ''} "
-                f"{scene.words_of(m.item.token)}, here {' '.join(ours).strip()}.",
-                scene.words_of(m.item.token),
-                scene.sentence_span(m),
-            ),
-            contradicts=True,
-        )
-        return
-
-
-def _agree(one: tuple[str, str], other: tuple[str, str]) -> bool:
-    if one[0] and other[0] and one[0] != other[0]:
-        return False
-    steps = {one[1], other[1]}
-    return not ({"by", "to"} <= steps or {"to", "from"} <= steps or {"by", "from"} <= steps)
-
-
-def _move(text: Annotated, token: int) -> tuple[str, str] | None:
-    """Up or down, and "by", "to" or "from", of a number that hangs on a verb of change."""
-    tokens = text.tokens
-    step = ""
-    for back in range(token - 1, max(token - 5, -1), -1):
-        low = tokens[back].text.lower()
-        if low in ("by", "to", "from"):
-            step = low
-            break
-        if tokens[back].pos not in ("ADV", "ADJ", "DET", "SYM", "NUM", "PUNCT") and low not in (
-            "about",
-            "around",
-            "more",
-            "less",
-            "than",
-            "over",
-            "nearly",
-            "almost",
-            "some",
-        ):
-            break
-    at = token
-    for _ in range(5):
-        if tokens[at].head == at:
-            break
-        at = tokens[at].head
-        lemma = tokens[at].lemma.lower()
-        if tokens[at].pos in ("VERB", "NOUN", "AUX") and lemma in _DOWN | _UP:
-            return ("down" if lemma in _DOWN else "up"), step
-        if tokens[at].pos == "VERB":
-            break
-    return None
-
-
-def overtaken(scene: Scene) -> Iterator[Veto]:
-    """A number of which another cited sentence gives a later value, which is left out."""
-    ours = {m.item.value for m in scene.matching.matches if m.item.value is not None}
-    figures = [
-        (n, f)
-        for n, e in enumerate(scene.evidence)
-        for f in e.claims.figures
-        if f.sentence in set(e.usable) and f.point is not None and f.predicate
-    ]
-    for n, f in figures:
-        if f.point not in ours:
-            continue
-        for k, g in figures:
-            if (
-                g.point in ours
-                or g.unit != f.unit
-                or g.predicate != f.predicate
-                or f.counted != g.counted
-                or g.interval.meets(f.interval)
-                or g.point is None
-                or f.point is None
-                or g.point < f.point
-                or f.scope.part_of != g.scope.part_of
-                or (f.scope.place and g.scope.place and f.scope.place != g.scope.place)
-                or (k, g.sentence) == (n, f.sentence)
-            ):
-                continue
-            if not _is_newer(scene, (n, f.sentence), (k, g.sentence)):
-                continue
-            words = scene.text(n).article.text[f.start : f.end]
-            other = scene.text(k).article.text[g.start : g.end]
-            yield Veto(
-                Reason(
-                    "numbers",
-                    f"Another cited sentence has {other} where this has {words}.",
-                    words,
-                    g.span,
-                )
-            )
-            return
-
-
-def _is_newer(scene: Scene, one: tuple[int, int], other: tuple[int, int]) -> bool:
-    """Whether the second of two cited sentences may be the later word."""
-    a, b = scene.text(one[0]).article.published, scene.text(other[0]).article.published
-    return one[0] == other[0] or a is None or b is None or b >= a
-
-
-def below_zero(scene: Scene) -> Iterator[Veto]:
-    """A number that the source has below zero and the sentence above, or the reverse."""
-    for m in scene.matching.matches:
-        if m.item.value is None or m.other < 0:
-            continue
-        here = _minus(scene.claim.annotated, m.item.token)
-        there = _minus(scene.text(m.sheet), scene.item(m).token)
-        if here != there and "degree" in " ".join(t.lemma.lower() for t in scene.tokens):
-            yield Veto(
-                Reason(
-                    "numbers",
-                    "One has the number below zero.",
-                    scene.words_of(m.item.token),
-                    scene.span(m),
-                ),
-                contradicts=True,
-            )
-            return
-
-
-def _minus(text: Annotated, token: int) -> bool:
-    before = text.tokens[token - 1].text.lower() if token else ""
-    after = " ".join(t.text.lower() for t in text.tokens[token : token + 4])
-    return before in ("minus", "-", "−") or "below zero" in after or "below freezing" in after
-
-
-ALL = (below_zero, numbers, counts_another, moved_otherwise, overtaken)
+ALL = (numbers, counts_another)

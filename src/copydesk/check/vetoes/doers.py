@@ -136,6 +136,9 @@ def exchanged(scene: Scene) -> Iterator[Veto]:
     for m, ours, theirs in scene.pairs():
         if m.worth < _STRICT or ours.verb in _MUTUAL or not (theirs.agents or theirs.patients):
             continue
+        before = scene.tokens[ours.token - 1].text.lower() if ours.token else ""
+        if before == "to" and scene.lower & {"is", "was", "are", "were"}:
+            continue  # who "is to blame" is blamed
         doing = _held(scene, m.sheet, theirs, "agents")
         suffering = _held(scene, m.sheet, theirs, "patients")
         turned = _both_turned(scene, m.sheet, ours, doing, suffering)

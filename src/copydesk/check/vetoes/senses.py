@@ -117,7 +117,7 @@ def _negative(tokens: object, children: object, clause: Clause) -> bool:
     ):
         child_dep = ts[at].dep
         at, far = ts[at].head, far + 1
-        if child_dep in ("xcomp", "ccomp", "advcl") and ts[at].lemma.lower() in _NEGATIVE:
+        if child_dep in ("xcomp", "ccomp") and ts[at].lemma.lower() in _NEGATIVE:
             negated = not negated
             break
     if "yet" in {ts[c].text.lower() for c in kids[token.head]} and token.dep == "xcomp":

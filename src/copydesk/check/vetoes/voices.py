@@ -191,6 +191,11 @@ def _beside(text: Annotated, attribution: Attribution) -> set[str]:
     for index, token in enumerate(text.tokens):
         if not first <= token.start <= last or token.pos not in ("NOUN", "PROPN", "ADJ"):
             continue
+        if any(
+            t.head == index and t.dep == "appos" and first <= t.start < attribution.end
+            for t in text.tokens[index : index + 6]
+        ):
+            found.add(stem(spelling(token.text)))
         at = index
         for _ in range(4):
             if text.tokens[at].dep == "nmod:poss":
