@@ -22,7 +22,7 @@ from copydesk.errors import PublishError, SettingsError
 from copydesk.model import Outcome, Reason, Role, Span, State
 from copydesk.publish import Site, publish_site, story_html
 from copydesk.publish.downloads import as_csv, claims_table
-from copydesk.publish.edition import edition
+from copydesk.publish.edition import Rendered, edition
 from copydesk.publish.writer import MANIFEST
 from dossiers import MORNING, another, bare, edition_of_all, ferry, withdrawn
 
@@ -668,3 +668,26 @@ def test_the_newest_story_dates_the_edition(files: dict[str, bytes]) -> None:
     assert MORNING.year == 2031
     assert b'<p class="edition">4 March 2031</p>' in files["index.html"]
     assert withdrawn().state is State.WITHDRAWN
+
+
+def test_what_was_rendered_before_makes_the_same_site() -> None:
+    """Stories come, change and go; each time the site is what it would be if written afresh."""
+    rendered = Rendered()
+    changed = replace(another(1), slug="ferry-1", version=2)
+    for dossiers in (
+        [ferry()],
+        [ferry(), another(1)],
+        [ferry(), another(1), another(2)],
+        [ferry(), changed, another(2)],
+        [another(2)],
+        [another(2), ferry()],
+    ):
+        assert dict(edition(dossiers, SITE, {}, rendered)) == dict(edition(dossiers, SITE, {}))
+
+
+def test_a_story_that_did_not_change_is_not_rendered_anew() -> None:
+    rendered, stories = Rendered(), [ferry(), another(1), another(2)]
+    first = dict(edition(stories, SITE, {}, rendered))
+    then = dict(edition([*stories, another(3)], SITE, {}, rendered))
+    slug = stories[0].slug
+    assert then[f"compare/{slug}.xlsx"] is first[f"compare/{slug}.xlsx"]

@@ -86,6 +86,7 @@ class Growing:
         self._dossiers: dict[str, Dossier] = {}
         self._placements: tuple[Placement, ...] = ()
         self._standing: dict[str, tuple[int, State]] = {}
+        self._rendered = publish.Rendered()
 
     def update(self, now: datetime, alive: Alive = _nothing) -> Grown:
         """Look at the store once, and bring up to date what changed since.
@@ -245,6 +246,7 @@ class Growing:
             site_of(self._settings, pictures),
             addresses(self._store),
             self._store.identity(),
+            self._rendered,
         )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from copydesk.lazy import names_of
 
 if TYPE_CHECKING:
-    from copydesk.publish.edition import publish_site, story_html
+    from copydesk.publish.edition import Rendered, publish_site, story_html
     from copydesk.publish.jsonld import news_article
     from copydesk.publish.newsitems import ninjs
     from copydesk.publish.plain import markdown
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Published",
+    "Rendered",
     "Site",
     "markdown",
     "news_article",
@@ -31,7 +32,7 @@ __all__ = [
 __getattr__ = names_of(
     __name__,
     {
-        **dict.fromkeys(("publish_site", "story_html"), "edition"),
+        **dict.fromkeys(("Rendered", "publish_site", "story_html"), "edition"),
         **dict.fromkeys(("Published", "Site"), "site"),
         "markdown": "plain",
         "news_article": "jsonld",

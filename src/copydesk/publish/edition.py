@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -39,6 +39,7 @@ def publish_site(
     site: Site,
     redirects: Mapping[str, str] | None = None,
     owner: str | None = None,
+    rendered: Rendered | None = None,
 ) -> Published:
     """Write a static site; only files that changed are written.
 
@@ -52,16 +53,20 @@ def publish_site(
         redirects: former slug or id of a story, and the slug or id of the one that took its
             place; a page at the former address leads to it.
         owner: names the store that the site is made from; a folder with another's site is refused.
+        rendered: what was rendered before; None for a site that is written once.
 
     Raises:
         PublishError: when two stories have one slug, a sentence cites what is not there, or
             the folder cannot be written.
     """
-    return write(edition(dossiers, site, redirects or {}), out, owner)
+    return write(edition(dossiers, site, redirects or {}, rendered), out, owner)
 
 
 def edition(
-    dossiers: Sequence[Dossier], site: Site, redirects: Mapping[str, str]
+    dossiers: Sequence[Dossier],
+    site: Site,
+    redirects: Mapping[str, str],
+    rendered: Rendered | None = None,
 ) -> Iterator[_File]:
     """All files of the site: path from its root, and content."""
     listing = directory(dossiers)
@@ -73,7 +78,10 @@ def edition(
         yield site.logo_file, _picture(site.logo)
     yield from _front(listing, site)
     for dossier in listing.dossiers:
-        yield from story_files(dossier, listing, site)
+        files = rendered.files if rendered else story_files
+        yield from files(dossier, listing, site)
+    if rendered:
+        rendered.forget(dossier.slug for dossier in listing.dossiers)
     yield from _moved(redirects, listing, site)
     yield from _sections(listing, site)
     sources = listings.source_pages(listing, site)
@@ -175,10 +183,55 @@ def _story_page(
 
 def story_files(dossier: Dossier, listing: Directory, site: Site) -> Iterator[_File]:
     """All files of one story: its page, its card, its comparison, and its data for machines."""
-    slug = dossier.slug
     page = story_page(dossier, listing, site)
     citations = Citations(dossier, outlets_of(dossier))
     yield _story_page(dossier, page, citations.numbers, listing, site)
+    yield from _beside(dossier, page, citations, listing, site)
+
+
+class Rendered:
+    """Files of stories as they were last rendered, for who writes one site again and again.
+
+    A file is rendered anew where what it shows has changed: the very dossier, or what a page tells
+    of other stories.
+    """
+
+    def __init__(self) -> None:
+        self._pages: dict[str, tuple[Dossier, object, _File]] = {}
+        self._others: dict[str, tuple[Dossier, object, tuple[_File, ...]]] = {}
+
+    def files(self, dossier: Dossier, listing: Directory, site: Site) -> Iterator[_File]:
+        """As `story_files`."""
+        slug = dossier.slug
+        page = story_page(dossier, listing, site)
+        menu = tuple((section.name, section.slug) for section in listing.sections[:6])
+        shown = (page, menu, site)
+        kept = self._pages.get(slug)
+        if kept is None or kept[0] is not dossier or kept[1] != shown:
+            numbers = Citations(dossier, outlets_of(dossier)).numbers
+            kept = dossier, shown, _story_page(dossier, page, numbers, listing, site)
+            self._pages[slug] = kept
+        yield kept[2]
+        own = (replace(page, more=(), latest=(), newer=None, older=None), menu, site)
+        others = self._others.get(slug)
+        if others is None or others[0] is not dossier or others[1] != own:
+            citations = Citations(dossier, outlets_of(dossier))
+            others = dossier, own, tuple(_beside(dossier, page, citations, listing, site))
+            self._others[slug] = others
+        yield from others[2]
+
+    def forget(self, kept: Iterable[str]) -> None:
+        """Forget all stories but these, by slug."""
+        gone = self._pages.keys() - set(kept)
+        for slug in gone:
+            del self._pages[slug], self._others[slug]
+
+
+def _beside(
+    dossier: Dossier, page: StoryPage, citations: Citations, listing: Directory, site: Site
+) -> Iterator[_File]:
+    """What stands beside a story's page, and tells of this story alone."""
+    slug = dossier.slug
     item = ninjs(dossier, site)
     yield f"stories/{slug}.ninjs.json", (_json(item)).encode()
     yield f"stories/{slug}.json", story_json(dossier)
