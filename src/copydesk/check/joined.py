@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from copydesk.check.counted import is_toll, wrong_toll
 from copydesk.check.evidence import Evidence
 from copydesk.check.reading import Reading
 from copydesk.check.sentence import judge
@@ -49,7 +50,9 @@ def judge_joined(
         read: reads a clause.
     """
     if is_utterance(sentence):
-        return _utterance(sentence, reports)
+        return _typed(sentence, wrong_utterance(sentence, reports), "quotations")
+    if is_toll(sentence):
+        return _typed(sentence, wrong_toll(sentence, reports), "numbers")
     citations: list[CitationVerdict] = []
     worst: SentenceVerdict | None = None
     caveat = False
@@ -77,11 +80,11 @@ def judge_joined(
     return SentenceVerdict(outcome, (Reason("content", message),), tuple(citations))
 
 
-def _utterance(sentence: DraftSentence, reports: Mapping[str, Annotated]) -> SentenceVerdict:
-    wrong = wrong_utterance(sentence, reports)
+def _typed(sentence: DraftSentence, wrong: str | None, check: str) -> SentenceVerdict:
+    """The verdict on a sentence of a form that a check of its own has read."""
     if wrong:
-        return _refused("quotations", wrong, sentence.text)
-    reason = Reason("quotations", "The source gives these words to this speaker.")
+        return _refused(check, wrong, sentence.text)
+    reason = Reason(check, "The source has just this.")
     citations = tuple(
         CitationVerdict(span, Outcome.SUPPORTED, (reason,), (part.start, part.end))
         for part in sentence.parts
@@ -103,7 +106,7 @@ def _part(
 ) -> SentenceVerdict:
     """The verdict on one part, with that on each of its citations."""
     words = sentence.text[part.start : part.end]
-    if part.said and not (same_words(words, part.said) or completes(words, part.said)):
+    if part.said and not same_words(words, part.said):
         return _refused("content", "It does not say what it was made from.", words)
     claim = read(_sentence(part.said or words))
     place = (part.start, part.end)
@@ -135,17 +138,6 @@ def same_words(text: str, said: str) -> bool:
     if len(ours) != len(theirs):
         return False
     return ours == theirs or any(theirs[i:] + theirs[:i] == ours for i in range(1, len(theirs)))
-
-
-def completes(text: str, said: str) -> bool:
-    """Whether a clause is an elliptic one with "people were" put back ("59 injured")."""
-    ours, theirs = ([w.norm for w in read_words(t) if not is_mark(w)] for t in (text, said))
-    gone = [word for word in theirs if word not in ours]
-    kept = [word for word in theirs if word in ours]
-    return kept == ours and set(gone) <= _ELLIPTIC
-
-
-_ELLIPTIC = frozenset({"people", "person", "others", "were", "was"})
 
 
 def _sentence(clause: str) -> str:

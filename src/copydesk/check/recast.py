@@ -11,6 +11,8 @@ from copydesk.english.lists import words
 
 _BE = frozenset({"is", "are", "was", "were"})
 _PRONOUNS = frozenset({"who", "which", "that"})
+#: Endings of participles, regular and not.
+_PARTICIPLES = tuple("ed ing en wn ht lt nt pt ft ade eld ut ung old aid it et".split())  # noqa: SIM905
 _TITLES = frozenset({"mr", "mrs", "ms"})
 _DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 
@@ -42,7 +44,7 @@ def _places() -> frozenset[str]:
 
 
 def _is_participle(word: str) -> bool:
-    return word.endswith(("ed", "ing", "en", "wn", "ht", "ade", "eld", "ut", "ung", "old", "aid"))
+    return word.endswith(_PARTICIPLES)
 
 
 @cache

@@ -239,7 +239,7 @@ def openings(page: Page, units: Sequence[Unit], titles: Sequence[str], chosen: P
             and u.scene is Scene.EVENT
         ]
         near |= {u.key: sum(len(u.stems & s) / len(s) for s in wanted) for u in short}
-        central = [u for u in short if near[u.key] >= least] or central
+        central = [u for u in short if near[u.key] >= least / 2] or central
 
     def merit(unit: Unit) -> float:
         length = len(page.wordings(unit, LONGEST)[0].text.split())

@@ -37,8 +37,7 @@ def toll(
         said, spans = _clause(history.deed, history.newest, by_id, short=at > 0)
         start = len(text) + (len(" and ") if at else 0)
         text += f"{' and ' if at else ''}{said}"
-        whole = _whole(history, by_id)
-        parts.append(Part(start, len(text), spans, "" if at == 0 else whole))
+        parts.append(Part(start, len(text), spans))
     text = text[0].upper() + text[1:] + "."
     evidence = tuple(dict.fromkeys(span for part in parts for span in part.evidence))
     return DraftSentence(
@@ -49,13 +48,6 @@ def toll(
         label=label,
         parts=tuple(parts),
     )
-
-
-def _whole(history: History, reports: Mapping[str, Annotated]) -> str:
-    """The clause with the noun that the report counts by ("others")."""
-    words = _clause(history.deed, history.newest, reports, short=False)[0]
-    counted = _plainest(history.newest.figures, reports).counted
-    return words.replace(" people ", f" {counted} ") if counted == "others" else words
 
 
 def _clause(
