@@ -148,7 +148,7 @@ def scored(event: Pairs, scores: Floats, threshold: float) -> Score:
     """Links of one event against its gold; figures that copydesk does not read are missed."""
     of = event.sights
     held = scores.copy()
-    held[groups.vetoed(of, event.a, event.b)] = 1 - groups.NEVER
+    groups.typed(of, event.a, event.b, held)
     labels = groups.linked(len(of.figures), event.a, event.b, held, threshold)
     by_gold: dict[str, set[int]] = {}
     for name, label in zip(event.found, labels, strict=True):

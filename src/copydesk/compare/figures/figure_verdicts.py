@@ -19,7 +19,7 @@ _LOOSE: Final = frozenset({Hedge.VAGUE, Hedge.ABOUT, Hedge.NEARLY})
 #: Things counted in contests, versions and repetitions.
 _CONTESTS: Final = lists.words("comparing", "contests")
 #: Relative difference that a change of units may leave.
-_CONVERTED: Final = 0.03
+_CONVERTED: Final = 0.04
 #: States of what is told that are not set against one another.
 _NOT_YET: Final = frozenset({"planned", "possible", "conditional"})
 
@@ -46,8 +46,10 @@ def verdict(  # noqa: PLR0911  one return a verdict reads best
         the verdict, the same for (a, b) and (b, a), and the reason.
     """
     first, second = words
-    if intervals.same_value(a, b) and a.unit == b.unit:
+    if intervals.same_value(a, b) and _one_unit(a, b):
         return Verdict.AGREE, f"Both say {first}."
+    if a.hedge == b.hedge and _converted(a, b):
+        return Verdict.AGREE, f"{_capital(first)} and {second} are the same but for the unit."
     if _same_number(a, b) or _meet(a, b):
         return Verdict.COMPATIBLE, _compatible(a, b, words)
     apart = other_scope(a, b)
@@ -122,9 +124,24 @@ def _when(time: str) -> str:
 
 def _meet(a: Figure, b: Figure) -> bool:
     """Whether both can hold, rounding and changes of unit allowed for."""
-    if a.unit != b.unit:
+    if not _one_unit(a, b):
         return _near(a, b)
     return intervals.meets(a.interval, b.interval) or _rounded(a, b)
+
+
+def _one_unit(a: Figure, b: Figure) -> bool:
+    """Whether both are in one unit; what is counted is one unit, whatever it is called."""
+    kinds = measures.kind(a.unit), measures.kind(b.unit)
+    return a.unit == b.unit or kinds == (None, None)
+
+
+def _converted(a: Figure, b: Figure) -> bool:
+    """Whether both are one measure given in two units ("10 km", "6.2 miles")."""
+    kind = measures.kind(a.unit)
+    measured = kind is not None and kind == measures.kind(b.unit)
+    exact = measures.is_money(a.unit) or kind in ("percent", "clock", "years", "days")
+    written = a.interval.lo != a.interval.hi or b.interval.lo != b.interval.hi or a.unit != b.unit
+    return measured and not exact and written and a.point is not None and _near(a, b)
 
 
 def _near(a: Figure, b: Figure) -> bool:
@@ -157,13 +174,13 @@ def _digits(value: float) -> int:
 
 def _same_number(a: Figure, b: Figure) -> bool:
     """Whether both name one number, however hedged: a dropped hedge is no contradiction."""
-    return a.point is not None and a.unit == b.unit and intervals.close(a.point, b.point)
+    return a.point is not None and _one_unit(a, b) and intervals.close(a.point, b.point)
 
 
 def _compatible(a: Figure, b: Figure, words: tuple[str, str]) -> str:
     if _same_number(a, b):
         return f"Both name the same number, one as {words[0]}, the other as {words[1]}."
-    if a.unit != b.unit:
+    if not _one_unit(a, b):
         return f"{_capital(words[0])} and {words[1]} are the same in two units."
     if Hedge.VAGUE in (a.hedge, b.hedge):
         return f"{_capital(words[0])} and {words[1]} can both hold; one is vague."

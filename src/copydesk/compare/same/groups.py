@@ -34,6 +34,8 @@ _PAIRS: Final = 8192
 #: Least likeness of the words around two figures of different value for a score to be asked for;
 #: below it no pair of the training events was one.
 _LEAST: Final = 0.15
+#: Score of two ages of one name.
+_CERTAIN: Final = 0.95
 #: How far apart a vetoed pair counts, against at most 1.0 for any other.
 NEVER: Final = 4.0
 
@@ -127,7 +129,7 @@ def _linked(
     for start in range(0, len(x), _PAIRS):
         part = slice(start, start + _PAIRS)
         scores[part] = model.probabilities(beside.signs(x[part], y[part]))
-    scores[vetoed(of, rows[x], rows[y])] = 1 - NEVER
+    typed(of, rows[x], rows[y], scores)
     found = linked(len(rows), x, y, scores, model.threshold)
     told = (found[x] == found[y]) & (of.value[rows[x]] != of.value[rows[y]])
     for i, j, held in zip(rows[x[told]], rows[y[told]], scores[told], strict=True):
@@ -185,6 +187,16 @@ def _carried(of: Sights) -> tuple[Integers, Integers]:
         if held == n:
             first.append(n)
     return np.array(first, np.int64), copies
+
+
+def typed(of: Sights, a: Integers, b: Integers, scores: Floats) -> None:
+    """Put what is certain by type in place of scores: vetoes, and whose age an age is."""
+    scores[vetoed(of, a, b)] = 1 - NEVER
+    age = np.array([f.predicate == "age" for f in of.figures], np.bool_)
+    for n in np.flatnonzero(age[a] & age[b]):
+        first, second = (of.figures[row].scope.population for row in (a[n], b[n]))
+        if first and second and set(first.lower().split()) & set(second.lower().split()):
+            scores[n] = _CERTAIN
 
 
 def vetoed(of: Sights, a: Integers, b: Integers) -> NDArray[np.bool_]:
