@@ -5,8 +5,8 @@ Runs all steps or the ones named: ``fit`` trains the encoder and goes on where a
 measures it. Needs what ``requirements/training.txt`` pins.
 
 ``python -m training passages`` makes the head that says which event a sentence tells, ``speakers``
-the weights that say who speaks, from the annotated events in ``corpus`` and ``../shared``: they
-need no more than the development environment.
+the weights that say who speaks, ``linker`` the linker of figures, from the annotated events in
+``corpus`` and ``../shared``: they need no more than the development environment.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pathlib import Path
 
 STEPS = ("fit", "export", "package", "scores")
 #: Models over the annotated events, each made by the module of its name.
-EVENTS = ("passages", "speakers")
+EVENTS = ("passages", "speakers", "linker")
 #: Batches of about 1,300 word pieces in the three legs: five times all that the first trains on,
 #: then about once and a half all that the others do.
 LEGS = (2500, 1100, 1300)
