@@ -14,6 +14,8 @@ from copydesk.model import RUNNING, Figure, Hedge, Pair, Verdict
 #: How sure it must be that two figures are one thing before two values that cannot both hold are
 #: called a difference; below it they stand side by side. Chosen by leaving events out.
 DIFFER_FROM: Final = 0.3
+#: The same for sums and shares, of which a report gives many, and for two verbs.
+DIFFER_OF_LOOSE: Final = 0.75
 #: Hedges under which a number is no claim that another one could contradict.
 _LOOSE: Final = frozenset({Hedge.VAGUE, Hedge.ABOUT, Hedge.NEARLY})
 #: Things counted in contests, versions and repetitions.
@@ -68,7 +70,12 @@ def verdict(  # noqa: PLR0911  one return a verdict reads best
             Verdict.COMPATIBLE,
             f"{_capital(first)} and {second}: one of them is no exact number.",
         )
-    if sure < DIFFER_FROM or a.unit != b.unit or not (_countable(a) and _countable(b)):
+    owned = measures.is_money(a.unit) or measures.kind(a.unit) == "percent"
+    if (
+        sure < (DIFFER_OF_SUMS if owned else DIFFER_FROM)
+        or a.unit != b.unit
+        or not (_countable(a) and _countable(b))
+    ):
         return (
             Verdict.COMPATIBLE,
             f"One says {first}, the other {second}; whether both count the same is not clear.",

@@ -31,9 +31,13 @@ MOST: Final = 2500
 _COMPARED: Final = 400
 #: Pairs scored together.
 _PAIRS: Final = 8192
-#: Least likeness of the words around two figures of different value for a score to be asked for;
-#: below it no pair of the training events was one.
+#: Least likeness of the words around two figures of different value for a score to be asked for.
+#: Of the pairs that the model takes for one, 97 in 100 have the first, 86 the second, which keeps a
+#: story of hundreds of reports within seconds.
 _LEAST: Final = 0.15
+_LEAST_OF_MANY: Final = 0.3
+#: Figures up to which a story is small.
+_FEW: Final = 800
 #: Score of two ages of one name.
 _CERTAIN: Final = 0.95
 #: How far apart a vetoed pair counts, against at most 1.0 for any other.
@@ -124,7 +128,7 @@ def _linked(
 ) -> Integers:
     """For each of the rows the place among them of the first of its group."""
     beside = pair_signs.Beside(of, rows)
-    x, y = beside.candidates(_LEAST)
+    x, y = beside.candidates(_LEAST if len(rows) <= _FEW else _LEAST_OF_MANY)
     scores = np.empty(len(x), np.float32)
     for start in range(0, len(x), _PAIRS):
         part = slice(start, start + _PAIRS)
@@ -190,10 +194,10 @@ def _carried(of: Sights) -> tuple[Integers, Integers]:
 
 
 def typed(of: Sights, a: Integers, b: Integers, scores: Floats) -> None:
-    """Put what is certain by type in place of scores: vetoes, and whose age an age is."""
+    """Put what is certain by type in place of scores: vetoes, and one age of one name."""
     scores[vetoed(of, a, b)] = 1 - NEVER
     age = np.array([f.predicate == "age" for f in of.figures], np.bool_)
-    for n in np.flatnonzero(age[a] & age[b]):
+    for n in np.flatnonzero(age[a] & age[b] & (of.value[a] == of.value[b])):
         first, second = (of.figures[row].scope.population for row in (a[n], b[n]))
         if first and second and set(first.lower().split()) & set(second.lower().split()):
             scores[n] = _CERTAIN
