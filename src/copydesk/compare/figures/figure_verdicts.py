@@ -71,8 +71,9 @@ def verdict(  # noqa: PLR0911  one return a verdict reads best
             f"{_capital(first)} and {second}: one of them is no exact number.",
         )
     owned = measures.is_money(a.unit) or measures.kind(a.unit) == "percent"
+    loose = owned or (a.predicate != b.predicate and bool(a.predicate) and bool(b.predicate))
     if (
-        sure < (DIFFER_OF_SUMS if owned else DIFFER_FROM)
+        sure < (DIFFER_OF_LOOSE if loose else DIFFER_FROM)
         or a.unit != b.unit
         or not (_countable(a) and _countable(b))
     ):
