@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from copydesk import __version__, publish
+from copydesk.errors import StoreError
 from copydesk.model import Annotated, Dossier, State
 from copydesk.model.records import to_json
 from copydesk.pipeline.sections import in_sections
@@ -18,6 +21,7 @@ from copydesk.settings import Settings
 from copydesk.store import Store, of_article
 from copydesk.store.shelves import Contents, Shelved
 
+_LOG = logging.getLogger(__name__)
 _MADE_WITH = "shelf made with"
 
 
@@ -32,14 +36,21 @@ def shelve(store: Store, site: publish.Site, settings: Settings) -> int:
     wanted = store.desk.published()
     there = {} if anew else store.shelf.standing()
     changed = [story for story, what in sorted(wanted.items()) if there.get(story) != what]
+    done = 0
     for story in changed:
         number, state = wanted[story]
-        dossier = dossier_of(store, story, number, settings, state)
-        if dossier is not None:
-            put(store, dossier, site)
+        try:
+            dossier = dossier_of(store, story, number, settings, state)
+            if dossier is not None:
+                put(store, dossier, site)
+                done += 1
+        except StoreError:
+            raise
+        except Exception:  # noqa: BLE001  one story that cannot be shown must not hide the others
+            _LOG.exception("the pages of the story %s, version %d, cannot be made", story, number)
     if anew:
         store.keep_mark(_MADE_WITH, made_with)
-    return len(changed)
+    return done
 
 
 def put(store: Store, dossier: Dossier, site: publish.Site) -> None:
@@ -71,7 +82,7 @@ def dossier_of(
     if version is None:
         return None
     desk = store.desk.get(story)
-    reports = [_report(store, key) for key in version.story.articles]
+    reports = [_report(store, key, version.updated) for key in version.story.articles]
     named = under_their_names((r for r in reports if r is not None), outlets_of(settings))
     if len(named) < len(reports):
         return None
@@ -93,8 +104,9 @@ def dossier_of(
     return dossier if chosen else in_sections(dossier, settings.site.sections)
 
 
-def _report(store: Store, article_id: str) -> Annotated | None:
-    article = store.article(article_id)
+def _report(store: Store, article_id: str, time: datetime | None) -> Annotated | None:
+    """The report as it was when that version was written: its spans point into that text."""
+    article = store.article_at(article_id, time)
     if article is None:
         return None
     return store.read_report(of_article(article)) or Annotated(article)
