@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -84,3 +85,24 @@ def test_an_interrupted_run_has_an_exit_status_of_its_own(tmp_path: Path) -> Non
         check=False,
     )
     assert (done.returncode, done.stderr.splitlines()[-1][:20]) == (130, "copydesk: interrupte")
+
+
+def test_a_run_leaves_a_store_alone_that_is_watched(tmp_path: Path) -> None:
+    from copydesk.newsroom import holders
+    from copydesk.store import Store
+
+    report = tmp_path / "report.txt"
+    report.write_text("The bridge over the Lorne was closed on Monday.")
+    url = f"sqlite:///{tmp_path / 'desk.sqlite'}"
+    now = datetime.now(UTC)
+    with Store(url) as store:
+        store.sources.lease(holders.DESK, holders.name(), now, now + timedelta(hours=1))
+    words = ["run", str(report), "--store", url, "--site", str(tmp_path / "site")]
+    done = subprocess.run(
+        [sys.executable, "-m", "copydesk", *words],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "a watcher is writing the stories of this store: stop it first" in done.stderr

@@ -84,11 +84,15 @@ def run(
 
 def run_line(inputs: tuple[str, ...], site: Path, url: str, settings: Settings) -> pipeline.Summary:
     """The whole line over a store, with progress."""
+    from datetime import UTC, datetime
+
     from copydesk import pipeline
     from copydesk.cli.progress import shown
+    from copydesk.newsroom.holders import refuse_while_watched
     from copydesk.store import Store
 
     with Store(url) as store, shown() as show:
+        refuse_while_watched(store.sources, datetime.now(UTC))
         return pipeline.run_unless_done(inputs, site, store, settings, sys.stdin.buffer, show)
 
 

@@ -5,10 +5,15 @@ from __future__ import annotations
 import hashlib
 import os
 import socket
+from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
+from copydesk.errors import StoreError
 from copydesk.store.watchlist import Sources
+
+#: The writing of stories, which one process of a store does at a time.
+DESK = "desk"
 
 
 def _machine() -> str:
@@ -44,3 +49,16 @@ def _lives(number: int) -> bool:
     except (PermissionError, OverflowError):
         return True
     return True
+
+
+def refuse_while_watched(sources: Sources, now: datetime) -> None:
+    """See that nobody else is writing the stories of a store.
+
+    Raises:
+        StoreError: a watcher is.
+    """
+    let_go_of_the_dead(sources)
+    if sources.leased(DESK, now) is not None:
+        raise StoreError(
+            "a watcher is writing the stories of this store: stop it first, or give another --store"
+        )

@@ -28,8 +28,6 @@ from copydesk.pipeline.growing import Growing
 from copydesk.settings import Settings
 from copydesk.store import Store
 
-#: The work that one watcher of a store does at a time.
-DESK = "desk"
 #: A source is held for so long by a watcher that died over it: five reports at a minute each.
 _SOURCE_HELD = timedelta(minutes=10)
 _DESK_HELD = timedelta(minutes=2)
@@ -217,7 +215,7 @@ class Watch:
         if not came and (finishing or (self._looked is not None and now < self._looked + _LOOK)):
             return
         self._looked = now
-        if not self.store.sources.lease(DESK, self._holder, now, now + _DESK_HELD):
+        if not self.store.sources.lease(holders.DESK, self._holder, now, now + _DESK_HELD):
             self._growing, self._arrivals = None, _Arrivals()  # who has the desk will find them
             return
         if self._growing is None:
@@ -232,7 +230,7 @@ class Watch:
 
     def _renew(self) -> None:
         now = self.clock.now()
-        if not self.store.sources.lease(DESK, self._holder, now, now + _DESK_HELD):
+        if not self.store.sources.lease(holders.DESK, self._holder, now, now + _DESK_HELD):
             raise StoreError("another watcher took over the stories of this store: it goes on")
 
     def _retain(self, now: datetime) -> None:
