@@ -15,7 +15,7 @@ from copydesk.check.counted import is_toll, wrong_toll
 from copydesk.check.evidence import Evidence
 from copydesk.check.reading import Reading
 from copydesk.check.sentence import judge
-from copydesk.check.utterances import is_utterance, wrong_utterance
+from copydesk.check.told_whole import is_utterance, wrong_utterance
 from copydesk.check.words import is_mark, read_words
 from copydesk.model import (
     Annotated,

@@ -15,7 +15,7 @@ from copydesk.check.alignment import Alignment, Edit
 from copydesk.check.cuts import Cut, may_cut, opener
 from copydesk.check.differences import kind_of
 from copydesk.check.lexicon import EQUIVALENT, SAYS
-from copydesk.check.recast import may_recast
+from copydesk.check.recasting import may_recast
 from copydesk.check.words import Word, is_mark, read_words
 from copydesk.english.plain import plain_words
 

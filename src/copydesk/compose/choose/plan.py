@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Protocol
 
 from copydesk.compose.choose import opening as lead
 from copydesk.compose.choose.bearers import supporters
 from copydesk.compose.choose.essentials import essentials, key_points
+from copydesk.compose.choose.neighbours import FOLLOWING_SHARE, followers
+from copydesk.compose.choose.newest import is_remark, late_reports, latest, news
 from copydesk.compose.choose.selection import Passage, content_stems, rank
 from copydesk.compose.choose.telling import SAME, Told, outdated
-from copydesk.compose.edit.following import follows
 from copydesk.compose.record.candidates import Unit
 from copydesk.compose.record.event_record import EventRecord
 from copydesk.compose.record.scenes import Scene
@@ -184,7 +184,7 @@ def ranked(
     opening = lead.lead(fitting(present), units, reports, key_points(points))
     told.add(opening)
     chosen: list[Unit] = [opening]
-    for unit in (*essentials(units, points, short), *_news(present, reports)):
+    for unit in (*essentials(units, points, short), *news(present, reports)):
         if not told.repeats(unit):
             told.add(unit)
             chosen.append(unit)
@@ -208,62 +208,6 @@ def ranked(
         chosen.append(unit)
         spent += len(unit.text.split())
     return tuple(chosen), key_units
-
-
-def _news(units: Sequence[Unit], reports: Sequence[Annotated]) -> list[Unit]:
-    """What each report opens on, the report that was last changed first: its news."""
-    first: dict[int, Unit] = {}
-    for unit in sorted(units, key=lambda u: u.key):
-        if unit.position <= OPENINGS:
-            first.setdefault(unit.report, unit)
-    times = [r.article.changed for r in reports]
-
-    def late(unit: Unit) -> tuple[float, int]:
-        at = times[unit.report]
-        return (-at.timestamp() if at else 0.0, unit.report)
-
-    return sorted(first.values(), key=late)[:MOST_NEWS]
-
-
-def followers(
-    told: Sequence[Unit], units: Sequence[Unit], reports: Sequence[Annotated], words: int
-) -> dict[tuple[int, int], tuple[Unit, ...]]:
-    """Sentences to be told right behind those of the Deep Look, as their reports go on, until so
-    many words; none that repeats what is told.
-
-    Args:
-        told: units of the Deep Look, best first.
-        units: all that may follow, among them those that cannot stand by themselves.
-        reports: of the story.
-        words: that they may have together.
-    """
-    by_key = {u.key: u for u in units}
-    taken = {u.key for u in told}
-    found: dict[tuple[int, int], tuple[Unit, ...]] = {}
-    for unit in told:
-        behind: list[Unit] = []
-        last = unit
-        while len(behind) < BEHIND:
-            after = by_key.get((last.report, last.sentence + 1))
-            if after is None or after.key in taken or after.scene is not unit.scene:
-                break
-            if not follows(reports[after.report], last.sentence, after.sentence):
-                break
-            words -= len(after.text.split())
-            if words < 0:
-                return found
-            behind.append(after)
-            taken.add(after.key)
-            last = after
-        if behind:
-            found[unit.key] = tuple(behind)
-    return found
-
-
-#: Running sentences at the head of a report of which the first that may be told is its news.
-OPENINGS, MOST_NEWS = 2, 6
-#: Sentences that follow one of their report, at most, and their share of the story.
-BEHIND, FOLLOWING_SHARE = 2, 0.35
 
 
 def fitting(units: Sequence[Unit]) -> list[Unit]:
@@ -341,9 +285,9 @@ def _standfirst(
     first, *rest = order
     others = [u for u in fitting(rest) if u.scene is Scene.EVENT and facet(u) != "background"]
     told = [first]
-    told += [u for u in _latest(others, first, reports) if u not in told][:1]
+    told += [u for u in latest(others, first, reports) if u not in told][:1]
     titles = content_stems(" ".join(report.article.title or "" for report in reports))
-    owed = [u for u in long if u in others and not _is_remark(u) and len(u.stems & titles) > 1]
+    owed = [u for u in long if u in others and not is_remark(u) and len(u.stems & titles) > 1]
     heads = [u for u in (first, *others) if u.position <= NEAR_HEAD or u in owed]
     central = rank(
         [Passage(u.text, u.report, u.position, u.origin) for u in heads],
@@ -351,55 +295,16 @@ def _standfirst(
         len(heads) * STANDFIRST_WORDS,
         before=[i for i, u in enumerate(heads) if u in told],
     )
-    best = [heads[i] for i in central if not _is_remark(heads[i])]
+    best = [heads[i] for i in central if not is_remark(heads[i])]
     front = best[:WELL_RANKED]
     front.sort(key=lambda u: -supporters(u, record.units))
     said = [*owed, *front, *best[WELL_RANKED:]]
     return tuple(dict.fromkeys((*told, *said)))[:STANDFIRST]
 
 
-def _is_remark(unit: Unit) -> bool:
-    """Whether a person speaks in it: what happened comes first."""
-    return unit.speaker is not None and unit.speaker.kind == "person"
-
-
-def late_reports(reports: Sequence[Annotated]) -> frozenset[int]:
-    """Indices of reports that came a day or so after the middle one."""
-    times = sorted(t for r in reports if (t := r.article.changed) is not None)
-    if not times:
-        return frozenset()
-    middle = times[(len(times) - 1) // 2]
-    return frozenset(
-        i
-        for i, r in enumerate(reports)
-        if r.article.changed and r.article.changed - middle >= LATER
-    )
-
-
-def _latest(units: Sequence[Unit], first: Unit, reports: Sequence[Annotated]) -> list[Unit]:
-    """The opening of the report that was changed last, when that is a day or so after the one
-    that the story opens on."""
-    at = reports[first.report].article.changed
-    if at is None:
-        return []
-    titles = content_stems(" ".join(r.article.title or "" for r in reports))
-    late = [
-        (when, u)
-        for u in units
-        if u.position <= OPENINGS
-        and not _is_remark(u)
-        and len(u.stems & titles) > 1
-        and (when := reports[u.report].article.changed) is not None
-        and when - at >= LATER
-    ]
-    return [u for _, u in sorted(late, key=lambda e: (-e[0].timestamp(), e[1].key))]
-
-
 #: Running sentences at the head of a report that the standfirst may take from, and how many of the
 #: best ranked give way to one that more origins bear out.
 NEAR_HEAD, WELL_RANKED = 5, 6
-#: How much later a report came that has something new.
-LATER = timedelta(hours=10)
 
 
 def _quick(

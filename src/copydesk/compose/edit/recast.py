@@ -6,7 +6,7 @@
 - a bracket with another unit or a time zone goes;
 - "Sunday" behind a verb is "on Sunday".
 
-The gate has a licence for each of these (`copydesk.check.recast`).
+The gate has a licence for each of these (`copydesk.check.recasting`).
 """
 
 from __future__ import annotations
