@@ -2,7 +2,7 @@
 
 Learns from the sentences of told and real events and from the passages that fact sheets mark, and
 prints what it does on events that it was not fitted on (leave one event out). Writes
-``src/copydesk/compare/passages/passage_head.npz``.
+``src/copydesk/compare/passages/head.npz``.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from copydesk.compare.passages import passage_head, signs
 from copydesk.compare.passages.telling_apart import LEAST
 from training.events import Learned
 
-TARGET = Path(__file__).parents[1] / "src/copydesk/compare/passages/passage_head.npz"
+TARGET = Path(__file__).parents[1] / "src/copydesk/compare/passages/head.npz"
 AXES = 24
 #: Strength of the ridge, best of .003 to .3 when events are left out.
 REGULARISATION = 0.01
