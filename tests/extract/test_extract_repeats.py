@@ -19,6 +19,7 @@ def report(topic: str, *, outlet: str = "Portville Example", url: str | None = N
             f"Workers who handle {topic} agreed on Tuesday to go back to work after nine days.",
             BACKGROUND,
             f"Their union said that {topic} would run again from Friday, after checks.",
+            f"Those who wait for {topic} were told to come to the northern gate in the morning.",
             CALL,
         )
     )
@@ -46,6 +47,7 @@ def test_an_outlets_own_words_above_and_below_are_furniture_and_its_background_i
         assert roles(after) == [
             Role.FURNITURE,
             Role.LEDE,
+            Role.BODY,
             Role.BODY,
             Role.BODY,
             Role.FURNITURE,
