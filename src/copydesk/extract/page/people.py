@@ -106,26 +106,30 @@ def authors_of(
     """Names of a report's authors, in the page's order, each once.
 
     JSON-LD first, then meta elements, then what is printed. The site's name, an organisation, a
-    job and a login are no persons: they give way to a full name that is stated elsewhere.
+    job and a login are no persons: they give way to a full name that is stated elsewhere. Where
+    a page states nobody but its outlet as author, that is the author.
 
     Args:
         tree: the page.
         head: its meta elements.
         linked: the value of JSON-LD's ``author``.
-        site: name of the site, which is nobody's name.
+        site: name of the site, which is no person's name.
         url: address of the report.
     """
     weak: list[str] = []
+    itself: list[str] = []
     doubted = False
-    for names in _stated(tree, head, linked):
-        kept = [name for name in names if not _is_site(name, site, url)]
+    for order, names in enumerate(_stated(tree, head, linked)):
+        kept = [name for name in names if not _is_site(name.removeprefix(_AS_OUTLET), site, url)]
+        if order < _SURE and not kept:
+            itself = itself or names
         if doubted:  # only a person's full name is better than what was stated before
             kept = [name for name in kept if _is_full(name)]
         if kept and not all(_is_weak(name) for name in kept):
             return tuple(dict.fromkeys(kept))[:_MAX_NAMES]
         weak = weak or kept
         doubted = doubted or bool(names)
-    return tuple(dict.fromkeys(name.removeprefix(_AS_OUTLET) for name in weak))
+    return tuple(dict.fromkeys(name.removeprefix(_AS_OUTLET) for name in weak or itself))
 
 
 def _stated(tree: Any, head: Head, linked: Any) -> Iterator[list[str]]:
@@ -135,6 +139,8 @@ def _stated(tree: Any, head: Head, linked: Any) -> Iterator[list[str]]:
     yield _visible(tree)
 
 
+#: JSON-LD and meta elements state authors; what is printed may be the site's name in a menu.
+_SURE = 2
 #: Marks the name of an organisation among authors; no name begins with a tab.
 _AS_OUTLET = "\t"
 

@@ -17,7 +17,8 @@ from copydesk.extract.page.head import Head
 from copydesk.gather.times import read_time
 
 _PUBLISHED = (
-    "article:published_time", "og:article:published_time", "datepublished", "article:published",
+    "article:published_time", "article:published:time", "og:article:published_time",
+    "datepublished", "article:published",
     "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "dc.date.issued",
     "dcterms.issued", "dcterms.created", "dc.date", "dcterms.date", "pubdate", "publishdate",
     "publish-date", "publish_date", "publication_date", "article_date_original",
@@ -25,7 +26,8 @@ _PUBLISHED = (
     "article.published", "iso-8601-publish-date", "og:pubdate", "rnews:datepublished",
 )  # fmt: skip
 _MODIFIED = (
-    "article:modified_time", "og:updated_time", "datemodified", "dcterms.modified",
+    "article:modified_time", "article:modified:time", "og:updated_time",
+    "datemodified", "dcterms.modified",
     "dc.date.modified", "last-modified", "lastmod", "revised", "article.updated",
     "og:article:modified_time",
 )  # fmt: skip
@@ -40,7 +42,7 @@ _CHANGED = re.compile(
 _ISSUED = re.compile(r"publi|posted|issued|created|erschien|veröffentl|dateline|veröff|gepub", re.I)
 #: Elements whose times are of other reports, of comments, or of things to come.
 _FOREIGN = re.compile(
-    r"comment|related|recommend|most-?read|popular|trending|ticker|sidebar|teaser|widget|latest|"
+    r"comment|related|recommend|most-?read|popular|trending|ticker|sidebar|teaser|widget-?area|latest|"
     r"breaking|newsletter|event|calendar|footer|copyright|carousel|promo",
     re.I,
 )
