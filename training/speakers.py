@@ -23,7 +23,7 @@ from scipy.sparse import csr_matrix
 
 from copydesk.annotate.speech import attributions, quotation_marks
 from copydesk.annotate.speech.utterances import Candidate, Decider, Evidence, Utterance
-from copydesk.annotate.speech.who_speaks import UNSURE
+from copydesk.annotate.speech.who_speaks import UNSURE, asked
 from copydesk.language import choice
 from copydesk.model import Annotated, Quotation, Segment
 from training.events import Learned
@@ -167,6 +167,14 @@ def by(weights: Mapping[str, float], least: float = UNSURE) -> Decider:
     return lambda utterance, candidates, evidence: choice.best(weights, evidence, least)
 
 
+def shipped(weights: Mapping[str, float]) -> Decider:
+    """A decider with other weights that is asked where the shipped ones are."""
+    decide = by(weights)
+    return lambda utterance, candidates, evidence: asked(
+        utterance, candidates, evidence, lambda: decide(utterance, candidates, evidence)
+    )
+
+
 def ruled(
     utterance: Utterance, candidates: Sequence[Candidate], evidence: Sequence[Evidence]
 ) -> int:
@@ -224,7 +232,7 @@ def left_out(learned: Sequence[Learned], ridge: float = RIDGE) -> list[Counter[s
     for fold in range(FOLDS):
         weights = twice([x for i, x in enumerate(learned) if i % FOLDS != fold], ridge)
         for i in range(fold, len(learned), FOLDS):
-            counts[i] = measure(learned[i], by(weights))
+            counts[i] = measure(learned[i], shipped(weights))
     return counts
 
 

@@ -8,7 +8,7 @@ softmax model (`copydesk.language.speakers`, made by ``python -m training speake
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import log
@@ -94,18 +94,21 @@ class Stage:
         return people[:_PEOPLE] + bodies[:_BODIES]
 
     def chosen(self, utterance: Utterance, decide: Decider) -> Attribution:
-        """Who says it, by ``decide``.
-
-        Words inside the reporter's own sentence that no verb gives to anybody stay nobody's: there
-        the rules did better than what was learned.
-        """
-        if not utterance.whole and utterance.how == "none":
+        """Who says it: the rules where they did better than what was learned, else ``decide``."""
+        if self._settled(utterance):
             return utterance.ruled
         candidates = self.candidates(utterance)
         if len(candidates) == 1:
             return candidates[0].attribution
         evidence = [self.evidence(utterance, candidate) for candidate in candidates]
         return candidates[decide(utterance, candidates, evidence)].attribution
+
+    def _settled(self, utterance: Utterance) -> bool:
+        """Whether the rules decide: no verb gives words to anybody, or it names who says them."""
+        if not utterance.whole and utterance.how == "none":
+            return True
+        cue = utterance.cue
+        return cue is not None and cue.source.human and self._form(cue) == "name"
 
     def line(self, token: int) -> int:
         """Line of a token; that of the last one behind the end."""
@@ -360,8 +363,22 @@ class Stage:
 def decided(
     utterance: Utterance, candidates: Sequence[Candidate], evidence: Sequence[Evidence]
 ) -> int:
-    """The likeliest candidate by the shipped model; whom the rules name where there is none."""
+    """The likeliest candidate by the shipped model where it is asked, else whom the rules name."""
     weights = choice.weights("speakers")
-    if not weights:
-        return next((i for i, c in enumerate(candidates) if c.ruled), 0)
-    return choice.best(weights, evidence, UNSURE)
+    return asked(utterance, candidates, evidence, lambda: choice.best(weights, evidence, UNSURE))
+
+
+def asked(
+    utterance: Utterance,
+    candidates: Sequence[Candidate],
+    evidence: Sequence[Evidence],
+    weigh: Callable[[], int],
+) -> int:
+    """What ``weigh`` chooses where weighing did better than the rules on events left out.
+
+    That is where the source is a definite description ("the company", "the mayor"), and where
+    nothing beside a whole quotation names a speaker.
+    """
+    ruled = next((i for i, c in enumerate(candidates) if c.ruled), 0)
+    described = any(name.startswith("ruled source the ") for name in evidence[ruled])
+    return weigh() if described or (utterance.whole and utterance.how == "none") else ruled
