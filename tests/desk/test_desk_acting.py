@@ -18,10 +18,10 @@ from copydesk.model import State
 from copydesk.newsroom.desk import edits
 from copydesk.newsroom.desk.acting import Acting
 from copydesk.newsroom.desk.arrivals import Autopublish, Rule, bring_in
-from copydesk.newsroom.desk.differences import Side, differences
 from copydesk.newsroom.desk.edits import Hold, Rekick, Relabel, Retitle, Reword, Strike
 from copydesk.newsroom.desk.locks import LEASE
 from copydesk.newsroom.desk.rights import STEPS, Deed, Person, may
+from copydesk.newsroom.desk.version_differences import Side, differences
 from copydesk.store import Store
 from desk.conftest import ADA, NOON, OMAR, RITA, STORY, VERA, composed, judge, put
 

@@ -32,8 +32,8 @@ COMMANDS = {
     "audit": ("verify", "Is this cited article true to its sources?"),
     "mcp": ("verify", "Audit, check, compare and differences for assistants, over MCP."),
     "lint": ("verify", "What an editor would strike out of a story."),
-    "serve": ("service", "Readers' pages, the desk and an interface for programs, from a store."),
-    "users": ("people", "Who may sign in at the desk."),
+    "serve": ("serving", "Readers' pages, the desk and an interface for programs, from a store."),
+    "users": ("desk_accounts", "Who may sign in at the desk."),
     "config": ("configuration", "The settings in force; whether a settings file makes sense."),
 }
 

@@ -20,8 +20,8 @@ from copydesk.model import Span, State
 from copydesk.model.newsroom import Desk
 from copydesk.model.records import to_record
 from copydesk.newsroom.desk import edits, people
-from copydesk.newsroom.desk.differences import differences
 from copydesk.newsroom.desk.rights import Deed, Person
+from copydesk.newsroom.desk.version_differences import differences
 from copydesk.web.service import Service, clock
 
 _BEARER = HTTPBearer(description="A key, made at /desk/you or with `copydesk users key`")

@@ -15,15 +15,15 @@ from copydesk.newsroom.desk.acting import Judge
 from copydesk.settings import Settings
 from copydesk.web import desk_assets
 from copydesk.web.api import Api
+from copydesk.web.counters import Measures
 from copydesk.web.desk_frame import Frame
 from copydesk.web.desk_pages import DeskPages
+from copydesk.web.digest_pages import Subscriptions
 from copydesk.web.door import Door
 from copydesk.web.door_desk import DeskDoor
-from copydesk.web.live import Live
-from copydesk.web.measures import Measures
+from copydesk.web.live_changes import Live
 from copydesk.web.reader_pages import ReaderPages
 from copydesk.web.service import ROUND, Service
-from copydesk.web.subscriptions import Subscriptions
 from copydesk.web.visitors import address_of
 from copydesk.web.votes import Votes
 

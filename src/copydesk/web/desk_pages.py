@@ -15,8 +15,8 @@ from copydesk.errors import Conflict, DeskRefused, Locked, NotAllowed, NotFit
 from copydesk.model import Annotated, State
 from copydesk.model.newsroom import Desk
 from copydesk.newsroom.desk import edits, locks, regrouping
-from copydesk.newsroom.desk.differences import differences
 from copydesk.newsroom.desk.rights import Deed, allow, steps_from
+from copydesk.newsroom.desk.version_differences import differences
 from copydesk.newsroom.shelving import dossier_of
 from copydesk.web import desk_views
 from copydesk.web.answers import POLICY

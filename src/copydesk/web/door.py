@@ -21,7 +21,7 @@ from copydesk.web.answers import (
     safe_headers,
     send_answer,
 )
-from copydesk.web.measures import Measures
+from copydesk.web.counters import Measures
 from copydesk.web.reader_pages import ReaderPages
 from copydesk.web.service import Service
 

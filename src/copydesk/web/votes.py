@@ -16,7 +16,7 @@ from fastapi import FastAPI, Form, Request
 from fastapi.responses import PlainTextResponse, RedirectResponse, Response
 
 from copydesk.publish.slugs import fits
-from copydesk.web.measures import Measures
+from copydesk.web.counters import Measures
 from copydesk.web.reader_pages import ReaderPages
 from copydesk.web.service import Service, clock
 from copydesk.web.visitors import address_of, cookie_name, same_site

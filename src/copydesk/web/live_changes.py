@@ -10,7 +10,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import PlainTextResponse, Response, StreamingResponse
 
 from copydesk.store.shelves import Shelved
-from copydesk.web.measures import Measures
+from copydesk.web.counters import Measures
 from copydesk.web.service import Service
 
 #: Pages that listen at once, and changes that wait for a slow one before it is let go.
