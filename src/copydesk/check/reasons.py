@@ -98,7 +98,7 @@ def _near(mine: Sequence[Word], theirs: Sequence[Word]) -> bool:
     if len(mine) != 1 or len(theirs) != 1:
         return False
     a, b = float(mine[0].norm), float(theirs[0].norm)
-    return a != b and abs(a - b) <= _ROUND * abs(b) and abs(b) >= 1000
+    return a != b and abs(a - b) <= _ROUND * abs(b) and abs(b) >= _NO_YEAR
 
 
 def _stands_for_name(was: Sequence[Word]) -> bool:
@@ -108,6 +108,8 @@ def _stands_for_name(was: Sequence[Word]) -> bool:
 
 _ADDRESS = words_of("mr mrs ms miss sir doctor professor lord lady")
 _ROUND = 0.006
+#: From here on a number is no year.
+_NO_YEAR = 2200
 _DOZENS = words_of("dozens dozen scores hundreds thousands half quarter third")
 _PRONOUNS = words_of("he she they it his her their its him them we i")
 

@@ -110,6 +110,24 @@ def day_not_told(scene: Scene) -> Iterator[Veto]:
             return
 
 
+def year_not_told(scene: Scene) -> Iterator[Veto]:
+    """A year that neither stands in what is cited nor is that of its times or of the report."""
+    sure = confirmed(scene)
+    known = {d.year for _, first, last in days_of(scene) for d in (first, last)}
+    known |= {p.year for e in scene.evidence if (p := e.report.article.published) is not None}
+    for index, token in enumerate(scene.tokens):
+        text = token.text
+        if not (text.isdigit() and len(text) == 4 and 1500 <= int(text) <= 2200):
+            continue
+        if text in scene.cited or index in sure or int(text) in known:
+            continue
+        m = scene.by_token.get(index)
+        if m is not None and m.worth >= 1:
+            continue
+        yield Veto(Reason("dates", f"The cited text does not have {text}.", text))
+        return
+
+
 def day_of_another(scene: Scene) -> Iterator[Veto]:
     """A day or month with a verb whose sentence in the source has another."""
     sure = confirmed(scene)
@@ -156,4 +174,4 @@ def _near(day: date) -> set[int]:
     return {day.weekday(), (day.weekday() - 1) % 7}
 
 
-ALL = (other_turn, day_not_told, day_of_another)
+ALL = (other_turn, day_not_told, day_of_another, year_not_told)
