@@ -126,9 +126,13 @@ def _share_of_utf8(content: bytes) -> int:
     written = content.count(b"\xef\xbf\xbd")
     broken = text.count(_REPLACEMENT) - written
     good = sum(1 for _ in _BEYOND_ASCII.finditer(text)) + written
-    return 2 if good > 2 * broken or (good and _is_cut(content)) else 0
+    few = good >= _GOOD_FOR_BROKEN * broken or (broken <= _STRAY and good > 2 * broken)
+    return 2 if few or (good and _is_cut(content)) else 0
 
 
+#: Characters that are UTF-8 for each broken byte: other charsets look like it by chance. A stray
+#: byte or two are forgiven a short text.
+_GOOD_FOR_BROKEN, _STRAY = 10, 2
 _BEYOND_ASCII = re.compile("[^\x00-\x7f\ufffd]")
 
 
@@ -156,7 +160,8 @@ def _damage(text: str) -> int:
     return text.count(_REPLACEMENT) + len(_CONTROL.findall(text))
 
 
-_FOREIGN_WORD = re.compile(rb"(?<![\x21-\x7e])[\x80-\xff]{3,60}(?![a-zA-Z])")
+_FOREIGN_WORD = re.compile(rb"(?<![\x21-\x7e\x80-\xff])[\xc0-\xff]{3,60}(?![a-zA-Z\x80-\xff])")
+_WEST = frozenset({"cp1252", "iso8859-1", "iso8859-15"})
 
 
 def _detected(content: bytes) -> str | None:
@@ -175,7 +180,9 @@ def _guesses(content: bytes) -> list[str]:
     """
     # Words that are not ASCII at all are of another script; among much ASCII they are overlooked.
     words = b" ".join(_FOREIGN_WORD.findall(content[:_DETECTOR_BYTES])[:2000])
-    detected = _detected(words) or _detected(content)
+    detected = _detected(content)
+    if words and (detected is None or detected in _WEST):
+        detected = _detected(words) or detected
     stated = _LANGUAGE.search(content[:_HEAD_BYTES])
     language = stated[1].decode("ascii").lower() if stated else ""
     found = [_OF_LANGUAGE.get(language)]
