@@ -50,14 +50,16 @@ def make(url: str, settings: Settings, *, secure: bool, gate: Judge | None = Non
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        tending = asyncio.create_task(_tend(service))
+        stop = asyncio.Event()
+        tending = asyncio.create_task(_tend(service, stop))
         try:
             yield
         finally:
             live.stop()
-            tending.cancel()
-            with suppress(asyncio.CancelledError):
-                await tending
+            stop.set()
+            # A round under way is let end, so that it holds no connection when the store closes.
+            with suppress(TimeoutError):
+                await asyncio.wait_for(tending, _LAST_ROUND)
             await asyncio.to_thread(service.close)
 
     app = FastAPI(
@@ -107,6 +109,8 @@ def _own_state(app: FastAPI, service: Service, measures: Measures) -> None:
         return PlainTextResponse("\n".join(lines) + "\n")
 
 
+#: Seconds that a round under way is given when the service ends.
+_LAST_ROUND = 20.0
 _LOOPBACK = frozenset({"127.0.0.1", "::1"})
 
 
@@ -115,12 +119,13 @@ def settings_open(settings: Settings) -> bool:
     return settings.serve.metrics
 
 
-async def _tend(service: Service) -> None:
+async def _tend(service: Service, stop: asyncio.Event) -> None:
     """Look after the desk, round after round, until the service ends."""
-    while True:
+    while not stop.is_set():
         try:
             await asyncio.to_thread(service.tend)
             await asyncio.to_thread(service.refresh)
         except Exception:  # noqa: BLE001  a round that fails must not be the last
             _LOG.exception("a round of the desk failed; the next one tries again")
-        await asyncio.sleep(ROUND.total_seconds())
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), ROUND.total_seconds())
