@@ -79,6 +79,7 @@ class Service:
         self._entries: dict[str, Entry] = {}
         self._slugs: dict[str, str] = {}
         self._turn = threading.Lock()
+        self._shelving = threading.Lock()
         self.edition = Edition(0, Paper({}, self.site), {})
         self.changed: list[Callable[[Shelved], None]] = []
         self.refresh()
@@ -180,7 +181,8 @@ class Service:
 
     def shelve(self) -> int:
         """Make the pages of what has been published; how many stories changed."""
-        changed = shelve(self.store, self.site, self.settings)
+        with self._shelving:
+            changed = shelve(self.store, self.site, self.settings)
         self.refresh()
         return changed
 
