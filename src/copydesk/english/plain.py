@@ -23,18 +23,21 @@ def unshouted(text: str) -> str:
 _SHOUTED = re.compile(rf"\b(?:{'|'.join(sorted(w.upper() for w in words('plain', 'shouted')))})\b")
 
 
-def fits(phrase: tuple[str, ...], part_of_speech: str) -> bool:
+def fits(phrase: tuple[str, ...], part_of_speech: str, tag: str) -> bool:
     """Whether the phrase may be replaced where its first word is of a part of speech.
 
     Args:
         phrase: a key of `plain_words`.
         part_of_speech: universal tag of its first word.
+        tag: its Penn Treebank tag, which tells a participle from the plain form.
     """
     first = phrase[0]
     if first in words("plain", "adposition") and len(phrase) == 1:
         return part_of_speech in ("ADP", "SCONJ")
     if first in words("plain", "adverb"):
         return part_of_speech == "ADV"
-    if first in words("plain", "hurt"):
+    if first in words("plain", "participle"):
+        return tag == "VBN"
+    if first in words("plain", "verb"):
         return part_of_speech == "VERB"
     return True

@@ -189,6 +189,8 @@ def _compatible(a: Figure, b: Figure, words: tuple[str, str]) -> str:
     if _same_number(a, b):
         return f"Both name the same number, one as {words[0]}, the other as {words[1]}."
     if not _one_unit(a, b):
+        if a.point is not None and a.point == b.point:
+            return f"Both say {words[0]}; what they count is not worded alike."
         return f"{_capital(words[0])} and {words[1]} are the same in two units."
     if Hedge.VAGUE in (a.hedge, b.hedge):
         return f"{_capital(words[0])} and {words[1]} can both hold; one is vague."

@@ -44,7 +44,7 @@ def style_edits(report: Annotated, tokens: Sequence[Token], start: int) -> list[
             phrase = written if written in known else tuple(w.lower() for w in written)
             plain = known.get(phrase)
             named = token.pos == "PROPN" and size == 1
-            if plain is None or named or not fits(phrase, token.pos):
+            if plain is None or named or not fits(phrase, token.pos, token.tag):
                 continue
             first = plain[0]
             if written[0][0].isupper() and not phrase[0][0].isupper():
