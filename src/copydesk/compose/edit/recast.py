@@ -2,7 +2,7 @@
 
 - "a girl who was filmed" is "a girl filmed";
 - "hit the city, killing 35" is "hit the city and killed 35", where the main verb is in the past;
-- "the city of Sumy" is "Sumy";
+- "the city of Marlow" is "Marlow";
 - a bracket with another unit or a time zone goes;
 - "Sunday" behind a verb is "on Sunday".
 
