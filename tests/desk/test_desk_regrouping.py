@@ -10,7 +10,7 @@ import pytest
 from copydesk import pipeline
 from copydesk.errors import Locked, NotAllowed, NotFit
 from copydesk.model.newsroom import Placement
-from copydesk.newsroom import watching
+from copydesk.newsroom import holders
 from copydesk.newsroom.desk import regrouping
 from copydesk.newsroom.desk.acting import Acting
 from copydesk.newsroom.desk.arrivals import Rule, bring_in
@@ -50,7 +50,7 @@ def test_only_who_may_puts_reports_of_the_story_somewhere(newsroom: Store) -> No
         regrouping.put_reports(newsroom, VERA, STORY, ("r1",), None, NOON)
     assert newsroom.desk.placements() == ()
     assert not regrouping.is_pending(newsroom)
-    assert regrouping.DESK == watching.DESK
+    assert regrouping.DESK == holders.DESK
 
 
 @pytest.mark.slow

@@ -178,7 +178,7 @@ class Shelves:
             given = {"q": " ".join(words), "most": most}
             asked = (
                 "select story from search, plainto_tsquery('english', :q) as asked "
-                "where words  asked order by ts_rank(words, asked) desc, story limit :most"
+                "where words @@ asked order by ts_rank(words, asked) desc, story limit :most"
             )
         else:
             # Each word in quotation marks: whatever was typed is text and never syntax.
