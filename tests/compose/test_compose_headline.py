@@ -10,7 +10,8 @@ import pytest
 from copydesk.compose import compose
 from copydesk.compose.write.cleaned_titles import casing, clean
 from copydesk.compose.write.headline import is_newest, is_overtaken, rank, tells, verb_stems
-from copydesk.model import RUNNING, Interval, Verdict
+from copydesk.model import RUNNING, Claims, Draft, Interval, Origin, Story, Verdict
+from copydesk.model.records import from_json, to_json
 
 
 @pytest.mark.parametrize(
@@ -165,3 +166,16 @@ def test_a_title_with_the_newest_of_a_count_that_rose_is_known(given):
     assert not is_newest("Fire on ferry kills nine", [point], reports)
     still = replace(point, verdict=Verdict.COMPATIBLE)
     assert not is_newest("Toll of ferry fire rises to eleven", [still], reports)
+
+
+def test_a_story_of_very_many_reports_is_read_back_as_it_was_written(given):
+    """Each choice of a headline stands within the one before; too deep, and none reads it."""
+    first = given.reports[0]
+    reports = [
+        replace(first, article=replace(first.article, id=f"b{n}", title=f"Ferry fire kills {n}"))
+        for n in range(10, 240)
+    ]
+    keys = tuple(report.article.id for report in reports)
+    story = Story("s2", keys, tuple(Origin(f"o{k}", k, "outlet", (k,)) for k in keys))
+    draft = compose(story, reports, [Claims(key) for key in keys], ())
+    assert from_json(Draft, to_json(draft)) == draft
