@@ -33,26 +33,26 @@ _KINDS = ["auto", "feed", "sitemap", "section"]
 @click.option(
     "--site",
     type=click.Path(file_okay=False, path_type=Path),
-    required=True,
     metavar="DIR",
-    help="Folder that the site is written to.",
+    help="Folder that the site is written to; not needed where `serve` shows it from the store.",
 )
 @click.option(
     "--store",
     metavar="URL",
-    help="Database that keeps sources, reports and stories. Default: DIR.sqlite beside the site.",
+    help="Database that keeps sources, reports and stories. Default: that of the settings, or "
+    "DIR.sqlite beside the site.",
 )
 @click.option("--once", is_flag=True, help="One round over what is due, for cron.")
 @settings_options
 def watch(
     given: tuple[str, ...],
-    site: Path,
+    site: Path | None,
     store: str | None,
     once: bool,
     workers: int | None,
     model: str | None,
 ) -> None:
-    """Watch sources, and bring stories and the site up to date as reports come in.
+    """Watch sources, and bring stories and pages up to date as reports come in.
 
     SOURCE is an OPML or TOML file of sources, or the address of a feed, sitemap or section page; it
     is added to those of the store. Without any, those of the store are watched. Runs until it is
@@ -60,6 +60,7 @@ def watch(
     once. What was killed goes on where it stopped. Several watchers of one store share the work.
 
     \b
+    copydesk watch feeds.opml --store sqlite:///desk.sqlite
     copydesk watch feeds.opml --site out
     copydesk watch --site out --store postgresql+psycopg://desk@host/news
     """
@@ -72,6 +73,10 @@ def watch(
     from copydesk.store import Store
 
     settings = settings_from(workers, model)
+    if site is not None:
+        url = store_url(site, store, settings)
+    elif not (url := store or settings.store.url or ""):
+        raise click.UsageError("give --store URL for `serve` to show, --site DIR, or both")
     stop = threading.Event()
 
     def on_signal(number: int, _frame: object) -> None:
@@ -85,7 +90,7 @@ def watch(
     def tell(line: str) -> None:
         errors.print(line, markup=False, soft_wrap=True)
 
-    with Store(store_url(site, store, settings)) as opened, _fetcher(settings) as fetcher:
+    with Store(url) as opened, _fetcher(settings) as fetcher:
         refused = _add(opened, given, None)
         for refusal in refused:
             tell(f"refused {refusal.source}: {refusal.reason}")

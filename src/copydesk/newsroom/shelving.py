@@ -6,19 +6,18 @@ import hashlib
 import json
 import logging
 from collections.abc import Mapping
-from dataclasses import replace
-from datetime import datetime
 
 from copydesk import __version__, publish
 from copydesk.errors import StoreError
-from copydesk.model import Annotated, Dossier, State
+from copydesk.model import Dossier, State
 from copydesk.model.records import to_json
 from copydesk.pipeline.sections import in_sections
-from copydesk.pipeline.site_settings import outlets_of, under_their_names
+from copydesk.pipeline.site_settings import outlets_of
+from copydesk.pipeline.versions import as_written
 from copydesk.publish.rendering import asset_mark
 from copydesk.publish.served import ASSETS, served
 from copydesk.settings import Settings
-from copydesk.store import Store, of_article
+from copydesk.store import Store
 from copydesk.store.shelves import Contents, Shelved
 
 _LOG = logging.getLogger(__name__)
@@ -79,37 +78,12 @@ def dossier_of(
         state: in the place of the one the story has now.
     """
     version = store.version(story, number)
-    if version is None:
+    dossier = as_written(version, store, outlets_of(settings), state) if version else None
+    if dossier is None:
         return None
     desk = store.desk.get(story)
-    reports = [_report(store, key, version.updated) for key in version.story.articles]
-    named = under_their_names((r for r in reports if r is not None), outlets_of(settings))
-    if len(named) < len(reports):
-        return None
-    dossier = Dossier(
-        story=version.story,
-        reports=tuple(replace(report, tokens=()) for report in named),
-        claims=(),
-        points=version.points,
-        draft=version.draft,
-        slug=version.slug,
-        published=version.published,
-        updated=version.updated,
-        version=version.version,
-        state=state or version.state,
-        changes=version.changes,
-        earlier=tuple(r for key in version.story.articles for r in store.revisions(key)[:-1]),
-    )
     chosen = desk is not None and desk.overrides.kicker is not None
     return dossier if chosen else in_sections(dossier, settings.site.sections)
-
-
-def _report(store: Store, article_id: str, time: datetime | None) -> Annotated | None:
-    """The report as it was when that version was written: its spans point into that text."""
-    article = store.article_at(article_id, time)
-    if article is None:
-        return None
-    return store.read_report(of_article(article)) or Annotated(article)
 
 
 def _made_with(site: publish.Site) -> str:

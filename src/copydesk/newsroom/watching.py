@@ -8,7 +8,7 @@ store; a watcher that is killed at any moment is replaced by starting another.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -17,12 +17,15 @@ from pathlib import Path
 from copydesk.errors import CopydeskError, InputRefused, StoreError
 from copydesk.extract.worker import Extractor
 from copydesk.gather.web import Fetcher
-from copydesk.model import Source
+from copydesk.model import DraftSentence, Source
 from copydesk.newsroom import holders, retention, schedule
 from copydesk.newsroom.clock import Clock
+from copydesk.newsroom.desk.acting import Judge
+from copydesk.newsroom.desk.verdicts import judge_of
 from copydesk.newsroom.hosts import Gate
 from copydesk.newsroom.intake import Intake
 from copydesk.newsroom.polling import Poller
+from copydesk.newsroom.rounds import Rounds
 from copydesk.newsroom.schedule import Failed, Trouble
 from copydesk.pipeline.growing import Growing
 from copydesk.settings import Settings
@@ -86,7 +89,7 @@ class Watch:
     Attributes:
         store: keeps everything.
         settings: in force.
-        site: folder that the site is written to.
+        site: folder that the site is written to; None where it is served from the store alone.
         fetcher: sends requests.
         clock: tells the time and waits.
         tell: takes plain sentences for whoever looks on.
@@ -94,13 +97,14 @@ class Watch:
 
     store: Store
     settings: Settings
-    site: Path
+    site: Path | None
     fetcher: Fetcher
     clock: Clock
     tell: Callable[[str], None]
     _holder: str = field(default_factory=holders.name)
     _arrivals: _Arrivals = field(default_factory=_Arrivals)
     _growing: Growing | None = None
+    _rounds: Rounds | None = None
     _looked: datetime | None = None
     _retained: datetime | None = None
 
@@ -218,15 +222,30 @@ class Watch:
         if not self.store.sources.lease(holders.DESK, self._holder, now, now + _DESK_HELD):
             self._growing, self._arrivals = None, _Arrivals()  # who has the desk will find them
             return
+        rounds = self._rounds = self._rounds or self._rounds_of_the_desk()
         if self._growing is None:
-            self._growing = Growing(self.store, self.settings, self.site)
+            self._growing = Growing(
+                self.store, self.settings, self.site, lambda: rounds.take_in(self.clock.now())
+            )
         grown = self._growing.update(now, self._renew)
+        rounds.shelve()
         self._arrivals = _Arrivals()
         for refused in grown.refused:
             self.tell(f"refused {refused.source}: {refused.reason}")
         for slug in grown.stories:
             self.tell(f"written: {slug}")
         self._retain(now)
+
+    def _rounds_of_the_desk(self) -> Rounds:
+        """What puts stories before readers. The gate shares this process's language model."""
+        judge: list[Judge] = []
+
+        def gate(story: str, sentences: Sequence[DraftSentence]) -> tuple[DraftSentence, ...]:
+            if not judge:
+                judge.append(judge_of(self.store, self.settings.language.model))
+            return tuple(judge[0](story, sentences))
+
+        return Rounds(self.store, self.settings, gate)
 
     def _renew(self) -> None:
         now = self.clock.now()

@@ -70,13 +70,24 @@ class Growing:
     Args:
         store: where reports come in.
         settings: in force.
-        site_folder: where the site is written.
+        site_folder: where the site is written; None where pages are served from the store. No
+            dossier is then kept in memory.
+        written: called when stories were written, before the site is: the desk decides what of
+            them is shown.
     """
 
-    def __init__(self, store: Store, settings: Settings, site_folder: Path) -> None:
+    def __init__(
+        self,
+        store: Store,
+        settings: Settings,
+        site_folder: Path | None,
+        written: Callable[[], object] = _nothing,
+    ) -> None:
         self._store = store
         self._settings = settings
         self._folder = site_folder
+        self._written = written
+        self._looked = False
         self._outlets = outlets_of(settings)
         self._pipeline = ""
         self._stream: group.Stream | None = None
@@ -107,10 +118,19 @@ class Growing:
         if fresh or first or self._placements != self._store.desk.placements():
             refused += self._regroup(stream, fresh, now, alive)
         self._known = current
+        self._looked = True
+        self._written()
         changed = self._refresh()
-        site = self._publish() if changed or first else None
-        slugs = tuple(sorted(self._dossiers[key].slug for key in changed if key in self._dossiers))
-        return Grown(len(fresh), () if first and not fresh else slugs, tuple(refused), site)
+        site = None
+        if self._folder is not None and (changed or first):
+            site = self._publish(self._folder)
+        slugs = self._slugs_of(changed) if fresh or not first else ()
+        return Grown(len(fresh), slugs, tuple(refused), site)
+
+    def _slugs_of(self, stories: Sequence[str]) -> tuple[str, ...]:
+        """The slugs of those that stand."""
+        slugs = {story: slug for slug, story in self._store.slugs().items()} if stories else {}
+        return tuple(sorted(slugs[key] for key in stories if key in self._stories))
 
     def _restored(self, now: datetime, alive: Alive) -> group.Stream:
         """The stream as the stories of the store say that it stood."""
@@ -171,7 +191,7 @@ class Growing:
         touched = [
             story
             for key, story in stories.items()
-            if not self._dossiers or self._stories.get(key) is not story
+            if not self._looked or self._stories.get(key) is not story
         ]
         inside = {name for story in touched for name in story.articles}
         _, unwritten = bring_up_to_date(
@@ -220,7 +240,7 @@ class Growing:
         changed = [key for key, at in standing.items() if self._standing.get(key) != at]
         for key in changed:
             merged = standing[key][1] is State.WITHDRAWN and key in redirects
-            dossier = None if merged else self._read(key)
+            dossier = None if merged or self._folder is None else self._read(key)
             if dossier is None:
                 self._dossiers.pop(key, None)
             else:
@@ -237,12 +257,12 @@ class Growing:
         found = as_it_stands(latest.story, articles, self._store, self._pipeline, self._outlets)
         return None if found is None else in_sections(found, self._settings.site.sections)
 
-    def _publish(self) -> publish.Published:
+    def _publish(self, folder: Path) -> publish.Published:
         dossiers = [self._dossiers[key] for key in sorted(self._dossiers)]
-        pictures = pictures_of(dossiers, self._folder, self._settings)
+        pictures = pictures_of(dossiers, folder, self._settings)
         return publish.publish_site(
             dossiers,
-            self._folder,
+            folder,
             site_of(self._settings, pictures),
             addresses(self._store),
             self._store.identity(),

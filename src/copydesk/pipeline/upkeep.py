@@ -11,9 +11,10 @@ from copydesk.model import Annotated, Article, Dossier, Story
 from copydesk.pipeline.reading import Progress
 from copydesk.pipeline.site_settings import outlets_of, under_their_names
 from copydesk.pipeline.values import BATCH, annotated, build
+from copydesk.pipeline.versions import as_written, dossier_of
 from copydesk.pipeline.writing import writer_name, writer_of
 from copydesk.settings import Settings
-from copydesk.store import Store, Version, of_article, of_evidence
+from copydesk.store import Store, of_article, of_evidence
 
 
 def addresses(store: Store) -> dict[str, str]:
@@ -111,15 +112,6 @@ def _earlier(story: Story, store: Store) -> tuple[Article, ...]:
     return tuple(r for key in story.articles for r in store.revisions(key)[:-1])
 
 
-def _as_it_was(shown: Version, store: Store, outlets: group.Outlets) -> Dossier | None:
-    """The dossier of a version that rests on other reports, or revisions, than the latest does."""
-    articles = [store.article_at(key, shown.updated) for key in shown.story.articles]
-    read = [store.read_report(of_article(a)) or Annotated(a) for a in articles if a is not None]
-    if len(read) < len(articles):
-        return None
-    return _dossier_of(shown, under_their_names(read, outlets), ())
-
-
 def as_it_stands(
     story: Story,
     articles: dict[str, Article],
@@ -137,26 +129,7 @@ def as_it_stands(
         # What the desk has taken in is shown as the desk has decided.
         shown = store.version(story.id, desk.shown) if desk.shown else None
         if shown is not None and shown.evidence != latest.evidence:
-            return _as_it_was(replace(shown, state=desk.state), store, outlets)
+            return as_written(shown, store, outlets, desk.state)
         latest = replace(shown or latest, state=desk.state)
     reports = under_their_names(_reports(story, articles, store, pipeline_id), outlets)
-    return _dossier_of(latest, reports, _earlier(story, store))
-
-
-def _dossier_of(
-    version: Version, reports: Sequence[Annotated], earlier: tuple[Article, ...]
-) -> Dossier:
-    return Dossier(
-        story=version.story,
-        reports=tuple(replace(report, tokens=()) for report in reports),
-        claims=(),
-        points=version.points,
-        draft=version.draft,
-        slug=version.slug,
-        published=version.published,
-        updated=version.updated,
-        version=version.version,
-        state=version.state,
-        changes=version.changes,
-        earlier=earlier,
-    )
+    return dossier_of(latest, reports, _earlier(story, store))

@@ -228,16 +228,14 @@ class Store:
             record = session.scalar(query)
             return from_json(Article, record) if record else None
 
-    def article_at(self, article_id: str, time: datetime | None) -> Article | None:
-        """The revision of a report that stood at that time, as far as its own times tell: the last
-        that was not changed later, else the first. Without a time, the current one."""
+    def revisions_at(self, article_id: str, time: datetime | None) -> tuple[Article, ...]:
+        """The revisions of a report that stood by that time, as far as their own times tell, oldest
+        first: those that were not changed later, else the first. Without a time, all."""
         found = self.revisions(article_id)
-        if not found:
-            return None
         if time is None:
-            return found[-1]
-        stood = [a for a in found if a.changed is None or a.changed <= time]
-        return stood[-1] if stood else found[0]
+            return found
+        stood = tuple(a for a in found if a.changed is None or a.changed <= time)
+        return stood or found[:1]
 
     def version(self, story_id: str, number: int) -> Version | None:
         """One version of a story; None when there is none of that number."""

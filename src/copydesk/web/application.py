@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
 
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
@@ -23,7 +24,7 @@ from copydesk.web.door import Door
 from copydesk.web.door_desk import DeskDoor
 from copydesk.web.live_changes import Live
 from copydesk.web.reader_pages import ReaderPages
-from copydesk.web.service import ROUND, Service
+from copydesk.web.service import LOOK, ROUND, Service
 from copydesk.web.visitors import address_of
 from copydesk.web.votes import Votes
 
@@ -51,15 +52,17 @@ def make(url: str, settings: Settings, *, secure: bool, gate: Judge | None = Non
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         stop = asyncio.Event()
-        tending = asyncio.create_task(_tend(service, stop))
+        tending = [
+            asyncio.create_task(_over_and_over(service.tend, ROUND, stop)),
+            asyncio.create_task(_over_and_over(service.refresh, LOOK, stop)),
+        ]
         try:
             yield
         finally:
             live.stop()
             stop.set()
             # A round under way is let end, so that it holds no connection when the store closes.
-            with suppress(TimeoutError):
-                await asyncio.wait_for(tending, _LAST_ROUND)
+            await asyncio.wait(tending, timeout=_LAST_ROUND)
             await asyncio.to_thread(service.close)
 
     app = FastAPI(
@@ -119,13 +122,12 @@ def settings_open(settings: Settings) -> bool:
     return settings.serve.metrics
 
 
-async def _tend(service: Service, stop: asyncio.Event) -> None:
-    """Look after the desk, round after round, until the service ends."""
+async def _over_and_over(work: Callable[[], object], every: timedelta, stop: asyncio.Event) -> None:
+    """Do something round after round, until the service ends."""
     while not stop.is_set():
         try:
-            await asyncio.to_thread(service.tend)
-            await asyncio.to_thread(service.refresh)
+            await asyncio.to_thread(work)
         except Exception:  # noqa: BLE001  a round that fails must not be the last
             _LOG.exception("a round of the desk failed; the next one tries again")
         with suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), ROUND.total_seconds())
+            await asyncio.wait_for(stop.wait(), every.total_seconds())

@@ -8,19 +8,17 @@ import logging
 import secrets
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from copydesk import pipeline
 from copydesk.errors import CopydeskError
 from copydesk.model import Rating
 from copydesk.model.records import from_json
 from copydesk.newsroom import mailing
 from copydesk.newsroom.desk import regrouping
 from copydesk.newsroom.desk.acting import Acting, Judge
-from copydesk.newsroom.desk.arrivals import Autopublish, Rule, bring_in
 from copydesk.newsroom.desk.verdicts import Gate
-from copydesk.newsroom.shelving import shelve
+from copydesk.newsroom.rounds import Rounds, served_site
 from copydesk.processes import Failed, Pool, Work
 from copydesk.publish import Site
 from copydesk.publish.served import Entry, Paper
@@ -65,15 +63,11 @@ class Service:
         self._url = url
         self._holder = secrets.token_hex(8)
         self.secure = secure
-        self.site: Site = replace(pipeline.site_of(settings), served=True, rating_action=None)
+        self.site: Site = served_site(settings)
         self._own_gate = Gate(url, settings.language.model)
         self.gate: Judge = gate or self._own_gate
         self.acting = Acting(self.store, self.gate)
-        self.rule = Rule(
-            Autopublish(settings.serve.autopublish),
-            settings.serve.autopublish_origins,
-            settings.serve.autopublish_differences,
-        )
+        self._rounds = Rounds(self.store, settings, self.gate)
         self.send = mailing.sender_of(settings)
         self._key = bytes.fromhex(self._signing_key())
         self._entries: dict[str, Entry] = {}
@@ -154,8 +148,7 @@ class Service:
         now = clock()
         try:
             self._regroup(now)
-            bring_in(self.store, self.rule, self.gate, now)
-            self.acting.publish_due(now)
+            self._rounds.take_in(now)
             changed = self.shelve()
             if self.send is not None:
                 mailing.send_due(self.store, self.site, self.signed, self.send, now)
@@ -182,12 +175,14 @@ class Service:
     def shelve(self) -> int:
         """Make the pages of what has been published; how many stories changed."""
         with self._shelving:
-            changed = shelve(self.store, self.site, self.settings)
+            changed = self._rounds.shelve()
         self.refresh()
         return changed
 
 
 #: How long writing regrouped stories anew may hold the desk.
 REGROUPING = timedelta(minutes=15)
+#: How often it is seen whether another process has put something before readers.
+LOOK = timedelta(seconds=0.5)
 #: How often the desk looks for what the line has written.
 ROUND = timedelta(seconds=3)
