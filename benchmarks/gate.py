@@ -31,9 +31,9 @@ from rich.table import Table
 from copydesk import annotate, pipeline
 from copydesk.annotate import Language
 from copydesk.check import check_claim, check_pair
+from copydesk.check.claim_reading import Reading, plain_article
 from copydesk.check.evidence import Evidence
-from copydesk.check.numbers import figure_verdicts
-from copydesk.check.reading import Reading, plain_article
+from copydesk.check.figure_outcomes import figure_verdicts
 from copydesk.model import Annotated, Outcome, SentenceVerdict, Span
 from copydesk.settings import Settings
 

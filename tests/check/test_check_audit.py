@@ -7,9 +7,9 @@ import pytest
 from copydesk import annotate
 from copydesk.check import audit
 from copydesk.check.agents import wrong_agent
+from copydesk.check.claim_reading import Reading, plain_article
 from copydesk.check.evidence import Evidence
 from copydesk.check.quotations import same_speaker
-from copydesk.check.reading import Reading, plain_article
 from copydesk.model import Outcome
 
 SOURCE = (

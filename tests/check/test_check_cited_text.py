@@ -5,8 +5,8 @@ import pytest
 from copydesk import annotate
 from copydesk.check import audit
 from copydesk.check.cited_text import LONGEST, read_cited
+from copydesk.check.claim_reading import plain_article
 from copydesk.check.findings import as_annotations, as_html, as_markdown, share_passing
-from copydesk.check.reading import plain_article
 from copydesk.errors import InputRefused
 from copydesk.model import Article, Block, Outcome, Role
 

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from copydesk import annotate
+from copydesk.check.claim_reading import plain_article
 from copydesk.check.comparison import judge_comparison
-from copydesk.check.reading import plain_article
 from copydesk.model import Block, CitedOutlet, Role, Span
 
 POST = (

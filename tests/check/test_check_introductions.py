@@ -7,7 +7,7 @@ import pytest
 
 from copydesk import annotate
 from copydesk.check import check_draft
-from copydesk.check.reading import plain_article
+from copydesk.check.claim_reading import plain_article
 from copydesk.model import Draft, DraftSentence, Span, Substitution
 
 HERE = (

@@ -3,9 +3,9 @@
 import pytest
 
 from copydesk.check import check_pair
+from copydesk.check.claim_reading import Reading, plain_article
 from copydesk.check.evidence import Evidence
 from copydesk.check.named import absent_names
-from copydesk.check.reading import Reading, plain_article
 from copydesk.model import Annotated
 
 SOURCE = "The envoy of Norway met the Harbour Workers Union in Oslo on Tuesday."

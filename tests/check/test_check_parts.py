@@ -6,9 +6,9 @@ import pytest
 
 from copydesk import annotate
 from copydesk.check import check_draft
+from copydesk.check.claim_reading import Reading, plain_article
 from copydesk.check.evidence import Evidence
 from copydesk.check.parts import _parts, widest_part
-from copydesk.check.reading import Reading, plain_article
 from copydesk.model import Draft, DraftSentence, Outcome, Span
 
 FERRY = (

@@ -8,8 +8,8 @@ import numpy as np
 from training.support.fitting import Set, fit, probabilities, reliability
 
 from copydesk import annotate
+from copydesk.check.claim_reading import Reading, plain_article
 from copydesk.check.evidence import Evidence
-from copydesk.check.reading import Reading, plain_article
 from copydesk.check.support import score
 from copydesk.check.support.kin import BROADER, OPPOSITE, SYNONYM, kin
 from copydesk.check.support.score import FLAWS

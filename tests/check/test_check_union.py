@@ -6,8 +6,8 @@ import pytest
 
 from copydesk import annotate
 from copydesk.check import Checker, check_claim, is_broken
+from copydesk.check.claim_reading import plain_article
 from copydesk.check.gate import closed
-from copydesk.check.reading import plain_article
 from copydesk.model import Article, Block, DraftSentence, Outcome, Role, Span
 
 ONE = (

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from copydesk import annotate, compare
-from copydesk.check.reading import plain_article
+from copydesk.check.claim_reading import plain_article
 from copydesk.compose.choose.corroboration import Corroboration
 from copydesk.model import DraftSentence, Origin, Span, Story
 

@@ -23,8 +23,8 @@ from sklearn.metrics import roc_auc_score
 
 from copydesk import annotate
 from copydesk.annotate import Language
+from copydesk.check.claim_reading import plain_article
 from copydesk.check.clauses import Clauses
-from copydesk.check.reading import plain_article
 from copydesk.check.support.marks import rows, whole
 from copydesk.check.support.matching import match
 from copydesk.check.support.score import FLAWS, flaws

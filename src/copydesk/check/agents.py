@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from copydesk.check.claim_reading import Reading
 from copydesk.check.evidence import Evidence
 from copydesk.check.lexicon import words_of
-from copydesk.check.reading import Reading
 from copydesk.check.words import content_words, key, read_words
 from copydesk.model import Annotated, Quantity, Reason, Span, Token
 

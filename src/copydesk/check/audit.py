@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from copydesk.annotate import Language, annotate
 from copydesk.check.cited_text import MARK, CitedText, read_cited
-from copydesk.check.evidence import Evidence
+from copydesk.check.claim_reading import Reading, plain_article
+from copydesk.check.evidence import Evidence, ready
 from copydesk.check.gate import Checker, closed
-from copydesk.check.reading import Reading, plain_article
 from copydesk.check.sentence import judge
 from copydesk.check.support.stronger import SupportJudge
 from copydesk.extract import extract
@@ -82,7 +82,7 @@ def audit(
     if marked is not None:
         return tuple(_of_cited(marked, sources, language, support))
     read = extract(Document("the audited text", article.encode(), "text/plain", "utf-8"))[0]
-    evidence = [Evidence(source) for source in sources]
+    evidence = [ready(source) for source in sources]
     names = [_name(source.article) for source in sources]
     found = []
     for number, (text, cited) in enumerate(_sentences(annotate(read, language)), start=1):
@@ -99,7 +99,7 @@ def _of_cited(
     support: SupportJudge | None,
 ) -> Iterator[Finding]:
     """Each sentence by the sources that its links and notes point to."""
-    evidence = [Evidence(source) for source in sources]
+    evidence = [ready(source) for source in sources]
     number = 0
     for paragraph, line in zip(given.paragraphs, given.lines, strict=True):
         for text, marks in _marked_sentences(paragraph, language):
@@ -231,7 +231,7 @@ def _of_draft(
     """Each sentence by its own citations where they are at hand, else by all sources."""
     by_id = {s.article.id: s for s in sources}
     checker = Checker(by_id, language, judge=support)
-    evidence = [Evidence(source) for source in sources]
+    evidence = [ready(source) for source in sources]
     for sentence in draft.sentences():
         cited = tuple(
             _name(by_id[span.article].article) if span.article in by_id else span.article

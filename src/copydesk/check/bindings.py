@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
+from copydesk.check.claim_reading import Reading
 from copydesk.check.clauses import Clauses, forms
 from copydesk.check.evidence import Evidence, Passage
 from copydesk.check.lexicon import MONTHS, WEEKDAYS, words_of
-from copydesk.check.reading import Reading
 from copydesk.check.roles import covering
 from copydesk.check.words import Word, is_mark, read_words, stem
 from copydesk.model import Reason, Span, Token
@@ -115,9 +115,12 @@ def other_subject(claim: Reading, report: Evidence, passages: Sequence[Passage])
     "Revenue fell 8 percent" where the source has profit fall 8 percent and revenue rise 3. Only
     where the number stands in a sentence that has most of this one.
     """
-    theirs = list(_told(report.clauses))
+    ours = list(_told(claim.clauses))
+    if not ours:
+        return None
+    theirs = report.once(_told_of)
     chosen = covering(claim, report, passages)
-    for number, subject, token in _told(claim.clauses):
+    for number, subject, token in ours:
         same = [(s, t) for n, s, t in theirs if n == number]
         near = any(p.first <= t.sentence < p.last for _, t in same for p in chosen)
         everywhere = sum(w.kind == "number" and w.norm == number for w in report.words)
@@ -131,13 +134,19 @@ def other_subject(claim: Reading, report: Evidence, passages: Sequence[Passage])
     return None
 
 
+def _told_of(report: Evidence) -> tuple[tuple[str, frozenset[str], Token], ...]:
+    return tuple(_told(report.clauses))
+
+
 def _told(clauses: Clauses) -> Iterator[tuple[str, frozenset[str], Token]]:
     """Each number with the words of the subject of its verb."""
     around = frozenset({"flat", "compound", "nmod", "conj", "amod", "nmod:poss", "appos"})
     by_verb = {c.token: c for c in clauses.all}
     for index, token in enumerate(clauses.tokens):
+        if token.pos != "NUM":
+            continue
         found = [w for w in read_words(token.text) if w.kind == "number"]
-        if token.pos != "NUM" or not found:
+        if not found:
             continue
         path = _to_verb(clauses, index, by_verb)
         clause = by_verb.get(path[-1])

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from copydesk.check.claim_reading import Reading
 from copydesk.check.evidence import Evidence
 from copydesk.check.lexicon import words_of
 from copydesk.check.quotations import same_speaker
-from copydesk.check.reading import Reading
 from copydesk.check.words import Word, content_words, is_mark, key
 from copydesk.model import Reason, Span
 

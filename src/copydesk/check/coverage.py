@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from copydesk.check.claim_reading import Reading
 from copydesk.check.evidence import Evidence, Passage
-from copydesk.check.reading import Reading
 from copydesk.check.words import content_words, key
 
 #: Sentences that may bear a claim out between them; development pairs need three at most.

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TypeVar, cast
 
 from copydesk import compare
 from copydesk.check.clauses import Clauses
@@ -14,6 +16,7 @@ from copydesk.check.words import Word, content_words, is_mark, key, read_words
 from copydesk.model import Annotated, Claims, Role, Span
 
 #: Roles that never support a sentence: other reports' headlines and page furniture.
+Found = TypeVar("Found")
 _NO_EVIDENCE = frozenset({Role.FOREIGN, Role.FURNITURE})
 
 
@@ -24,6 +27,7 @@ class Passage:
     Attributes:
         span: where it stands.
         words: of the passage, in order.
+        counts: how often it has each word, marks left out.
         first, last: its sentences are ``Annotated.sentences[first:last]``.
     """
 
@@ -31,6 +35,7 @@ class Passage:
     words: tuple[Word, ...]
     first: int
     last: int
+    counts: Counter[str]
 
 
 def quoted_ranges(words: Sequence[Word]) -> tuple[tuple[int, int], ...]:
@@ -97,6 +102,15 @@ class Evidence:
         self.report = report
         self.windows = tuple(windows)
         self._whole = whole
+        self._passages: dict[tuple[int, int], Passage] = {}
+        self._read: dict[Callable[[Evidence], object], object] = {}
+
+    def once(self, read: Callable[[Evidence], Found]) -> Found:
+        """What a function reads off the whole report, read once."""
+        whole = self._whole or self
+        if read not in whole._read:
+            whole._read[read] = read(whole)
+        return cast("Found", whole._read[read])
 
     def within(self, windows: Sequence[Span] | Span) -> Evidence:
         """The same report, of which only the sentences that touch a window may serve."""
@@ -106,6 +120,8 @@ class Evidence:
     @cached_property
     def claims(self) -> Claims:
         """What the usable sentences claim, typed."""
+        if not self.report.quantities:
+            return Claims(self.report.article.id)
         if self._whole is None:
             return compare.claims(self.report)
         usable = frozenset(self.usable)
@@ -185,8 +201,34 @@ class Evidence:
 
     def passage(self, first: int, last: int) -> Passage:
         """The sentences ``first:last`` as one passage."""
+        if self._whole is not None:
+            return self._whole.passage(first, last)
+        known = self._passages.get((first, last))
+        if known is not None:
+            return known
         sentences = self.report.sentences
         start, end = sentences[first].start, sentences[last - 1].end
-        return Passage(
-            Span(self.report.article.id, start, end), self.words_between(start, end), first, last
-        )
+        words = self.words_between(start, end)
+        counts = Counter(w.norm for w in words if not is_mark(w))
+        found = Passage(Span(self.report.article.id, start, end), words, first, last, counts)
+        self._passages[first, last] = found
+        return found
+
+
+#: Reports that are kept ready in a process.
+_READY = 64
+
+
+def ready(report: Annotated) -> Evidence:
+    """A report as evidence, the same object for the same annotated report as long as few others
+    were asked for: all sentences of a run share what was read of their reports."""
+    known = _KNOWN.pop(id(report), None)
+    if known is None or known.report is not report:
+        known = Evidence(report)
+    _KNOWN[id(report)] = known
+    while len(_KNOWN) > _READY:
+        del _KNOWN[next(iter(_KNOWN))]
+    return known
+
+
+_KNOWN: dict[int, Evidence] = {}

@@ -102,8 +102,7 @@ def _candidates(claim: Sequence[Word], evidence: Evidence) -> list[Passage]:
     ours = Counter(w.norm for w in claim if not is_mark(w))
     scored = []
     for passage in evidence.passages:
-        theirs = Counter(w.norm for w in passage.words if not is_mark(w))
-        shared = ours & theirs
+        shared = ours & passage.counts
         weight = sum(n * (0.25 if w in FUNCTION_WORDS else 1.0) for w, n in shared.items())
         if weight >= 1:
             scored.append((-weight, passage.first, passage))

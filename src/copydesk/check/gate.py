@@ -11,11 +11,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from copydesk.annotate import Language
+from copydesk.check.claim_reading import Reading
 from copydesk.check.comparison import judge_comparison
-from copydesk.check.evidence import Evidence
+from copydesk.check.evidence import Evidence, ready
 from copydesk.check.joined import judge_joined
 from copydesk.check.parts import widest_part
-from copydesk.check.reading import Reading
 from copydesk.check.sentence import judge
 from copydesk.check.substitutions import introduced_by, undone, wrong_substitution
 from copydesk.check.support.stronger import SupportJudge
@@ -103,7 +103,6 @@ class Checker:
     language: Language
     refused: list[DraftSentence] = field(default_factory=list)
     judge: SupportJudge | None = None
-    _evidence: dict[str, Evidence] = field(default_factory=dict)
 
     def all(self, sentences: Sequence[DraftSentence]) -> tuple[DraftSentence, ...]:
         """Those that pass, or their fallbacks."""
@@ -266,7 +265,7 @@ class Checker:
         return self._whole(report).within(span)
 
     def _whole(self, report: Annotated) -> Evidence:
-        return self._evidence.setdefault(report.article.id, Evidence(report))
+        return ready(report)
 
 
 def closed(check: Callable[[], SentenceVerdict]) -> SentenceVerdict:

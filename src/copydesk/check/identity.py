@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from copydesk.check.alignment import Alignment
+from copydesk.check.claim_reading import Reading
 from copydesk.check.evidence import Evidence, Passage
 from copydesk.check.lexicon import SAYS, words_of
 from copydesk.check.quotations import same_name
-from copydesk.check.reading import Reading
 from copydesk.check.words import Word, is_mark
 from copydesk.model import Annotated, Attribution
 

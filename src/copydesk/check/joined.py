@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from copydesk.check.claim_reading import Reading
 from copydesk.check.counted import is_toll, wrong_toll
 from copydesk.check.evidence import Evidence
-from copydesk.check.reading import Reading
 from copydesk.check.sentence import judge
 from copydesk.check.told_whole import is_utterance, wrong_utterance
 from copydesk.check.words import is_mark, read_words

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from copydesk.check.claim_reading import Reading
 from copydesk.check.evidence import Evidence, Passage
 from copydesk.check.lexicon import FUNCTION_WORDS, MONTHS, TIME_WORDS, UNITS, words_of
-from copydesk.check.reading import Reading
 from copydesk.check.words import Word, content_words, is_mark, key, stem
 from copydesk.model import Annotated, Reason, Span
 
@@ -34,10 +34,8 @@ def absent_names(claim: Reading, reports: Sequence[Evidence]) -> tuple[Word, ...
     word of a sentence, which may be no name; common words of a headline; words of the calendar, a
     matter of dates; and states by their letters ("U.K."), which have names of other roots.
     """
-    words = [w for report in reports for w in report.words if not is_mark(w)]
-    known = {key(w) for w in words}
-    capitals = {w.norm for w in words if w.text[:1].isupper()}
-    initials = set(_initials(words))
+    parts = [report.once(_names_known) for report in reports]
+    known, capitals, initials = (frozenset().union(*(p[i] for p in parts)) for i in range(3))
     ours = [w for w in claim.words if not is_mark(w)]
     covered = {
         w.start for run in _runs(ours) if _first_letters(run) in capitals | known for w in run
@@ -50,6 +48,16 @@ def absent_names(claim: Reading, reports: Sequence[Evidence]) -> tuple[Word, ...
         and w.start not in covered
         and w.norm.replace(".", "") not in initials
         and not any(_is_form(w.norm, other) for other in capitals)
+    )
+
+
+def _names_known(report: Evidence) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """The stems of a report's words, its words with capitals, and initials of its names."""
+    words = [w for w in report.words if not is_mark(w)]
+    return (
+        frozenset(key(w) for w in words),
+        frozenset(w.norm for w in words if w.text[:1].isupper()),
+        frozenset(_initials(words)),
     )
 
 
@@ -146,13 +154,15 @@ def _persons(text: Annotated) -> Iterator[tuple[str, str, Span]]:
 
 def moved_title(claim: Reading, report: Evidence) -> Reason | None:
     """Why a title stands before a name in the sentence that the source gives only to others."""
-    theirs = list(_titled(report.words))
-    words = [w for w in report.words if not is_mark(w)]
-    persons = {key(w) for w in words if w.text[:1].isupper()}
-    for title, name in _titled(claim.words):
+    ours = list(_titled(claim.words))
+    if not ours:
+        return None
+    theirs = report.once(_titles)
+    persons = report.once(_with_capitals)
+    for title, name in ours:
         if not any(key(w) in persons for w in name):
             continue
-        uses = sum(key(w) == key(title) for w in words)
+        uses = sum(k == key(title) for k in report.run_of_keys)
         held = [(t, n) for t, n in theirs if key(t) == key(title)]
         same = {key(w) for w in name}
         if held and len(held) == uses and not any(same & {key(w) for w in n} for _, n in held):
@@ -162,6 +172,14 @@ def moved_title(claim: Reading, report: Evidence) -> Reason | None:
             span = Span(report.report.article.id, start, end)
             return Reason("names", message, title.text, span)
     return None
+
+
+def _titles(report: Evidence) -> tuple[tuple[Word, tuple[Word, ...]], ...]:
+    return tuple(_titled(report.words))
+
+
+def _with_capitals(report: Evidence) -> frozenset[str]:
+    return frozenset(key(w) for w in report.words if w.text[:1].isupper() and not is_mark(w))
 
 
 def _titled(words: Sequence[Word]) -> Iterator[tuple[Word, tuple[Word, ...]]]:

@@ -7,7 +7,9 @@ points that somebody chose to spell them with.
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 #: Letters of other scripts that look like Latin ones (from Unicode's confusables.txt, UTS 39,
@@ -22,6 +24,7 @@ _QUOTES = {
     **dict.fromkeys("‘’‚‛′`´ʼ＇", "'"),
 }
 _DASHES = dict.fromkeys("‐‑‒–—―−﹘﹣－", "-")
+_CONTROL = re.compile(r"[^\n\t\r\x20-\x7e]")
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 
 
@@ -33,12 +36,10 @@ class Folded:
         text: what a reader sees.
         origin: for each code point of ``text`` the offset it came from; one more entry at the
             end holds the length of the original.
-        hidden: what was found that a reader cannot see or tell apart, in words, in order.
     """
 
     text: str
-    origin: tuple[int, ...]
-    hidden: tuple[str, ...] = ()
+    origin: Sequence[int]
 
 
 def _plain(char: str) -> str:
@@ -53,12 +54,16 @@ def _plain(char: str) -> str:
 
 def _mixes_scripts(word: str) -> bool:
     """Whether a word mixes Latin with Cyrillic, Greek or Armenian letters."""
+    if word.isascii():
+        return False
     scripts = {unicodedata.name(c, "").split(" ")[0] for c in word if c.isalpha()}
     return "LATIN" in scripts and bool(scripts & {"CYRILLIC", "GREEK", "ARMENIAN"})
 
 
 def hidden_characters(text: str) -> tuple[str, ...]:
     """What in ``text`` hides from a reader: invisible marks, direction overrides, mixed scripts."""
+    if text.isascii():
+        return ()
     found = []
     inside = [
         c
@@ -81,6 +86,8 @@ def fold(text: str) -> Folded:
     >>> fold("“36\u200b” — naïve").text
     '"36"  -  naive'
     """
+    if not _CONTROL.search(text):
+        return Folded(text, range(len(text) + 1))
     out: list[str] = []
     origin: list[int] = []
     for offset, char in enumerate(text):
@@ -97,4 +104,4 @@ def fold(text: str) -> Folded:
                 out.append(letter)
                 origin.append(offset)
     origin.append(len(text))
-    return Folded("".join(out), tuple(origin), hidden_characters(text))
+    return Folded("".join(out), tuple(origin))

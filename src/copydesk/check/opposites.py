@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from copydesk.check.claim_reading import Reading
 from copydesk.check.evidence import Evidence, Passage
 from copydesk.check.lexicon import NEGATIONS, NEUTRAL_SAYS, TIME_WORDS, UNITS, words_of
-from copydesk.check.reading import Reading
 from copydesk.check.words import Word, content_words, is_mark, key, stem
 from copydesk.model import Reason, Span
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from copydesk.annotate import Language, annotate
-from copydesk.check.evidence import Evidence
+from copydesk.check.claim_reading import Reading, plain_article
+from copydesk.check.evidence import Evidence, ready
 from copydesk.check.gate import closed
-from copydesk.check.reading import Reading, plain_article
 from copydesk.check.sentence import judge
 from copydesk.check.support.stronger import SupportJudge
 from copydesk.check.union import judge_union
@@ -64,7 +64,7 @@ def check_claim(
     Returns:
         the verdict, with one on each citation: the words of the sentence that it bears out.
     """
-    whole = {a: Evidence(sources[a]) for a in {s.article for s in spans} if a in sources}
+    whole = {a: ready(sources[a]) for a in {s.article for s in spans} if a in sources}
     return closed(
         lambda: judge_union(
             Reading(claim, language),

@@ -13,11 +13,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from copydesk.check.borne_out import borne_out
+from copydesk.check.claim_reading import Reading
 from copydesk.check.evidence import Evidence, Passage, mark_inside
+from copydesk.check.figure_outcomes import figure_verdicts
 from copydesk.check.identity import Meaning, subject_of
 from copydesk.check.lexicon import HEDGES, MODALS, NEGATORS, SAYS, words_of
-from copydesk.check.numbers import figure_verdicts
-from copydesk.check.reading import Reading
 from copydesk.check.words import Word, content_words, is_mark, key, stem
 from copydesk.model import Annotated, Outcome, Segment, Span, Token
 

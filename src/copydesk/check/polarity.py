@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from copydesk.check.claim_reading import Reading
 from copydesk.check.evidence import Evidence, Passage
 from copydesk.check.lexicon import words_of
-from copydesk.check.reading import Reading
 from copydesk.check.roles import covering, same_verb, verb_reason
 from copydesk.model import Reason
 

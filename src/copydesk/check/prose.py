@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from copydesk.check.claim_reading import Reading
 from copydesk.check.evidence import Evidence
-from copydesk.check.numbers import figure_verdicts
-from copydesk.check.reading import Reading
+from copydesk.check.figure_outcomes import figures_by_value
 from copydesk.check.support import score
 from copydesk.check.support.stronger import SupportJudge
 from copydesk.check.vetoes.all import vetoes
@@ -106,9 +106,6 @@ def _fitting(scene: Scene) -> tuple[Reason, ...]:
     """Figures that reports bear out, told beside the rest."""
     found: dict[tuple[int, int], Reason] = {}
     for report in scene.evidence:
-        for f in figure_verdicts(scene.claim, report):
-            if f.outcome.passes:
-                found.setdefault(
-                    (f.start, f.end), Reason("numbers", f.message, f.words, f.evidence)
-                )
+        for f in figures_by_value(scene.claim, report):
+            found.setdefault((f.start, f.end), Reason("numbers", f.message, f.words, f.evidence))
     return tuple(found[k] for k in sorted(found))

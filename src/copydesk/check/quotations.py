@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from copydesk.check.claim_reading import Reading
 from copydesk.check.evidence import Evidence
 from copydesk.check.lexicon import NEGATORS, words_of
-from copydesk.check.reading import Reading
 from copydesk.check.words import Word, content_words, is_mark, key, read_words
 from copydesk.model import Outcome, Quotation, Reason, Span
 

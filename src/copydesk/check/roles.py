@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from copydesk.check.claim_reading import Reading
 from copydesk.check.clauses import Clause, Clauses, within
 from copydesk.check.evidence import Evidence, Passage
 from copydesk.check.lexicon import words_of
-from copydesk.check.reading import Reading
 from copydesk.check.words import content_words, key
 from copydesk.model import Reason, Sentence, Span
 

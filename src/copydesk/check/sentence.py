@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from copydesk.check.claim_reading import Reading
 from copydesk.check.evidence import Evidence
 from copydesk.check.extractive import Extract, read_extract, read_fusion
 from copydesk.check.normalise import hidden_characters
 from copydesk.check.prose import judge_prose
-from copydesk.check.reading import Reading
 from copydesk.check.reasons import is_hard, of_violation, outcome_of
 from copydesk.check.support.stronger import SupportJudge
 from copydesk.check.words import is_mark
@@ -99,9 +99,13 @@ def _verdict(outcome: Outcome, *reasons: Reason) -> SentenceVerdict:
 
 def _hidden(claim: Reading, evidence: Sequence[Evidence]) -> Reason | None:
     found = hidden_characters(claim.text)
-    if not found or any(found == hidden_characters(e.report.article.text) for e in evidence):
+    if not found or any(found == e.once(_hidden_in) for e in evidence):
         return None
     return Reason("content", f"The sentence has {found[0]}: it may not be what it looks like.")
+
+
+def _hidden_in(report: Evidence) -> tuple[str, ...]:
+    return hidden_characters(report.report.article.text)
 
 
 def _best_extract(claim: Reading, evidence: Sequence[Evidence]) -> Extract | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from copydesk.check.claim_reading import Reading
 from copydesk.check.evidence import Evidence
 from copydesk.check.prose import judge_scene
-from copydesk.check.reading import Reading
 from copydesk.check.sentence import blocked, licensed
 from copydesk.check.support.stronger import SupportJudge
 from copydesk.check.vetoes.scene import SAID, Scene

@@ -260,11 +260,14 @@ _PHRASES = {
 }
 
 
+_OPENING = frozenset(phrase[0] for phrase in _PHRASES)
+
+
 def _join_phrases(words: list[Word]) -> list[Word]:
     joined: list[Word] = []
     index = 0
     while index < len(words):
-        for size in (4, 2):
+        for size in (4, 2) if words[index].norm in _OPENING else ():
             key = tuple(w.norm for w in words[index : index + size])
             if len(key) == size and key in _PHRASES:
                 first, last = words[index], words[index + size - 1]

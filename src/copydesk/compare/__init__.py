@@ -17,7 +17,7 @@ from copydesk.compare.speech import (
 )
 from copydesk.model import Annotated, Claims, Point, Story
 
-__all__ = ["claims", "compare"]
+__all__ = ["claims", "compare", "figures"]
 
 
 def claims(report: Annotated) -> Claims:
@@ -39,6 +39,12 @@ def claims(report: Annotated) -> Claims:
         events=event_claims.read(report, reading),
         passages=telling_apart.read(report),
     )
+
+
+def figures(report: Annotated) -> Claims:
+    """Only the figures that a text claims: all that a single sentence is asked for by the check."""
+    found = figure_claims.read(report) if report.quantities else ()
+    return Claims(article=report.article.id, figures=found)
 
 
 def compare(

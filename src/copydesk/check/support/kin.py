@@ -26,56 +26,75 @@ class Kin:
         with path.open("rb") as file, np.load(file) as table:
             words = bytes(table["words"]).decode().split("\n")
             self.vectors: NDArray[np.float32] = table["vectors"].astype(np.float32)
-            self._lists = {
-                name: (table[name], table[f"{name}_at"])
+            self._of = {
+                name: _Lists(table[name], table[f"{name}_at"])
                 for name in ("senses", "parents", "derived", "opposite")
             }
         self.vectors /= np.linalg.norm(self.vectors, axis=1, keepdims=True)
         self.place = {word: i for i, word in enumerate(words)}
+        self._bearers = self._of["senses"].turned(0)
+        self._children = self._of["parents"].turned(0)
+        self._back = {name: self._of[name].turned(0) for name in ("derived", "opposite")}
 
     def number(self, word: str, lemma: str = "") -> int:
         """The place of a word, or else of its lemma, in the table; -1 without."""
         found = self.place.get(word, _NONE)
         return found if found >= 0 or not lemma else self.place.get(lemma, _NONE)
 
-    def _of(self, name: str, number: int) -> frozenset[int]:
-        values, ends = self._lists[name]
-        return frozenset(values[ends[number] : ends[number + 1]].tolist())
+    @lru_cache(maxsize=512)  # noqa: B019 - one table lives as long as the process
+    def relations(self, ours: int) -> NDArray[np.int8]:
+        """What one word is to each word of the table, by their first senses; -1 as the place of a
+        word that the table lacks is read as the last entry, which is `UNRELATED`.
 
-    @lru_cache(maxsize=1 << 16)  # noqa: B019 - one table lives as long as the process
-    def relation(self, ours: int, theirs: int) -> int:  # noqa: PLR0911 - one answer each
-        """What the first word is to the second, by their first senses.
-
-        `BROADER`: the first names a kind that the second is one of, up to two steps.
+        `BROADER`: the word names a kind that the other is one of, up to two steps.
         """
-        if ours < 0 or theirs < 0:
-            return UNRELATED
-        if ours == theirs:
-            return SAME
-        if theirs in self._of("opposite", ours) or ours in self._of("opposite", theirs):
-            return OPPOSITE
-        if theirs in self._of("derived", ours) or ours in self._of("derived", theirs):
-            return DERIVED
-        mine, other = self._of("senses", ours), self._of("senses", theirs)
-        if mine & other:
-            return SYNONYM
-        above_other, above_mine = self._above(theirs), self._above(ours)
-        if mine & above_other:
-            return BROADER
-        if other & above_mine:
-            return NARROWER
-        return SISTER if self._parents(mine) & self._parents(other) else UNRELATED
+        found = np.full(len(self.place) + 1, UNRELATED, np.int8)
+        if ours < 0:
+            return found
+        senses = self._of["senses"].row(ours)
+        parents = self._of["parents"].rows(senses)
+        # The nearest relation is written last.
+        found[self._bearers.rows(self._children.rows(parents))] = SISTER
+        above = np.concatenate((parents, self._of["parents"].rows(parents)))
+        found[self._bearers.rows(above)] = NARROWER
+        below = self._children.rows(senses)
+        below = np.concatenate((below, self._children.rows(below)))
+        found[self._bearers.rows(below)] = BROADER
+        found[self._bearers.rows(senses)] = SYNONYM
+        for name, relation in (("derived", DERIVED), ("opposite", OPPOSITE)):
+            found[self._of[name].row(ours)] = relation
+            found[self._back[name].row(ours)] = relation
+        found[ours] = SAME
+        return found
 
-    def _parents(self, senses: frozenset[int]) -> frozenset[int]:
-        return frozenset().union(*(self._of("parents", s) for s in senses if self._has_parents(s)))
+    def relation(self, ours: int, theirs: int) -> int:
+        """What the first word is to the second; see `relations`."""
+        return int(self.relations(ours)[theirs]) if ours >= 0 and theirs >= 0 else UNRELATED
 
-    def _has_parents(self, sense: int) -> bool:
-        return sense + 1 < len(self._lists["parents"][1])
 
-    @lru_cache(maxsize=1 << 14)  # noqa: B019 - as above
-    def _above(self, number: int) -> frozenset[int]:
-        first = self._parents(self._of("senses", number))
-        return first | self._parents(first)
+class _Lists:
+    """A list of numbers for each of many places."""
+
+    def __init__(self, values: NDArray[np.int64], ends: NDArray[np.int64]) -> None:
+        self.values, self.ends = values.astype(np.int64), ends.astype(np.int64)
+
+    def row(self, place: int) -> NDArray[np.int64]:
+        """The list of one place; empty past the last."""
+        if place + 1 >= len(self.ends):
+            return self.values[:0]
+        return self.values[self.ends[place] : self.ends[place + 1]]
+
+    def rows(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The lists of these places together."""
+        found = [self.row(p) for p in places.tolist()]
+        return np.concatenate(found) if found else self.values[:0]
+
+    def turned(self, size: int) -> _Lists:
+        """For each number the places whose lists have it."""
+        owners = np.repeat(np.arange(len(self.ends) - 1), np.diff(self.ends))
+        order = np.argsort(self.values, kind="stable")
+        counts = np.bincount(self.values, minlength=size)
+        return _Lists(owners[order], np.concatenate(([0], np.cumsum(counts))))
 
 
 @cache

@@ -23,6 +23,10 @@ _WORTH = {
     kinds.SISTER: 0.35,
     kinds.OPPOSITE: 0.05,
 }
+#: The same by the number of a relation; below nought for those that say nothing.
+_WORTHS = np.array([_WORTH.get(r, -1.0) for r in range(kinds.UNRELATED + 1)], np.float32)
+#: Worth below which a relation counts against a near vector.
+_LESS = 0.4
 #: From this nearness of vectors on WordNet is asked.
 _ASK_FROM = 0.15
 _COSINE_FROM, _COSINE_TOP = 0.15, 0.85
@@ -127,38 +131,27 @@ class _Table:
         spread = (self.cosine - _COSINE_FROM) / (_COSINE_TOP - _COSINE_FROM)
         worth = np.clip(spread, 0, 1) * np.float32(0.8)
         theirs = sheet.items
-        keys: dict[str, list[int]] = {}
-        lows: dict[str, list[int]] = {}
-        numbers: dict[float, list[int]] = {}
-        for n, item in enumerate(theirs):
-            if item.value is not None:
-                numbers.setdefault(item.value, []).append(n)
-                continue
-            keys.setdefault(item.key, []).append(n)
-            lows.setdefault(item.low, []).append(n)
-        is_number = np.array([i.value is not None for i in theirs], bool)
-        is_name = np.array([i.pos == "NAME" for i in theirs], bool)
         for row, item in enumerate(mine):
             if item.value is not None:
                 worth[row] = 0
-                worth[row, numbers.get(item.value, [])] = 1
+                worth[row, sheet.values.get(item.value, [])] = 1
                 continue
-            worth[row, is_number] = 0
+            worth[row, sheet.is_number] = 0
             if item.pos == "NAME":
-                worth[row] = np.where(is_name, 0, worth[row] * 0.6)
-                worth[row, [n for n in range(len(theirs)) if _one_name(item, theirs[n])]] = 0.85
+                worth[row] = np.where(sheet.is_name, 0, worth[row] * 0.6)
+                alike = [
+                    n for low, at in sheet.lows.items() if _one_name(item.low, low) for n in at
+                ]
+                worth[row, alike] = 0.85
             else:
-                for other in np.nonzero((self.cosine[row] > _ASK_FROM) & ~is_number)[0]:
-                    value = _WORTH.get(_relation(item, theirs[other]))
-                    if value is not None:
-                        worth[row, other] = (
-                            value if value < 0.4 else max(value, float(worth[row, other]))
-                        )
-            worth[row, keys.get(item.key, [])] = 0.97
-            worth[row, lows.get(item.low, [])] = 1
-        for n, item in enumerate(theirs):
-            if item.alias:
-                worth[:, n] *= 0.97
+                related = kinds.kin().relations(item.lemma_number)[sheet.lemmas]
+                value = _WORTHS[related]
+                asked = (self.cosine[row] > _ASK_FROM) & ~sheet.is_number & (value >= 0)
+                told = np.where(value < _LESS, value, np.maximum(value, worth[row]))
+                worth[row] = np.where(asked, told, worth[row])
+            worth[row, sheet.keys.get(item.key, [])] = 0.97
+            worth[row, sheet.lows.get(item.low, [])] = 1
+        worth[:, sheet.is_alias] *= np.float32(0.97)
         self.worth = worth
         self.usable = [s for s in usable if s in sheet.by_sentence]
         self._inside = np.zeros(len(theirs), bool)
@@ -228,13 +221,12 @@ def _relation(ours: Item, theirs: Item) -> int:
     return kinds.kin().relation(ours.lemma_number, theirs.lemma_number)
 
 
-def _one_name(ours: Item, theirs: Item) -> bool:
+def _one_name(a: str, b: str) -> bool:
     """Whether two words name one place or people: "Indonesia", "Indonesian"."""
-    a, b = ours.low, theirs.low
-    same = (
-        len(a) > 4
+    return (
+        a[:5] == b[:5]
+        and len(a) > 4
         and len(b) > 4
-        and a[:5] == b[:5]
+        and a != b
         and (a.startswith(b[:-1]) or b.startswith(a[:-1]))
     )
-    return same and a != b

@@ -79,6 +79,20 @@ class Sheet:
             known = numbers >= 0
             self.vectors[known] = table.vectors[numbers[known]]
         self.state = {c.token: c for c in clauses.all}
+        #: Where each stem, written form and number stands, and what kind each item is.
+        self.keys: dict[str, list[int]] = {}
+        self.lows: dict[str, list[int]] = {}
+        self.values: dict[float, list[int]] = {}
+        for number, item in enumerate(self.items):
+            if item.value is not None:
+                self.values.setdefault(item.value, []).append(number)
+            else:
+                self.keys.setdefault(item.key, []).append(number)
+                self.lows.setdefault(item.low, []).append(number)
+        self.is_number = np.array([i.value is not None for i in self.items], bool)
+        self.is_name = np.array([i.pos == "NAME" for i in self.items], bool)
+        self.is_alias = np.array([i.alias for i in self.items], bool)
+        self.lemmas = np.array([i.lemma_number for i in self.items], np.int64)
 
     def _item(self, index: int, values: dict[int, float], place: dict[int, int]) -> Item:
         token = self.text.tokens[index]
@@ -125,9 +139,11 @@ class Sheet:
                 at = starts.get(mention.start)
                 if at is None:
                     continue
-                span = [i for i in range(at, len(tokens)) if tokens[i].start < mention.end]
+                last = at
+                while last + 1 < len(tokens) and tokens[last + 1].start < mention.end:
+                    last += 1
+                span = range(at, last + 1)
                 own = {spelling(tokens[i].text) for i in span}
-                last = span[-1]
                 head, role = self._governor(last, place)
                 for word in words:
                     low = spelling(word)

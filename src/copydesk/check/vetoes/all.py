@@ -8,8 +8,8 @@ from copydesk.check.agents import wrong_agent
 from copydesk.check.bindings import exchanged_numbers, other_day, other_subject, turned_pair
 from copydesk.check.connections import turned_comparison
 from copydesk.check.coverage import covering_passages
+from copydesk.check.figure_outcomes import figure_verdicts
 from copydesk.check.named import absent_names, moved_title, other_event, other_given_name
-from copydesk.check.numbers import figure_verdicts
 from copydesk.check.opposites import denied, opposite_word, other_unit
 from copydesk.check.quotations import quotation_findings
 from copydesk.check.roles import covering, swapped_roles

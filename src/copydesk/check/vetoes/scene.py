@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from copydesk.check.claim_reading import Reading
 from copydesk.check.clauses import Clause, Clauses
 from copydesk.check.evidence import Evidence
-from copydesk.check.reading import Reading
 from copydesk.check.support import kin as kinds
 from copydesk.check.support.matching import Match, Matching, match
 from copydesk.check.support.sheet import Item, Sheet

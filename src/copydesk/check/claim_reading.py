@@ -47,8 +47,8 @@ class Reading:
 
     @cached_property
     def claims(self) -> Claims:
-        """What it claims, typed."""
-        return compare.claims(self.annotated)
+        """Its figures, typed."""
+        return compare.figures(self.annotated)
 
 
 def plain_article(text: str, article_id: str = "source") -> Article:

@@ -9,12 +9,12 @@ contradicts it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from copydesk import compare
+from copydesk.check.claim_reading import Reading
 from copydesk.check.evidence import Evidence
 from copydesk.check.lexicon import FUNCTION_WORDS
-from copydesk.check.reading import Reading
 from copydesk.check.words import is_mark, stem
 from copydesk.model import Annotated, Figure, Hedge, Origin, Outcome, Point, Span, Story, Verdict
 
@@ -69,9 +69,11 @@ _OPPOSITE = (
 
 def figure_verdicts(claim: Reading, report: Evidence) -> tuple[FigureVerdict, ...]:
     """The verdict of one report on each figure of a sentence, in order of text."""
-    ours, theirs = claim.claims, report.claims
-    if not ours.figures:
-        return ()
+    ours = claim.claims
+    if not ours.figures or not report.report.quantities:
+        return tuple(_verdict(f, [], claim, report) for f in ours.figures)
+    # Only figures are asked for: what else the report claims need not be set beside anything.
+    theirs = replace(report.claims, quotations=(), statements=(), commitments=(), events=())
     story = Story(
         "check",
         (ours.article, theirs.article),
@@ -83,6 +85,19 @@ def figure_verdicts(claim: Reading, report: Evidence) -> tuple[FigureVerdict, ..
     points = compare.compare(story, (ours, theirs), (claim.annotated, report.report))
     linked = _links([p for p in points if p.kind == "figure"], ours.article)
     return tuple(_verdict(f, linked.get(f.id, []), claim, report) for f in ours.figures)
+
+
+def figures_by_value(claim: Reading, report: Evidence) -> tuple[FigureVerdict, ...]:
+    """The figures of a sentence that a report bears out by their value, in order of text.
+
+    Cheaper than `figure_verdicts`: nothing is asked but the amount, its unit and a word in common.
+    """
+    found = []
+    for figure in claim.claims.figures:
+        passing = [k for k in _by_value(figure, claim, report) if k[1].passes]
+        if passing:
+            found.append(_told(figure, passing, claim, report))
+    return tuple(found)
 
 
 def _links(points: Sequence[Point], article: str) -> dict[str, list[tuple[Figure, Verdict, str]]]:
@@ -115,6 +130,16 @@ def _verdict(
     if not known:
         message = f"The source has no figure for “{words}”."
         return FigureVerdict(figure.start, figure.end, words, Outcome.NOT_FOUND, message)
+    return _told(figure, known, claim, report)
+
+
+def _told(
+    figure: Figure,
+    known: Sequence[tuple[Figure, Outcome, str]],
+    claim: Reading,
+    report: Evidence,
+) -> FigureVerdict:
+    words = claim.text[figure.start : figure.end]
     best, outcome, why = min(known, key=lambda k: (_rank(k[0], k[1]), k[0].start))
     theirs = report.report.article.text[best.start : best.end]
     message = f"“{words}” against “{theirs}” in the source: {why}"
