@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copydesk.errors import InputRefused
-from copydesk.extract.page.reading import articles_of_page
+from copydesk.extract.page.pages import articles_of_page
 from copydesk.extract.text.report import article_of_text
 from copydesk.gather.decode import Decoded, decode
 from copydesk.gather.limits import (
