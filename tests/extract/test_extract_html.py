@@ -12,8 +12,8 @@ from extract_pages import ARTICLE, PARAGRAPHS, STANDFIRST, TITLE
 
 from copydesk.errors import InputRefused
 from copydesk.extract import extract
+from copydesk.extract.page.bylines import split_names
 from copydesk.extract.page.elements import MAX_DEPTH, flatten
-from copydesk.extract.page.people import split_names
 from copydesk.extract.page.pictures import split_credit
 from copydesk.extract.page.published import parse
 from copydesk.gather import read_feed

@@ -11,8 +11,8 @@ from urllib.parse import urljoin, urlsplit
 
 from copydesk.extract.mastheads import registrable_domain
 from copydesk.extract.page import statements
+from copydesk.extract.page.bylines import authors_of
 from copydesk.extract.page.head import Head
-from copydesk.extract.page.people import authors_of
 from copydesk.extract.page.published import times_of
 from copydesk.extract.page.statements import Node, Statements
 from copydesk.extract.page.titles import shown_titles, title_of, window_titles

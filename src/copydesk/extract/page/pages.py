@@ -13,10 +13,10 @@ from copydesk.extract.page import elements, shaping
 from copydesk.extract.page.about import Metadata
 from copydesk.extract.page.about import read as read_about
 from copydesk.extract.page.body import HELD, body_of, held
+from copydesk.extract.page.bylines import names_of
 from copydesk.extract.page.judges import Judges, shingles, words_of
 from copydesk.extract.page.liveblog import MIN_UPDATES, Update, updates_of
 from copydesk.extract.page.margins import set_apart
-from copydesk.extract.page.people import names_of
 from copydesk.extract.page.pictures import pictures_of
 from copydesk.extract.page.pieces import HEADING, ITEM, PARAGRAPH, Piece
 from copydesk.extract.page.standfirst import opens_with_standfirst, standfirst_of

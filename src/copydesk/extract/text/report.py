@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from copydesk.extract import detection, notices
 from copydesk.extract.identifiers import identity_of
 from copydesk.extract.mastheads import outlet_name
-from copydesk.extract.page.people import names_of
+from copydesk.extract.page.bylines import names_of
 from copydesk.extract.text import markers
 from copydesk.extract.text.lines import split_lines
 from copydesk.extract.text.roles import Marked, mark
