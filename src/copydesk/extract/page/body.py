@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from copydesk.extract import lexicon, notices
+from copydesk.extract import furniture_words, notices
 from copydesk.extract.page.elements import HEAD_TAGS, Passage, key_of
 from copydesk.extract.page.judges import Judges, Shingles, shingles, words_of
 from copydesk.extract.page.pieces import HEADING, ITEM, PARAGRAPH, Piece
@@ -302,10 +302,11 @@ def _is_furniture(piece: Piece, passage: Passage | None) -> bool:
     if not line.words or (piece.kind == HEADING and BYLINE.match(piece.text)):
         return True
     if any(
-        pattern.match(piece.text) for pattern in (lexicon.FURNITURE, lexicon.RELATED, _LABELLED)
+        pattern.match(piece.text)
+        for pattern in (furniture_words.FURNITURE, furniture_words.RELATED, _LABELLED)
     ):
         return True
-    speaks = (notices.is_promotion, notices.is_gate, lexicon.is_related_line)
+    speaks = (notices.is_promotion, notices.is_gate, furniture_words.is_related_line)
     if any(told(piece.text) for told in speaks) or _is_tags(line):
         return True
     if passage is None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from copydesk.extract import lexicon, notices
+from copydesk.extract import furniture_words, notices
 from copydesk.extract.page.elements import HEAD_TAGS, Passage, key_of
 from copydesk.extract.page.judges import words_of
 from copydesk.extract.page.pieces import ITEM, Piece
@@ -102,8 +102,10 @@ def _kicker(
             continue
         if any(character.isdigit() for character in passage.text) or passage.figure:
             continue
-        named = key == key_of(section or "") or lexicon.KICKER.match(passage.text)
-        hinted = _KICKER_HINT.search(passage.hints) and not lexicon.FURNITURE.match(passage.text)
+        named = key == key_of(section or "") or furniture_words.KICKER.match(passage.text)
+        hinted = _KICKER_HINT.search(passage.hints) and not furniture_words.FURNITURE.match(
+            passage.text
+        )
         if hinted or (named and key in opening):
             return passage.text
     return None

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from copydesk.extract import lexicon
+from copydesk.extract import furniture_words
 from copydesk.extract.text.lines import Line
 
 #: Names of the features, in the order of `rows`.
@@ -29,7 +29,7 @@ _SENTENCE = re.compile(r"[.!?…。！？।][\"”’»)]*(?=\s|$)")
 _SEPARATOR = re.compile(r"[|•·>/»]")
 _QUOTE = "\"“”„«»‚‘’'"
 _BYLINE = re.compile(r"(?:by|von|par|por|di|av|af|door|text|foto|photo|bild|quelle|source)\b", re.I)
-_CREDIT = re.compile(rf"\b(?:{lexicon.CREDIT_WORDS})\b|©|\(c\)", re.I)
+_CREDIT = re.compile(rf"\b(?:{furniture_words.CREDIT_WORDS})\b|©|\(c\)", re.I)
 #: A line of this many words is running text for its neighbours.
 _LONG = 20
 _FAR = 12
@@ -55,8 +55,8 @@ class _Page:
         self.ends = [float(line.ends_sentence) for line in lines]
         self.title = Line(0, 0, title or "", 0).words
         self.keys = Counter(line.key for line in lines)
-        self.furniture = [float(bool(lexicon.FURNITURE.match(line.text))) for line in lines]
-        self.related = [float(bool(lexicon.RELATED.match(line.text))) for line in lines]
+        self.furniture = [float(bool(furniture_words.FURNITURE.match(line.text))) for line in lines]
+        self.related = [float(bool(furniture_words.RELATED.match(line.text))) for line in lines]
         self.long = [
             index
             for index, line in enumerate(lines)

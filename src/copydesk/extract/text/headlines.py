@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from copydesk.extract import lexicon
+from copydesk.extract import furniture_words
 from copydesk.extract.text.lines import Line
 
 _MARKDOWN = re.compile(r"^#{1,6}\s+|\s+#{1,6}$|^\*{1,3}(?=\S)|(?<=\S)\*{1,3}$")
@@ -26,7 +26,7 @@ def find_title(lines: Sequence[Line], given: str | None) -> str | None:
     head = [
         line
         for line in lines[:8]
-        if 3 <= len(line.words) <= 30 and not lexicon.FURNITURE.match(line.text)
+        if 3 <= len(line.words) <= 30 and not furniture_words.FURNITURE.match(line.text)
     ]
     counts = Counter(line.key for line in lines)
     slugs = [line.text for line in lines[:12] if SLUG.match(line.text)]

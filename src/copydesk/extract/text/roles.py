@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from copydesk.extract import lexicon, notices
+from copydesk.extract import furniture_words, notices
 from copydesk.extract.text import classifier
 from copydesk.extract.text.datelines import dateline_of
 from copydesk.extract.text.headlines import MAX_HEAD_WORDS, SLUG, find_title, overlap
@@ -20,7 +20,8 @@ from copydesk.extract.text.lines import Line
 from copydesk.model import Block, Role
 
 _CREDIT_TAIL = re.compile(
-    rf"\(([^()]*\b(?:{lexicon.CREDIT_WORDS})\b[^()]*|[^()]{{2,40}}/[^()]{{2,60}})\)\s*\.?$", re.I
+    rf"\(([^()]*\b(?:{furniture_words.CREDIT_WORDS})\b[^()]*|[^()]{{2,40}}/[^()]{{2,60}})\)\s*\.?$",
+    re.I,
 )
 #: A labelled credit behind a sentence: "... on Monday. Photo: Ann Lee".
 _CREDIT_END = re.compile(
@@ -64,7 +65,11 @@ _CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?)?", re.I)
 #: A text of so few lines, of which so many are paragraphs, was cleaned before: a paragraph of it
 #: goes only where the classifier gives it hardly any chance.
 _CLEAN_LINES, _CLEAN_SHARE, _MIN_CLEAN_WORDS, CLEAN_CHANCE = 40, 0.6, 6, 0.05
-_WIDGETS = (lexicon.FURNITURE, lexicon.SECTION_LABEL, re.compile(r"(?:https?://|www\.)\S+$"))
+_WIDGETS = (
+    furniture_words.FURNITURE,
+    furniture_words.SECTION_LABEL,
+    re.compile(r"(?:https?://|www\.)\S+$"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +181,7 @@ class _Marker:
         for index in below:
             if not self._open(index) or self._is_paragraph(self.lines[index]):
                 break
-            if lexicon.KICKER.match(self.lines[index].text):
+            if furniture_words.KICKER.match(self.lines[index].text):
                 self.roles[index] = Role.KICKER
                 self.kicker = self.lines[index].text
 
@@ -198,11 +203,11 @@ class _Marker:
         for index, line in enumerate(self.lines):
             if self.roles[index] is not None:
                 following = listing = False
-            elif lexicon.PREVIOUS_NEXT.match(line.text):
+            elif furniture_words.PREVIOUS_NEXT.match(line.text):
                 self.roles[index], following = Role.FURNITURE, True
-            elif lexicon.RELATED.match(line.text):
+            elif furniture_words.RELATED.match(line.text):
                 self.roles[index], listing = Role.FURNITURE, True
-            elif lexicon.is_related_line(line.text):
+            elif furniture_words.is_related_line(line.text):
                 self.roles[index] = Role.FOREIGN
             elif not line.words or any(pattern.match(line.text) for pattern in _WIDGETS):
                 self.roles[index] = Role.FURNITURE
