@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.compare.speech import voices
+from copydesk.compare.speech import same_speaker
 from copydesk.compare.speech.utterances import Likeness, likeness, wording
 
 
@@ -69,5 +69,5 @@ def test_words_are_like_themselves(words: list[str]) -> None:
     ],
 )
 def test_speakers(a: str, b: str, expected: bool) -> None:
-    assert voices.same(a, b) is expected
-    assert voices.same(b, a) is expected
+    assert same_speaker.same(a, b) is expected
+    assert same_speaker.same(b, a) is expected

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from copydesk.compare.assembly import Assembly, Link, clusters
-from copydesk.compare.speech import voices
+from copydesk.compare.speech import same_speaker
 from copydesk.compare.speech.meaning import Meaning, likeness, of_words, weights
 from copydesk.model import Annotated, Claims, Commitment, Point, Story, Verdict
 
@@ -128,7 +128,7 @@ def _link(a: _Made, b: _Made, weight: Mapping[str, float]) -> Link | None:
             return Link(a.claim.id, b.claim.id, Verdict.COMPATIBLE, reason)
         return Link(a.claim.id, b.claim.id, Verdict.AGREE, "The same commitment by the same agent.")
     speaker, other = a.claim.attribution.name, b.claim.attribution.name
-    voiced = speaker is not None and other is not None and voices.same(speaker, other)
+    voiced = speaker is not None and other is not None and same_speaker.same(speaker, other)
     apart = bool(a.named and b.named)
     if (
         (voiced and alike >= _SAME_SPEAKER)
@@ -147,7 +147,7 @@ def _link(a: _Made, b: _Made, weight: Mapping[str, float]) -> Link | None:
 
 def overlap(a: Sequence[str], b: Sequence[str]) -> bool:
     """Whether some agent of one is, or is part of, some agent of the other."""
-    return any(voices.same(x, y) or _part(x, y) or _part(y, x) for x in a for y in b)
+    return any(same_speaker.same(x, y) or _part(x, y) or _part(y, x) for x in a for y in b)
 
 
 def _part(name: str, other: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import combinations, pairwise
 
 from copydesk.compare.assembly import Assembly, Link, clusters
-from copydesk.compare.speech import rewording, voices
+from copydesk.compare.speech import rewording, same_speaker
 from copydesk.compare.speech.alterations import NEGATIONS
 from copydesk.compare.speech.rewording import Utterance
 from copydesk.compare.speech.utterances import FUNCTION_WORDS, Likeness, Wording, likeness, wording
@@ -124,7 +124,7 @@ def _link(a: Utterance, b: Utterance) -> Link | None:  # noqa: PLR0911  a return
     if (turned := _turned(a, b)) is not None:
         return turned
     first, second = a.claim.attribution.name, b.claim.attribution.name
-    if first is not None and second is not None and voices.same(first, second):
+    if first is not None and second is not None and same_speaker.same(first, second):
         return rewording.variant(a, b) if kind is Likeness.VARIANT else _agreement(a, b, kind)
     short = min(len(a.words.words), len(b.words.words))
     if kind in (Likeness.VARIANT, Likeness.OVERLAPPING) or short < 2:
@@ -149,7 +149,9 @@ def _turned(a: Utterance, b: Utterance) -> Link | None:
         denied, other = other, denied
     how = "puts a condition to" if (here | there) <= _CONDITIONS else "has a denial of"
     reason = f"{denied.outlet} {how} the words that {other.outlet} quotes without."
-    one = a.speaker is not None and b.speaker is not None and voices.same(a.speaker, b.speaker)
+    one = (
+        a.speaker is not None and b.speaker is not None and same_speaker.same(a.speaker, b.speaker)
+    )
     differ = one and how.startswith("has")
     return Link(a.claim.id, b.claim.id, Verdict.DIFFER if differ else Verdict.COMPATIBLE, reason)
 

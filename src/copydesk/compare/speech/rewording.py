@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from copydesk.compare.assembly import Link
-from copydesk.compare.speech import voices
+from copydesk.compare.speech import same_speaker
 from copydesk.compare.speech.meaning import of_words
 from copydesk.compare.speech.utterances import FUNCTION_WORDS, Wording, wording
 from copydesk.model import Annotated, Claims, QuotedClaim, StatedClaim, Verdict
@@ -78,7 +78,9 @@ def neighbours(uttered: Sequence[Utterance], links: Iterable[Link]) -> list[Link
 
 
 def _one_voice(a: Utterance, b: Utterance) -> bool:
-    return a.speaker is not None and b.speaker is not None and voices.same(a.speaker, b.speaker)
+    return (
+        a.speaker is not None and b.speaker is not None and same_speaker.same(a.speaker, b.speaker)
+    )
 
 
 def unmarked(

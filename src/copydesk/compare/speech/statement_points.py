@@ -10,7 +10,7 @@ from itertools import combinations
 
 from copydesk.compare.assembly import Assembly, Link, clusters
 from copydesk.compare.deeds import commitment_points, event_points
-from copydesk.compare.speech import voices
+from copydesk.compare.speech import same_speaker
 from copydesk.compare.speech.alterations import Kind, alteration
 from copydesk.compare.speech.meaning import Meaning, likeness, meaning, weights
 from copydesk.model import RUNNING, Annotated, Claims, Point, StatedClaim, Story, Verdict
@@ -139,7 +139,7 @@ def _links(said: Sequence[_Said]) -> list[Link]:
 def _link(a: _Said, b: _Said, weight: Mapping[str, float]) -> Link | None:
     shared = len(a.means.concepts & b.means.concepts)
     first, second = a.speaker, b.speaker
-    same = first is not None and second is not None and voices.same(first, second)
+    same = first is not None and second is not None and same_speaker.same(first, second)
     if not same and shared < 3:
         return None
     alike = likeness(a.means, b.means, weight)
