@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from copydesk.compare.speech import same_speaker
-from copydesk.compare.speech.utterances import Likeness, likeness, wording
+from copydesk.compare.speech.variants import Likeness, likeness, wording
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Final
 
 from copydesk.compare.speech.meaning import concept
-from copydesk.compare.speech.utterances import FUNCTION_WORDS, normal
+from copydesk.compare.speech.variants import FUNCTION_WORDS, normal
 from copydesk.english import lists
 
 _WORD: Final = re.compile(r"[$€£¥]?\d+(?:[.,]\d+)*%?|[^\W\d_]+(?:['’][^\W\d_]+)?")

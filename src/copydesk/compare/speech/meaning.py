@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from copydesk.compare.speech.utterances import FUNCTION_WORDS, normal
+from copydesk.compare.speech.variants import FUNCTION_WORDS, normal
 from copydesk.compare.stems import stem
 from copydesk.model import Annotated
 

@@ -10,7 +10,7 @@ from copydesk.compare.assembly import Assembly, Link, clusters
 from copydesk.compare.speech import rewording, same_speaker
 from copydesk.compare.speech.alterations import NEGATIONS
 from copydesk.compare.speech.rewording import Utterance
-from copydesk.compare.speech.utterances import FUNCTION_WORDS, Likeness, Wording, likeness, wording
+from copydesk.compare.speech.variants import FUNCTION_WORDS, Likeness, Wording, likeness, wording
 from copydesk.model import (
     Annotated,
     Claim,

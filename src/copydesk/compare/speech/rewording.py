@@ -12,7 +12,7 @@ from itertools import pairwise
 from copydesk.compare.assembly import Link
 from copydesk.compare.speech import same_speaker
 from copydesk.compare.speech.meaning import of_words
-from copydesk.compare.speech.utterances import FUNCTION_WORDS, Wording, wording
+from copydesk.compare.speech.variants import FUNCTION_WORDS, Wording, wording
 from copydesk.model import Annotated, Claims, QuotedClaim, StatedClaim, Verdict
 
 _WORD = re.compile(r"[\w’'-]+")
