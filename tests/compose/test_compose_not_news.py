@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from copydesk.compose.edit.days import calendar_of, day_edits
+from copydesk.compose.edit.absolute_days import calendar_of, day_edits
 from copydesk.compose.record.blemishes import is_page_matter, points_to_unsaid
 from copydesk.compose.record.statement_form import is_statement
 from copydesk.model import ResolvedTime

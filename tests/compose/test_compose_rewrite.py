@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
-from copydesk.compose.edit.days import calendar_of, day_edits, write_day
+from copydesk.compose.edit.absolute_days import calendar_of, day_edits, write_day
 from copydesk.compose.edit.edits import Edit, apply
 from copydesk.compose.edit.introductions import Named
 from copydesk.compose.edit.rewrite import head_length, rewrite

@@ -19,8 +19,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from copydesk.compose.edit.absolute_days import Calendar, day_edits
 from copydesk.compose.edit.asides import cuts
-from copydesk.compose.edit.days import Calendar, day_edits
 from copydesk.compose.edit.edits import Edit, apply
 from copydesk.compose.edit.house_style import style_edits
 from copydesk.compose.edit.introductions import Named

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from copydesk.compose.choose.bearers import evidence_for, supporters
 from copydesk.compose.edit import people
-from copydesk.compose.edit.days import Calendar
+from copydesk.compose.edit.absolute_days import Calendar
 from copydesk.compose.edit.following import rewrite_following
 from copydesk.compose.edit.introductions import Named, introductions
 from copydesk.compose.edit.rewrite import Rewritten, rewrite

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from copydesk.compose.choose import hero, topics
 from copydesk.compose.choose.corroboration import Corroboration
 from copydesk.compose.choose.plan import Plan, plan
-from copydesk.compose.edit.days import calendar_of
+from copydesk.compose.edit.absolute_days import calendar_of
 from copydesk.compose.record.candidates import Unit
 from copydesk.compose.record.event_record import EventRecord, event_record
 from copydesk.compose.record.scenes import Scene
