@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copydesk import group
-from copydesk.group.words import cut, hash_word
+from copydesk.group.word_arrays import cut, hash_word
 
 LONG = " ".join(text for told in EVENTS.values() for _, text in told)
 HALF = len(LONG) // 2

@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from copydesk.group.words import cut
+from copydesk.group.word_arrays import cut
 
 #: Sentences of a treebank, words of a name corpus and titles that make one document.
 SENTENCES, WORDS, TITLES = 15, 300, 15

@@ -10,7 +10,7 @@ from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
 from copydesk.group.shingles import WIDTH, runs, sampled
-from copydesk.group.words import Hashes, Integers, Words
+from copydesk.group.word_arrays import Hashes, Integers, Words
 from copydesk.model import Article, SharedPassage, Span
 
 #: From this share on, a report is a copy and counts once with its original.

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from copydesk.group.words import Flags, Hashes, mix
+from copydesk.group.word_arrays import Flags, Hashes, mix
 
 #: Code points of the body that show its form: openings, where a form is strictest.
 OPENING = 800

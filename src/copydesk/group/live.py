@@ -16,7 +16,7 @@ import numpy.typing as npt
 from copydesk.group.forms import Filling
 from copydesk.group.shelf import Shelf
 from copydesk.group.views import BUCKETS, Floats, Reading
-from copydesk.group.words import Integers
+from copydesk.group.word_arrays import Integers
 
 Values = npt.NDArray[np.float64]
 

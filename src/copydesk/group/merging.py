@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from copydesk.group.words import Integers
+from copydesk.group.word_arrays import Integers
 
 Matrix = npt.NDArray[np.float64]
 

@@ -10,7 +10,7 @@ from scipy import sparse
 
 from copydesk.group.live import COSINES, Live, Values, scale
 from copydesk.group.views import BUCKETS
-from copydesk.group.words import Integers
+from copydesk.group.word_arrays import Integers
 
 #: Cells of the dense product of one block of rows; a block has at least one row.
 _CELLS = 400_000

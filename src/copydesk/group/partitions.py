@@ -21,7 +21,7 @@ from copydesk.group.live import NEIGHBOURS, Live, Values
 from copydesk.group.repair import Met, batches, components, regroup_together
 from copydesk.group.stream import Links, Stream
 from copydesk.group.views import Reading
-from copydesk.group.words import Integers, mix
+from copydesk.group.word_arrays import Integers, mix
 from copydesk.model import Article
 
 #: Most reports of a partition.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from copydesk.group.views import BODY, LEAD, rarity, read
-from copydesk.group.words import cut
+from copydesk.group.word_arrays import cut
 from copydesk.model import Article, Story
 
 #: Words named in a reason.

@@ -13,7 +13,7 @@ from copydesk.group.live import Live
 from copydesk.group.merging import Matrix, merge
 from copydesk.group.pairwise import each_with_each, of_pairs
 from copydesk.group.scorer import LEAST, LIKELY, probabilities
-from copydesk.group.words import Integers
+from copydesk.group.word_arrays import Integers
 
 Values = npt.NDArray[np.float64]
 #: What a report met when it came in: slots and probabilities.

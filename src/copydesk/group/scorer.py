@@ -13,7 +13,7 @@ from scipy.special import expit
 
 from copydesk.group.forms import one_form
 from copydesk.group.live import COSINES, Live
-from copydesk.group.words import Integers
+from copydesk.group.word_arrays import Integers
 
 Values = npt.NDArray[np.float64]
 #: One slot, or a slot a pair.

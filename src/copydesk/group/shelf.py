@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from copydesk.group.views import Floats, Reading
-from copydesk.group.words import Integers
+from copydesk.group.word_arrays import Integers
 
 _Number = TypeVar("_Number", bound=np.generic)
 _ROOM = 64

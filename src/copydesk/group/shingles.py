@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from copydesk.group.words import Flags, Hashes, Integers, Words, cut, mix
+from copydesk.group.word_arrays import Flags, Hashes, Integers, Words, cut, mix
 
 #: Words in a run. Five was tuned on the development copies; four lets set phrases through.
 WIDTH = 5

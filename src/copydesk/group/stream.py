@@ -18,7 +18,7 @@ from copydesk.group.order import in_order
 from copydesk.group.repair import EDGE, Met, components, regroup
 from copydesk.group.scorer import probabilities
 from copydesk.group.views import Reading, read, same_order
-from copydesk.group.words import Integers
+from copydesk.group.word_arrays import Integers
 from copydesk.model import Article
 
 #: A report this like an earlier one, in words and in pairs of words, is folded into it.

@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from copydesk.group.forms import OPENING, Filling, filling
-from copydesk.group.words import Hashes, Integers, Words, cut, mix
+from copydesk.group.word_arrays import Hashes, Integers, Words, cut, mix
 from copydesk.model import Article
 
 BUCKETS = 1 << 17
