@@ -10,7 +10,7 @@ from group_reports import EVENTS, article
 
 from copydesk import group
 from copydesk.errors import SettingsError
-from copydesk.group.marks import credited, marks
+from copydesk.group.credits import credited, marks
 from copydesk.group.outlets import fold, shipped
 from copydesk.model import Article, Block, Origin, Role
 

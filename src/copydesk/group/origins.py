@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from copydesk.group.copies import COPY, SHARES, Copy
-from copydesk.group.marks import Mark, credited, marks
+from copydesk.group.credits import Mark, credited, marks
 from copydesk.group.outlets import Outlet, Outlets, fold, shipped
 from copydesk.model import Article, Join, Origin
 
