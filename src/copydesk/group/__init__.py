@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copydesk.group.copies import COPY, SHARES, Copy, copies
-from copydesk.group.identity import keep_ids
+from copydesk.group.lasting_ids import keep_ids
 from copydesk.group.origins import origins
 from copydesk.group.outlets import Outlet, Outlets, extended
 from copydesk.group.reasons import Reason, reasons

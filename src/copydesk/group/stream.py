@@ -12,7 +12,7 @@ from typing import TypedDict
 import numpy as np
 
 from copydesk.group.forms import one_form
-from copydesk.group.identity import keep_ids, next_id, story_id
+from copydesk.group.lasting_ids import keep_ids, next_id, story_id
 from copydesk.group.live import Live, Values
 from copydesk.group.order import in_order
 from copydesk.group.repair import EDGE, Met, components, regroup

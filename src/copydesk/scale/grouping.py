@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from copydesk.group.identity import keep_ids, story_id
+from copydesk.group.lasting_ids import keep_ids, story_id
 from copydesk.group.order import in_order
 from copydesk.group.outlets import Outlets
 from copydesk.group.partitions import CAP, deal, join, pieces, regrouped, within
