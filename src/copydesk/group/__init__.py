@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from copydesk.group.copies import COPY, SHARES, Copy, copies
+from copydesk.group.explanations import Reason, reasons
 from copydesk.group.lasting_ids import keep_ids
 from copydesk.group.origins import origins
 from copydesk.group.outlets import Outlet, Outlets, extended
-from copydesk.group.reasons import Reason, reasons
 from copydesk.group.stories import group, told
 from copydesk.group.stream import State, Stream
 
@@ -24,6 +24,6 @@ __all__ = [
     "group",
     "keep_ids",
     "origins",
-    "reasons",
+    "explanations",
     "told",
 ]
