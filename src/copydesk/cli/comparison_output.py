@@ -89,7 +89,7 @@ def _table(dossier: Dossier) -> tuple[Table, int]:
     from rich.table import Table
 
     from copydesk.publish import wording
-    from copydesk.publish.reports import origin_names
+    from copydesk.publish.source_list import origin_names
 
     names = origin_names(dossier)
     table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time
 
 from copydesk.model import Dossier, Figure, Hedge, Point, Verdict
 from copydesk.publish import dates, wording
-from copydesk.publish.reports import origin_names, outlets_of
+from copydesk.publish.source_list import origin_names, outlets_of
 from copydesk.publish.text import clipped
 
 #: Size of the drawing in user units; CSS scales it to the column.

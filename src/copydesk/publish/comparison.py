@@ -9,7 +9,7 @@ from datetime import datetime
 from copydesk.model import Claim, Dossier, Point, Verdict
 from copydesk.publish import wording
 from copydesk.publish.citations import Citations, Words, words_of
-from copydesk.publish.reports import origin_names, outlets_of
+from copydesk.publish.source_list import origin_names, outlets_of
 from copydesk.publish.text import clipped, listed
 
 #: Groups of the table, in order: key, heading, what it means.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from copydesk.model import Dossier, Figure, Hedge, Point, Verdict
 from copydesk.publish import wording
-from copydesk.publish.reports import origin_names
+from copydesk.publish.source_list import origin_names
 from copydesk.publish.text import clipped, listed
 
 #: Values of one point that a list shows.

@@ -11,7 +11,7 @@ from operator import attrgetter
 from copydesk.model import Dossier, Figure
 from copydesk.publish import dates, wording
 from copydesk.publish.citations import words_of
-from copydesk.publish.reports import origin_names, outlet_of
+from copydesk.publish.source_list import origin_names, outlet_of
 from copydesk.publish.text import printable, web_address
 
 #: Spreadsheet programs read a cell that begins so as a formula (OWASP, "CSV Injection").

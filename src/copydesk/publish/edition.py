@@ -23,9 +23,9 @@ from copydesk.publish.newsitems import ninjs
 from copydesk.publish.oembed import oembed
 from copydesk.publish.records import story_json
 from copydesk.publish.rendering import asset, render
-from copydesk.publish.reports import outlets_of
 from copydesk.publish.search_index import search_index
 from copydesk.publish.site import Published, Site
+from copydesk.publish.source_list import outlets_of
 from copydesk.publish.story_page import StoryPage, picture_file, story_page
 from copydesk.publish.writer import write
 

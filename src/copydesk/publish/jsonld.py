@@ -12,8 +12,8 @@ from markupsafe import Markup
 from copydesk.model import Dossier, State
 from copydesk.publish import dates
 from copydesk.publish.directory import headline_of, kicker_of, standfirst_of
-from copydesk.publish.reports import outlet_of
 from copydesk.publish.site import Site
+from copydesk.publish.source_list import outlet_of
 from copydesk.publish.text import clipped, printable, web_address
 
 

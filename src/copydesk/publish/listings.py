@@ -12,8 +12,8 @@ from copydesk.model import Dossier, Point, State, Verdict
 from copydesk.publish.citations import passes
 from copydesk.publish.directory import Card, Directory, Section
 from copydesk.publish.disputes import Standing, disputed
-from copydesk.publish.reports import outlet_of, outlets_of, standing
 from copydesk.publish.site import Site
+from copydesk.publish.source_list import outlet_of, outlets_of, standing
 from copydesk.publish.text import clipped, web_address
 
 _A_PAGE = 48

@@ -7,8 +7,8 @@ from copydesk.publish import dates
 from copydesk.publish.citations import passes
 from copydesk.publish.directory import headline_of, standfirst_of
 from copydesk.publish.listings import TOPICS
-from copydesk.publish.reports import byline, outlet_of
 from copydesk.publish.site import Site
+from copydesk.publish.source_list import byline, outlet_of
 from copydesk.publish.text import clipped, counted, listed, printable, web_address
 
 _SCHEMA = "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#"

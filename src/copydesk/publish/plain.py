@@ -8,7 +8,7 @@ from copydesk.model import Dossier, State
 from copydesk.publish import dates
 from copydesk.publish.citations import Citations, CitedSentence, shown_headline
 from copydesk.publish.directory import headline_of, kicker_of
-from copydesk.publish.reports import byline, outlet_of, outlets_of, standing
+from copydesk.publish.source_list import byline, outlet_of, outlets_of, standing
 from copydesk.publish.text import counted, listed, one_line, printable, web_address
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|])")

@@ -9,7 +9,7 @@ from copydesk.model.records import to_record
 from copydesk.publish import dates, wording
 from copydesk.publish.citations import shown, words_cited_for, words_of
 from copydesk.publish.directory import headline_of, kicker_of
-from copydesk.publish.reports import origin_names, outlet_of
+from copydesk.publish.source_list import origin_names, outlet_of
 from copydesk.publish.text import printable, web_address
 
 

@@ -15,8 +15,8 @@ from copydesk.publish.citations import Citations, CitedSentence, Piece, shown_he
 from copydesk.publish.comparison import GROUPS, group_of
 from copydesk.publish.directory import Card, Directory, headline_of, kicker_of, standfirst_of
 from copydesk.publish.disputes import Standing, disputed, key_figures
-from copydesk.publish.reports import Source, byline, outlets_of, sources
 from copydesk.publish.site import Site
+from copydesk.publish.source_list import Source, byline, outlets_of, sources
 from copydesk.publish.speakers import Speaker, speakers
 from copydesk.publish.text import web_address
 from copydesk.publish.timeline import Entry, timeline

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time
 
 from copydesk.model import Dossier, Event, Point
 from copydesk.publish import dates, wording
-from copydesk.publish.reports import outlets_of
+from copydesk.publish.source_list import outlets_of
 from copydesk.publish.text import clipped
 
 _MOST_EVENTS = 12

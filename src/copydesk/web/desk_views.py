@@ -12,7 +12,7 @@ from copydesk.model import Annotated, Draft, DraftSentence, Image, Span
 from copydesk.model.newsroom import Desk
 from copydesk.newsroom.desk.edits import find
 from copydesk.publish.citations import Words, words_of
-from copydesk.publish.reports import outlet_of
+from copydesk.publish.source_list import outlet_of
 from copydesk.publish.text import clipped, web_address
 
 #: Sentences of a report that are shown, and code points of one.
