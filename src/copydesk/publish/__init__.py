@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from copydesk.publish.edition import Rendered, publish_site, story_html
     from copydesk.publish.jsonld import news_article
     from copydesk.publish.newsitems import ninjs
-    from copydesk.publish.plain import markdown
+    from copydesk.publish.plain_text import markdown
     from copydesk.publish.records import story_record
     from copydesk.publish.site import Published, Site
     from copydesk.publish.slugs import slug
@@ -34,7 +34,7 @@ __getattr__ = names_of(
     {
         **dict.fromkeys(("Rendered", "publish_site", "story_html"), "edition"),
         **dict.fromkeys(("Published", "Site"), "site"),
-        "markdown": "plain",
+        "markdown": "plain_text",
         "news_article": "jsonld",
         "ninjs": "newsitems",
         "slug": "slugs",
