@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from copydesk.errors import PublishError
 from copydesk.model import Dossier, State
-from copydesk.publish import feeds, listings, slugs
+from copydesk.publish import listings, slugs, syndication
 from copydesk.publish.citations import Citations
 from copydesk.publish.comparison import comparison
 from copydesk.publish.directory import Card, Directory, directory
@@ -156,7 +156,11 @@ def feed_files(
     prefix: str, title: str, page: str, cards: Sequence[Card], site: Site
 ) -> Iterator[_File]:
     """The three feeds of the site or of a section."""
-    makers = (("rss.xml", feeds.rss), ("atom.xml", feeds.atom), ("feed.json", feeds.json_feed))
+    makers = (
+        ("rss.xml", syndication.rss),
+        ("atom.xml", syndication.atom),
+        ("feed.json", syndication.json_feed),
+    )
     for name, make in makers:
         path = f"{prefix}{name}"
         yield path, make(site, title, page, path, cards)
@@ -293,7 +297,7 @@ def _sources(
     yield page_file("sources.html", "sources.html", listing, site, page=rows)
     for source in sources:
         yield page_file(f"sources/{source.slug}.html", "source.html", listing, site, page=source)
-    yield "sources.opml", feeds.opml(site, sources)
+    yield "sources.opml", syndication.opml(site, sources)
 
 
 def _search(listing: Directory, site: Site) -> Iterator[_File]:
@@ -307,5 +311,5 @@ def _site_maps(listing: Directory, site: Site) -> Iterator[_File]:
     paths = [("index.html", listing.newest)]
     paths += [(f"stories/{c.slug}.html", c.updated) for c in listing.cards]
     paths += [(f"sections/{s.slug}.html", s.cards[0].updated) for s in listing.sections]
-    yield "sitemap.xml", feeds.sitemap(site, paths)
-    yield "news-sitemap.xml", feeds.news_sitemap(site, listing.cards)
+    yield "sitemap.xml", syndication.sitemap(site, paths)
+    yield "news-sitemap.xml", syndication.news_sitemap(site, listing.cards)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from copydesk.model import Dossier, Rating, State
-from copydesk.publish import feeds, listings, slugs
+from copydesk.publish import listings, slugs, syndication
 from copydesk.publish.citations import passes
 from copydesk.publish.directory import Card, Directory, directory, sections_of
 from copydesk.publish.disputes import Standing
@@ -150,10 +150,10 @@ class Paper:
             ),
             "sources.opml": self._opml,
             "sitemap.xml": self._site_map,
-            "news-sitemap.xml": lambda: feeds.news_sitemap(self._site, self._directory.cards),
+            "news-sitemap.xml": lambda: syndication.news_sitemap(self._site, self._directory.cards),
         }
         if path == "differences.json":
-            return feeds.differences_feed(self._site, path, self._differing())
+            return syndication.differences_feed(self._site, path, self._differing())
         if path in makers:
             return makers[path]()
         if path in ("rss.xml", "atom.xml", "feed.json"):
@@ -184,7 +184,7 @@ class Paper:
         paths = [("index.html", listing.newest)]
         paths += [(f"stories/{c.slug}.html", c.updated) for c in listing.cards]
         paths += [(f"sections/{s.slug}.html", s.cards[0].updated) for s in listing.sections]
-        return feeds.sitemap(self._site, paths)
+        return syndication.sitemap(self._site, paths)
 
     def _of_section(self, path: str) -> bytes | None:
         name = path.removeprefix("sections/")
@@ -261,7 +261,7 @@ class Paper:
             listings.SourcePage(r.name, r.slug, r.owner, r.seat, None, (), r.stories, 0, 0)
             for r in self._outlets()
         ]
-        return feeds.opml(self._site, pages)
+        return syndication.opml(self._site, pages)
 
     def found(self, query: str, stories: Sequence[str]) -> bytes:
         """The page of a search's results."""
