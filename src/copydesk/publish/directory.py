@@ -11,7 +11,7 @@ from copydesk.errors import PublishError
 from copydesk.model import Dossier, State
 from copydesk.publish import slugs
 from copydesk.publish.citations import passes, shown_headline
-from copydesk.publish.comparison import group_of
+from copydesk.publish.comparison_page import group_of
 from copydesk.publish.source_list import byline, outlet_of
 from copydesk.publish.text import clipped, counted, one_line, printable
 

@@ -15,7 +15,7 @@ from copydesk.errors import PublishError
 from copydesk.model import Dossier, State
 from copydesk.publish import listings, slugs, syndication
 from copydesk.publish.citations import Citations
-from copydesk.publish.comparison import comparison
+from copydesk.publish.comparison_page import comparison
 from copydesk.publish.directory import Card, Directory, directory
 from copydesk.publish.downloads import as_csv, as_xlsx, claims_table
 from copydesk.publish.jsonld import embedded, news_article

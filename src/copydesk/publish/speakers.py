@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from copydesk.model import Dossier, Point, QuotedClaim
 from copydesk.publish import wording
-from copydesk.publish.comparison import Mark, marks
+from copydesk.publish.comparison_page import Mark, marks
 from copydesk.publish.source_list import outlets_of
 
 _MOST_SPEAKERS = 8

@@ -12,7 +12,7 @@ import imagesize
 from copydesk.model import Change, Dossier, Rating, State
 from copydesk.publish.charts import Chart, charts
 from copydesk.publish.citations import Citations, CitedSentence, Piece, shown_headline
-from copydesk.publish.comparison import GROUPS, group_of
+from copydesk.publish.comparison_page import GROUPS, group_of
 from copydesk.publish.directory import Card, Directory, headline_of, kicker_of, standfirst_of
 from copydesk.publish.disputes import Standing, disputed, key_figures
 from copydesk.publish.site import Site
