@@ -14,7 +14,7 @@ from hostile import CORPUS
 from playwright.sync_api import Browser, Page, expect
 from test_browser_hostile import hostile
 
-from copydesk.newsroom.desk import people
+from copydesk.newsroom.desk import credentials
 from copydesk.newsroom.desk.arrivals import Autopublish, Rule, bring_in
 from copydesk.store import Store
 from desk.conftest import STORY, judge, put
@@ -143,7 +143,7 @@ def test_hostile_text_runs_nothing_at_the_desk(chromium: Browser, tmp_path: Path
             ids = {r.article.id: f"{r.article.id}-{number}" for r in made.reports}
             put(store, _under(made, ids))
         bring_in(store, Rule(Autopublish.NEVER), judge, now)
-        people.add_key(store, "administrator", payloads[0], ("read",), now)
+        credentials.add_key(store, "administrator", payloads[0], ("read",), now)
     with running(url) as service, at_the_desk(chromium, service) as page:
         seen: list[str] = []
         page.on("dialog", lambda d: (seen.append(d.message), d.dismiss()))

@@ -11,7 +11,7 @@ import pytest
 
 from copydesk.errors import NotAllowed, NotFit
 from copydesk.model.newsroom import DeskRole
-from copydesk.newsroom.desk import people
+from copydesk.newsroom.desk import credentials
 from copydesk.store import Store
 from desk.conftest import NOON
 
@@ -21,28 +21,30 @@ WORDS = "a lamp in the harbour"
 
 
 def with_vera(store: Store) -> None:
-    people.add(store, "vera", DeskRole.EDITOR, WORDS, NOON, "test")
+    credentials.add(store, "vera", DeskRole.EDITOR, WORDS, NOON, "test")
 
 
 def test_a_sitting_begins_moves_and_ends(store: Store) -> None:
     with_vera(store)
-    first = people.sign_in(store, "vera", WORDS, "10.0.0.1", NOON)
-    again = people.sign_in(store, "vera", WORDS, "10.0.0.1", NOON, first.secret)
+    first = credentials.sign_in(store, "vera", WORDS, "10.0.0.1", NOON)
+    again = credentials.sign_in(store, "vera", WORDS, "10.0.0.1", NOON, first.secret)
     assert first.secret != again.secret
-    assert people.sitting_of(store, first.secret, NOON) is None
-    found = people.sitting_of(store, again.secret, NOON)
+    assert credentials.sitting_of(store, first.secret, NOON) is None
+    found = credentials.sitting_of(store, again.secret, NOON)
     assert found is not None
     assert found[1].name == "vera"
-    assert people.sitting_of(store, again.secret, NOON + people.IDLE + timedelta(1)) is None
-    assert people.sitting_of(store, again.secret, NOON) is None
+    assert (
+        credentials.sitting_of(store, again.secret, NOON + credentials.IDLE + timedelta(1)) is None
+    )
+    assert credentials.sitting_of(store, again.secret, NOON) is None
 
 
 def test_the_store_has_neither_password_nor_secret(tmp_path: Path) -> None:
     file = tmp_path / "desk.sqlite"
     with Store(f"sqlite:///{file}") as store:
         with_vera(store)
-        secret = people.sign_in(store, "vera", WORDS, "10.0.0.1", NOON).secret
-        key = people.add_key(store, "vera", "test", ("read",), NOON)
+        secret = credentials.sign_in(store, "vera", WORDS, "10.0.0.1", NOON).secret
+        key = credentials.add_key(store, "vera", "test", ("read",), NOON)
     kept = b"".join(path.read_bytes() for path in tmp_path.iterdir())
     for text in (WORDS, secret, key):
         assert text.encode() not in kept
@@ -51,44 +53,44 @@ def test_the_store_has_neither_password_nor_secret(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["vera", "nobody"])
 def test_too_many_wrong_passwords_close_the_door_for_a_while(store: Store, name: str) -> None:
     with_vera(store)
-    for _ in range(people.OF_A_NAME):
+    for _ in range(credentials.OF_A_NAME):
         with pytest.raises(NotAllowed, match="name or password is wrong"):
-            people.sign_in(store, name, "not the password", "10.0.0.1", NOON)
+            credentials.sign_in(store, name, "not the password", "10.0.0.1", NOON)
     with pytest.raises(NotAllowed, match="wait"):
-        people.sign_in(store, name, WORDS, "10.0.0.2", NOON)
-    later = NOON + people.WINDOW + timedelta(seconds=1)
+        credentials.sign_in(store, name, WORDS, "10.0.0.2", NOON)
+    later = NOON + credentials.WINDOW + timedelta(seconds=1)
     if name == "vera":
-        assert people.sign_in(store, name, WORDS, "10.0.0.2", later).account.name == "vera"
+        assert credentials.sign_in(store, name, WORDS, "10.0.0.2", later).account.name == "vera"
 
 
 def test_a_new_password_ends_every_sitting_and_a_closed_account_opens_nothing(
     store: Store,
 ) -> None:
     with_vera(store)
-    sitting = people.sign_in(store, "vera", WORDS, "10.0.0.1", NOON)
-    key = people.add_key(store, "vera", "test", ("read", "edit"), NOON)
-    people.set_password(store, "vera", "another lamp entirely", NOON, "test")
-    assert people.sitting_of(store, sitting.secret, NOON) is None
-    found = people.key_of(store, key, NOON)
+    sitting = credentials.sign_in(store, "vera", WORDS, "10.0.0.1", NOON)
+    key = credentials.add_key(store, "vera", "test", ("read", "edit"), NOON)
+    credentials.set_password(store, "vera", "another lamp entirely", NOON, "test")
+    assert credentials.sitting_of(store, sitting.secret, NOON) is None
+    found = credentials.key_of(store, key, NOON)
     assert found is not None
     assert found[0].scopes == ("read", "edit")
-    people.close(store, "vera", NOON, "test")
-    assert people.key_of(store, key, NOON) is None
+    credentials.close(store, "vera", NOON, "test")
+    assert credentials.key_of(store, key, NOON) is None
     with pytest.raises(NotAllowed):
-        people.sign_in(store, "vera", "another lamp entirely", "10.0.0.1", NOON)
+        credentials.sign_in(store, "vera", "another lamp entirely", "10.0.0.1", NOON)
 
 
 @pytest.mark.parametrize("password", ["short", "aaaaaaaaaaaaaaaa", "copydesk copydesk", "x" * 300])
 def test_an_unfit_password_is_not_taken(store: Store, password: str) -> None:
     with pytest.raises(NotFit):
-        people.add(store, "vera", DeskRole.EDITOR, password, NOON, "test")
+        credentials.add(store, "vera", DeskRole.EDITOR, password, NOON, "test")
     assert store.accounts.all() == ()
 
 
 def test_the_last_administrator_stays(store: Store) -> None:
-    people.add(store, "ada", DeskRole.ADMINISTRATOR, WORDS, NOON, "test")
+    credentials.add(store, "ada", DeskRole.ADMINISTRATOR, WORDS, NOON, "test")
     with pytest.raises(NotFit, match="only administrator"):
-        people.close(store, "ada", NOON, "test")
+        credentials.close(store, "ada", NOON, "test")
 
 
 def test_a_reader_votes_once_a_story(store: Store) -> None:

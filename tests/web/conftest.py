@@ -15,7 +15,7 @@ import uvicorn
 
 from copydesk.model import Dossier, State
 from copydesk.model.newsroom import DeskRole
-from copydesk.newsroom.desk import people
+from copydesk.newsroom.desk import credentials
 from copydesk.newsroom.desk.acting import Judge
 from copydesk.newsroom.desk.arrivals import Rule, bring_in
 from copydesk.settings import Settings
@@ -80,7 +80,7 @@ def fill(url: str) -> None:
             put(store, dossier)
         bring_in(store, Rule(), judge, now)
         for role in DeskRole:
-            people.add(store, role.value, role, WORDS, now, "test")
+            credentials.add(store, role.value, role, WORDS, now, "test")
 
 
 def plain(dossier: Dossier) -> Dossier:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from copydesk.newsroom.desk import people
+from copydesk.newsroom.desk import credentials
 from desk.conftest import STORY
 from web.conftest import FERRY, Running, fill, running
 
@@ -31,7 +31,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
 
 def with_key(service: Running, account: str, *scopes: str) -> httpx2.Client:
-    secret = people.add_key(service.store, account, "test", scopes, datetime.now(UTC))
+    secret = credentials.add_key(service.store, account, "test", scopes, datetime.now(UTC))
     client = service.client()
     client.headers["authorization"] = f"Bearer {secret}"
     return client

@@ -67,11 +67,11 @@ stdin_option = click.option(
 def add(name: str, role: str, password_stdin: bool, url: str) -> None:
     """Make an account; its password is asked for."""
     from copydesk.model.newsroom import DeskRole
-    from copydesk.newsroom.desk import people
+    from copydesk.newsroom.desk import credentials
 
     with _open(url) as store:
         secret = _password(password_stdin)
-        people.add(store, name, DeskRole(role), secret, datetime.now(UTC), _AT)
+        credentials.add(store, name, DeskRole(role), secret, datetime.now(UTC), _AT)
     click.echo(f"{name} may sign in as {role}")
 
 
@@ -90,10 +90,10 @@ def list_(url: str) -> None:
 @store_option
 def remove(name: str, url: str) -> None:
     """Close an account: it signs in no more, and its acts stay under its name."""
-    from copydesk.newsroom.desk import people
+    from copydesk.newsroom.desk import credentials
 
     with _open(url) as store:
-        people.close(store, name, datetime.now(UTC), _AT)
+        credentials.close(store, name, datetime.now(UTC), _AT)
     click.echo(f"{name} may sign in no more")
 
 
@@ -103,10 +103,10 @@ def remove(name: str, url: str) -> None:
 @store_option
 def password(name: str, password_stdin: bool, url: str) -> None:
     """Give an account another password; wherever it was signed in, it is signed out."""
-    from copydesk.newsroom.desk import people
+    from copydesk.newsroom.desk import credentials
 
     with _open(url) as store:
-        people.set_password(store, name, _password(password_stdin), datetime.now(UTC), _AT)
+        credentials.set_password(store, name, _password(password_stdin), datetime.now(UTC), _AT)
     click.echo(f"{name} has a new password")
 
 
@@ -126,9 +126,9 @@ def password(name: str, password_stdin: bool, url: str) -> None:
 @store_option
 def key(name: str, scopes: tuple[str, ...], label: str, days: int | None, url: str) -> None:
     """Make a key with which a program uses the API in the account's name. It is shown once."""
-    from copydesk.newsroom.desk import people
+    from copydesk.newsroom.desk import credentials
 
     now = datetime.now(UTC)
     until = now + timedelta(days=days) if days else None
     with _open(url) as store:
-        click.echo(people.add_key(store, name, label, scopes, now, until))
+        click.echo(credentials.add_key(store, name, label, scopes, now, until))

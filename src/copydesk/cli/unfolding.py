@@ -36,7 +36,7 @@ def unfold(reports: Path, folder: Path, port: int, seconds: float, settings: Set
     """
     from copydesk import pipeline
     from copydesk.model.newsroom import DeskRole
-    from copydesk.newsroom.desk import people
+    from copydesk.newsroom.desk import credentials
     from copydesk.store import Store
 
     found = _in_order(reports)
@@ -46,7 +46,7 @@ def unfold(reports: Path, folder: Path, port: int, seconds: float, settings: Set
     url = f"sqlite:///{folder.resolve() / 'newsroom.sqlite'}"
     with Store(url) as store:
         password = secrets.token_urlsafe(12)
-        people.add(store, EDITOR, DeskRole.ADMINISTRATOR, password, datetime.now(UTC), "demo")
+        credentials.add(store, EDITOR, DeskRole.ADMINISTRATOR, password, datetime.now(UTC), "demo")
         command = [sys.executable, "-m", "copydesk", "serve", "--store", url, "--port", str(port)]
         service = subprocess.Popen([*command, "--no-log-requests"])
         click.echo(

@@ -19,7 +19,7 @@ from copydesk.errors import DeskRefused, NotAllowed, NotFit
 from copydesk.model import Span, State
 from copydesk.model.newsroom import Desk
 from copydesk.model.records import to_record
-from copydesk.newsroom.desk import edits, people
+from copydesk.newsroom.desk import credentials, edits
 from copydesk.newsroom.desk.rights import Deed, Person
 from copydesk.newsroom.desk.version_differences import differences
 from copydesk.web.service import Service, clock
@@ -192,7 +192,7 @@ class Api:
         """A dependency that lets a key of that scope pass."""
 
         def passing(shown: Annotated[HTTPAuthorizationCredentials, Depends(_BEARER)]) -> Person:
-            found = people.key_of(self._service.store, shown.credentials[:200], clock())
+            found = credentials.key_of(self._service.store, shown.credentials[:200], clock())
             if found is None:
                 raise NotAllowed("that key opens nothing here")
             key, account = found

@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from copydesk.errors import DeskRefused, NotAllowed
 from copydesk.model.newsroom import Account, Sitting
-from copydesk.newsroom.desk import people
+from copydesk.newsroom.desk import credentials
 from copydesk.newsroom.desk.rights import Deed, Person, allow, may
 from copydesk.publish import dates
 from copydesk.publish.rendering import asset_mark
@@ -84,10 +84,10 @@ class Frame:
             SignInFirst: nobody is.
         """
         secret = self.cookie(request)
-        found = people.sitting_of(self.service.store, secret, clock()) if secret else None
+        found = credentials.sitting_of(self.service.store, secret, clock()) if secret else None
         if found is None:
             raise SignInFirst
-        return Signed(*found, people.person(*found))
+        return Signed(*found, credentials.person(*found))
 
     def acting(self, request: Request, form: str, deed: Deed = Deed.LOOK) -> Signed:
         """Who sends a form, and may.

@@ -7,7 +7,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from copydesk.errors import DeskRefused, NotAllowed
 from copydesk.model.newsroom import DeskRole
-from copydesk.newsroom.desk import people
+from copydesk.newsroom.desk import credentials
 from copydesk.newsroom.desk.rights import Deed, allow
 from copydesk.web.desk_frame import Frame, Signed
 from copydesk.web.service import clock
@@ -52,7 +52,7 @@ class DeskDoor:
             if not same_site(request):
                 raise NotAllowed("sign in on this page")
             former = self._frame.cookie(request) or None
-            signed = people.sign_in(
+            signed = credentials.sign_in(
                 self._service.store, name, password, address_of(request), clock(), former
             )
         except NotAllowed as error:
@@ -63,7 +63,7 @@ class DeskDoor:
         answer.set_cookie(
             cookie_name(self._service, "desk"),
             signed.secret,
-            max_age=int(people.WHOLE.total_seconds()),
+            max_age=int(credentials.WHOLE.total_seconds()),
             secure=self._service.secure,
             httponly=True,
             samesite="strict",
@@ -74,7 +74,7 @@ class DeskDoor:
     def sign_out(self, request: Request, form: str = Form("", max_length=200)) -> Response:
         """End the sitting and free its locks."""
         signed = self._frame.acting(request, form)
-        people.end(self._service.store, signed.sitting)
+        credentials.end(self._service.store, signed.sitting)
         answer = RedirectResponse("/desk/sign-in", 303)
         name = cookie_name(self._service, "desk")
         answer.delete_cookie(name, path="/", secure=self._service.secure, httponly=True)
@@ -109,11 +109,11 @@ class DeskDoor:
         store, by, now = self._service.store, signed.person.name, clock()
         try:
             if what == "add":
-                people.add(store, name, role, password, now, by)
+                credentials.add(store, name, role, password, now, by)
             elif what == "close":
-                people.close(store, name, now, by)
+                credentials.close(store, name, now, by)
             else:
-                people.set_password(store, name, password, now, by)
+                credentials.set_password(store, name, password, now, by)
         except DeskRefused as error:
             return self._people(signed, 409, str(error))
         return RedirectResponse("/desk/people", 303)
@@ -127,7 +127,13 @@ class DeskDoor:
     ) -> Response:
         keys = self._service.store.accounts.keys(signed.account.name)
         return self._frame.page(
-            "you.html", signed, status, keys=keys, scopes=people.SCOPES, secret=secret, error=error
+            "you.html",
+            signed,
+            status,
+            keys=keys,
+            scopes=credentials.SCOPES,
+            secret=secret,
+            error=error,
         )
 
     def change_password(
@@ -141,9 +147,9 @@ class DeskDoor:
         signed = self._frame.acting(request, form)
         name, address = signed.account.name, address_of(request)
         try:
-            again = people.sign_in(self._service.store, name, present, address, clock())
-            people.end(self._service.store, again.sitting)
-            people.set_password(self._service.store, name, password, clock(), name)
+            again = credentials.sign_in(self._service.store, name, present, address, clock())
+            credentials.end(self._service.store, again.sitting)
+            credentials.set_password(self._service.store, name, password, clock(), name)
         except DeskRefused as error:
             return self._you(signed, 409, str(error))
         return RedirectResponse("/desk/sign-in", 303)
@@ -163,7 +169,7 @@ class DeskDoor:
             self._service.store.accounts.remove_key(mark, signed.account.name)
             return RedirectResponse("/desk/you", 303)
         try:
-            secret = people.add_key(
+            secret = credentials.add_key(
                 self._service.store,
                 signed.account.name,
                 name or "without a name",
