@@ -10,7 +10,7 @@ import pytest
 
 from copydesk.model import Document, Dossier, DraftSentence, Outcome, SentenceVerdict, State
 from copydesk.model.newsroom import DeskRole
-from copydesk.newsroom.desk import edits
+from copydesk.newsroom.desk import draft_edits
 from copydesk.newsroom.desk.rights import Person
 from copydesk.store import Store, of_article
 from dossiers import ferry
@@ -29,7 +29,9 @@ STORY = "story-ferry"
 def composed(version: int = 1) -> Dossier:
     """The ferry story as the line leaves it: only what the gate passed."""
     base = ferry()
-    draft = edits._kept(base.draft, lambda s: s.verdict is not None and s.verdict.outcome.passes)
+    draft = draft_edits._kept(
+        base.draft, lambda s: s.verdict is not None and s.verdict.outcome.passes
+    )
     order = base.story.articles
     reports = tuple(sorted(base.reports, key=lambda r: order.index(r.article.id)))
     return replace(

@@ -15,10 +15,10 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from copydesk.errors import Conflict, DeskRefused, Locked, NotAllowed, NotFit
 from copydesk.model import State
-from copydesk.newsroom.desk import edits
+from copydesk.newsroom.desk import draft_edits
 from copydesk.newsroom.desk.acting import Acting
 from copydesk.newsroom.desk.arrivals import Autopublish, Rule, bring_in
-from copydesk.newsroom.desk.edits import Hold, Rekick, Relabel, Retitle, Reword, Strike
+from copydesk.newsroom.desk.draft_edits import Hold, Rekick, Relabel, Retitle, Reword, Strike
 from copydesk.newsroom.desk.locks import LEASE
 from copydesk.newsroom.desk.rights import STEPS, Deed, Person, may
 from copydesk.newsroom.desk.version_differences import Side, differences
@@ -77,7 +77,9 @@ def test_what_the_gate_refused_is_kept_and_not_published(newsroom: Store) -> Non
         Rekick("Shipping"),
     ],
 )
-def test_every_edit_changes_its_part_and_nothing_else(newsroom: Store, edit: edits.Edit) -> None:
+def test_every_edit_changes_its_part_and_nothing_else(
+    newsroom: Store, edit: draft_edits.Edit
+) -> None:
     before = newsroom.desk.get(STORY)
     assert before is not None
     after = acting(newsroom).edit(VERA, STORY, edit, 0, NOON).desk.draft
@@ -85,7 +87,7 @@ def test_every_edit_changes_its_part_and_nothing_else(newsroom: Store, edit: edi
     assert after != before.draft
     assert len(changed) <= 2
     if not isinstance(edit, Strike):
-        assert edits.told(after, edit) == edits.given(edit)
+        assert draft_edits.told(after, edit) == draft_edits.given(edit)
 
 
 def test_two_at_once_are_told_of_each_other(newsroom: Store) -> None:
@@ -232,7 +234,7 @@ def test_a_difference_is_told_word_by_word() -> None:
 
 # Two editors, interleaved
 
-PARTS: dict[str, Callable[[str], edits.Edit]] = {
+PARTS: dict[str, Callable[[str], draft_edits.Edit]] = {
     "label q1": lambda text: Relabel("q1", text),
     "label q2": lambda text: Relabel("q2", text),
     "sentence h": lambda text: Reword("h", text),
@@ -310,7 +312,7 @@ class TwoEditors(RuleBasedStateMachine):
         assert desk is not None
         assert desk.revision == self.revision
         for part, text in self.stands.items():
-            assert edits.told(desk.draft, PARTS[part]("")) == text
+            assert draft_edits.told(desk.draft, PARTS[part]("")) == text
         kinds = [act for _, act in self.store.desk.acts(STORY, most=1000)]
         assert sum(act.who in self.seen for act in kinds) == self.acts
 

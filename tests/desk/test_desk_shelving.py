@@ -11,7 +11,7 @@ import pytest
 from copydesk.model import Block, Document, Role
 from copydesk.newsroom.desk.acting import Acting
 from copydesk.newsroom.desk.arrivals import Rule, bring_in
-from copydesk.newsroom.desk.edits import Relabel
+from copydesk.newsroom.desk.draft_edits import Relabel
 from copydesk.newsroom.shelving import shelve
 from copydesk.pipeline import site_of
 from copydesk.settings import Settings

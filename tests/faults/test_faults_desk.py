@@ -14,7 +14,7 @@ import pytest
 from copydesk.model.newsroom import DeskRole
 from copydesk.newsroom.desk.acting import Acting
 from copydesk.newsroom.desk.arrivals import Rule, bring_in
-from copydesk.newsroom.desk.edits import Relabel
+from copydesk.newsroom.desk.draft_edits import Relabel
 from copydesk.newsroom.desk.rights import Deed, Person
 from copydesk.newsroom.shelving import shelve
 from copydesk.pipeline import site_of
@@ -37,7 +37,7 @@ sys.path[:0] = sys.argv[4].split(os.pathsep)
 from desk.conftest import STORY, judge
 from copydesk.model.newsroom import DeskRole
 from copydesk.newsroom.desk.acting import Acting
-from copydesk.newsroom.desk.edits import Relabel
+from copydesk.newsroom.desk.draft_edits import Relabel
 from copydesk.newsroom.desk.rights import Deed, Person
 from copydesk.newsroom.shelving import shelve
 from copydesk.pipeline import site_of

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from copydesk.model.newsroom import DeskRole
-from copydesk.newsroom.desk.edits import Reword
+from copydesk.newsroom.desk.draft_edits import Reword
 from copydesk.newsroom.desk.rights import Deed, Person
 from copydesk.publish import Site, publish_site
 from copydesk.store import Store

@@ -19,7 +19,7 @@ from copydesk.errors import DeskRefused, NotAllowed, NotFit
 from copydesk.model import Span, State
 from copydesk.model.newsroom import Desk
 from copydesk.model.records import to_record
-from copydesk.newsroom.desk import credentials, edits
+from copydesk.newsroom.desk import credentials, draft_edits
 from copydesk.newsroom.desk.rights import Deed, Person
 from copydesk.newsroom.desk.version_differences import differences
 from copydesk.web.service import Service, clock
@@ -50,7 +50,7 @@ class Wording(_Body):
     """A sentence's text and what it rests on; without evidence it keeps what it cites."""
 
     sentence: Annotated[str, Field(max_length=200)]
-    text: Annotated[str, Field(max_length=edits.LONGEST)]
+    text: Annotated[str, Field(max_length=draft_edits.LONGEST)]
     evidence: Annotated[list[SpanGiven], Field(max_length=20)] | None = None
 
 
@@ -61,7 +61,7 @@ class EditGiven(_Body):
     kind: Literal["reword", "relabel", "lock", "unlock", "strike", "retitle", "kicker"]
     target: Annotated[str, Field(max_length=200)] = ""
     """Id of a sentence, or key of a section; empty for the kicker."""
-    text: Annotated[str, Field(max_length=edits.LONGEST)] = ""
+    text: Annotated[str, Field(max_length=draft_edits.LONGEST)] = ""
     evidence: Annotated[list[SpanGiven], Field(max_length=20)] | None = None
 
 
@@ -138,8 +138,10 @@ class Api:
         def verdict(
             story: StoryId, given: Wording, person: Person = Depends(changes)
         ) -> JSONResponse:
-            edit = edits.Reword(given.sentence, given.text, self._spans(story, given.evidence))
-            wanted = edits.reworded(self._desk(story).draft, edit)
+            edit = draft_edits.Reword(
+                given.sentence, given.text, self._spans(story, given.evidence)
+            )
+            wanted = draft_edits.reworded(self._desk(story).draft, edit)
             checked = next(iter(service.gate(story, [wanted])))
             return _answer(to_record(checked.verdict) if checked.verdict else None)
 
@@ -221,21 +223,21 @@ class Api:
             spans.append(Span(span.article, span.start, span.end))
         return tuple(spans)
 
-    def _edit(self, story: str, given: EditGiven) -> edits.Edit:
+    def _edit(self, story: str, given: EditGiven) -> draft_edits.Edit:
         target, text = given.target, given.text
         match given.kind:
             case "reword":
-                return edits.Reword(target, text, self._spans(story, given.evidence))
+                return draft_edits.Reword(target, text, self._spans(story, given.evidence))
             case "relabel":
-                return edits.Relabel(target, text)
+                return draft_edits.Relabel(target, text)
             case "lock" | "unlock":
-                return edits.Hold(target, given.kind == "lock")
+                return draft_edits.Hold(target, given.kind == "lock")
             case "strike":
-                return edits.Strike(target)
+                return draft_edits.Strike(target)
             case "retitle":
-                return edits.Retitle(target, text)
+                return draft_edits.Retitle(target, text)
             case "kicker":
-                return edits.Rekick(text)
+                return draft_edits.Rekick(text)
 
 
 class NoSuchStory(DeskRefused):

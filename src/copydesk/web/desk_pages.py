@@ -14,7 +14,7 @@ from copydesk import publish
 from copydesk.errors import Conflict, DeskRefused, Locked, NotAllowed, NotFit
 from copydesk.model import Annotated, State
 from copydesk.model.newsroom import Desk
-from copydesk.newsroom.desk import edits, locks, regrouping
+from copydesk.newsroom.desk import draft_edits, locks, regrouping
 from copydesk.newsroom.desk.rights import Deed, allow, steps_from
 from copydesk.newsroom.desk.version_differences import differences
 from copydesk.newsroom.shelving import dossier_of
@@ -159,18 +159,18 @@ class DeskPages:
 
     def _change(
         self, story: str, kind: str, sentence: str, text: str, kept: list[str], more: str
-    ) -> edits.Edit:
-        makers: dict[str, Callable[[], edits.Edit]] = {
-            "reword": lambda: edits.Reword(
+    ) -> draft_edits.Edit:
+        makers: dict[str, Callable[[], draft_edits.Edit]] = {
+            "reword": lambda: draft_edits.Reword(
                 sentence, text, desk_views.evidence(kept, more, self._reports(story))
             ),
-            "relabel": lambda: edits.Relabel(sentence, text),
-            "lock": lambda: edits.Hold(sentence, True),
-            "unlock": lambda: edits.Hold(sentence, False),
-            "strike": lambda: edits.Strike(sentence),
-            "retitle": lambda: edits.Retitle(sentence, text),
-            "kicker": lambda: edits.Rekick(text),
-            "picture": lambda: edits.Picture(*desk_views.picture(text, self._reports(story))),
+            "relabel": lambda: draft_edits.Relabel(sentence, text),
+            "lock": lambda: draft_edits.Hold(sentence, True),
+            "unlock": lambda: draft_edits.Hold(sentence, False),
+            "strike": lambda: draft_edits.Strike(sentence),
+            "retitle": lambda: draft_edits.Retitle(sentence, text),
+            "kicker": lambda: draft_edits.Rekick(text),
+            "picture": lambda: draft_edits.Picture(*desk_views.picture(text, self._reports(story))),
         }
         if kind not in makers:
             raise NotFit("that is nothing that can be changed")
@@ -190,7 +190,9 @@ class DeskPages:
         signed = self._frame.acting(request, form, Deed.EDIT)
         try:
             spans = desk_views.evidence(evidence, more, self._reports(story))
-            wanted = edits.reworded(self._desk(story).draft, edits.Reword(sentence, text, spans))
+            wanted = draft_edits.reworded(
+                self._desk(story).draft, draft_edits.Reword(sentence, text, spans)
+            )
             checked = next(iter(self._service.gate(story, [wanted])))
         except NotFit as error:
             return self._frame.page("verdict.html", signed, verdict=None, error=str(error))

@@ -10,7 +10,7 @@ from datetime import datetime
 from copydesk.errors import NotFit
 from copydesk.model import Annotated, Draft, DraftSentence, Image, Span
 from copydesk.model.newsroom import Desk
-from copydesk.newsroom.desk.edits import find
+from copydesk.newsroom.desk.draft_edits import find
 from copydesk.publish.citations import Words, words_of
 from copydesk.publish.source_list import outlet_of
 from copydesk.publish.text import clipped, web_address

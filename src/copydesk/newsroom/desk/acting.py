@@ -10,7 +10,7 @@ from copydesk.compose.recompose import changes
 from copydesk.errors import Conflict, DeskRefused, NotFit
 from copydesk.model import Change, Draft, DraftSentence, State
 from copydesk.model.newsroom import Act, Desk, EditLock
-from copydesk.newsroom.desk import edits, locks
+from copydesk.newsroom.desk import draft_edits, locks
 from copydesk.newsroom.desk.rights import Deed, Person, allow, step
 from copydesk.store import Store
 from copydesk.store.desks import Opened
@@ -87,7 +87,9 @@ class Acting:
 
     # Editing
 
-    def edit(self, person: Person, story: str, edit: edits.Edit, seen: int, now: datetime) -> Done:
+    def edit(
+        self, person: Person, story: str, edit: draft_edits.Edit, seen: int, now: datetime
+    ) -> Done:
         """Change the working copy.
 
         Args:
@@ -100,18 +102,18 @@ class Acting:
         """
         allow(person, Deed.EDIT)
         checked: DraftSentence | None = None
-        if isinstance(edit, edits.Reword):
+        if isinstance(edit, draft_edits.Reword):
             # The gate takes its time: it must not hold the story's row meanwhile.
             desk = self._store.desk.get(story)
             if desk is None:
                 raise NotFit(f"the desk has no story {story!r}")
-            checked = next(iter(self._judge(story, [edits.reworded(desk.draft, edit)])))
+            checked = next(iter(self._judge(story, [draft_edits.reworded(desk.draft, edit)])))
         with self._store.desk.opened(story) as opened:
             desk = _standing(opened, story)
             _take(opened, story, person, now)
-            _no_conflict(opened, desk, seen, edits.touched_by(edit))
-            before = edits.told(desk.draft, edit)
-            draft, overrides = edits.applied(desk.draft, desk.overrides, edit, checked)
+            _no_conflict(opened, desk, seen, draft_edits.touched_by(edit))
+            before = draft_edits.told(desk.draft, edit)
+            draft, overrides = draft_edits.applied(desk.draft, desk.overrides, edit, checked)
             desk = replace(
                 desk,
                 draft=draft,
@@ -122,7 +124,7 @@ class Acting:
                 changed=now,
             )
             opened.keep(desk)
-            details = {"before": before, "after": edits.given(edit)}
+            details = {"before": before, "after": draft_edits.given(edit)}
             if checked is not None and checked.verdict is not None:
                 details["verdict"] = checked.verdict.outcome.value
             opened.add(Act(now, person.name, edit.kind, story, edit.target, desk.revision, details))

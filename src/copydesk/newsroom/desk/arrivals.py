@@ -10,7 +10,7 @@ from enum import StrEnum
 from copydesk.compose.recompose import recompose
 from copydesk.model import Draft, DraftSentence, Outcome, Point, State, Verdict
 from copydesk.model.newsroom import Act, Desk
-from copydesk.newsroom.desk import edits
+from copydesk.newsroom.desk import draft_edits
 from copydesk.newsroom.desk.acting import LINE, Judge
 from copydesk.store import Store, Version
 from copydesk.store.desks import Arrival, Opened
@@ -158,10 +158,10 @@ def _gone(opened: Opened, desk: Desk, now: datetime) -> None:
 
 def _rewritten(desk: Desk, newest: Draft, story: str, judge: Judge) -> Draft:
     """The new version with what an editor locked, wrote and set, checked against what came in."""
-    draft = edits.with_overrides(recompose(desk.draft, newest), desk.overrides)
+    draft = draft_edits.with_overrides(recompose(desk.draft, newest), desk.overrides)
     locked = [s for s in draft.sentences() if s.locked]
     for sentence in judge(story, locked):
-        draft = edits.replaced(draft, replace(sentence, locked=True))
+        draft = draft_edits.replaced(draft, replace(sentence, locked=True))
     return draft
 
 
