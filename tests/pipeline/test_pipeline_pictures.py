@@ -14,7 +14,7 @@ import pytest
 
 from copydesk.gather import Fetcher
 from copydesk.model import Dossier, Image
-from copydesk.pipeline.pictures import MAX_BYTES, copies_of
+from copydesk.pipeline.picture_copies import MAX_BYTES, copies_of
 from dossiers import another
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00\x00\x00\rIHDR\x00\x00\x02\x80\x00\x00\x01\xe0" + b"\x00" * 20

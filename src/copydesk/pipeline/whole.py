@@ -11,7 +11,7 @@ from copydesk import gather, group, publish
 from copydesk.check import is_broken
 from copydesk.errors import InputRefused
 from copydesk.model import Article, Document, Dossier, Story, Verdict
-from copydesk.pipeline.pictures import copies_of
+from copydesk.pipeline.picture_copies import copies_of
 from copydesk.pipeline.placing import placed
 from copydesk.pipeline.reading import Progress, extracted, silent, sort_out
 from copydesk.pipeline.sections import in_sections
