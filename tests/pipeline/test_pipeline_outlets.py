@@ -10,8 +10,8 @@ import pytest
 from copydesk.errors import SettingsError
 from copydesk.model import Annotated, Article
 from copydesk.pipeline import site_of
+from copydesk.pipeline.chain import outlets_of, under_their_names
 from copydesk.pipeline.sections import in_sections
-from copydesk.pipeline.values import outlets_of, under_their_names
 from copydesk.settings import GroupSettings, Settings
 from dossiers import ferry
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from copydesk.lazy import names_of
 
 if TYPE_CHECKING:
+    from copydesk.pipeline.chain import annotated, compared, dossiers, drafted, grouped, unwritten
     from copydesk.pipeline.reading import Progress, Reading, read, silent
     from copydesk.pipeline.site_settings import site_of
     from copydesk.pipeline.summary import Summary
     from copydesk.pipeline.unchanged import run_unless_done
-    from copydesk.pipeline.values import annotated, compared, dossiers, drafted, grouped, unwritten
     from copydesk.pipeline.whole import run
 
 __all__ = [
@@ -37,7 +37,7 @@ __getattr__ = names_of(
     {
         **dict.fromkeys(("Progress", "Reading", "read", "silent"), "reading"),
         **dict.fromkeys(
-            ("annotated", "compared", "dossiers", "drafted", "grouped", "unwritten"), "values"
+            ("annotated", "compared", "dossiers", "drafted", "grouped", "unwritten"), "chain"
         ),
         "Summary": "summary",
         "run_unless_done": "unchanged",

@@ -8,9 +8,9 @@ from dataclasses import replace
 from copydesk import __version__, annotate, group
 from copydesk.errors import InputRefused, WriterError
 from copydesk.model import Annotated, Article, Dossier, Story
+from copydesk.pipeline.chain import BATCH, annotated, build
 from copydesk.pipeline.reading import Progress
 from copydesk.pipeline.site_settings import outlets_of, under_their_names
-from copydesk.pipeline.values import BATCH, annotated, build
 from copydesk.pipeline.versions import as_written, dossier_of
 from copydesk.pipeline.writing import writer_name, writer_of
 from copydesk.settings import Settings

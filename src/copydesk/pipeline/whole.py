@@ -11,6 +11,7 @@ from copydesk import gather, group, publish
 from copydesk.check import is_broken
 from copydesk.errors import InputRefused
 from copydesk.model import Article, Document, Dossier, Story, Verdict
+from copydesk.pipeline.chain import grouped
 from copydesk.pipeline.picture_copies import copies_of
 from copydesk.pipeline.placing import placed
 from copydesk.pipeline.reading import Progress, extracted, silent, sort_out
@@ -24,7 +25,6 @@ from copydesk.pipeline.upkeep import (
     bring_up_to_date,
     pipeline_id_of,
 )
-from copydesk.pipeline.values import grouped
 from copydesk.settings import Settings
 from copydesk.store import Store, of_document
 
