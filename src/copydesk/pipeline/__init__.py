@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from copydesk.pipeline.chain import annotated, compared, dossiers, drafted, grouped, unwritten
     from copydesk.pipeline.reading import Progress, Reading, read, silent
     from copydesk.pipeline.site_settings import site_of
+    from copydesk.pipeline.store_run import run
     from copydesk.pipeline.summary import Summary
     from copydesk.pipeline.unchanged import run_unless_done
-    from copydesk.pipeline.whole import run
 
 __all__ = [
     "Progress",
@@ -41,7 +41,7 @@ __getattr__ = names_of(
         ),
         "Summary": "summary",
         "run_unless_done": "unchanged",
-        "run": "whole",
+        "run": "store_run",
         "site_of": "site_settings",
     },
 )

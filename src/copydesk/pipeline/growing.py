@@ -22,6 +22,7 @@ from copydesk.pipeline.placing import heirs, placed_groups
 from copydesk.pipeline.reading import Progress
 from copydesk.pipeline.sections import in_sections
 from copydesk.pipeline.site_settings import outlets_of, site_of
+from copydesk.pipeline.store_run import pictures_of
 from copydesk.pipeline.upkeep import (
     addresses,
     annotate_new,
@@ -29,7 +30,6 @@ from copydesk.pipeline.upkeep import (
     bring_up_to_date,
     pipeline_id_of,
 )
-from copydesk.pipeline.whole import pictures_of
 from copydesk.settings import Settings
 from copydesk.store import Store
 

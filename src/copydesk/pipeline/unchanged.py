@@ -51,7 +51,7 @@ def run_unless_done(
     local = all(given != "-" and "://" not in given for given in inputs)
     if local and (done := _done_before(inputs, site_folder, store, settings)):
         return done
-    from copydesk.pipeline.whole import run  # noqa: PLC0415  loads all stages
+    from copydesk.pipeline.store_run import run  # noqa: PLC0415  loads all stages
 
     summary = run(inputs, site_folder, store, settings, stdin, show)
     if local:
