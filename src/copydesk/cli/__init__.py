@@ -18,8 +18,8 @@ INTERRUPTED = 130
 #: Where each command lives and its line in ``--help``. Commands are loaded when they are
 #: called, so that help and completion need not load a language model.
 COMMANDS = {
-    "run": ("whole", "Reports in, a finished site of cited and checked stories out."),
-    "demo": ("whole", "The whole line over the example reports, served on loopback."),
+    "run": ("line", "Reports in, a finished site of cited and checked stories out."),
+    "demo": ("line", "The whole line over the example reports, served on loopback."),
     "watch": ("watcher", "Sources watched, stories and the site kept up to date."),
     "sources": ("watcher", "The sources that watch watches: add, list, test, import, export."),
     "extract": ("stages", "Pages and text into structured articles."),

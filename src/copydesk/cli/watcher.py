@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from copydesk.cli.line import store_url
 from copydesk.cli.options import settings_from, settings_options
-from copydesk.cli.whole import store_url
 
 if TYPE_CHECKING:
     from copydesk.errors import InputRefused
