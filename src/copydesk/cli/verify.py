@@ -160,7 +160,7 @@ def audit(
     from copydesk.cli.contracts import finding_record
     from copydesk.cli.inputs import emit, read_articles
     from copydesk.cli.progress import finish, shown
-    from copydesk.cli.stories import story_or_text
+    from copydesk.cli.story_input import story_or_text
     from copydesk.errors import InputRefused
 
     settings = settings_from(workers, model, **_judged_by(judge))
@@ -214,7 +214,7 @@ def lint(story: str, summary: bool) -> None:
     copydesk lint story.txt
     """
     from copydesk.cli.inputs import emit
-    from copydesk.cli.stories import story_or_text
+    from copydesk.cli.story_input import story_or_text
     from copydesk.compose import lint as editor
 
     given = story_or_text(story)
