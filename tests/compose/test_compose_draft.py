@@ -11,7 +11,7 @@ from copydesk import compose
 from copydesk.compose.lint import lint
 from copydesk.errors import WriterError
 from copydesk.model import Draft, DraftSentence, Span
-from copydesk.model.records import to_json
+from copydesk.model.serial import to_json
 
 
 @pytest.fixture(scope="module")

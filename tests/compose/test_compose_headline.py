@@ -11,7 +11,7 @@ from copydesk.compose import compose
 from copydesk.compose.write.cleaned_titles import casing, clean
 from copydesk.compose.write.headline import is_newest, is_overtaken, rank, tells, verb_stems
 from copydesk.model import RUNNING, Claims, Draft, Interval, Origin, Story, Verdict
-from copydesk.model.records import from_json, to_json
+from copydesk.model.serial import from_json, to_json
 
 
 @pytest.mark.parametrize(

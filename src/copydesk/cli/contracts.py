@@ -24,7 +24,7 @@ from copydesk.model import (
     Span,
     Story,
 )
-from copydesk.model.records import to_record
+from copydesk.model.serial import to_record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -224,7 +224,7 @@ def compose(
     from copydesk import pipeline, publish
     from copydesk.cli.inputs import emit, read_articles
     from copydesk.cli.progress import explained, finish, shown
-    from copydesk.model.records import to_record
+    from copydesk.model.serial import to_record
 
     settings = settings_from(workers, model, writer={"use": writer} if writer else None)
     reading = read_articles(inputs, settings)

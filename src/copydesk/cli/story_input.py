@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from copydesk.errors import InputRefused
 from copydesk.model import Draft, DraftSentence, Span
-from copydesk.model.records import from_record
+from copydesk.model.serial import from_record
 
 
 def story_or_text(path: str) -> Draft | str:

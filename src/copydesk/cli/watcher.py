@@ -214,7 +214,7 @@ def list_(as_json: bool, store: str | None) -> None:
     """Print the sources, how they are doing, and when each is asked again."""
     from copydesk.cli.progress import screen
     from copydesk.model import PageState
-    from copydesk.model.records import to_record
+    from copydesk.model.serial import to_record
 
     with _open(store) as opened:
         rows = [(source, opened.sources.counts(source.address)) for source in opened.sources.all()]

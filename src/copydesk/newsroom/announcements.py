@@ -17,7 +17,7 @@ from copydesk.gather.sitemaps import Listed, read_sitemap
 from copydesk.gather.sniff import Kind, kind_of
 from copydesk.gather.web import Response
 from copydesk.model import Document, Page, PageState, Source, SourceKind
-from copydesk.model.records import to_json
+from copydesk.model.serial import to_json
 
 _SITEMAP = re.compile(
     rb"\s*(<\?xml[^>]*>\s*)?(<[?!][^>]*>\s*)*<(\w+:)?(urlset|sitemapindex)\b", re.I

@@ -12,7 +12,7 @@ from copydesk.gather.headers import content_type
 from copydesk.gather.limits import MAX_PAGE_BYTES
 from copydesk.gather.web import NoAnswer, Response
 from copydesk.model import Article, Document, Page, PageState, Source
-from copydesk.model.records import from_json
+from copydesk.model.serial import from_json
 from copydesk.newsroom import schedule
 from copydesk.newsroom.clock import Clock
 from copydesk.newsroom.hosts import TOO_MANY, Copy, Disallowed, Gate, Later, host_of

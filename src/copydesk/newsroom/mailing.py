@@ -20,7 +20,7 @@ from email.utils import format_datetime, make_msgid
 
 from copydesk.errors import NotFit
 from copydesk.model.newsroom import Every, Subscriber
-from copydesk.model.records import from_json
+from copydesk.model.serial import from_json
 from copydesk.publish import Site
 from copydesk.publish.digest import Digest, as_html, as_text, digest
 from copydesk.publish.served import Entry

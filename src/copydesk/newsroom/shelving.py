@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from copydesk import __version__, publish
 from copydesk.errors import StoreError
 from copydesk.model import Dossier, State
-from copydesk.model.records import to_json
+from copydesk.model.serial import to_json
 from copydesk.pipeline.sections import in_sections
 from copydesk.pipeline.site_settings import outlets_of
 from copydesk.pipeline.versions import as_written

@@ -13,7 +13,7 @@ import copydesk
 from copydesk import gather
 from copydesk.errors import InputRefused
 from copydesk.model import Verdict
-from copydesk.model.records import to_record
+from copydesk.model.serial import to_record
 from copydesk.pipeline.reading import Progress, silent
 from copydesk.pipeline.summary import Summary
 from copydesk.publish import Published

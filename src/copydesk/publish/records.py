@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from copydesk.model import Dossier, DraftSentence, State
-from copydesk.model.records import to_record
+from copydesk.model.serial import to_record
 from copydesk.publish import dates, wording
 from copydesk.publish.citations import shown, words_cited_for, words_of
 from copydesk.publish.directory import headline_of, kicker_of

@@ -23,7 +23,7 @@ from copydesk.model import (
     State,
     Story,
 )
-from copydesk.model.records import from_json, to_json
+from copydesk.model.serial import from_json, to_json
 from copydesk.store import fingerprints, sweeping
 from copydesk.store.accounts import Accounts
 from copydesk.store.connection import READS, connect

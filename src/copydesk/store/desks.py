@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from copydesk.errors import StoreError
 from copydesk.model import Change, Draft, State
 from copydesk.model.newsroom import Act, Desk, EditLock, Overrides, Placement, Standing
-from copydesk.model.records import from_json, to_json
+from copydesk.model.serial import from_json, to_json
 from copydesk.store.connection import READS
 from copydesk.store.desk_tables import ActRow, DeskRow, LockRow, PlacementRow
 from copydesk.store.reports import insert

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from copydesk.model import Article, Document
-from copydesk.model.records import to_json
+from copydesk.model.serial import to_json
 
 
 def content_hash(content: bytes) -> str:

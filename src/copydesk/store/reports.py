@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from copydesk.errors import InputRefused
 from copydesk.model import Article, Document
-from copydesk.model.records import from_json, to_json
+from copydesk.model.serial import from_json, to_json
 from copydesk.store import fingerprints
 from copydesk.store.tables import ArticleRow, InputRow, RawRow, Table
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from copydesk.store.tables import ArticleRow, InputRow, RawRow, VersionRow
 
-#: Ids and hashes as `copydesk.model.records.to_json` writes them.
+#: Ids and hashes as `copydesk.model.serial.to_json` writes them.
 _CITED = re.compile(r'"article":"((?:[^"\\]|\\.)*)"')
 _HASH = re.compile(r'"content_hash":"([0-9a-f]{64})"')
 _AT_ONCE = 500

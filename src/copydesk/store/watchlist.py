@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from copydesk.errors import InputRefused
 from copydesk.model import Article, Document, Host, Page, PageState, Source
-from copydesk.model.records import from_json, to_json
+from copydesk.model.serial import from_json, to_json
 from copydesk.store.reports import insert, keep_articles, keep_input
 from copydesk.store.tables import HostRow, LeaseRow, PageRow, SourceRow
 

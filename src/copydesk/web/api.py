@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from copydesk.errors import DeskRefused, NotAllowed, NotFit
 from copydesk.model import Span, State
 from copydesk.model.newsroom import Desk
-from copydesk.model.records import to_record
+from copydesk.model.serial import to_record
 from copydesk.newsroom.desk import credentials, draft_edits
 from copydesk.newsroom.desk.rights import Deed, Person
 from copydesk.newsroom.desk.version_differences import differences

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from urllib.parse import parse_qs
 
-from copydesk.model.records import from_json
+from copydesk.model.serial import from_json
 from copydesk.publish.served import RESULTS, OutletTold, slug_of, static_file
 from copydesk.publish.slugs import fits
 from copydesk.web.answers import Answer, Receive, Scope, Send, header, send_answer

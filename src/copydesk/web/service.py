@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 
 from copydesk.errors import CopydeskError
 from copydesk.model import Rating
-from copydesk.model.records import from_json
+from copydesk.model.serial import from_json
 from copydesk.newsroom import mailing
 from copydesk.newsroom.desk import regrouping
 from copydesk.newsroom.desk.acting import Acting, Judge
