@@ -24,6 +24,6 @@ __all__ = [
     "group",
     "keep_ids",
     "origins",
-    "explanations",
+    "reasons",
     "told",
 ]
