@@ -25,7 +25,7 @@ import trafilatura
 from copydesk.errors import InputRefused
 from copydesk.extract import clean, extract
 from copydesk.extract.text.lines import split_lines
-from copydesk.extract.text.roles import mark
+from copydesk.extract.text.marking import mark
 from copydesk.gather import gather
 from copydesk.model import Article, Document, Role
 

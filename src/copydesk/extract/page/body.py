@@ -6,19 +6,21 @@ benchmark; docs/reference/extract.md has what each step adds.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
-from copydesk.extract import furniture_words, notices
 from copydesk.extract.page.elements import HEAD_TAGS, Passage, key_of
 from copydesk.extract.page.judges import Judges, Shingles, shingles, words_of
-from copydesk.extract.page.pieces import HEADING, ITEM, PARAGRAPH, Piece
-from copydesk.extract.text.headlines import overlap
-from copydesk.extract.text.lines import Line
-from copydesk.extract.text.roles import BYLINE, CREDIT_LABEL
+from copydesk.extract.page.page_furniture import (
+    is_furniture,
+    is_running,
+    module_labels,
+    without_opening_furniture,
+)
+from copydesk.extract.page.page_heads import MIN_ADDED_WORDS, is_title, merged, trimmed, with_heads
+from copydesk.extract.page.pieces import HEADING, PARAGRAPH, Piece
 
 #: A judge holds a passage when it has this share of its shingles.
 HELD = 0.8
@@ -32,18 +34,8 @@ MIN_STATED, STATED = 80, 0.6
 #: A paragraph of which the stated body has less than this share is not in it.
 UNSTATED = 0.2
 _MIN_AGREED = 30
-_MIN_ADDED_WORDS = 8
 #: So many paragraphs of the base make a setting that of the report.
 _MIN_SET_ALIKE = 2
-_MAX_HEAD_WORDS = 24
-#: A paragraph of so many words is running text.
-_RUNNING_WORDS = 12
-#: The headline of another report with the kind of it in brackets: "... in talks [VIDEO]".
-_LABELLED = re.compile(r"\S.{8,160}\[[A-Z][A-Z ]{2,23}\]\W*$")
-#: A time of day or a date in figures.
-_DATED = re.compile(r"\b(?:[01]?\d|2[0-3])[:.h][0-5]\d(?!\d)|\d{1,2}[./]\d{1,2}[./]\d{2}")
-#: Links within a sentence are citations; a passage that is a link leads to another report.
-_LINKED, _LINKED_FRAGMENT = 0.95, 0.6
 
 
 def held(text: Shingles, by: Shingles) -> float:
@@ -101,17 +93,17 @@ def body_of(judges: Judges, page: Sequence[Passage], title: str | None) -> tuple
     suspect = not judges.fast and _is_suspect(judges)
     page, base = _own_story(page, judges.base if suspect else judges.quick)
     places = _places(page)
-    labels = _module_labels(page)
+    labels = module_labels(page)
     page = [p for p in page if p.tag not in HEAD_TAGS or key_of(p.text) not in labels]
     base = [p for p in base if p.kind != HEADING or key_of(p.text) not in labels]
     pieces = _mended(judges, base, page, places, asked=suspect)
     pieces = _as_stated(pieces, judges)
     pieces = _without_repeats(pieces)
     heads = {key_of(passage.text) for passage in page if passage.tag == "h1"}
-    pieces = [p for p in pieces if not _is_title(p, title) and key_of(p.text) not in heads]
-    pieces = [piece for piece in pieces if not _is_furniture(piece, places.get(key_of(piece.text)))]
-    pieces = _without_opening_furniture(pieces)
-    return tuple(_trimmed(_with_heads(pieces, page, places, title)))
+    pieces = [p for p in pieces if not is_title(p, title) and key_of(p.text) not in heads]
+    pieces = [piece for piece in pieces if not is_furniture(piece, places.get(key_of(piece.text)))]
+    pieces = without_opening_furniture(pieces)
+    return tuple(trimmed(with_heads(pieces, page, places, title)))
 
 
 def _is_suspect(judges: Judges) -> bool:
@@ -160,7 +152,7 @@ def _as_stated(pieces: Sequence[Piece], judges: Judges) -> list[Piece]:
     for piece in pieces:
         share = held(shingles(piece.text), stated)
         begun = begun or share >= HELD
-        long = len(words_of(piece.text)) >= _MIN_ADDED_WORDS
+        long = len(words_of(piece.text)) >= MIN_ADDED_WORDS
         if not (begun and long and share < UNSTATED and piece.kind != HEADING):
             kept.append(piece)
     return kept
@@ -200,13 +192,13 @@ def _mended(
         if passage.figure or passage.aside or passage.link_share > 0.5:
             continue
         own = shingles(passage.text)
-        if len(words_of(passage.text)) < _MIN_ADDED_WORDS or held(own, votes.base) > 0.5:
+        if len(words_of(passage.text)) < MIN_ADDED_WORDS or held(own, votes.base) > 0.5:
             continue
         alike = asked and passage.setting in settings and held(own, votes.resiliparse) >= HELD
         if alike or held(own, votes.stated) >= HELD or (asked and _agree(own, votes)):
             kind = HEADING if passage.tag in HEAD_TAGS else PARAGRAPH
             added.append((passage.order, Piece(kind, passage.text)))
-    return _merged(base, added, places)
+    return merged(base, added, places)
 
 
 def _settings(base: Sequence[Piece], places: dict[str, Passage]) -> frozenset[str]:
@@ -218,7 +210,7 @@ def _settings(base: Sequence[Piece], places: dict[str, Passage]) -> frozenset[st
     found = Counter(
         passage.setting
         for piece in base
-        if _is_running(piece.text) and (passage := places.get(key_of(piece.text))) is not None
+        if is_running(piece.text) and (passage := places.get(key_of(piece.text))) is not None
     )
     return frozenset(s for s, count in found.items() if count >= _MIN_SET_ALIKE and "." in s)
 
@@ -236,20 +228,6 @@ def _agree(own: Shingles, votes: _Votes) -> bool:
     return votes.truncated or held(own, votes.default) >= HELD
 
 
-def _merged(
-    base: Sequence[Piece], added: Sequence[tuple[int, Piece]], places: dict[str, Passage]
-) -> list[Piece]:
-    """Both lists in the order of the page; a piece of unknown place follows the one before."""
-    ordered: list[tuple[int, int, Piece]] = []
-    order = -1
-    for number, piece in enumerate(base):
-        passage = places.get(key_of(piece.text))
-        order = max(order, passage.order) if passage is not None else order
-        ordered.append((order, number, piece))
-    ordered.extend((order, len(base), piece) for order, piece in added)
-    return [piece for _, _, piece in sorted(ordered, key=lambda item: item[:2])]
-
-
 def _without_repeats(pieces: Iterable[Piece]) -> list[Piece]:
     seen: set[str] = set()
     kept = []
@@ -260,144 +238,3 @@ def _without_repeats(pieces: Iterable[Piece]) -> list[Piece]:
         seen.add(key)
         kept.append(piece)
     return kept
-
-
-def _is_title(piece: Piece, title: str | None) -> bool:
-    if not title:
-        return False
-    words, own = words_of(title), words_of(piece.text)
-    if overlap(own, words) >= 0.85:
-        return True
-    # A kicker glued before the headline, as the tree gives it.
-    return piece.kind == HEADING and key_of(piece.text).endswith(key_of(title))
-
-
-def _without_opening_furniture(pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces without the dates, bylines and labels between headline and text."""
-    running = (i for i, piece in enumerate(pieces) if _is_running(piece.text))
-    first = next(running, 0)
-    return [p for i, p in enumerate(pieces) if i >= first or not _opens_a_page(p)]
-
-
-def _is_running(text: str) -> bool:
-    return len(words_of(text)) >= _RUNNING_WORDS and Line(0, 0, text, 0).ends_sentence
-
-
-def _opens_a_page(piece: Piece) -> bool:
-    """Whether a line above the text is a date, a byline or the label of a picture."""
-    text = piece.text
-    if Line(0, 0, text, 0).ends_sentence or (piece.kind == ITEM and len(text.split()) > 3):
-        return False
-    return bool(_DATED.search(text) or BYLINE.match(text) or CREDIT_LABEL.match(text))
-
-
-def _module_labels(page: Sequence[Passage]) -> set[str]:
-    """Keys of the heads that a page prints several times: they name its modules."""
-    heads = Counter(key_of(p.text) for p in page if p.tag in HEAD_TAGS)
-    return {key for key, count in heads.items() if count > 1}
-
-
-def _is_furniture(piece: Piece, passage: Passage | None) -> bool:
-    line = Line(0, len(piece.text), piece.text, 0)
-    if not line.words or (piece.kind == HEADING and BYLINE.match(piece.text)):
-        return True
-    if any(
-        pattern.match(piece.text)
-        for pattern in (furniture_words.FURNITURE, furniture_words.RELATED, _LABELLED)
-    ):
-        return True
-    speaks = (notices.is_promotion, notices.is_gate, furniture_words.is_related_line)
-    if any(told(piece.text) for told in speaks) or _is_tags(line):
-        return True
-    if passage is None:
-        return False
-    if passage.link_share >= (_LINKED if line.ends_sentence else _LINKED_FRAGMENT):
-        return True
-    return passage.figure and len(line.words) < 60
-
-
-def _is_tags(line: Line) -> bool:
-    """Whether a line is a list of keywords: five or more, of a few words each."""
-    words = [part.split() for part in line.text.split(",")]
-    short = all(len(part) <= 5 for part in words) and line.text == line.text.lower()
-    return len(words) >= 5 and short and not line.ends_sentence
-
-
-def _with_heads(
-    pieces: Sequence[Piece],
-    page: Sequence[Passage],
-    places: dict[str, Passage],
-    title: str | None,
-) -> list[Piece]:
-    """The pieces with the heads between them that the page marks and the base left out."""
-    orders = [places[key].order for p in pieces if (key := key_of(p.text)) in places]
-    if len(orders) < 2:
-        return list(pieces)
-    first, last = min(orders), max(orders)
-    held_keys = {key_of(piece.text) for piece in pieces}
-    heads: list[tuple[int, Piece]] = []
-    for index, passage in enumerate(page):
-        if not first <= passage.order <= last:
-            continue
-        if passage.tag not in HEAD_TAGS or passage.aside or passage.figure:
-            continue
-        piece = Piece(HEADING, passage.text)
-        unwanted = key_of(passage.text) in held_keys or _is_title(piece, title)
-        long = len(words_of(passage.text)) > _MAX_HEAD_WORDS
-        if unwanted or long or passage.link_share > 0.5 or _is_furniture(piece, passage):
-            continue
-        below = (f for f in page[index + 1 : index + 3] if f.order <= passage.order + 2)
-        followers = (key_of(follower.text) for follower in below)
-        if any(key in held_keys for key in followers):
-            heads.append((passage.order, piece))
-    kinds = [_with_kind(piece, places.get(key_of(piece.text))) for piece in pieces]
-    return _merged(kinds, heads, places)
-
-
-def _trimmed(pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces with heads only where text stands on both sides.
-
-    A long head above the text is a standfirst and stays; what is a whole sentence is no head.
-    """
-    pieces = [
-        replace(piece, kind=PARAGRAPH) if piece.kind == HEADING and _is_sentence(piece) else piece
-        for piece in pieces
-    ]
-    texts = [index for index, piece in enumerate(pieces) if piece.kind != HEADING]
-    if not texts:
-        return list(pieces)
-    kept = []
-    for index, piece in enumerate(pieces[: texts[-1] + 1]):
-        few = len(words_of(piece.text)) < _MIN_ADDED_WORDS
-        above = index < texts[0] and few and not piece.text.endswith("?")
-        if piece.kind == HEADING and (above or len(piece.text) < 3):
-            continue
-        fragment = _is_fragment(piece) and 0 < index < len(pieces) - 1
-        between = fragment and all(_is_long(pieces[i]) for i in (index - 1, index + 1))
-        kept.append(replace(piece, kind=HEADING) if between else piece)
-    return kept
-
-
-def _is_sentence(piece: Piece) -> bool:
-    return piece.text.endswith(".") and len(words_of(piece.text)) >= 12
-
-
-def _is_long(piece: Piece) -> bool:
-    return piece.kind == PARAGRAPH and len(words_of(piece.text)) >= 12
-
-
-def _is_fragment(piece: Piece) -> bool:
-    """A paragraph like a head: a few words that begin with a capital and end without a stop."""
-    words = words_of(piece.text)
-    ends = piece.text.endswith((".", ":", ",", ";", "”", '"', "“", "»", ")", "!"))
-    return piece.kind == PARAGRAPH and 2 <= len(words) <= 8 and not ends and piece.text[0].isupper()
-
-
-def _with_kind(piece: Piece, passage: Passage | None) -> Piece:
-    """The piece as a head where the page sets it as one: a head's tag, or all bold and short."""
-    if passage is None or piece.kind in (HEADING, ITEM):
-        return piece
-    line = Line(0, 0, piece.text, 0)
-    headlike = len(line.words) <= 14 and not piece.text.endswith((".", ":", ",", ";"))
-    bold_head = passage.bold and headlike and passage.tag == "p"
-    return replace(piece, kind=HEADING) if passage.tag in HEAD_TAGS or bold_head else piece

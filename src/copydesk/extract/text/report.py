@@ -11,7 +11,7 @@ from copydesk.extract.mastheads import outlet_name
 from copydesk.extract.page.bylines import names_of
 from copydesk.extract.text import markers
 from copydesk.extract.text.lines import split_lines
-from copydesk.extract.text.roles import Marked, mark
+from copydesk.extract.text.marking import Marked, mark
 from copydesk.extract.text.wrapping import unwrapped
 from copydesk.gather.decode import Decoded
 from copydesk.model import RUNNING, Article, Block, Document

@@ -16,38 +16,22 @@ from copydesk.extract import furniture_words, notices
 from copydesk.extract.text import classifier
 from copydesk.extract.text.datelines import dateline_of
 from copydesk.extract.text.headlines import MAX_HEAD_WORDS, SLUG, find_title, overlap
+from copydesk.extract.text.line_marks import (
+    BARE_CREDIT,
+    BYLINE,
+    CLOCK,
+    CREDIT_END,
+    CREDIT_LABEL,
+    CREDIT_TAIL,
+    LABEL,
+    MARKDOWN_PICTURE,
+    WIDGETS,
+    last_label,
+    persons_of,
+)
 from copydesk.extract.text.lines import Line
 from copydesk.model import Block, Role
 
-_CREDIT_TAIL = re.compile(
-    rf"\(([^()]*\b(?:{furniture_words.CREDIT_WORDS})\b[^()]*|[^()]{{2,40}}/[^()]{{2,60}})\)\s*\.?$",
-    re.I,
-)
-#: A labelled credit behind a sentence: "... on Monday. Photo: Ann Lee".
-_CREDIT_END = re.compile(
-    r"(?<=[.!?”\"])\s+(?:photo|picture|image|foto|bild|photograph|video|illustration|graphic)s?"
-    r"(?: credit| courtesy| by)?\s?: ?(?=(?-i:[^\W\d_a-z]))[^.!?]{2,80}$",
-    re.I,
-)
-#: A picture in Markdown.
-_MARKDOWN_PICTURE = re.compile(r"!\[[^\]]{0,400}\]\([^()\s]{1,2000}[^()]{0,200}\)\s*$")
-CREDIT_LABEL = re.compile(
-    r"(?:photo|picture|image|credit|photograph|foto|bild|video|illustration|graphic)s?"
-    r"(?: credit| courtesy| by| of|graph)?\s*(?::|/| by )\s*\S.{0,100}$",
-    re.I,
-)
-_BARE_CREDIT = re.compile(
-    r"\(?(?:[\w.’' -]{2,40}[/|] ?)?[\w.’' -]{0,30}\b"
-    r"(?:getty images|reuters|afp|ap photo|ap|epa|dpa|imago|shutterstock|istock|unsplash)\b"
-    r"[\w.’' /|-]{0,50}\)?$",
-    re.I,
-)
-_LABEL = re.compile(r"([^\W_][^:\n.!?]{1,58}?)\s*:\s+(?=\S)")
-BYLINE = re.compile(
-    r"(?:by|von|par|por|di|av|door|written by|reported by|(?:with )?reporting by)\s+"
-    r"(?=[^\W\d_])[\w.’' ,&|/-]{3,90}$",
-    re.I,
-)
 #: A text of fewer lines has been cleaned: the classifier, which learned from pages scraped
 #: whole, is not asked about its paragraphs.
 _FEW_LINES = 5
@@ -60,16 +44,9 @@ LABELLED_CHANCE, _SAYING_WORDS = 0.1, 8
 #: A line between related links that is so likely the report's own is no link.
 OWN_CHANCE = 0.8
 _MANY_WORDS = 60
-#: The time over an entry of a live text.
-_CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?)?", re.I)
 #: A text of so few lines, of which so many are paragraphs, was cleaned before: a paragraph of it
 #: goes only where the classifier gives it hardly any chance.
 _CLEAN_LINES, _CLEAN_SHARE, _MIN_CLEAN_WORDS, CLEAN_CHANCE = 40, 0.6, 6, 0.05
-_WIDGETS = (
-    furniture_words.FURNITURE,
-    furniture_words.SECTION_LABEL,
-    re.compile(r"(?:https?://|www\.)\S+$"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +186,7 @@ class _Marker:
                 self.roles[index], listing = Role.FURNITURE, True
             elif furniture_words.is_related_line(line.text):
                 self.roles[index] = Role.FOREIGN
-            elif not line.words or any(pattern.match(line.text) for pattern in _WIDGETS):
+            elif not line.words or any(pattern.match(line.text) for pattern in WIDGETS):
                 self.roles[index] = Role.FURNITURE
             elif following or (listing and not self._is_own(index)):
                 self.roles[index], following = Role.FOREIGN, False
@@ -233,7 +210,7 @@ class _Marker:
             if not (strong[index] or (weak[index] and beside)):
                 continue
             start = line.start + line.bullet
-            label = _LABEL.match(line.text[line.bullet :])
+            label = LABEL.match(line.text[line.bullet :])
             if self._is_empty_item(index, labelled=label is not None):
                 self.roles[index] = Role.FURNITURE
                 continue
@@ -261,17 +238,17 @@ class _Marker:
         for index, line in enumerate(self.lines):
             if not self._open(index):
                 continue
-            tail = _CREDIT_TAIL.search(line.text)
-            if CREDIT_LABEL.match(line.text) or _BARE_CREDIT.match(line.text):
+            tail = CREDIT_TAIL.search(line.text)
+            if CREDIT_LABEL.match(line.text) or BARE_CREDIT.match(line.text):
                 if len(line.words) <= 14:
                     self.roles[index] = Role.CREDIT
             elif tail and tail.start() == 0:
                 self.roles[index] = Role.CREDIT
             elif tail and len(line.words) <= 90:
                 self._split_credit(index, line, tail.start())
-            elif _MARKDOWN_PICTURE.match(line.text):
+            elif MARKDOWN_PICTURE.match(line.text):
                 self.roles[index] = Role.CAPTION
-            elif (labelled := _CREDIT_END.search(line.text)) and len(line.words) <= 60:
+            elif (labelled := CREDIT_END.search(line.text)) and len(line.words) <= 60:
                 self._set_credit_apart(index, line, labelled.start(), Role.CAPTION)
             elif re.match(r"\d{1,3} ?/ ?\d{1,3}\s+\w", line.text) and len(line.words) > 4:
                 self.roles[index] = Role.CAPTION
@@ -301,7 +278,7 @@ class _Marker:
                 match = BYLINE.match(line.text)
                 if match and not line.text.rstrip().endswith((".", "?")):
                     self.roles[index] = Role.BYLINE
-                    self.authors.extend(_names(line.text[match.end(0) - len(match[0]) :]))
+                    self.authors.extend(persons_of(line.text[match.end(0) - len(match[0]) :]))
 
     def _mark_running(self) -> None:
         """Paragraphs and heads; what the classifier gives little chance is furniture."""
@@ -333,7 +310,7 @@ class _Marker:
 
     def _is_cleaned(self) -> bool:
         """Whether the text was cleaned before: short, and most of its lines are paragraphs."""
-        said = [line for line in self.lines if not _CLOCK.fullmatch(line.text)]
+        said = [line for line in self.lines if not CLOCK.fullmatch(line.text)]
         paragraphs = sum(
             line.ends_sentence and len(line.words) >= _MIN_CLEAN_WORDS for line in said
         )
@@ -365,7 +342,7 @@ class _Marker:
             line = self.lines[index]
             if self.roles[index] in (Role.SUBHEAD, Role.FURNITURE) and len(line.words) <= 6:
                 self.roles[index] = Role.FURNITURE
-                self.kicker = _kicker(line.text)
+                self.kicker = last_label(line.text)
 
     def _mark_lede(self) -> None:
         """The first paragraph is the lede; datelines are set apart."""
@@ -389,21 +366,3 @@ class _Marker:
                 Block(line.start + length, body.end, role),
                 *blocks[1:],
             )
-
-
-def _names(byline: str) -> list[str]:
-    """The persons a byline names."""
-    text = re.sub(_BYLINE_WORD, "", byline, count=1)
-    names = re.split(r"\s*(?:,|&|\||/|\band\b|\bund\b|\bet\b|\by\b)\s*", text)
-    return [name for name in names if 2 <= len(name.split()) <= 5]
-
-
-_BYLINE_WORD = re.compile(
-    r"^(?:by|von|par|por|di|av|door|written by|reported by|reporting by)\s+", re.I
-)
-
-
-def _kicker(text: str) -> str:
-    """The last of the labels that a page glues together ("Top StoryWorld")."""
-    labels = re.findall(r".+?(?:(?<=[a-z])(?=[A-Z])|$|\s[|/•·]\s)", text)
-    return str(labels[-1]).strip(" |/•·") if labels else text
