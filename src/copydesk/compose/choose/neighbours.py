@@ -9,7 +9,7 @@ from copydesk.compose.record.candidates import Unit
 from copydesk.model import Annotated
 
 #: Sentences that follow one of their report, at most, and their share of the story.
-BEHIND, FOLLOWING_SHARE = 2, 0.35
+BEHIND, FOLLOWING_SHARE = 2, 0.2
 
 
 def followers(

@@ -10,6 +10,7 @@ from copydesk.compose.record import blemishes
 from copydesk.compose.record import judging as wording
 from copydesk.compose.record import statement_form as parsed
 from copydesk.compose.record.candidates import Unit
+from copydesk.compose.record.stages import State
 from copydesk.model import Annotated
 
 #: Best ranked opening sentences that the story may begin with.
@@ -20,6 +21,8 @@ MAIN_CLAUSE, CARRIED, FIRST = 0.3, 0.8, 0.15
 #: That it has a figure which most origins carry, and what it loses when it passes on what one
 #: person said, and when it judges. By the same reading.
 KEY, SPOKEN = 0.3, 0.2
+#: What it gains that tells the last stage reached, and loses that stops at an earlier one.
+REACHED = 0.4
 #: Part of what no sentence before has named; it loses what speech does.
 _PART = re.compile(r"(?:Some|Many|Most|All|Several|None|One|Two|Three) of (?:the|these|those)\b")
 #: A plain noun with "the" that nothing behind it explains: the page has not had it.
@@ -44,6 +47,7 @@ def lead(
     units: Sequence[Unit],
     reports: Sequence[Annotated],
     key_points: Collection[str] = (),
+    state: State | None = None,
 ) -> Unit:
     """The unit to open on.
 
@@ -52,6 +56,7 @@ def lead(
         key_points: ids of the figures that most origins carry.
         units: all units of the story.
         reports: of the story.
+        state: the stages that the event has reached; the opening tells the last.
     """
     titles = [stems for r in reports if (stems := content_stems(r.article.title or ""))]
     candidates = _openings(fitting, titles)[:OPENINGS]
@@ -78,6 +83,9 @@ def lead(
         worth -= SPOKEN * bool(_PART.match(unit.text))
         worth -= SPOKEN * bool(_DEFINITE.match(unit.text))
         worth -= SPOKEN * bool(wording.judging_words(blemishes.outside_quotations(unit.text)))
+        if state is not None:
+            reached, short = state.stage(unit.text)
+            worth += REACHED * (reached > 0 and short == 0) - REACHED * (short > 0)
         return worth + FIRST * (unit.position == 0) - 0.5 * shouts, -at
 
     return max(enumerate(candidates), key=merit)[1]

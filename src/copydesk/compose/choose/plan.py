@@ -16,16 +16,22 @@ from copydesk.compose.choose.bearers import supporters
 from copydesk.compose.choose.essentials import essentials, key_points
 from copydesk.compose.choose.neighbours import FOLLOWING_SHARE, followers
 from copydesk.compose.choose.newest import is_remark, late_reports, latest, news
-from copydesk.compose.choose.selection import Passage, content_stems, rank
+from copydesk.compose.choose.selection import content_stems
 from copydesk.compose.choose.telling import SAME, Told, outdated
+from copydesk.compose.choose.worth import by_worth, worth
 from copydesk.compose.record.candidates import Unit
 from copydesk.compose.record.event_record import EventRecord
 from copydesk.compose.record.scenes import Scene
 from copydesk.model import Annotated, Point
 
-#: Words of a story: this many a report, within bounds. Set by reading dev stories.
-WORDS_A_REPORT, LEAST_WORDS, MOST_WORDS = 190, 600, 900
+#: Words of a story: a share of what its reports tell of the event, within bounds. An honest short
+#: story beats a long one: what is deep in one report alone is as a rule no loss.
+TOLD_SHARE, LEAST_WORDS, MOST_WORDS = 0.6, 350, 800
 STANDFIRST, QUICK_LOOKS, FEWEST_LOOKS = 3, 8, 5
+#: Share of a sentence, rare words counting more, that no sentence before may have told.
+LEAST_NEW = 0.3
+#: Content stems that a sentence has at least: "The truth is out there" tells nothing.
+LEAST_SAID = 4
 #: Share of the story that may be of the past.
 PAST_SHARE = 0.2
 #: Words of a bullet and of a standfirst sentence at most.
@@ -174,14 +180,15 @@ def ranked(
     old = outdated(points, reports) | record.stale
     units = [u for u in units if u.key not in old] or list(units)
     units = [u for u in units if u.scene in (Scene.EVENT, Scene.PAST)] or units
-    passages = [Passage(u.text, u.report, u.position, u.origin) for u in units]
     titles = [report.article.title or "" for report in reports]
-    words = min(MOST_WORDS, max(LEAST_WORDS, WORDS_A_REPORT * len(reports)))
+    full_words = sum(len(u.text.split()) for u in units if u.scene is Scene.EVENT)
+    words = min(MOST_WORDS, max(LEAST_WORDS, round(TOLD_SHARE * full_words)))
     told = Told(units, {point.id: point for point in points}, late_reports(reports))
     short = frozenset(u.key for u in units if writing.shortest(u) <= BULLET_WORDS)
-    order = [units[i] for i in rank(passages, titles, 4 * words)]
+    value = worth(units, titles, record.units)
+    order = by_worth(units, value)
     present = [u for u in order if u.scene is Scene.EVENT] or order
-    opening = lead.lead(fitting(present), units, reports, key_points(points))
+    opening = lead.lead(fitting(present), units, reports, key_points(points), record.state)
     told.add(opening)
     chosen: list[Unit] = [opening]
     for unit in (*essentials(units, points, short), *news(present, reports)):
@@ -197,6 +204,8 @@ def ranked(
         if full and sum(u.key in short for u in chosen) >= FEWEST_LOOKS + STANDFIRST:
             break
         if told.is_other_toll(unit) or told.repeats(unit) or (full and unit.key not in short):
+            continue
+        if told.adds(unit) < LEAST_NEW or len(unit.stems) < LEAST_SAID:
             continue
         if unit.scene is Scene.PAST:
             if past + len(unit.text.split()) > PAST_SHARE * words:
@@ -289,22 +298,14 @@ def _standfirst(
     titles = content_stems(" ".join(report.article.title or "" for report in reports))
     owed = [u for u in long if u in others and not is_remark(u) and len(u.stems & titles) > 1]
     heads = [u for u in (first, *others) if u.position <= NEAR_HEAD or u in owed]
-    central = rank(
-        [Passage(u.text, u.report, u.position, u.origin) for u in heads],
-        [report.article.title or "" for report in reports],
-        len(heads) * STANDFIRST_WORDS,
-        before=[i for i, u in enumerate(heads) if u in told],
-    )
-    best = [heads[i] for i in central if not is_remark(heads[i])]
-    front = best[:WELL_RANKED]
-    front.sort(key=lambda u: -supporters(u, record.units))
-    said = [*owed, *front, *best[WELL_RANKED:]]
+    value = worth(heads, [report.article.title or "" for report in reports], record.units)
+    best = by_worth([u for u in heads if not is_remark(u) and u not in told], value, told)
+    said = [*owed, *best]
     return tuple(dict.fromkeys((*told, *said)))[:STANDFIRST]
 
 
-#: Running sentences at the head of a report that the standfirst may take from, and how many of the
-#: best ranked give way to one that more origins bear out.
-NEAR_HEAD, WELL_RANKED = 5, 6
+#: Running sentences at the head of a report that the standfirst may take from.
+NEAR_HEAD = 5
 
 
 def _quick(
@@ -320,25 +321,16 @@ def _quick(
     bullets tell counts less, but not as little as in the story as a whole. A unit without a
     label of its own, or whose label is but a noun, is taken only when there are too few others.
     """
-    passages = [Passage(u.text, u.report, u.position, u.origin) for u in units]
-    index = {u.key: i for i, u in enumerate(units)}
     length = {u.key: writing.shortest(u) for u in rest}
     fitting = [u for u in rest if length[u.key] <= LONG_BULLET]
-    order = rank(
-        passages,
-        titles,
-        sum(len(u.text.split()) for u in fitting),
-        among=[index[u.key] for u in fitting],
-        before=[index[u.key] for u in standfirst],
-        again=LOOKS_AGAIN,
-        shortness=LOOKS_SHORTNESS,
-    )
+    value = worth(fitting, titles, units)
+    order = by_worth(fitting, value, standfirst)
     labels: dict[tuple[int, int], str] = {}
     taken: set[str] = set()
     spoken = 0
     most = max(FEWEST_LOOKS, min(QUICK_LOOKS, len(rest) // 2))
     for general in (False, True):
-        for unit in (units[i] for i in order):
+        for unit in order:
             if len(labels) >= (FEWEST_LOOKS if general else most):
                 break
             if unit.scene is not Scene.EVENT:
@@ -356,5 +348,4 @@ def _quick(
             spoken += is_reaction
             labels[unit.key] = label
             taken |= content_stems(label)
-    chosen = {u.key: u for u in fitting if u.key in labels}
-    return tuple(chosen[units[i].key] for i in order if units[i].key in chosen), labels
+    return tuple(u for u in order if u.key in labels), labels

@@ -9,7 +9,13 @@ from __future__ import annotations
 from copydesk.compose.edit.asides import cuts
 from copydesk.compose.edit.edits import apply
 from copydesk.compose.edit.house_style import style_edits
-from copydesk.compose.edit.mends import comment_edits, full_stop, judging_edits, speech_edits
+from copydesk.compose.edit.mends import (
+    comment_edits,
+    full_stop,
+    judging_edits,
+    quote_edits,
+    speech_edits,
+)
 from copydesk.compose.edit.recast import recast_edits
 from copydesk.compose.edit.rewrite import Rewritten, head_length, is_clean
 from copydesk.compose.edit.voice import said_edits, spacing_edits, without_also
@@ -65,6 +71,7 @@ def rewrite_following(
         *judging_edits(report, tokens, start),
         *speech_edits(report, tokens, start),
         *spacing_edits(report, start, sentence.end),
+        *quote_edits(report, start, sentence.end),
     ]
     if limit is not None:
         mended += cuts(report, tokens, start, limit)

@@ -21,12 +21,29 @@ _CONTINUES = {"added": "said", "adding": "saying"}
 
 
 def full_stop(report: Annotated, end: int, text: str) -> str:
-    """The stop that a sentence lacks because a citation marker stands in its place; empty when it
-    has one, or when nothing shows that the sentence ends here."""
+    """The stop that a sentence lacks because a citation marker stands in its place, or because the
+    page forgot it at the end of a paragraph; empty when it has one, or when nothing shows that the
+    sentence ends here."""
     if _ENDED.search(text):
         return ""
     marked = any(0 <= marker.start - end <= 2 for marker in report.article.cited_outlets)
-    return "." if (marked and text[-1:].isalnum()) or (marked and text[-1:] in "”\"')") else ""
+    behind = report.article.text[end : end + 3]
+    closed = len(text.split()) >= PARAGRAPH_WORDS and (
+        not behind.strip() or behind.lstrip(" \t").startswith("\n")
+    )
+    return "." if (marked or closed) and (text[-1:].isalnum() or text[-1:] in "”\"')") else ""
+
+
+#: Words from which on what stands alone in a paragraph is a sentence without its stop and no head.
+PARAGRAPH_WORDS = 14
+#: Two single marks for one double, as some agencies' and corpora's texts have them.
+_DOUBLED = re.compile(r"(?: (?=''(?:[\s.,;:!?)]|$)))?(?:''|``)")
+
+
+def quote_edits(report: Annotated, start: int, end: int) -> list[Edit]:
+    """Double quotation marks for two single ones."""
+    text = report.article.text[start:end]
+    return [Edit(start + m.start(), start + m.end(), '"') for m in _DOUBLED.finditer(text)]
 
 
 def judging_edits(report: Annotated, tokens: Sequence[Token], start: int) -> list[Edit]:

@@ -24,7 +24,13 @@ from copydesk.compose.edit.asides import cuts
 from copydesk.compose.edit.edits import Edit, apply
 from copydesk.compose.edit.house_style import style_edits
 from copydesk.compose.edit.introductions import Named
-from copydesk.compose.edit.mends import comment_edits, full_stop, judging_edits, speech_edits
+from copydesk.compose.edit.mends import (
+    comment_edits,
+    full_stop,
+    judging_edits,
+    quote_edits,
+    speech_edits,
+)
 from copydesk.compose.edit.recast import recast_edits
 from copydesk.compose.edit.references import name_edits
 from copydesk.compose.edit.voice import said_edits, spacing_edits, without_also
@@ -87,6 +93,7 @@ def rewrite(
     if dated is None:
         return ()
     dated += _insertions(report, start, sentence.end)
+    dated += quote_edits(report, start, sentence.end)
     mended = [
         *comment_edits(report, tokens, start),
         *judging_edits(report, tokens, start),
@@ -159,6 +166,7 @@ def preview(report: Annotated, number: int, words: int | None = None) -> str | N
     start = sentence.start + head
     edits = [
         *_insertions(report, start, sentence.end),
+        *quote_edits(report, start, sentence.end),
         *comment_edits(report, tokens, start),
         *judging_edits(report, tokens, start),
         *speech_edits(report, tokens, start),

@@ -25,8 +25,8 @@ DATELINE = re.compile(
 )
 CAPTION = re.compile(
     r"\((?:\w+\s+){0,2}(?:Photo|Image|Picture|File)s?\b[^()]*\)"
-    r"|\b(?:[A-Z][A-Za-z]+ Images|[A-Z]{2,5} Photo|file photo|photo by|photograph by|picture by|"
-    r"image copyright|media caption|image caption|photo credit|courtesy of|screengrab|"
+    r"|\b(?:(?-i:[A-Z][A-Za-z]+ Images|[A-Z]{2,5} Photo)|file photo|photo by|photograph by|"
+    r"picture by|image copyright|media caption|image caption|photo credit|courtesy of|screengrab|"
     r"enlarge this image|toggle caption|hide caption)\b"
     r"|^(?:photos?|images?|pictures?|credit|source|video|watch|above|below|left|right|pictured|"
     r"scroll down)\s*[:|]"
@@ -34,6 +34,9 @@ CAPTION = re.compile(
     r"|^(?:pictured|seen here|shown here)\b|\((?:[LRC]|[LRC]-[LRC]|[LRC] to [LRC]|(?:left|right|"
     r"centre|center)(?: to (?:left|right))?|from left)\)"
     r"|\b(?:is|are) (?:seen(?! as\b)|shown|pictured)\b|\bposes? (?:for|with)\b"
+    r"|\bcan be seen (?:at|in|on) the (?:cent(?:er|re)|left|right|top|bottom|background|"
+    r"foreground)\b|^(?:In )?this (?:\w+\.? \d{1,2}, \d{4},? )?(?:file |undated |handout )?"
+    r"(?:photo|image|picture|photograph|frame grab)\b"
     r"|\b(?:arrives?|speaks?|looks?|stands?|walks?|reacts?|gestures?)\b[^.]*,? (?:on )?"
     r"(?:[A-Z][a-z]+day, )?[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\.$",
     re.IGNORECASE,

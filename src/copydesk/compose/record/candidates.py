@@ -27,8 +27,9 @@ from copydesk.model import (
 
 #: Sentences outside this range of words are not taken.
 SHORTEST, LONGEST = 5, 40
-#: One with a quotation, which is told whole, may have more.
-LONGEST_QUOTED = 46
+#: One with a quotation, which is told whole, may have more, and so may a report's lead, which tells
+#: most of what happened.
+LONGEST_QUOTED = LONGEST_LEAD = 46
 #: Words that a sentence which judges is cut to, so that what judges goes.
 TIGHT = 22
 #: Share of the words that a report's text must have in common with the other reports, against
@@ -210,6 +211,7 @@ def is_eligible(text: str, *, opening: bool = False) -> bool:
     addressed to the reader, no question."""
     words = len(text.split())
     longest = LONGEST_QUOTED if re.search(r"[“\"]", text) else LONGEST
+    longest = LONGEST_LEAD if opening else longest
     if not SHORTEST <= words <= longest or "\n\n" in text:
         return False
     return not (
@@ -278,7 +280,28 @@ def outlier_reports(reports: Sequence[Annotated]) -> frozenset[int]:
         for own in stems
     ]
     median = sorted(likeness)[len(likeness) // 2]
-    return frozenset(i for i, value in enumerate(likeness) if value < OUTLIER_SHARE * median)
+    names = [_names(report) for report in reports]
+    spread = Counter(name for own in names for name in own)
+    core = {name for name, count in spread.items() if 2 * count > len(reports)}
+    return frozenset(
+        i
+        for i, value in enumerate(likeness)
+        # A short report may have other words; it tells of the same people and places.
+        if value < OUTLIER_SHARE * median and len(names[i] & core) < CORE_NAMES
+    )
+
+
+#: Names that most reports have, of which a report with so many is no outlier.
+CORE_NAMES = 2
+
+
+def _names(report: Annotated) -> frozenset[str]:
+    text = report.article.text
+    return frozenset(
+        text[e.start : e.end].split()[-1].lower()
+        for e in report.entities
+        if e.label in ("PERSON", "ORG", "LOC")
+    )
 
 
 def _opening(report: Annotated, length: int) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from copydesk.compose.choose.telling import Told
@@ -18,6 +18,7 @@ from copydesk.compose.record.candidates import Unit, left_out, units_of
 from copydesk.compose.record.histories import History, deed_of, histories, stale
 from copydesk.compose.record.overtaken import overtaken
 from copydesk.compose.record.scenes import Scene, scenes
+from copydesk.compose.record.stages import State, overtaken_by_state, state_of
 from copydesk.model import Annotated, Claims, Point, Story
 
 
@@ -68,6 +69,7 @@ class EventRecord:
         others: the other events, in order of the reports.
         units: all sentences that may be told; stale: keys of those that another value, or the
             day, has overtaken.
+        state: the stages that the event has reached.
         tolls: deeds whose toll a sentence gives, by key of the unit.
         left_out: why sentences of the reports may not be told, with how many there are of each.
     """
@@ -82,6 +84,7 @@ class EventRecord:
     stale: frozenset[tuple[int, int]]
     tolls: dict[tuple[int, int], frozenset[str]]
     left_out: tuple[tuple[str, int], ...] = ()
+    state: State = field(default_factory=lambda: State({}, {}))
 
     def fact_of(self, unit: Unit) -> Fact | None:
         """The fact that a sentence tells."""
@@ -102,6 +105,7 @@ def event_record(
     apart = {c.id for p in points if p.event is not None for c in p.claims}
     made = histories(story, reports, claims, told_of, apart)
     told = Told(units, {p.id: p for p in points})
+    state = state_of(reports)
     return EventRecord(
         days=told_of.days,
         places=_places(reports),
@@ -110,9 +114,12 @@ def event_record(
         people=_people(reports, origins),
         others=_others(units, reports),
         units=units,
-        stale=stale(made, reports, claims) | overtaken(reports),
+        stale=stale(made, reports, claims)
+        | overtaken(reports)
+        | overtaken_by_state(reports, state),
         tolls=_tolls(reports, claims),
         left_out=left_out(reports, units),
+        state=state,
     )
 
 

@@ -6,11 +6,13 @@ that the reports bear out; a sentence with an earlier one is not told as it stan
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from copydesk.compose.record.scenes import Scene, Scenes
+from copydesk.english.inflection import singular
 from copydesk.model import REPORTING, Annotated, Claims, Figure, Hedge, Role, Span, Story
 
 #: What is counted of people, by the class that the claims give it.
@@ -82,7 +84,7 @@ def histories(
     for index, own in enumerate(claims):
         for figure in own.figures:
             deed = deed_of(figure)
-            if figure.id in apart:
+            if figure.id in apart or not is_whole(figure, reports[index]):
                 continue
             if deed is None or told.scene(index, figure.sentence) is not Scene.EVENT:
                 continue
@@ -117,6 +119,32 @@ def deed_of(figure: Figure) -> str | None:
     return next((deed for deed, classes in _HARM.items() if figure.predicate in classes), None)
 
 
+#: What everybody who was harmed may be called; "two pilots" and "ten Americans" are some of them.
+_EVERYBODY = frozenset(
+    """people person human victim civilian resident passenger other life casualty fatality dead body
+    individual soul death""".split()  # noqa: SIM905
+)
+_OF_MORE = re.compile(
+    r"\s*(?:more\s)?(?:\w+\s){0,2}?(?:of|among|in) (?:the|them|those|whom|its|his|her)\b"
+)
+_HARMED = re.compile(
+    r"\s*(?:others? |more |people |persons? )*(?:(?:were|was|are|is|have|has|had|been|reported|"
+    r"confirmed|feared|left) )*(?:killed|dead|deaths?|died|injured|wounded|hurt|missing|arrested|"
+    r"detained|fatalities|casualties|perished)\b|\s*[.,;)]"
+)
+
+
+def is_whole(figure: Figure, report: Annotated) -> bool:
+    """Whether a count is of everybody who was harmed, and not of some of them by what they were."""
+    behind = report.article.text[figure.end : figure.end + 60]
+    if _OF_MORE.match(behind):
+        return False
+    head = singular(figure.counted.lower()) if figure.counted else ""
+    if head in _EVERYBODY:
+        return True
+    return not head and _HARMED.match(behind) is not None
+
+
 def _of_the_event(values: Sequence[Value]) -> list[Value]:
     """The values but those that one origin has, far from what the others have."""
     points = sorted(v.point for v in values for _ in v.origins)
@@ -147,14 +175,19 @@ def stale(
 ) -> frozenset[tuple[int, int]]:
     """(report, sentence) of values that a newer one has overtaken, in whatever words."""
     index = {report.article.id: i for i, report in enumerate(reports)}
-    old = {v.point for h in made for v in h.values if v.point < h.newest.point}
-    old -= {h.newest.point for h in made}
-    return frozenset(
-        (index[figure.article], figure.sentence)
-        for own in claims
-        for figure in own.figures
-        if figure.unit == "people" and figure.point in old and figure.article in index
-    )
+    newest = {h.deed: h.newest.point for h in made}
+    old = {(h.deed, v.point) for h in made for v in h.values if v.point < h.newest.point}
+    found: set[tuple[int, int]] = set()
+    for own in claims:
+        tolls = [(f, deed_of(f)) for f in own.figures]
+        current = {(f.sentence, deed) for f, deed in tolls if deed and newest.get(deed) == f.point}
+        for figure, deed in tolls:
+            at = index.get(figure.article)
+            if deed is None or at is None or (figure.sentence, deed) in current:
+                continue
+            if (deed, figure.point) in old and is_whole(figure, reports[at]):
+                found.add((at, figure.sentence))
+    return frozenset(found)
 
 
 def span_of(figure: Figure, report: Annotated) -> Span:

@@ -92,6 +92,7 @@ def scenes(
     """
     passages = [{p.sentence: p for p in own.passages} for own in claims] or [{}] * len(reports)
     days = event_days(reports)
+    months = opening_months(reports)
     core = core_names(reports, origins)
     shared = _carried(reports, origins)
     titles = [content_stems(r.article.title or "") for r in reports]
@@ -138,8 +139,9 @@ def scenes(
             if scene is None and passage is not None and position >= OPENING:
                 scene = _by_passage(passage, known=known)
             scene = scene or Scene.EVENT
-            if position < OPENING and not times_apart(report, sentence, days):
-                scene = Scene.EVENT
+            at_head = position < OPENING and not times_apart(report, sentence, days)
+            apart = days is None and months_apart(report, sentence, text, months)
+            scene = Scene.EVENT if at_head else Scene.PAST if apart else scene
             strangers = (strangers if last is not Scene.EVENT else set()) | (names - core)
             if scene is Scene.EVENT:
                 told |= names
@@ -285,8 +287,56 @@ def _is_style(report: Annotated, start: int, end: int) -> bool:
 
 def times_apart(report: Annotated, sentence: Sentence, days: tuple[date, date] | None) -> bool:
     """Whether a sentence names days, all of them well before the event."""
-    last = [t.last for t in report.times if sentence.start <= t.start < sentence.end and t.last]
+    last = [
+        t.last
+        for t in report.times
+        if sentence.start <= t.start < sentence.end and t.last and dates_deed(report, t.start)
+    ]
     return bool(days and last) and all(day < days[0] - NEAR for day in last if days)
+
+
+def dates_deed(report: Annotated, start: int) -> bool:
+    """Whether a time says when the main clause of its sentence happened: "musicals of the 1940s"
+    and "who was hurt in 2010" only say which or who."""
+    at = next((i for i, t in enumerate(report.tokens) if t.start <= start < t.end), None)
+    while at is not None and report.tokens[at].head != at:
+        if report.tokens[at].dep.split(":")[0] in _SAYS_WHICH:
+            return False
+        at = report.tokens[at].head
+    return True
+
+
+#: What hangs on a noun, or in a clause of its own.
+_SAYS_WHICH = frozenset({"nmod", "acl", "relcl", "appos", "amod", "compound", "advcl", "nummod"})
+_MONTH = re.compile(
+    r"\b(?:[Ll]ast|[Ii]n|[Ss]ince|of) (January|February|March|April|May|June|July|August|September|"
+    r"October|November|December)\b"
+)
+
+
+def opening_months(reports: Sequence[Annotated]) -> frozenset[str]:
+    """The months that the first sentences of the reports name."""
+    found: set[str] = set()
+    for report in reports:
+        running = [s for s in report.sentences if s.role in RUNNING][:OPENING]
+        if running:
+            text = report.article.text[running[0].start : running[0].end]
+            found |= set(_MONTHS.findall(text))
+    return frozenset(found)
+
+
+_MONTHS = re.compile(
+    r"\b(January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
+
+
+def months_apart(report: Annotated, sentence: Sentence, text: str, months: frozenset[str]) -> bool:
+    """Whether a sentence tells what happened in a month that no report's opening names; asked where
+    no report has a date and all else is told by days of the week."""
+    named = {
+        m.group(1) for m in _MONTH.finditer(text) if dates_deed(report, sentence.start + m.start(1))
+    }
+    return bool(named) and not named & months
 
 
 def _goes_on(report: Annotated, sentence: Sentence) -> bool:

@@ -39,12 +39,31 @@ def is_statement(report: Annotated, sentence: Sentence) -> bool:
         return True
     return (
         _is_clause(tokens, sentence)
+        and not _is_broken(report, sentence)
         and not _is_amid_speech(report, sentence)
         and not _opens_on_stand_in(tokens, sentence)
         and not _has_head(report, tokens)
         and not _is_seen(report, tokens, sentence)
         and not _is_retold(report, tokens, sentence)
     )
+
+
+#: An abbreviation behind which a sentence seldom ends, and the words in front of it that want more.
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:[A-Z]\.){2,}|\b(?:Gen|Gov|Sen|Rep|Lt|Sgt|Capt|Col|Dr|Mr|Mrs|Ms|St|No|Jr|vs)\.)['’\"”]?\s*$"
+)
+
+
+def _is_broken(report: Annotated, sentence: Sentence) -> bool:
+    """Whether a wrong end of sentence behind an abbreviation cut it in two: "Reading the U.S." and
+    "Constitution aloud was hard"."""
+    number = report.tokens[sentence.first].sentence if sentence.first < sentence.last else 0
+    if not number:
+        return False
+    last = report.sentences[number - 1]
+    if last.block != sentence.block or not _ABBREVIATED.search(report.sentence_text(number - 1)):
+        return False
+    return not _is_clause(report.tokens[last.first : last.last], last)
 
 
 #: Times of an account that is told minute by minute, or month by month, in the present tense.

@@ -13,6 +13,7 @@ from copydesk.compose.record import blemishes
 from copydesk.compose.record import judging as wording
 from copydesk.compose.record.candidates import Unit
 from copydesk.compose.record.scenes import Scene
+from copydesk.compose.record.stages import State
 from copydesk.compose.write.cleaned_titles import casing, clean
 from copydesk.compose.write.nominals import NOMINALS
 from copydesk.compose.write.page import Page, sentence_id
@@ -130,7 +131,11 @@ def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
 
 
 def write(
-    page: Page, usable: Sequence[Unit], points: Sequence[Point], chosen: Plan
+    page: Page,
+    usable: Sequence[Unit],
+    points: Sequence[Point],
+    chosen: Plan,
+    state: State | None = None,
 ) -> DraftSentence:
     """The headline with its evidence, and behind it, as fallbacks, all that could stand instead.
 
@@ -144,6 +149,8 @@ def write(
         usable: units that can stand by themselves, at least one.
         points: of the story.
         chosen: the plan of the story.
+        state: the stages that the event has reached; a title that stops at an earlier one comes
+            behind those that tell the last.
     """
     reports, units = page.reports, page.units
     titles = [clean(r.article.title or "", r.article.outlet) for r in reports]
@@ -159,7 +166,7 @@ def write(
             text=style.of_sentence(titles[i]),
             evidence=evidence,
         )
-        for i in sorted(order, key=lambda i: ages[i])
+        for i in sorted(order, key=lambda i: (ages[i], _stage(titles[i], state)))
         if (evidence := _evidence(titles[i], reports[i], i, units, own=i in carried))
     }
     first = [i for i in written if ages[i] < OVERTAKEN and tells(titles[i], verbs)]
@@ -175,6 +182,17 @@ def write(
     if headline is None:
         raise WriterError("a headline needs at least one usable sentence")
     return headline
+
+
+def _stage(title: str, state: State | None) -> int:
+    """0 for a title that tells the last stage reached, 1 for one that tells none, 2 for one that
+    stops short of it; where no process goes on, 0."""
+    if state is None:
+        return 0
+    reached, short = state.stage(title)
+    if not any(state.reached.values()):
+        return 2 if short else 0
+    return 2 if short else int(not reached)
 
 
 def _opening_headlines(

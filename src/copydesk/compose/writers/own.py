@@ -53,7 +53,7 @@ class OwnWriter:
             )
         naming = quick_looks.Bullets(page)
         chosen = plan(usable, record, reports, points, naming)
-        title = headline.write(page, usable, points, chosen)
+        title = headline.write(page, usable, points, chosen, record.state)
         opening = with_toll(introduction.write(chosen, page), record, reports)
         bullets = quick_looks.write(chosen, page)
         sections = deep_look.write(chosen, page, points, naming)
@@ -160,11 +160,19 @@ def spans_days(reports: Sequence[Annotated]) -> bool:
 _DATELINE = re.compile(r"[A-Z][A-Z.'’ /-]{2,}(?:, [A-Z][A-Za-z.'’ -]+){0,2}")
 
 
+#: Words in capitals that stand where a dateline does, under a picture or over a bulletin.
+_NO_PLACE = frozenset(
+    "FILE PHOTO VIDEO UPDATE UPDATED BREAKING EXCLUSIVE WATCH LIVE CLOSE OPINION ANALYSIS".split()  # noqa: SIM905
+)
+
+
 def dateline_of(reports: Sequence[Annotated], lead: Sequence[Unit]) -> str | None:
     """The dateline of the report that opens the story, else the most used one; only what is
     written as datelines are."""
     by_report = [r.article.dateline or "" for r in reports]
-    printed = [line for line in by_report if _DATELINE.fullmatch(line)]
+    printed = [
+        line for line in by_report if _DATELINE.fullmatch(line) and line.split()[0] not in _NO_PLACE
+    ]
     for unit in lead:
         if by_report[unit.report] in printed:
             return by_report[unit.report]
