@@ -16,13 +16,13 @@ from typing import Final
 from spacy.language import Language as SpacyLanguage
 from spacy.tokens import Doc
 
-from copydesk import language as shipped
 from copydesk.annotate import sentences
 from copydesk.annotate.columns import Columns
 from copydesk.annotate.names import coreference, entities
 from copydesk.annotate.times import resolution
 from copydesk.errors import LanguageModelError
-from copydesk.language import components
+from copydesk.language import NAME, components
+from copydesk.language import path as shipped_path
 from copydesk.language.blas import faster_products
 from copydesk.model import Annotated, Article, Block, Entity, Role, Sentence, Token
 
@@ -64,12 +64,12 @@ def load(name: str | None = None) -> Language:
     Raises:
         LanguageModelError: when it cannot be loaded or has no parser or no names.
     """
-    return _load(name or shipped.NAME)
+    return _load(name or NAME)
 
 
 @lru_cache(maxsize=4)
 def _load(name: str) -> Language:
-    wanted = str(shipped.path()) if name == shipped.NAME else name
+    wanted = str(shipped_path()) if name == NAME else name
     try:
         with faster_products():
             nlp = components.load(wanted)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from copydesk import compare
 from copydesk.annotate import Language, annotate
 from copydesk.check.clauses import Clauses
 from copydesk.check.evidence import mark_quoted
 from copydesk.check.support.sheet import Sheet
 from copydesk.check.words import Word, read_words
+from copydesk.compare import figures
 from copydesk.model import Annotated, Article, Block, Claims, Role
 
 
@@ -48,7 +48,7 @@ class Reading:
     @cached_property
     def claims(self) -> Claims:
         """Its figures, typed."""
-        return compare.figures(self.annotated)
+        return figures(self.annotated)
 
 
 def plain_article(text: str, article_id: str = "source") -> Article:

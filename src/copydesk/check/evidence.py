@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar, cast
 
-from copydesk import compare
 from copydesk.check.clauses import Clauses
 from copydesk.check.support.sheet import Sheet
 from copydesk.check.words import Word, content_words, is_mark, key, read_words
+from copydesk.compare import claims as claims_of
 from copydesk.model import Annotated, Claims, Role, Span
 
 #: Roles that never support a sentence: other reports' headlines and page furniture.
@@ -123,7 +123,7 @@ class Evidence:
         if not self.report.quantities:
             return Claims(self.report.article.id)
         if self._whole is None:
-            return compare.claims(self.report)
+            return claims_of(self.report)
         usable = frozenset(self.usable)
         found = self._whole.claims
         return replace(found, figures=tuple(f for f in found.figures if f.sentence in usable))

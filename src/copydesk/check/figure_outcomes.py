@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from copydesk import compare
 from copydesk.check.claim_reading import Reading
 from copydesk.check.evidence import Evidence
 from copydesk.check.lexicon import FUNCTION_WORDS
 from copydesk.check.words import is_mark, stem
+from copydesk.compare import compare
 from copydesk.model import Annotated, Figure, Hedge, Origin, Outcome, Point, Span, Story, Verdict
 
 #: Counted nouns too general to tell one thing by.
@@ -82,7 +82,7 @@ def figure_verdicts(claim: Reading, report: Evidence) -> tuple[FigureVerdict, ..
             Origin("source", "source", "outlet", (theirs.article,)),
         ),
     )
-    points = compare.compare(story, (ours, theirs), (claim.annotated, report.report))
+    points = compare(story, (ours, theirs), (claim.annotated, report.report))
     linked = _links([p for p in points if p.kind == "figure"], ours.article)
     return tuple(_verdict(f, linked.get(f.id, []), claim, report) for f in ours.figures)
 

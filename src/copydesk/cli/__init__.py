@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from copydesk import __version__
 from copydesk.errors import CopydeskError
+from copydesk.version import VERSION
 
 #: Exit status after Ctrl-C, as shells count it: 128 and the number of the signal.
 INTERRUPTED = 130
@@ -72,7 +72,7 @@ class _Lazy(click.Group):
     epilog="Each stage reads and writes JSON Lines; '-' is standard input. Exit status: 0 done, "
     "1 some inputs were refused (each is named with its reason), 2 wrong usage, 130 interrupted.",
 )
-@click.version_option(__version__, prog_name="copydesk")
+@click.version_option(VERSION, prog_name="copydesk")
 @click.option("--quiet", "-q", is_flag=True, help="No progress and no table, only what is asked.")
 @click.option("--verbose", "-v", is_flag=True, help="Say on standard error what is being done.")
 @click.option(

@@ -10,8 +10,8 @@ import json
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from copydesk import __version__
 from copydesk.errors import CopydeskError
+from copydesk.version import VERSION
 
 if TYPE_CHECKING:
     from mcp.server import MCPServer
@@ -50,7 +50,7 @@ def server(settings: Settings) -> MCPServer:
         raise AssistantError("MCP needs the extra: pip install 'copydesk[mcp]'") from error
     made = MCPServer(
         "copydesk",
-        version=__version__,
+        version=VERSION,
         instructions="Hold claims and cited texts against articles, and compare what articles "
         "report. An article is {id, text} with outlet, title, published and url where known. "
         "Verdicts: supported, caveat (borne out in other words), contradicted (two things cannot "
@@ -80,12 +80,12 @@ class _Desk:
 
     def audit(self, text: str, articles: list[Record]) -> Record:
         """A verdict for each sentence of a text (HTML, Markdown or plain)."""
-        from copydesk import check as gate
+        from copydesk.check import audit
         from copydesk.check.findings import share_passing
         from copydesk.cli.contracts import finding_record
 
         _bounded(len(text), MOST_CHARACTERS, "characters of the text")
-        found = gate.audit(text, self._annotated(articles), self._language(), self._judge())
+        found = audit(text, self._annotated(articles), self._language(), self._judge())
         return {
             "sentences": [finding_record(f) for f in found],
             "share_passing": round(share_passing(found), 4),
@@ -93,7 +93,7 @@ class _Desk:
 
     def check(self, claims: list[Record], articles: list[Record]) -> Record:
         """A verdict for each claim."""
-        from copydesk import check as gate
+        from copydesk.check import check_claim
         from copydesk.cli.contracts import claim_from, verdict_record
 
         _bounded(len(claims), MOST_CLAIMS, "claims")
@@ -101,7 +101,7 @@ class _Desk:
         verdicts = []
         for number, record in enumerate(claims, start=1):
             claim = claim_from(record, f"claim {number}", sources)
-            verdict = gate.check_claim(
+            verdict = check_claim(
                 claim.claim, claim.spans(sources), sources, self._language(), self._judge()
             )
             verdicts.append(verdict_record(str(claim.id), verdict))
@@ -125,17 +125,17 @@ class _Desk:
         return {"stories": stories}
 
     def _language(self) -> Language:
-        from copydesk import annotate
+        from copydesk.annotate import load
 
         if self._loaded is None:
-            self._loaded = annotate.load(self._settings.language.model)
+            self._loaded = load(self._settings.language.model)
         return self._loaded
 
     def _judge(self) -> Any:
-        from copydesk import check as gate
+        from copydesk.check import stronger_judge
 
         named = self._settings.check.judge
-        return gate.stronger_judge(named) if named else None
+        return stronger_judge(named) if named else None
 
     def _articles(self, articles: list[Record]) -> tuple[Article, ...]:
         from copydesk import pipeline

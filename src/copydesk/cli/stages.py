@@ -59,11 +59,11 @@ def group(inputs: tuple[str, ...], explain: bool, workers: int | None, model: st
     copydesk group articles.jsonl
     copydesk group articles.jsonl --explain | jq -r .why_story
     """
-    from copydesk import group as group_stage
     from copydesk import pipeline
     from copydesk.cli.contracts import group_records
     from copydesk.cli.inputs import emit, read_articles
     from copydesk.cli.progress import finish
+    from copydesk.group import reasons
     from copydesk.group.order import in_order
 
     settings = settings_from(workers, model)
@@ -76,7 +76,7 @@ def group(inputs: tuple[str, ...], explain: bool, workers: int | None, model: st
         why = {
             reason.article: reason
             for story in stories
-            for reason in group_stage.reasons(story, [by_id[key] for key in story.articles])
+            for reason in reasons(story, [by_id[key] for key in story.articles])
         }
         for line in lines:
             reason = why[line["article"]]
@@ -97,13 +97,13 @@ def copies(inputs: tuple[str, ...], workers: int | None, model: str | None) -> N
     \b
     copydesk copies articles.jsonl
     """
-    from copydesk import group as group_stage
     from copydesk.cli.contracts import copy_record
     from copydesk.cli.inputs import emit, read_articles
     from copydesk.cli.progress import finish
+    from copydesk.group import copies as copies_of
 
     reading = read_articles(inputs, settings_from(workers, model))
-    emit(copy_record(copy) for copy in group_stage.copies(reading.articles))
+    emit(copy_record(copy) for copy in copies_of(reading.articles))
     finish(reading.refused)
 
 
@@ -119,17 +119,17 @@ def claims(inputs: tuple[str, ...], workers: int | None, model: str | None) -> N
     \b
     copydesk claims articles.jsonl | jq '.figures[] | {start, end, point, hedge}'
     """
-    from copydesk import compare as compare_stage
     from copydesk import pipeline
     from copydesk.cli.contracts import claims_record
     from copydesk.cli.inputs import emit, read_articles
     from copydesk.cli.progress import finish, shown
+    from copydesk.compare import claims as claims_of
 
     settings = settings_from(workers, model)
     reading = read_articles(inputs, settings)
     with shown() as show:
         emit(
-            claims_record(compare_stage.claims(report))
+            claims_record(claims_of(report))
             for report in pipeline.annotated(reading.articles, settings, show)
         )
     finish(reading.refused)
@@ -221,10 +221,11 @@ def compose(
     \b
     copydesk compose reports/ --format markdown
     """
-    from copydesk import pipeline, publish
+    from copydesk import pipeline
     from copydesk.cli.inputs import emit, read_articles
     from copydesk.cli.progress import explained, finish, shown
     from copydesk.model.serial import to_record
+    from copydesk.publish import markdown, ninjs, story_html, story_record
 
     settings = settings_from(workers, model, writer={"use": writer} if writer else None)
     reading = read_articles(inputs, settings)
@@ -234,11 +235,11 @@ def compose(
             if explain:
                 explained(dossier.draft)
             if form == "json":
-                emit([{**publish.story_record(dossier), "draft": to_record(dossier.draft)}])
+                emit([{**story_record(dossier), "draft": to_record(dossier.draft)}])
             elif form == "ninjs":
-                emit([publish.ninjs(dossier, site)])
+                emit([ninjs(dossier, site)])
             elif form == "markdown":
-                click.echo(publish.markdown(dossier))
+                click.echo(markdown(dossier))
             else:
-                click.echo(publish.story_html(dossier, site))
+                click.echo(story_html(dossier, site))
     finish(reading.refused)

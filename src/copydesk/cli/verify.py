@@ -56,8 +56,9 @@ def check(
     copydesk check pairs.jsonl
     copydesk check claims.jsonl --sources articles.jsonl
     """
-    from copydesk import annotate, pipeline
-    from copydesk import check as gate
+    from copydesk import pipeline
+    from copydesk.annotate import load
+    from copydesk.check import check_claim, check_pair, is_broken, stronger_judge
     from copydesk.cli.contracts import claim_from, pair_from, verdict_record
     from copydesk.cli.inputs import emit, json_lines, read_articles
     from copydesk.cli.progress import finish, shown
@@ -66,7 +67,7 @@ def check(
 
     settings = settings_from(workers, model, **_judged_by(judge))
     given = json_lines(pairs)
-    support = gate.stronger_judge(settings.check.judge) if settings.check.judge else None
+    support = stronger_judge(settings.check.judge) if settings.check.judge else None
     refused: list[InputRefused] = []
     reports: dict[str, Annotated] = {}
     if sources:
@@ -76,15 +77,15 @@ def check(
             reports = {
                 r.article.id: r for r in pipeline.annotated(reading.articles, settings, show)
             }
-    language = annotate.load(settings.language.model)
+    language = load(settings.language.model)
 
     def judged(record: Record, where: str) -> tuple[str, SentenceVerdict]:
         if "citations" in record:
             claim = claim_from(record, where, reports)
             spans = claim.spans(reports)
-            return str(claim.id), gate.check_claim(claim.claim, spans, reports, language, support)
+            return str(claim.id), check_claim(claim.claim, spans, reports, language, support)
         pair = pair_from(record, where)
-        return str(pair.id), gate.check_pair(pair.claim, pair.source_text, language, support)
+        return str(pair.id), check_pair(pair.claim, pair.source_text, language, support)
 
     def verdicts() -> Iterator[Record]:
         for where, record in given:
@@ -95,7 +96,7 @@ def check(
             except InputRefused as error:
                 refused.append(error)
                 continue
-            if gate.is_broken(verdict):
+            if is_broken(verdict):
                 refused.append(InputRefused(where, verdict.reasons[0].message))
             elif verdict.outcome is Outcome.UNAVAILABLE:
                 refused.append(InputRefused(where, "could not be checked: no source text"))
@@ -154,9 +155,11 @@ def audit(
     copydesk audit synthesis.txt --sources reports/
     copydesk audit brief.md --sources articles.jsonl --format github --threshold 0.9
     """
-    from copydesk import annotate, pipeline
-    from copydesk import check as gate
+    from copydesk import pipeline
+    from copydesk.annotate import load
+    from copydesk.check import audit as held_against
     from copydesk.check import findings as forms
+    from copydesk.check import is_broken, stronger_judge
     from copydesk.cli.contracts import finding_record
     from copydesk.cli.inputs import emit, read_articles
     from copydesk.cli.progress import finish, shown
@@ -164,12 +167,12 @@ def audit(
     from copydesk.errors import InputRefused
 
     settings = settings_from(workers, model, **_judged_by(judge))
-    support = gate.stronger_judge(settings.check.judge) if settings.check.judge else None
+    support = stronger_judge(settings.check.judge) if settings.check.judge else None
     reading = read_articles(sources, settings)
     with shown() as show:
         reports = list(pipeline.annotated(reading.articles, settings, show))
-    language = annotate.load(settings.language.model)
-    found = gate.audit(story_or_text(draft), reports, language, support)
+    language = load(settings.language.model)
+    found = held_against(story_or_text(draft), reports, language, support)
     if form == "json":
         emit(map(finding_record, found))
     else:
@@ -180,7 +183,7 @@ def audit(
         }[form](found, draft)
         click.echo(written, nl=False)
     broken = [
-        InputRefused(f.id, f.verdict.reasons[0].message) for f in found if gate.is_broken(f.verdict)
+        InputRefused(f.id, f.verdict.reasons[0].message) for f in found if is_broken(f.verdict)
     ]
     finish((*reading.refused, *broken))
     if forms.share_passing(found) < threshold:

@@ -15,7 +15,6 @@ from urllib.parse import urljoin, urlsplit
 import httpcore2
 import httpx2
 
-from copydesk import __version__
 from copydesk.errors import InputRefused
 from copydesk.gather.guard import Deadline, Forbidden, GuardedBackend, Network
 from copydesk.gather.headers import content_type
@@ -28,6 +27,7 @@ from copydesk.gather.limits import (
 )
 from copydesk.gather.robots import MAX_ROBOTS_BYTES, Answer, Robots
 from copydesk.model import Document
+from copydesk.version import VERSION
 
 AGENT = "copydesk"
 _MAX_REDIRECTS = 5
@@ -62,7 +62,7 @@ class NoAnswer(InputRefused):
 def user_agent(contact: str | None = None) -> str:
     """What requests are signed with; ``contact`` is an address that a site's owner can turn to."""
     whom = f"+{contact}; " if contact else ""
-    return f"{AGENT}/{__version__} ({whom}news reader; robots.txt respected)"
+    return f"{AGENT}/{VERSION} ({whom}news reader; robots.txt respected)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,24 +7,25 @@ import json
 import logging
 from collections.abc import Mapping
 
-from copydesk import __version__, publish
 from copydesk.errors import StoreError
 from copydesk.model import Dossier, State
 from copydesk.model.serial import to_json
 from copydesk.pipeline.sections import in_sections
 from copydesk.pipeline.site_settings import outlets_of
 from copydesk.pipeline.versions import as_written
+from copydesk.publish import Site
 from copydesk.publish.rendering import asset_mark
 from copydesk.publish.served import ASSETS, served
 from copydesk.settings import Settings
 from copydesk.store import Store
 from copydesk.store.shelves import Contents, Shelved
+from copydesk.version import VERSION
 
 _LOG = logging.getLogger(__name__)
 _MADE_WITH = "shelf made with"
 
 
-def shelve(store: Store, site: publish.Site, settings: Settings) -> int:
+def shelve(store: Store, site: Site, settings: Settings) -> int:
     """Bring what readers see in line with what the desk has published; how many stories changed.
 
     Pages are made anew, too, when copydesk or the site's settings are others than those they were
@@ -52,7 +53,7 @@ def shelve(store: Store, site: publish.Site, settings: Settings) -> int:
     return done
 
 
-def put(store: Store, dossier: Dossier, site: publish.Site) -> None:
+def put(store: Store, dossier: Dossier, site: Site) -> None:
     """Put a public story on the shelf."""
     made = served(dossier, site)
     shelved = Shelved(
@@ -86,10 +87,10 @@ def dossier_of(
     return dossier if chosen else in_sections(dossier, settings.site.sections)
 
 
-def _made_with(site: publish.Site) -> str:
+def _made_with(site: Site) -> str:
     """What all pages are made with, as one hash."""
     shown: Mapping[str, str] = {
-        "version": __version__,
+        "version": VERSION,
         "site": repr(site),
         **{name: asset_mark(name) for name in ASSETS},
     }

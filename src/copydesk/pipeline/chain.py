@@ -6,11 +6,16 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from copydesk import annotate, check, compare, compose, group, publish
+from copydesk.annotate import Language, load, unparsed
+from copydesk.check import Checker, check_draft
+from copydesk.compare import claims as claims_of
+from copydesk.compare import compare
+from copydesk.compose import compose
 from copydesk.compose.recompose import recompose
 from copydesk.compose.version_notes import history
 from copydesk.compose.writers import Writer
 from copydesk.errors import InputRefused, LanguageModelError
+from copydesk.group import group
 from copydesk.model import (
     Annotated,
     Article,
@@ -29,6 +34,7 @@ from copydesk.pipeline.reading import Progress, silent
 from copydesk.pipeline.site_settings import outlets_of, under_their_names
 from copydesk.pipeline.writing import writer_of
 from copydesk.processes import Failed, Work, mapped
+from copydesk.publish import slug
 from copydesk.settings import Settings
 from copydesk.store import Version
 
@@ -61,7 +67,7 @@ def annotated(
             if aside is None:
                 raise LanguageModelError(f"{article.source}: {reason}")
             aside.append(InputRefused(article.source, reason))
-            yield annotate.unparsed(article)
+            yield unparsed(article)
         else:
             yield report
         show("annotate", done, total)
@@ -69,15 +75,15 @@ def annotated(
 
 def grouped(articles: Sequence[Article], settings: Settings) -> tuple[Story, ...]:
     """Stories and origins, with the user's outlets where the settings name a file of them."""
-    return group.group(articles, outlets_of(settings))
+    return group(articles, outlets_of(settings))
 
 
 def compared(
     story: Story, reports: Sequence[Annotated]
 ) -> tuple[tuple[Claims, ...], tuple[Point, ...]]:
     """The claims of each report of a story, and its points."""
-    claims = tuple(compare.claims(report) for report in reports)
-    return claims, compare.compare(story, claims, reports)
+    claims = tuple(claims_of(report) for report in reports)
+    return claims, compare(story, claims, reports)
 
 
 def unwritten(story: Story, reports: Sequence[Annotated]) -> Dossier:
@@ -109,7 +115,7 @@ def drafted(
     reports: Sequence[Annotated],
     claims: Sequence[Claims],
     points: Sequence[Point],
-    language: annotate.Language,
+    language: Language,
     previous: Draft | None = None,
     writer: Writer | None = None,
 ) -> Draft:
@@ -118,15 +124,15 @@ def drafted(
     Sentences of ``previous`` that an editor locked are kept. ``writer`` is who writes; None for
     the default one.
     """
-    checker = check.Checker({r.article.id: r for r in reports}, language)
+    checker = Checker({r.article.id: r for r in reports}, language)
 
     def judge(sentence: DraftSentence) -> SentenceVerdict:
         return checker.checked(sentence).verdict or SentenceVerdict(Outcome.UNAVAILABLE)
 
-    draft = compose.compose(story, reports, claims, points, writer, judge)
+    draft = compose(story, reports, claims, points, writer, judge)
     if previous is not None:
         draft = recompose(previous, draft)
-    return check.check_draft(draft, reports, language)
+    return check_draft(draft, reports, language)
 
 
 def dossiers(
@@ -135,7 +141,7 @@ def dossiers(
     """The whole line over given reports, keeping nothing: one dossier a story."""
     stories = grouped(articles, settings)
     by_id = {article.id: article for article in articles}
-    language = annotate.load(settings.language.model)
+    language = load(settings.language.model)
     ordered = [by_id[key] for story in stories for key in story.articles]
     reports = {r.article.id: r for r in annotated(ordered, settings, show)}
     slugs: set[str] = set()
@@ -152,7 +158,7 @@ def dossiers(
 def build(
     story: Story,
     reports: Sequence[Annotated],
-    language: annotate.Language,
+    language: Language,
     previous: Version | None,
     taken: Collection[str],
     earlier: tuple[Article, ...] = (),
@@ -169,7 +175,7 @@ def build(
         claims=claims,
         points=points,
         draft=draft,
-        slug=previous.slug if previous else publish.slug(draft.headline.text, taken),
+        slug=previous.slug if previous else slug(draft.headline.text, taken),
         published=first,
         updated=last,
         earlier=earlier,

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from copydesk import group, publish
 from copydesk.errors import InputRefused
+from copydesk.group import State as StreamState
+from copydesk.group import Stream, copies
 from copydesk.group.order import in_order
 from copydesk.group.stories import story_of
 from copydesk.model import Article, Dossier, State, Story
@@ -30,6 +31,7 @@ from copydesk.pipeline.upkeep import (
     bring_up_to_date,
     pipeline_id_of,
 )
+from copydesk.publish import Published, Rendered, publish_site
 from copydesk.settings import Settings
 from copydesk.store import Store
 
@@ -59,7 +61,7 @@ class Grown:
     reports: int = 0
     stories: tuple[str, ...] = ()
     refused: tuple[InputRefused, ...] = ()
-    site: publish.Published | None = None
+    site: Published | None = None
 
 
 class Growing:
@@ -90,14 +92,14 @@ class Growing:
         self._looked = False
         self._outlets = outlets_of(settings)
         self._pipeline = ""
-        self._stream: group.Stream | None = None
+        self._stream: Stream | None = None
         self._known: dict[str, str] = {}
         self._articles: dict[str, Article] = {}
         self._stories: dict[str, Story] = {}
         self._dossiers: dict[str, Dossier] = {}
         self._placements: tuple[Placement, ...] = ()
         self._standing: dict[str, tuple[int, State]] = {}
-        self._rendered = publish.Rendered()
+        self._rendered = Rendered()
 
     def update(self, now: datetime, alive: Alive = _nothing) -> Grown:
         """Look at the store once, and bring up to date what changed since.
@@ -132,7 +134,7 @@ class Growing:
         slugs = {story: slug for slug, story in self._store.slugs().items()} if stories else {}
         return tuple(sorted(slugs[key] for key in stories if key in self._stories))
 
-    def _restored(self, now: datetime, alive: Alive) -> group.Stream:
+    def _restored(self, now: datetime, alive: Alive) -> Stream:
         """The stream as the stories of the store say that it stood."""
         if self._stream is not None:
             return self._stream
@@ -158,17 +160,17 @@ class Growing:
         faded = sorted(self._store.standing().keys() - live.keys())
         known = live.keys() | set(faded)
         redirects = {a: b for a, b in self._store.redirects().items() if b in known and a != b}
-        state: group.State = {
+        state: StreamState = {
             "stories": {key: list(story.articles) for key, story in live.items()},
             "redirects": {a: b for a, b in redirects.items() if a not in live},
             "faded": [key for key in faded if key not in redirects],
         }
-        self._stream = group.Stream.restore(state, self._articles.values(), FADE)
+        self._stream = Stream.restore(state, self._articles.values(), FADE)
         self._stories = live
         return self._stream
 
     def _regroup(
-        self, stream: group.Stream, fresh: Sequence[str], now: datetime, alive: Alive
+        self, stream: Stream, fresh: Sequence[str], now: datetime, alive: Alive
     ) -> tuple[InputRefused, ...]:
         """Group what came, and write the stories anew whose reports changed."""
         came = self._store.articles_of(fresh)
@@ -217,7 +219,7 @@ class Growing:
             return before
         inside = [self._articles[name] for name in members]
         shared = defaultdict(list)
-        for copy in group.copies([*inside, *self._others(inside)]):
+        for copy in copies([*inside, *self._others(inside)]):
             shared[copy.a].append(copy)
         return story_of(key, inside, shared, redirects, self._outlets)
 
@@ -257,10 +259,10 @@ class Growing:
         found = as_it_stands(latest.story, articles, self._store, self._pipeline, self._outlets)
         return None if found is None else in_sections(found, self._settings.site.sections)
 
-    def _publish(self, folder: Path) -> publish.Published:
+    def _publish(self, folder: Path) -> Published:
         dossiers = [self._dossiers[key] for key in sorted(self._dossiers)]
         pictures = pictures_of(dossiers, folder, self._settings)
-        return publish.publish_site(
+        return publish_site(
             dossiers,
             folder,
             site_of(self._settings, pictures),

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from copydesk import extract, gather
 from copydesk.errors import InputRefused
+from copydesk.extract import extract_many, without_repeats
+from copydesk.gather import gather
 from copydesk.model import Article, Document
 from copydesk.settings import Settings
 from copydesk.store.fingerprints import of_article, revision_order
@@ -41,7 +42,7 @@ def read(
     """
     articles: dict[str, Article] = {}
     refused: list[InputRefused] = []
-    documents = sort_out(gather.gather(inputs, stdin=stdin), refused)
+    documents = sort_out(gather(inputs, stdin=stdin), refused)
     for done, (document, result) in enumerate(extracted(documents, settings), start=1):
         show("extract", done, None)
         if isinstance(result, InputRefused):
@@ -56,7 +57,7 @@ def read(
             else:
                 reason = f"the id {article.id!r} was already given to {other.source}"
                 refused.append(InputRefused(document.source, reason))
-    return Reading(extract.without_repeats(tuple(articles.values())), tuple(refused))
+    return Reading(without_repeats(tuple(articles.values())), tuple(refused))
 
 
 def sort_out(
@@ -74,7 +75,7 @@ def extracted(
     documents: Iterable[Document], settings: Settings
 ) -> Iterator[tuple[Document, tuple[Article, ...] | InputRefused]]:
     """The articles of each document, in order, or why it was refused."""
-    return extract.extract_many(
+    return extract_many(
         documents,
         workers=settings.workers,
         limit_seconds=settings.extract.limit_seconds,

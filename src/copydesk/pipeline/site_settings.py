@@ -8,25 +8,24 @@ from pathlib import Path
 
 from babel import Locale
 
-from copydesk import group, publish
+from copydesk.group import Outlet, Outlets, extended
 from copydesk.group.outlets import shipped
 from copydesk.model import Annotated
+from copydesk.publish import Site
 from copydesk.settings import Settings
 
 
-def outlets_of(settings: Settings) -> group.Outlets:
+def outlets_of(settings: Settings) -> Outlets:
     """The table of outlets in force: the shipped one, with the user's own on top.
 
     Raises:
         SettingsError: when the user's file is no table of outlets.
     """
     own = settings.group.outlets
-    return group.extended(own) if own else shipped()
+    return extended(own) if own else shipped()
 
 
-def under_their_names(
-    reports: Iterable[Annotated], outlets: group.Outlets
-) -> tuple[Annotated, ...]:
+def under_their_names(reports: Iterable[Annotated], outlets: Outlets) -> tuple[Annotated, ...]:
     """The reports with their outlets named as the table prints them.
 
     An outlet that was given by its domain ("example.com") is shown by its name.
@@ -40,7 +39,7 @@ def under_their_names(
     return tuple(named)
 
 
-def site_of(settings: Settings, pictures: Mapping[str, Path] | None = None) -> publish.Site:
+def site_of(settings: Settings, pictures: Mapping[str, Path] | None = None) -> Site:
     """The site's own facts as publish wants them.
 
     Args:
@@ -52,7 +51,7 @@ def site_of(settings: Settings, pictures: Mapping[str, Path] | None = None) -> p
     """
     given = settings.site
     outlets = outlets_of(settings).entries
-    return publish.Site(
+    return Site(
         title=given.title,
         description=given.description,
         base_url=given.base_url,
@@ -71,7 +70,7 @@ def site_of(settings: Settings, pictures: Mapping[str, Path] | None = None) -> p
 _KINDS = {"agency": "news agency", "official": "official body", "aggregator": "aggregator"}
 
 
-def _seat(outlet: group.Outlet) -> str:
+def _seat(outlet: Outlet) -> str:
     """Kind and country of an outlet in words: "news agency, France"."""
     country = Locale("en").territories.get(outlet.country, outlet.country)
     return ", ".join(part for part in (_KINDS.get(outlet.kind, ""), country) if part)

@@ -7,9 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
-from copydesk import gather, group, publish
 from copydesk.check import is_broken
 from copydesk.errors import InputRefused
+from copydesk.gather import gather
+from copydesk.group import keep_ids
 from copydesk.model import Article, Document, Dossier, Story, Verdict
 from copydesk.pipeline.chain import grouped
 from copydesk.pipeline.picture_copies import copies_of
@@ -25,6 +26,7 @@ from copydesk.pipeline.upkeep import (
     bring_up_to_date,
     pipeline_id_of,
 )
+from copydesk.publish import Published, publish_site
 from copydesk.settings import Settings
 from copydesk.store import Store, of_document
 
@@ -64,7 +66,7 @@ def run(
     rules = settings.site.sections
     finished = [in_sections(dossier, rules) for dossier in kept if dossier is not None]
     show("publish", 0, len(finished))
-    site = publish.publish_site(
+    site = publish_site(
         finished,
         site_folder,
         site_of(settings, pictures_of(finished, site_folder, settings)),
@@ -77,7 +79,7 @@ def run(
 
 def _same_ids(before: Sequence[Story], now: Sequence[Story]) -> tuple[Story, ...]:
     """Stories under the ids they had, and with the former ids that lead to them."""
-    ids, redirects = group.keep_ids(
+    ids, redirects = keep_ids(
         {story.id: story.articles for story in before},
         [story.articles for story in now],
         [story.id for story in now],
@@ -116,7 +118,7 @@ def _take_in(
     before = store.count()
 
     def unknown() -> Iterator[Document]:
-        for document in sort_out(gather.gather(inputs, stdin=stdin), refused):
+        for document in sort_out(gather(inputs, stdin=stdin), refused):
             key = of_document(document)
             if key in known:
                 seen_before.add(key)
@@ -140,7 +142,7 @@ def _summary(
     new: int,
     refused: tuple[InputRefused, ...],
     recomposed: int,
-    site: publish.Published,
+    site: Published,
 ) -> Summary:
     points = dict.fromkeys(Verdict, 0)
     for dossier in finished:

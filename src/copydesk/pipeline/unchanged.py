@@ -9,9 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
-import copydesk
-from copydesk import gather
 from copydesk.errors import InputRefused
+from copydesk.gather import gather
 from copydesk.model import Verdict
 from copydesk.model.serial import to_record
 from copydesk.pipeline.reading import Progress, silent
@@ -19,9 +18,10 @@ from copydesk.pipeline.summary import Summary
 from copydesk.publish import Published
 from copydesk.settings import Settings
 from copydesk.store import Store, of_document
+from copydesk.version import VERSION
 
 #: Where the code and the shipped model lie: changed code reads everything again.
-_CODE = Path(copydesk.__file__).parent
+_CODE = Path(__file__).parent.parent
 _COUNTS = (
     "read",
     "new",
@@ -84,7 +84,7 @@ def _signature(inputs: Sequence[str], site_folder: Path, store: Store, settings:
     own = settings.group.outlets
     model = Path(settings.language.model) if settings.language.model else None
     parts = [
-        copydesk.__version__,
+        VERSION,
         _stamps(_CODE),
         settings.model_dump(mode="json", exclude={"workers"}),
         hashlib.sha256(own.read_bytes()).hexdigest() if own and own.is_file() else None,
@@ -107,7 +107,7 @@ def _stamps(folder: Path) -> list[tuple[str, int, int]]:
 
 
 def _read(inputs: Iterable[str]) -> Iterable[str]:
-    for item in gather.gather(tuple(inputs)):
+    for item in gather(tuple(inputs)):
         if isinstance(item, InputRefused):
             yield f"{item.source}: {item.reason}"
         else:

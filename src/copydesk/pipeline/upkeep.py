@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from copydesk import __version__, annotate, group
+from copydesk.annotate import load
 from copydesk.errors import InputRefused, WriterError
+from copydesk.group import Outlets
 from copydesk.model import Annotated, Article, Dossier, Story
 from copydesk.pipeline.chain import BATCH, annotated, build
 from copydesk.pipeline.reading import Progress
@@ -15,6 +16,7 @@ from copydesk.pipeline.versions import as_written, dossier_of
 from copydesk.pipeline.writing import writer_name, writer_of
 from copydesk.settings import Settings
 from copydesk.store import Store, of_article, of_evidence
+from copydesk.version import VERSION
 
 
 def addresses(store: Store) -> dict[str, str]:
@@ -25,8 +27,8 @@ def addresses(store: Store) -> dict[str, str]:
 
 def pipeline_id_of(settings: Settings) -> str:
     """Names what reads and writes: annotations and versions of another are made anew."""
-    language = annotate.load(settings.language.model)
-    return f"{language.name} {language.version} copydesk {__version__} {writer_name(settings)}"
+    language = load(settings.language.model)
+    return f"{language.name} {language.version} copydesk {VERSION} {writer_name(settings)}"
 
 
 def annotate_new(
@@ -83,7 +85,7 @@ def bring_up_to_date(
     by_id = {article.id: article for article in articles}
     standing = store.evidence()
     taken = store.slugs()
-    language = annotate.load(settings.language.model)
+    language = load(settings.language.model)
     outlets = outlets_of(settings)
     changed = 0
     writer = writer_of(settings)
@@ -117,7 +119,7 @@ def as_it_stands(
     articles: dict[str, Article],
     store: Store,
     pipeline_id: str,
-    outlets: group.Outlets,
+    outlets: Outlets,
 ) -> Dossier | None:
     """The dossier of a story as its latest version stands, without tokens: pages need none; None
     for a story that was never written."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from copydesk import group
+from copydesk.group import Outlets
 from copydesk.model import Annotated, Article, Dossier, State
 from copydesk.pipeline.site_settings import under_their_names
 from copydesk.store import Store, Version, of_article
@@ -45,7 +45,7 @@ def dossier_of(
 
 
 def as_written(
-    version: Version, store: Store, outlets: group.Outlets, state: State | None = None
+    version: Version, store: Store, outlets: Outlets, state: State | None = None
 ) -> Dossier | None:
     """The dossier of a version with its reports as they were then: its spans point into those.
 

@@ -11,9 +11,9 @@ from datetime import timedelta
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 
-from copydesk import __version__
 from copydesk.newsroom.desk.acting import Judge
 from copydesk.settings import Settings
+from copydesk.version import VERSION
 from copydesk.web import desk_assets
 from copydesk.web.api import Api
 from copydesk.web.counters import Measures
@@ -67,7 +67,7 @@ def make(url: str, settings: Settings, *, secure: bool, gate: Judge | None = Non
 
     app = FastAPI(
         title="copydesk",
-        version=__version__,
+        version=VERSION,
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/openapi.json",
@@ -92,7 +92,7 @@ def _own_state(app: FastAPI, service: Service, measures: Measures) -> None:
     def health() -> Response:
         serial = service.store.shelf.serial()
         return JSONResponse(
-            {"status": "well", "version": __version__, "serial": serial},
+            {"status": "well", "version": VERSION, "serial": serial},
             headers={"cache-control": "no-store"},
         )
 

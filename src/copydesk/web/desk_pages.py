@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from fastapi import FastAPI, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from copydesk import publish
 from copydesk.errors import Conflict, DeskRefused, Locked, NotAllowed, NotFit
 from copydesk.model import Annotated, State
 from copydesk.model.newsroom import Desk
@@ -18,6 +17,7 @@ from copydesk.newsroom.desk import draft_edits, locks, regrouping
 from copydesk.newsroom.desk.rights import Deed, allow, steps_from
 from copydesk.newsroom.desk.version_differences import differences
 from copydesk.newsroom.shelving import dossier_of
+from copydesk.publish import story_html
 from copydesk.web import desk_views
 from copydesk.web.answers import POLICY
 from copydesk.web.api import refusal
@@ -278,7 +278,7 @@ class DeskPages:
         if dossier is None:
             raise NotFit("the reports of this story are not kept any more")
         shown = replace(dossier, draft=desk.draft, state=State.PUBLISHED)
-        html = publish.story_html(shown, replace(self._service.site, served=False))
+        html = story_html(shown, replace(self._service.site, served=False))
         # The page stands alone with its style in it; its own policy names that style's hash.
         style = re.search(r"style-src ('sha256-[^']+')", html)
         policy = POLICY.replace("style-src 'self'", f"style-src {style[1] if style else ''}")

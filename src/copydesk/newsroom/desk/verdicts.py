@@ -28,15 +28,16 @@ def judge_of(store: Store, model: str | None = None) -> Judge:
         store: where the stories' reports are.
         model: a spaCy pipeline; None for the shipped one.
     """
-    from copydesk import annotate, check  # noqa: PLC0415  loads the language model
+    from copydesk.annotate import load  # noqa: PLC0415  loads the language model
+    from copydesk.check import check_draft  # noqa: PLC0415  loads the language model
 
-    language = annotate.load(model)
+    language = load(model)
     at_hand: dict[tuple[str, ...], tuple[Annotated, ...]] = {}
 
     def judge(story: str, sentences: Sequence[DraftSentence]) -> tuple[DraftSentence, ...]:
         reports = _reports(store, story, at_hand)
         return tuple(
-            check.check_draft(Draft(story, sentence, ""), reports, language).headline
+            check_draft(Draft(story, sentence, ""), reports, language).headline
             for sentence in sentences
         )
 
