@@ -9,7 +9,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from typing import Any
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import inspect
 
 
 def names_of(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
@@ -34,3 +38,33 @@ def names_of(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
         return found
 
     return find
+
+
+class _Verb(ModuleType):
+    """A package that can be called: as the function of the public API that has its name."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self._function()(*args, **kwargs)
+
+    @property
+    def __signature__(self) -> inspect.Signature:
+        from inspect import signature  # noqa: PLC0415  costs more than all the rest here
+
+        return signature(self._function())
+
+    def _function(self) -> Callable[..., Any]:
+        package, _, verb = self.__name__.rpartition(".")
+        found: Callable[..., Any] = getattr(import_module(f"{package}.library"), verb)
+        return found
+
+
+def also_a_function(package: str) -> None:
+    """Let a package be called by the name that the public API has for its function.
+
+    A stage's package and the verb of the public API have one name, and Python puts a package
+    there as soon as it is imported (decision 8). Type checkers see the function: ``__init__.pyi``.
+
+    Args:
+        package: its ``__name__``.
+    """
+    sys.modules[package].__class__ = _Verb

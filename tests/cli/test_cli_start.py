@@ -13,7 +13,7 @@ import pytest
 #: All that asking for help may load beside Python's own modules and what its start-up loads.
 MAY_LOAD = {"click", "colorama", "copydesk"}
 #: What it may load of copydesk beside the command line itself.
-OWN = {"copydesk", "copydesk.errors"}
+OWN = {"copydesk", "copydesk.errors", "copydesk.lazy", "copydesk.version"}
 
 #: Tells what a command loaded, when the process ends.
 PROBE = """

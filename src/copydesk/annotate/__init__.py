@@ -9,9 +9,12 @@ from functools import partial
 from copydesk.annotate.numbers import quantities
 from copydesk.annotate.parsing import Language, load, parse, unparsed
 from copydesk.annotate.speech import attributions, quotation_marks
+from copydesk.lazy import also_a_function
 from copydesk.model import Annotated, Article
 
 __all__ = ["Language", "annotate", "annotator", "load", "unparsed"]
+
+also_a_function(__name__)
 
 
 def annotate(article: Article, language: Language) -> Annotated:

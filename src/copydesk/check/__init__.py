@@ -6,6 +6,7 @@ from copydesk.check.audit import Finding, audit
 from copydesk.check.gate import Checker, check_draft, is_broken
 from copydesk.check.pairs import check_claim, check_pair
 from copydesk.check.support.stronger import JudgeError, SupportJudge, stronger_judge
+from copydesk.lazy import also_a_function
 
 __all__ = [
     "Checker",
@@ -19,3 +20,5 @@ __all__ = [
     "is_broken",
     "stronger_judge",
 ]
+
+also_a_function(__name__)

@@ -15,9 +15,12 @@ from copydesk.compare.speech import (
     statement_claims,
     statement_points,
 )
+from copydesk.lazy import also_a_function
 from copydesk.model import Annotated, Claims, Point, Story
 
 __all__ = ["claims", "compare", "figures"]
+
+also_a_function(__name__)
 
 
 def claims(report: Annotated) -> Claims:

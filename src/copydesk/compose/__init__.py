@@ -8,9 +8,12 @@ from copydesk.compose.choose.selection import select
 from copydesk.compose.lint import LintReport, lint_text
 from copydesk.compose.writers import Judge, Writer
 from copydesk.compose.writers.own import OwnWriter
+from copydesk.lazy import also_a_function
 from copydesk.model import Annotated, Claims, Draft, Point, Story
 
 __all__ = ["LintReport", "OwnWriter", "Writer", "compose", "lint_text", "select"]
+
+also_a_function(__name__)
 
 
 def compose(

@@ -9,6 +9,7 @@ from copydesk.group.origins import origins
 from copydesk.group.outlets import Outlet, Outlets, extended
 from copydesk.group.stories import group, told
 from copydesk.group.stream import State, Stream
+from copydesk.lazy import also_a_function
 
 __all__ = [
     "COPY",
@@ -27,3 +28,5 @@ __all__ = [
     "reasons",
     "told",
 ]
+
+also_a_function(__name__)

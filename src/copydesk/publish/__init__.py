@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from copydesk.lazy import names_of
+from copydesk.lazy import also_a_function, names_of
 
 if TYPE_CHECKING:
     from copydesk.publish.edition import Rendered, publish_site, story_html
@@ -27,6 +27,8 @@ __all__ = [
     "story_html",
     "story_record",
 ]
+
+also_a_function(__name__)
 
 # What a run did is told without templates.
 __getattr__ = names_of(
