@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copydesk.compose.choose.selection import content_stems
 from copydesk.compose.record.candidates import Unit
-from copydesk.compose.write.deep_look import PARAGRAPH, grouped
+from copydesk.compose.choose.themes import PARAGRAPH, grouped
 from copydesk.model import Attribution, Span
 
 

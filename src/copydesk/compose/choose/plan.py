@@ -43,9 +43,8 @@ SPOKEN_LOOKS = 3
 #: Words in quotation marks from which on a sentence is somebody's reaction and no report with
 #: a word of somebody's in it.
 QUOTED = 4
-#: What a concept of a quick look is worth when it was told, and how much a short bullet is
-#: worth over a long one. Set by reading dev stories.
-LOOKS_AGAIN, LOOKS_SHORTNESS = 0.5, 0.3
+#: Sentences in which one person is quoted, at most.
+QUOTED_OFTEN = 4
 #: A sentence deeper in a report than this is not taken for a better supported one.
 DEEP = 12
 #: Sentences that a section has at least.
@@ -207,6 +206,8 @@ def ranked(
             continue
         if told.adds(unit) < LEAST_NEW or len(unit.stems) < LEAST_SAID:
             continue
+        if _speaks_enough(unit, chosen):
+            continue
         if unit.scene is Scene.PAST:
             if past + len(unit.text.split()) > PAST_SHARE * words:
                 continue
@@ -217,6 +218,20 @@ def ranked(
         chosen.append(unit)
         spent += len(unit.text.split())
     return tuple(chosen), key_units
+
+
+def _speaks_enough(unit: Unit, chosen: Sequence[Unit]) -> bool:
+    """Whether its speaker is quoted as often as one may be."""
+    if unit.quotation is None and quoted_words(unit.text) < QUOTED:
+        return False
+    name = _speaking(unit)
+    quoted = [u for u in chosen if quoted_words(u.text) >= QUOTED and _speaking(u) == name]
+    return name is not None and len(quoted) >= QUOTED_OFTEN
+
+
+def _speaking(unit: Unit) -> str | None:
+    name = unit.speaker.name if unit.speaker is not None else None
+    return name.split()[-1] if name else None
 
 
 def fitting(units: Sequence[Unit]) -> list[Unit]:
