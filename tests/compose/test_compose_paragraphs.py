@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from copydesk.compose.choose.selection import content_stems
-from copydesk.compose.record.candidates import Unit
 from copydesk.compose.choose.themes import PARAGRAPH, grouped
+from copydesk.compose.record.candidates import Unit
 from copydesk.model import Attribution, Span
 
 

@@ -26,7 +26,7 @@ from copydesk.model import Annotated, Point
 
 #: Words of a story: a share of what its reports tell of the event, within bounds. An honest short
 #: story beats a long one: what is deep in one report alone is as a rule no loss.
-TOLD_SHARE, LEAST_WORDS, MOST_WORDS = 0.6, 350, 800
+TOLD_SHARE, LEAST_WORDS, MOST_WORDS = 0.75, 350, 800
 STANDFIRST, QUICK_LOOKS, FEWEST_LOOKS = 3, 8, 5
 #: Share of a sentence, rare words counting more, that no sentence before may have told.
 LEAST_NEW = 0.3

@@ -25,6 +25,7 @@ _COMMENT = re.compile(
     r"|\b(?:many |big )?questions? (?:still )?remain|\bremains? to be seen|\bonly time will tell"
     r"|\b(?:whether|if) .{3,80} is anybody['’]s guess|\bwatch this space|\bstay tuned"
     r"|\bseems? (?:\w+ )?(?:likely|unlikely|clear|safe|fair|set)\b|\bdon['’]t expect\b"
+    r"|\b(?:appears?|looks) (?:\w+ )?(?:determined|poised|destined|certain|doomed|unlikely)\b"
     r"|\b(?:now|also|still) must\b"
     r"|\bit (?:helps|is worth|was worth|pays|is fair|is safe|is hard|is easy|is no surprise|"
     r"is no wonder|is little wonder)\b"

@@ -15,8 +15,10 @@ The evidence holds the sentence of each report named, in the order named.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from copydesk.compose.record.histories import deed_of, is_whole
 from copydesk.compose.write.wordings import agents, report_name, wordings
 from copydesk.model import (
     Annotated,
@@ -41,7 +43,7 @@ def differences(points: Sequence[Point], reports: Sequence[Annotated]) -> tuple[
     by_id = {report.article.id: report for report in reports}
     told: list[DraftSentence] = []
     # The figures of another event are no dispute of this story.
-    own = [p for p in points if p.event is None]
+    own = [*(p for p in points if p.event is None), *tolls_apart(points, by_id)]
     differing = [p for p in own if p.verdict in _DIFFERING and p.kind in _TELLS]
     order = list(_TELLS)
     for point in sorted(differing, key=lambda p: (order.index(p.kind), -len(p.origins), p.id)):
@@ -49,6 +51,48 @@ def differences(points: Sequence[Point], reports: Sequence[Annotated]) -> tuple[
         if sentence is not None:
             told.append(sentence)
     return tuple(told[:MOST_TOLD])
+
+
+def tolls_apart(points: Sequence[Point], reports: Mapping[str, Annotated]) -> list[Point]:
+    """Points on which two origins give other numbers of the same harm at the same named place.
+
+    One report may tell of an attack that the other only mentions, so that their counts are not
+    linked as of one event; the place and the harm say that they are.
+    """
+    counts: dict[tuple[str, str], list[tuple[Point, Figure]]] = {}
+    for point in points:
+        if point.kind != "figure" or point.verdict in _DIFFERING:
+            continue
+        for claim in point.claims:
+            if not isinstance(claim, Figure) or claim.article not in reports:
+                continue
+            # Which event a report takes the count for is what the two do not agree on.
+            deed = deed_of(replace(claim, scope=replace(claim.scope, event=None)))
+            if deed and claim.scope.place and is_whole(claim, reports[claim.article]):
+                key = (deed, claim.scope.place.casefold())
+                counts.setdefault(key, []).append((point, claim))
+    found: list[Point] = []
+    for held in counts.values():
+        if len({origin for point, _ in held for origin in point.origins}) < 2:
+            continue
+        plainest: dict[str, Figure] = {}
+        for _, claim in sorted(held, key=lambda e: (e[1].hedge is not None, e[1].start)):
+            plainest.setdefault(claim.article, claim)
+        sides = tuple(plainest.values())
+        exact = [c for c in sides if c.hedge is None and c.point is not None]
+        if len({c.point for c in exact}) < 2 or len(sides) < 2:
+            continue
+        found.append(
+            replace(
+                held[0][0],
+                verdict=Verdict.DIFFER,
+                claims=sides,
+                pairs=(),
+                representatives=tuple(range(len(sides))),
+                event=None,
+            )
+        )
+    return found
 
 
 def _speaking(point: Point) -> tuple[int, ...]:
