@@ -21,8 +21,8 @@ from copydesk.annotate.lookup import Reading, crude_tokens
 from copydesk.annotate.speech import reported, terms, transcripts, who_speaks
 from copydesk.annotate.speech.cue import Cue
 from copydesk.annotate.speech.cue_before import last_speaker
+from copydesk.annotate.speech.marked import Marked
 from copydesk.annotate.speech.noun_phrases import source_in
-from copydesk.annotate.speech.quotation_marks import Marked
 from copydesk.annotate.speech.quoted import Surroundings, find_cue, surroundings
 from copydesk.annotate.speech.source import Source
 from copydesk.annotate.speech.utterances import Decider, Utterance

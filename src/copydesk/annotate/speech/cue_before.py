@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from copydesk.annotate.lookup import Reading
 from copydesk.annotate.speech.cue import Cue, is_verb, phrase_in, quoted_person
+from copydesk.annotate.speech.marked import Marked
 from copydesk.annotate.speech.noun_phrases import source_in
-from copydesk.annotate.speech.quotation_marks import Marked
 from copydesk.annotate.speech.source import Source
 from copydesk.annotate.speech.subjects import interpolated, subject_span
 from copydesk.english import speech

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from copydesk.annotate.lookup import Reading
 from copydesk.annotate.speech import cue_after, cue_before
 from copydesk.annotate.speech.cue import Cue
-from copydesk.annotate.speech.quotation_marks import Marked
+from copydesk.annotate.speech.marked import Marked
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 
 from copydesk.annotate.lookup import Reading
 from copydesk.annotate.speech.cue import Cue
-from copydesk.annotate.speech.quotation_marks import Marked
+from copydesk.annotate.speech.marked import Marked
 from copydesk.english import speech
 from copydesk.model import Role
 
