@@ -76,6 +76,7 @@ _KINDS: Final = {
     "vague": rf"(?:{alternatives(tuple(VAGUE.keys() - {'tens', 'several', 'scores'}))}"
     rf"|tens(?=\s+of))\b|scores\b(?!\s+(?:\d|an?\b|the\b|his\b|her\b|its\b|twice\b|{_SMALL}\b))",
     "loose": rf"(?P<how>several|(?:a\s+)?couple(?:\s+of)?|(?:a\s+)?few)\s+(?P<loosebig>{_BIG})s?\b",
+    "couple": r"an?\s+couple\s+of(?=\s+[a-z])",
     "several": r"several\b",
     # two and a half million; a million and a half; 2 and three quarters
     "mixed": rf"(?P<whole>{_WHOLE}){_GAP}and{_GAP}(?P<more>an?|one|two|three){_GAP}"
@@ -89,20 +90,22 @@ _KINDS: Final = {
     rf"|(?=-{_HALVED}\b))",
     # four in ten; one out of every eight
     "ratio": rf"(?P<top>{_SMALL}|\d{{1,4}})"
-    r"(?:\s+in|(?:\s+[a-z]+)?\s+(?:out\s+of|in(?=\s+every))|\s+of)\s+(?P<every>every\s+)?"
+    r"(?:(?:\s+in|(?:\s+[a-z]+)?\s+(?:out\s+of|in(?=\s+every))|\s+of)\s+|-in-)(?P<every>every\s+)?"
     rf"(?P<bottom>{_SMALL}|an?\s+hundred|hundred|\d{{1,6}}(?:,\d{{3}})*)(?!\s?[-‐‑]|[\d,.:]*\d)\b",
     "fraction": rf"(?P<tops>{_SMALL})(?:{_HYPHEN}|\s)(?P<bottoms>{_PARTS})\b"
     rf"|(?:an?|one|(?:first|last|final)(?!\s+quarter)){_GAP}(?:good\s)?(?P<single>{_ONE_PART})"
-    r"(?=\s+of\b)"
+    r"(?=\s+of\b)|one-(?P<hyphened>half|third|quarter)\b"
     r"|(?<!first )(?<!second )(?<!other )(?P<half>half)"
     r"(?=\s+(?:of\s+(?!who)|the\b|its\b|their\b|his\b|her\b|and\s+two|"
     r"are\b|were\b|have\b|had\b))",
     "by_part": rf"(?<=\bby )(?:an?{_GAP}(?P<by>{_ONE_PART})|half)\b(?!{_GAP}(?:past|an?\b|{_BIG}))",
     "score": r"an?\s+score(?=\s+of\b)",
     "single_thing": r"a\s+single(?=\s+[a-z])",
+    "pair": r"(?:an?|the)\s+pair\s+of(?=\s+(?!trousers|pants|jeans|shorts|shoes|boots|gloves|socks|"
+    r"glasses|scissors|binoculars|goggles|tights)[a-z])",
     "multiple": rf"(?:double|twin|triple)\b(?=(?:\s+[\w-]+)?\s+(?:"
     rf"{alternatives(words('numbers', 'doubled things'))})\b)",
-    "times": r"(?:double(?=\s+the\b)|twice|thrice)\b(?=\s+(?:as|the|that|what|its|their|more)\b)"
+    "times": r"double(?=\s+the\b)\b|twice\b|thrice\b"
     rf"|(?P<fold>{_SMALL}|\d+)(?:{_HYPHEN})?fold\b",
     # three point five
     "point": rf"(?P<before>{_SMALL})\s+point\s+(?P<after>(?:{alternatives(ONES[:10])})"
@@ -133,7 +136,7 @@ SCANNED: Final = Patterns(
             "numeral",
             _NUMERAL,
             (
-                rf"(?i:{DIGIT}|.*{_SIGN}.*|{_SMALL}|{_BIG}s?|tens|scores|several|couple|few|single|score|half|"
+                rf"(?i:{DIGIT}|.*{_SIGN}.*|{_SMALL}|{_BIG}s?|tens|scores|several|couple|few|single|pair|score|half|"
                 rf"twice|thrice|[a-z]+fold|double|twin|triple|{_PARTS}|{_ONE_PART})",
             ),
         )
@@ -204,6 +207,10 @@ def _loose(text: str, match: re.Match[str]) -> Numeral:
     return Numeral(*match.span(), None, "vague", low * size, high * size)
 
 
+def _couple(text: str, match: re.Match[str]) -> Numeral:
+    return Numeral(*match.span(), None, "vague", *COUPLE)
+
+
 def _mixed(text: str, match: re.Match[str]) -> Numeral:
     whole, more = match["whole"], match["more"].lower()
     part = number_words.part(f"{more if more in ('two', 'three') else ''} {match['part']}".strip())
@@ -244,8 +251,8 @@ def _fraction(text: str, match: re.Match[str]) -> Numeral:
     """To four places, as the gold data writes two thirds."""
     if match["half"]:
         value = 0.5
-    elif match["single"]:
-        value = number_words.part(match["single"])
+    elif match["single"] or match["hyphened"]:
+        value = number_words.part(match["single"] or match["hyphened"])
     else:
         value = number_words.read_words(match["tops"]) * number_words.part(match["bottoms"])
     return Numeral(*match.span(), round(value, 4), "fraction", step=1e-4)
@@ -253,6 +260,10 @@ def _fraction(text: str, match: re.Match[str]) -> Numeral:
 
 def _single_thing(text: str, match: re.Match[str]) -> Numeral:
     return Numeral(*match.span(), 1.0, "words")
+
+
+def _pair(text: str, match: re.Match[str]) -> Numeral:
+    return Numeral(*match.span(), 2.0, "words")
 
 
 def _by_part(text: str, match: re.Match[str]) -> Numeral:
@@ -372,7 +383,8 @@ def _compound(ten: str, one: str) -> bool:
 
 
 _READERS: Final[dict[str, Callable[[str, re.Match[str]], Numeral | None]]] = {
-    "vague": _vague, "loose": _loose, "several": _vague, "mixed": _mixed, "and_half": _and_half,
+    "vague": _vague, "loose": _loose, "couple": _couple, "several": _vague, "mixed": _mixed,
+    "and_half": _and_half, "pair": _pair,
     "partial": _partial, "half_unit": _half_unit, "ratio": _ratio, "fraction": _fraction,
     "by_part": _by_part, "score": _score, "single_thing": _single_thing, "times": _times,
     "multiple": _multiple, "point": _point, "sign": _sign, "digits": _digits, "words": _words,

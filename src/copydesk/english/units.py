@@ -94,6 +94,8 @@ _MINUS_WORD = re.compile(r"\b(?:minus|negative)\s+$", re.IGNORECASE)
 _MINUS_SIGN = re.compile(r"(?:^|[\s(])[-‐‑−–]$")
 _BELOW = re.compile(r"\s+below\s+zero\b", re.IGNORECASE)
 _AND_HALF = re.compile(r"\s+and\s+a\s+(?P<part>half|quarter)\b", re.IGNORECASE)
+#: "Nine hours and 30 minutes", "1hr 4 mins".
+_HOUR_MINUTES = re.compile(r"\s+(?:and\s+)?(?P<minutes>[1-5]?\d)\s?min(?:ute)?s?\b")
 _FOOT_INCHES = re.compile(r"[ -]?(?P<inches>\d{1,2})(?:in\b|[-\s]inch(?:es)?\b|(?=\s*,|\s+tall))")
 _CENTS = re.compile(r"\s+(?:and\s+)?(?P<cents>\d{1,2})\s+cents?\b", re.IGNORECASE)
 _TIMES = re.compile(
@@ -205,6 +207,7 @@ def _measured(text: str, numeral: Numeral, unit_found: re.Match[str]) -> Measure
     if unit.kind == "temperature" and (below := _BELOW.match(text, end)) and numeral.value:
         return Measure(numeral.start, below.end(), unit, replace(numeral, value=-numeral.value))
     half, inches = _AND_HALF.match(text, end), _FOOT_INCHES.match(text, end)
+    minutes = _HOUR_MINUTES.match(text, end)
     if half is not None and numeral.value is not None:
         part = 0.5 if half["part"].lower() == "half" else 0.25
         numeral = replace(numeral, value=numeral.value + part, step=part)
@@ -212,6 +215,10 @@ def _measured(text: str, numeral: Numeral, unit_found: re.Match[str]) -> Measure
     elif unit.name == "foot" and inches is not None and numeral.value is not None:
         numeral = replace(numeral, value=numeral.value + int(inches["inches"]) / 12, step=1 / 12)
         end = inches.end()
+    elif unit.name == "hour" and minutes is not None and numeral.value is not None:
+        value = numeral.value + int(minutes["minutes"]) / 60
+        numeral = replace(numeral, value=value, step=1 / 60)
+        end = minutes.end()
     return Measure(numeral.start, end, unit, numeral)
 
 

@@ -1,34 +1,50 @@
-"""Clock times at which something happened, as minutes of the day."""
+"""Clock times at which something happened or will, as minutes of the day."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 #: Minutes that a zone is ahead of UTC; only zones whose letters mean one thing in news.
-_AHEAD = {
+_AHEAD: Final = {
     "GMT": 0, "UTC": 0, "BST": 60, "CET": 60, "CEST": 120, "EST": -300, "EDT": -240,
     "CST": -360, "CDT": -300, "PST": -480, "PDT": -420, "AEST": 600,
 }  # fmt: skip
-_CLOCK = (
-    r"(?P<{0}h>[01]?\d|2[0-3])(?:\s?[:.]\s?(?P<{0}m>[0-5]\d)|(?P<{0}n>[0-5]\d)(?=\s?(?:GMT|UTC|\(|hours|local)))?"
-    r"(?P<{0}half>\s?(?P<{0}p>[ap])\.?\s?m\b\.?)?(?:\s+(?:local\s+time|hours|hrs))?(?:\s?\(?(?P<{0}z>GMT|UTC|BST|CET|CEST|"
-    r"EST|EDT|CST|CDT|PST|PDT|AEST)\b\)?)?"
+_HALF: Final = r"(?P<noon>\s?(?P<half>[ap])\.?\s?m\b\.?)"
+_ZONE: Final = (
+    r"(?:,?\s?\(?(?:(?P<local>local|hours|hrs)\b(?:\s+time)?|(?P<zone>"
+    + "|".join(_AHEAD)
+    + r")\b))"
 )
-_HAPPENED = (
-    r"(?:struck|hit|happened|occurred|took\s+place|crashed|exploded|derailed|collapsed|erupted|"
-    r"overturned|detonated|began|broke\s+out|took\s+off|landed)"
-)
-_AT = re.compile(
-    rf"\b{_HAPPENED}\b(?P<between>[^.;]{{0,40}}?)\b(?:at|shortly\s+after|just\s+after|just\s+before|shortly\s+before)"
-    rf"\s+(?P<hedge>about\s+|around\s+|approximately\s+|some\s+)?{_CLOCK.format('a')}"
-    rf"(?:\s?\(\s?{_CLOCK.format('b')}\s?\))?",
+#: 7.15 p.m., 19:15, 7 pm, 1915 GMT, 1915 hours.
+_CLOCK: Final = re.compile(
+    r"(?P<hour>[01]?\d|2[0-3])"
+    rf"(?:(?P<mark>\s?[:.]\s?)(?P<minute>[0-5]\d)(?!\d){_HALF}?"
+    r"|(?P<joined>[0-5]\d)(?=,?\s?\(?(?:(?:local|hours|hrs|GMT|UTC|BST|CES?T)\b|\d{4}\s))"
+    rf"|{_HALF.replace('noon', 'only').replace('half', 'bare')})"
+    rf"{_ZONE}?",
     re.IGNORECASE,
 )
-
-_DIGIT = re.compile(r"\d")
+#: What stands before the time of something told; a time that opens a line is when it was written.
+_BEFORE: Final = re.compile(
+    r"\b(?:at|by|until|till|since|from|before|after|around|about|between|approximately|some|nearly|"
+    r"(?P<hedge>about|around|approximately|roughly))\s+$",
+    re.IGNORECASE,
+)
+_HEDGE: Final = re.compile(r"\b(?:about|around|approximately|roughly|some)\s+$", re.IGNORECASE)
+#: A time in brackets behind another, and the second of two.
+_AGAIN: Final = re.compile(r"[ap]?\.?m?\.?\s*\(\s*$|\s*(?:to|and|or|[-–])\s+$", re.IGNORECASE)
+#: The day and year that a post was sent.
+_SENT: Final = re.compile(r"\b(?:19|20)\d\d\s+at\s+$")
+#: What goes on behind a time with a dot and no "p.m."; behind a measure something is counted.
+_GOES_ON: Final = re.compile(
+    r"\s+(?:this|on|local|and|in|the|when|yesterday|today|that|to|until)\b|[,;]|\.(?:\s|$)|\s*$"
+)
+_DIGIT: Final = re.compile(r"\d")
 #: Minutes either way of an "about", copydesk-gold/1.
-SLACK = 15
+SLACK: Final = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,36 +58,59 @@ class Clock:
 
 
 def clocks(text: str) -> tuple[Clock, ...]:
-    """The times of day at which the sentence says that something happened, in order.
+    """The times of day at which the sentence says that something happened or will, in order.
 
-    A time given twice ("at 1353 (1023 GMT)") is two clocks of one minute.
+    A time given twice ("at 1353 (1023 GMT)") is two clocks of one minute. Without "a.m." or
+    "p.m." the half of the day is that of the time it is joined to ("between 1:30 and 4 p.m.").
     """
-    found: list[Clock] = []
     if _DIGIT.search(text) is None:
         return ()
-    for match in _AT.finditer(text):
-        local, zoned = _minute(match, "a"), _minute(match, "b")
-        if local is None:
-            continue
-        slack = SLACK if match["hedge"] else 0
-        both = zoned if zoned is not None and match["bz"] else local
-        found.append(Clock(match.start("ah"), _end(match, "a"), both, slack))
-        if zoned is not None:
-            found.append(Clock(match.start("bh"), _end(match, "b"), both, slack))
+    found: list[Clock] = []
+    told = list(_told(text))
+    for number, (match, slack, bracketed) in enumerate(told):
+        following = told[number + 1][0] if number + 1 < len(told) else None
+        joined = following is not None and _AGAIN.fullmatch(text, match.end(), following.start())
+        half = match["half"] or match["bare"]
+        if half is None and following is not None and joined:
+            half = following["half"] or following["bare"]
+        minute = _minute(match, half)
+        if bracketed and found and match["zone"]:
+            last = found[-1]
+            found[-1] = Clock(last.start, last.end, minute, last.slack)
+        found.append(Clock(match.start(), _end(match), minute, slack))
     return tuple(found)
 
 
-def _end(match: re.Match[str], name: str) -> int:
-    return max(match.end(f"{name}{part}") for part in ("h", "m", "n", "half"))
+def _told(text: str) -> Iterator[tuple[re.Match[str], int, bool]]:
+    """Times of something told, with the minutes they may be off; whether one is in brackets."""
+    last, position = -1, 0
+    while match := _CLOCK.search(text, position):
+        start = match.start()
+        position = match.end()
+        if start and (text[start - 1].isalnum() or text[start - 1] in ".,:/-–$€£"):
+            continue
+        before = text[:start]
+        again = last >= 0 and _AGAIN.fullmatch(text[last:start]) is not None
+        named = match["half"] or match["bare"] or match["zone"] or match["local"]
+        led = _BEFORE.search(before) is not None and not _SENT.search(before)
+        plain = match["mark"] is not None and (":" in match["mark"] or named)
+        at = re.search(r"\b(?:at|by|until|till|from|since|after|before)\s+$", before, re.I)
+        if not (again or (led and (named or plain or at))):
+            continue
+        dotted = not named and match["mark"] and "." in match["mark"]
+        if dotted and not _GOES_ON.match(text, match.end()):
+            continue
+        yield match, SLACK if _HEDGE.search(before) else 0, before.rstrip().endswith("(")
+        last = match.end()
 
 
-def _minute(match: re.Match[str], name: str) -> int | None:
-    hour, minute = match[f"{name}h"], match[f"{name}m"] or match[f"{name}n"]
-    half, zone = match[f"{name}p"], match[f"{name}z"]
-    if hour is None or not (minute or half):
-        return None
-    hours = int(hour)
-    if half:
+def _end(match: re.Match[str]) -> int:
+    return max(match.end(part) for part in ("hour", "minute", "joined", "noon", "only"))
+
+
+def _minute(match: re.Match[str], half: str | None) -> int:
+    hours, minutes = int(match["hour"]), int(match["minute"] or match["joined"] or 0)
+    if half and hours <= 12:
         hours = hours % 12 + (12 if half.lower() == "p" else 0)
-    ahead = _AHEAD.get(zone.upper(), 0) if zone else 0
-    return (hours * 60 + int(minute or 0) - ahead) % 1440
+    ahead = _AHEAD[match["zone"].upper()] if match["zone"] else 0
+    return (hours * 60 + minutes - ahead) % 1440

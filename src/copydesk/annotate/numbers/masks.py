@@ -21,7 +21,8 @@ class Why(StrEnum):
     LABEL = "label"
     FURNITURE = "furniture"
     PHONE = "phone number"
-    RATING = "rating or score"
+    RATING = "rating"
+    SCORE = "score"
     ADDRESS = "address or handle"
     MARKER = "citation marker"
     IDIOM = "idiom"
@@ -50,7 +51,7 @@ _RESULT = "win|loss|defeat|victory|draw|lead"
 _DESIGNED = "update|version|release|patch|firmware|build|software|model|type|class|system"
 _COUNTED_OFF = (
     "lap|room|floor|page|step|stage|phase|level|chapter|grade|channel|gate|hole|pick|seed|round|"
-    "season|episode|unit|block|runway|platform|article|section|seat|row|flat|apartment|game|hall|match|ward|bay|group|heat|highway|interstate|exit"
+    "season|episode|unit|block|runway|note|pad|span|platform|article|section|seat|row|flat|apartment|game|hall|match|ward|bay|group|heat|highway|interstate|exit"
 )
 _NAMED_NUMBER = (
     r"Flight|Formula|Article|Section|Chapter|Route|Highway|Interstate|Terminal|Gate|Channel|Room|"
@@ -167,7 +168,7 @@ _MASKS: tuple[tuple[Why, str, int, tuple[str, ...]], ...] = (
     ),
     (Why.RATING, r"(?<![\d,.])(?<!\d\s)\d{1,4}(?:\.\d)?\s?/\s?\d{1,4}\b(?!\s?/)", 0, (DIGIT, "/")),
     (
-        Why.RATING,
+        Why.SCORE,
         rf"\b\d{{1,2}}\s?[-–]\s?\d{{1,2}}\s+(?:{_RESULT})\b",
         0,
         (DIGIT, "[-–]", _RESULT),
@@ -235,7 +236,7 @@ _MASKS: tuple[tuple[Why, str, int, tuple[str, ...]], ...] = (
     ),
     (
         Why.AGE,
-        r"\b(?:under|over)[-\s]\d{2}s?\b(?=\s*(?:[,.;)]|years\b))|\bunder[-\s]1[0-9]s?\b",
+        r"\b(?:under|over)[-\s]\d{2}s?\b(?=\s*(?:[,.;)](?!\d)|years\s+old\b))|\bunder[-\s]1[0-9]s?\b",
         re.I,
         (DIGIT, "(?i:under|over)"),
     ),
@@ -324,6 +325,12 @@ _MASKS: tuple[tuple[Why, str, int, tuple[str, ...]], ...] = (
     ),
     (Why.IDIOM, r"\bmulti-(?:million|billion)\b", re.I, ("(?i:multi)",)),
     (
+        Why.LABEL,  # 32-bit, 32- and 64-bit; the 5.50 update
+        r"\b(?:\d+\s?-\s?(?:and|or)\s+)?\d+[\s-]?bit\b|\b\d+\.\d+\s+(?:update|version|release|patch)\b",
+        0,
+        (DIGIT, ".*bit|update|version|release|patch"),
+    ),
+    (
         Why.LABEL,
         r"(?:\.\s?)?\d+[\s-]?(?:gauge|calib(?:er|re))\b",
         re.I,
@@ -352,7 +359,7 @@ _MASKS: tuple[tuple[Why, str, int, tuple[str, ...]], ...] = (
         (DIGIT, "Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Drive|Lane|Square|Place"),
     ),
     (
-        Why.RATING,
+        Why.SCORE,
         r"(?<![\d.$€£%-])\b\d{1,3}\s?[-–]\s?\d{1,3}\b(?!\.\d)(?:\s?[-–]\s?\d{1,3}\b)?"
         r"(?!\s*(?:[a-z]*\s*(?:people|percent|per\s+cent|years?|months?|days?|hours?|minutes?|miles?|"
         r"km|million|billion)|%|[-–]))(?=\s*(?:[.,;()]|win|loss|lead|vote|record|decision|ruling|"
@@ -361,7 +368,7 @@ _MASKS: tuple[tuple[Why, str, int, tuple[str, ...]], ...] = (
         (DIGIT, "[-–]"),
     ),
     (
-        Why.RATING,
+        Why.SCORE,
         r"\b\d+-for-\d+\b|\b\d{1,3}[-–]\d{1,3}(?=\s+\([^)]*KOs?\))",
         0,
         (DIGIT, "[-–]"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from copydesk.annotate.numbers import designations, rejections
 from copydesk.annotate.numbers.clocks import clocks
-from copydesk.annotate.numbers.masks import Why, masks
+from copydesk.annotate.numbers.masks import Masked, Why, masks
 from copydesk.english import hedges, number_words, numbers, units
 from copydesk.english.inflection import verb_forms
 from copydesk.english.lists import alternatives, words
@@ -95,9 +95,12 @@ def _read(
     *,
     headline: bool,
 ) -> tuple[list[Quantity], list[Rejected]]:
-    measures, left = _measures(text, markers, offset, named, headline=headline)
+    numerals = numbers.scan(text)
+    masked = masks(text, markers) if numerals else ()
+    measures, left = _measures(text, numerals, masked, offset, named, headline=headline)
+    scores = [m for m in masked if m.why is Why.SCORE]
     found = _handed_on(
-        text, [_quantity(text, p, offset, index) for p in _parts(text, measures)], offset
+        text, [_quantity(text, p, offset, index) for p in _parts(text, measures, scores)], offset
     )
     found += [
         Quantity(
@@ -130,7 +133,8 @@ def _read(
 
 def _measures(
     text: str,
-    markers: Iterable[tuple[int, int]],
+    numerals: Sequence[Numeral],
+    masked: tuple[Masked, ...],
     offset: int,
     named: frozenset[str],
     *,
@@ -139,10 +143,7 @@ def _measures(
     """The numerals that may be figures, with their units, and those that are none."""
     measures: list[Measure] = []
     left: list[Rejected] = []
-    numerals = numbers.scan(text)
-    if not numerals:
-        return measures, left
-    masked, title = masks(text, markers), headline or is_title(text)
+    title = headline or is_title(text)
     for numeral in numerals:
         if measures and numeral.start < measures[-1].end:
             continue  # the inches after the feet, the cents after the dollars
@@ -183,12 +184,14 @@ _BY_TO = re.compile(
 )
 
 
-def _parts(text: str, measures: Sequence[Measure]) -> Iterator[_Part]:
+def _parts(text: str, measures: Sequence[Measure], scores: Sequence[Masked]) -> Iterator[_Part]:
+    """Measures one by one, or two that span a range; the two numbers of a score are none."""
     position = 0
     while position < len(measures):
         low = measures[position]
         high = measures[position + 1] if position + 1 < len(measures) else None
-        joined = None if high is None else _join(text, low, high)
+        score = any(m.start <= low.start < m.end for m in scores)
+        joined = None if high is None or score else _join(text, low, high)
         if joined is not None:
             yield joined
             position += 2

@@ -25,15 +25,10 @@ _COUNTED_AFTER = re.compile(
     r"families|workers|employees|members|students|refugees|migrants|victims|officers|residents|"
     r"protesters|passengers|patients|cases|deaths|votes|customers|shares|vehicles|cars)\b"
 )
-_RELATIVE_AFTER = re.compile(
-    r"\s*(?:ago|from\s+now|later|earlier|now\b|since\b|prior\b|hence|away\b)", re.IGNORECASE
-)
-_RELATIVE_BEFORE = re.compile(
-    r"\b(?:past|(?<!to )last|next|coming|recent|following|these|those|every|in\s+just|previous|"
-    r"preceding)\s+"
-    r"(?:the\s+)?(?:about\s+|nearly\s+|almost\s+|more\s+than\s+|few\s+)?[\"“‘]?$",
-    re.IGNORECASE,
-)
+#: Times reckoned from the day of the report, which no two reports need share.
+_RELATIVE_AFTER = re.compile(r"\s*(?:ago|from\s+now|now\b|since\b|hence|away\b)", re.IGNORECASE)
+#: Units so long that the day of the report does not matter.
+_LONG = frozenset({"month", "year", "decade", "century"})
 _HARM = re.compile(
     r"\b(?:kill|injur|wound|dead\b|died|dies|dying|death|hurt|arrest|detain|missing|surviv|fatal|"
     r"abduct|kidnap|rescu|hospitali|charged|shot|destroy|crash)",
@@ -43,6 +38,28 @@ _ONE_TELLS = re.compile(r"\s+[a-z]+\s+(?:in\s+\w+\s+)?(?:told|said|says|wrote|re
 _ONE_COUNTS = re.compile(
     r"\s+(?!(?:of|after|by|that|which|who|where|with|for|from|can|could|would|will|was|were|has|"
     r"had|and|but|more|another|such)\b|day|point|time|side|way|thing|hand|place)[a-z-]{3,}"
+)
+_NOT_ONE = re.compile(r"\s+(?:else|another)\b")
+#: "Could one day fly" against "in one day".
+_SOME_DAY = re.compile(r"\s+(?:day|night)\b")
+_IN_DAYS = re.compile(r"\b(?:in|for|within|than|only|just|of|per|another|after)\s+$", re.IGNORECASE)
+_NO_ONE = re.compile(r"\b(?:no|the|this|that|which|any|every|loved|last)\s*-?\s*$", re.IGNORECASE)
+_NO_NUMBER = re.compile(r"\s+(?:who|that|which|thing|way|another|of\s+the\s+most)\b")
+#: Words before "one" that make a number of it, whatever is counted.
+_ONE_AFTER = re.compile(
+    r"(?:\b(?:only|plus|kill(?:ing|ed)|leav(?:es|ing)|all\s+but|just)|:)\s+$", re.IGNORECASE
+)
+#: What one may be the number of though no harm is told: people, charges, what is won and cast.
+_ONE_THING = re.compile(
+    r"\s+(?:[a-z-]+\s+){0,3}?(?:counts?|charge|vote|win|race|game|goal|seat|round|wicket|year)\b"
+)
+#: "One Australian and one Briton", "two women and one man": one beside another number.
+_ONE_BESIDE = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)\s+(?:\w+\s+){1,3}and\s+$",
+    re.IGNORECASE,
+)
+_AND_ONE = re.compile(
+    r"\s+(?:\w+\s+){1,3}and\s+(?:one|two|three|four|five|six|\d+)\b", re.IGNORECASE
 )
 _ONE_OF_THEM = re.compile(
     r"\s+of\s+(?:them|the\s+[a-z]+)\s+(?:was|were|is|had|died|has|remains?|survived)\b"
@@ -73,16 +90,18 @@ def reason(  # noqa: PLR0911 (one return a case)
     numeral = measure.numeral
     for mask in masked:
         if mask.start < numeral.end and numeral.start < mask.end:
-            if _counts_masked(mask, measure):
+            if mask.why is Why.SCORE or _counts_masked(mask, measure):
                 continue
             return mask.why
     before, after = text[: numeral.start], text[numeral.end :]
     kind = measure.unit.kind
     if kind == "count" and _is_year(text, numeral, before, after):
         return Why.DATE
-    if kind == "duration" and (
-        _RELATIVE_AFTER.match(text[measure.end :]) or _RELATIVE_BEFORE.search(before)
-    ):
+    some = text[numeral.start : numeral.end].lower() == "one" and _SOME_DAY.match(after)
+    if some and not _IN_DAYS.search(before):
+        return Why.IDIOM
+    soon = kind == "duration" and measure.unit.name not in _LONG
+    if soon and _RELATIVE_AFTER.match(text[measure.end :]):
         return Why.RELATIVE_TIME
     if measure.unit.name == "magnitude" and re.search(r"\b[Aa]n?\s+(?:magnitude\s+)?$", before):
         return Why.IDIOM if _GENERAL.match(after) else None
@@ -109,13 +128,9 @@ def _is_vague_idiom(text: str, numeral: Numeral, kind: str) -> bool:
     words, after = text[numeral.start : numeral.end].lower(), text[numeral.end :]
     if words == "several" and re.match(r"\s+(?:who|which|that|of\s+whom|others)\b", after):
         return not _harmed(text[: numeral.start], after)
-    if words.endswith("billions") or (kind == "duration" and words == "several"):
-        return True
-    return bool(
-        re.match(
-            r"\s+(?:of\s+)?(?:times|ways|reasons|years|months|weeks|days|hours|decades)\b", after
-        )
-    )
+    if kind == "duration":
+        return False
+    return bool(re.match(r"\s+(?:of\s+)?(?:ways|reasons)\b", after))
 
 
 def _count_reason(  # noqa: PLR0911 (one return a case)
@@ -128,7 +143,7 @@ def _count_reason(  # noqa: PLR0911 (one return a case)
             return Why.IDIOM
         if written.lower().endswith("single") and not _harmed(before, after):
             return Why.IDIOM
-        if re.match(r"\s?[-‐‑]\s?(?:time|off|way|year|sided|fold|thirds?|faced)\b", after, re.I):
+        if re.match(r"\s?[-‐‑]\s?(?:time|off|way|year|sided|fold|faced)\b", after, re.I):
             return Why.IDIOM
         inside = re.search(r"[A-Za-z,]\s+$", before) is not None
         shouted = written.isupper() and len(written) > 2
@@ -147,7 +162,15 @@ def _count_reason(  # noqa: PLR0911 (one return a case)
 
 def _is_idiom_one(before: str, after: str) -> bool:
     """ "One" is a number only where the harm done to it is told, or a hedge stands before it."""
-    if _ONE_OF_THEM.match(after) or hedges.find(before + "one", len(before), len(before) + 3):
+    if _NOT_ONE.match(after):
+        return True
+    beside = _ONE_BESIDE.search(before) or _AND_ONE.match(after) or _ONE_THING.match(after)
+    if beside and not _NO_ONE.search(before):
+        return False
+    led = _ONE_AFTER.search(before) is not None and not _NO_NUMBER.match(after)
+    if led or _ONE_OF_THEM.match(after):
+        return False
+    if hedges.find(before + "one", len(before), len(before) + 3):
         return False
     if not _ONE_COUNTS.match(after) or _ONE_TELLS.match(after) or re.match(r"\s+\w+ly\b", after):
         return True

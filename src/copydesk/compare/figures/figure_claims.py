@@ -40,7 +40,7 @@ def read(report: Annotated) -> tuple[Figure, ...]:
     spoken = _Spoken(report)
     drafts: list[tuple[Quantity, Frame, scope.Where]] = []
     for quantity, others in _by_sentence(report.quantities):
-        if report.sentences[quantity.sentence].role in _SILENT or _is_score(report, quantity):
+        if report.sentences[quantity.sentence].role in _SILENT:
             continue
         found = frames.frame(clauses, quantity, others)
         if quantity.kind in ("money", "percent"):
@@ -90,15 +90,6 @@ def _by_sentence(
     for quantity in quantities:
         lines.setdefault(quantity.sentence, []).append(quantity)
     return [(q, tuple(lines[q.sentence])) for q in quantities]
-
-
-_FIRST_OF_TWO = re.compile(r"(?<![\w.,])\d{1,2}[-–]$")
-
-
-def _is_score(report: Annotated, quantity: Quantity) -> bool:
-    """Whether a number is the second of a score ("a 3-1 lead") and no range."""
-    before = report.article.text[max(0, quantity.start - 4) : quantity.start]
-    return bool(_FIRST_OF_TWO.search(before)) and quantity.interval.lo == quantity.interval.hi
 
 
 _GOES_ON = lexicon("it they this that these those")
