@@ -54,9 +54,10 @@ requirements: $(UV) ## Pin all dependencies again, with hashes and no addresses.
 	echo 'uv' | $(UV) pip compile --quiet --universal --generate-hashes --no-header \
 	  --python-version 3.11 - -o requirements/bootstrap.txt --upgrade
 
-docs: setup ## Make the reference of commands and settings, and the notebook, again.
+docs: setup ## Make the reference of commands, settings and schemas, and the notebook, again.
 	$(BIN)/python -m copydesk.cli.reference commands > docs/reference/commands.md
 	$(BIN)/python -m copydesk.cli.reference settings > docs/reference/settings.md
+	$(BIN)/python -m copydesk.contracts.schema_files docs/reference/schemas
 	$(BIN)/python docs/notebook/execute.py
 
 model: setup ## Train the English model again: DATA=../shared/data/language MINILM=folder.

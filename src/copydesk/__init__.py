@@ -31,7 +31,7 @@ __version__ = VERSION
 _STAGES = ("annotate", "check", "compare", "compose", "group", "publish")
 #: The module that has a name. Type checkers read `__init__.pyi`, which a test holds to this.
 _HOMES = {
-    "library": "Finding Published Reading audit claims read",
+    "library": "Published Reading audit claims read",
     "settings": "Settings",
     "errors": """
         CopydeskError InputRefused SettingsError LanguageModelError StoreError
@@ -40,7 +40,7 @@ _HOMES = {
     "model": """
         FIRST_INTERVAL NARRATOR REPORTING RUNNING Annotated Article Attribution Block
         Chain Change CitationVerdict CitedOutlet Claim Claims Commitment Document
-        Dossier Draft DraftSentence Entity Event Figure Health Hedge Host Image Interval
+        Dossier Draft DraftSentence Entity Event Figure Finding Health Hedge Host Image Interval
         Join LeftOut Limits Mention ModelReply Origin Outcome Page PageState Pair Part
         Passage Point Quantity Quotation QuotedClaim Rating Reason ResolvedTime Role
         Scope Section Segment Sentence SentenceVerdict SharedPassage Source SourceKind

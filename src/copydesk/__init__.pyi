@@ -13,7 +13,6 @@ from copydesk.errors import (
     WriterError,
 )
 from copydesk.library import (
-    Finding,
     Published,
     Reading,
     annotate,
@@ -49,6 +48,7 @@ from copydesk.model import (
     Entity,
     Event,
     Figure,
+    Finding,
     Health,
     Hedge,
     Host,

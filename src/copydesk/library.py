@@ -15,8 +15,8 @@ from pathlib import Path
 
 from copydesk.annotate import Language, load
 from copydesk.annotate import annotate as annotated
-from copydesk.check import Finding, check_claim, check_pair, stronger_judge
 from copydesk.check import audit as held_against
+from copydesk.check import check_claim, check_pair, stronger_judge
 from copydesk.check.support.stronger import SupportJudge
 from copydesk.compare import claims as claims_of
 from copydesk.errors import CopydeskError
@@ -26,6 +26,7 @@ from copydesk.model import (
     Claims,
     Dossier,
     Draft,
+    Finding,
     Point,
     SentenceVerdict,
     Span,
@@ -41,7 +42,6 @@ from copydesk.settings import Settings
 from copydesk.settings import load as load_settings
 
 __all__ = [
-    "Finding",
     "Published",
     "Reading",
     "annotate",

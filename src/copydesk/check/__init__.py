@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from copydesk.check.audit import Finding, audit
+from copydesk.check.audit import audit
 from copydesk.check.gate import Checker, check_draft, is_broken
 from copydesk.check.pairs import check_claim, check_pair
 from copydesk.check.support.stronger import JudgeError, SupportJudge, stronger_judge
 from copydesk.lazy import also_a_function
+from copydesk.model import Finding
 
 __all__ = [
     "Checker",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from copydesk.annotate import Language, annotate
 from copydesk.check.cited_text import MARK, CitedText, read_cited
@@ -20,6 +19,7 @@ from copydesk.model import (
     Article,
     Document,
     Draft,
+    Finding,
     Outcome,
     Reason,
     Role,
@@ -29,25 +29,6 @@ from copydesk.model import (
 
 #: Words from which on a line without a stop may state something.
 _STATES = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What the audit says of one sentence.
-
-    Attributes:
-        id: of the sentence: a draft's own, or ``s1``, ``s2`` … in order of text.
-        text: the sentence without citation markers.
-        cited: the sources it cites, as named.
-        verdict: with reasons; when a cited source was not supplied, that is a reason too.
-        line: of the text given, from 1, where its form tells it.
-    """
-
-    id: str
-    text: str
-    cited: tuple[str, ...]
-    verdict: SentenceVerdict
-    line: int | None = None
 
 
 def audit(

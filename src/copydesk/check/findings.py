@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from html import escape
 
-from copydesk.check.audit import Finding
-from copydesk.model import Outcome
+from copydesk.model import Finding, Outcome
 
 _NAMES = {
     Outcome.SUPPORTED: "supported",

@@ -34,6 +34,7 @@ COMMANDS = {
     "lint": ("verify", "What an editor would strike out of a story."),
     "serve": ("serving", "Readers' pages, the desk and an interface for programs, from a store."),
     "users": ("desk_accounts", "Who may sign in at the desk."),
+    "schema": ("schema_output", "The JSON Schema of what a command prints."),
     "config": ("configuration", "The settings in force; whether a settings file makes sense."),
 }
 

@@ -82,7 +82,7 @@ class _Desk:
         """A verdict for each sentence of a text (HTML, Markdown or plain)."""
         from copydesk.check import audit
         from copydesk.check.findings import share_passing
-        from copydesk.cli.contracts import finding_record
+        from copydesk.contracts.verdict_json import finding_record
 
         _bounded(len(text), MOST_CHARACTERS, "characters of the text")
         found = audit(text, self._annotated(articles), self._language(), self._judge())
@@ -94,7 +94,7 @@ class _Desk:
     def check(self, claims: list[Record], articles: list[Record]) -> Record:
         """A verdict for each claim."""
         from copydesk.check import check_claim
-        from copydesk.cli.contracts import claim_from, verdict_record
+        from copydesk.contracts.verdict_json import claim_from, verdict_record
 
         _bounded(len(claims), MOST_CLAIMS, "claims")
         sources = {r.article.id: r for r in self._annotated(articles)}
@@ -109,13 +109,13 @@ class _Desk:
 
     def compare(self, articles: list[Record]) -> Record:
         """All points of each story that the articles make."""
-        from copydesk.cli.comparison_output import comparison_record
+        from copydesk.contracts.claim_json import comparison_record
 
         return {"stories": [comparison_record(d) for d in self._dossiers(articles)]}
 
     def differences(self, articles: list[Record]) -> Record:
         """The points on which reports differ or a later one has another value."""
-        from copydesk.cli.comparison_output import comparison_record
+        from copydesk.contracts.claim_json import comparison_record
         from copydesk.model import Verdict
 
         wanted = {Verdict.DIFFER.value, Verdict.UPDATED.value}

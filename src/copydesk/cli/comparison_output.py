@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from copydesk.cli.contracts import point_record
 from copydesk.cli.inputs import emit
+from copydesk.contracts.claim_json import comparison_record
 from copydesk.model import Dossier, Verdict
 
 if TYPE_CHECKING:
@@ -36,20 +36,6 @@ def told(dossiers: Iterable[Dossier], form: str, output: Path | None) -> None:
             _show(dossier)
     else:
         _write(tuple(dossiers), form, output)
-
-
-def comparison_record(dossier: Dossier) -> dict[str, Any]:
-    """A compared story, as ``copydesk compare`` prints it."""
-    story = dossier.story
-    return {
-        "story": story.id,
-        "articles": list(story.articles),
-        "origins": [
-            {"id": o.id, "name": o.name, "kind": o.kind, "articles": list(o.articles)}
-            for o in story.origins
-        ],
-        "points": [point_record(point) for point in dossier.points],
-    }
 
 
 def _write(dossiers: tuple[Dossier, ...], form: str, output: Path | None) -> None:

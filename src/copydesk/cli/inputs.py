@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
@@ -12,8 +12,8 @@ from typing import IO, Any, BinaryIO, cast
 import click
 
 from copydesk import pipeline
-from copydesk.cli.contracts import article_from
 from copydesk.cli.progress import shown
+from copydesk.contracts.article_json import article_from
 from copydesk.errors import InputRefused
 from copydesk.gather.characters import label
 from copydesk.gather.jsonvalue import JsonError, loads
@@ -154,12 +154,12 @@ _AHEAD_BYTES = 65_536
 _LINE_ENDS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
-def line_of(record: dict[str, Any]) -> str:
+def line_of(record: Mapping[str, Any]) -> str:
     """A record as one line of JSON, whatever a reader takes for a line."""
     return json.dumps(record, ensure_ascii=False).translate(_LINE_ENDS)
 
 
-def emit(records: Iterable[dict[str, Any]]) -> None:
+def emit(records: Iterable[Mapping[str, Any]]) -> None:
     """Print records, one a line, to standard output."""
     for record in records:
         click.echo(line_of(record))

@@ -71,8 +71,8 @@ def run(
     settings = settings_from(workers, model, writer={"use": writer} if writer else None)
     summary = run_line(inputs, site, store_url(site, store, settings), settings)
     if as_json:
-        from copydesk.cli.contracts import summary_record
         from copydesk.cli.inputs import emit
+        from copydesk.pipeline.summary import summary_record
 
         emit([summary_record(summary, site)])
     elif not quiet():

@@ -35,9 +35,9 @@ def extract(inputs: tuple[str, ...], workers: int | None, model: str | None) -> 
     copydesk extract page.html | jq .title
     copydesk extract reports/ > articles.jsonl
     """
-    from copydesk.cli.contracts import article_record
     from copydesk.cli.inputs import emit, read_articles
     from copydesk.cli.progress import finish
+    from copydesk.contracts.article_json import article_record
 
     reading = read_articles(inputs, settings_from(workers, model))
     emit(article_record(article) for article in reading.articles)
@@ -60,9 +60,9 @@ def group(inputs: tuple[str, ...], explain: bool, workers: int | None, model: st
     copydesk group articles.jsonl --explain | jq -r .why_story
     """
     from copydesk import pipeline
-    from copydesk.cli.contracts import group_records
     from copydesk.cli.inputs import emit, read_articles
     from copydesk.cli.progress import finish
+    from copydesk.contracts.article_json import group_records
     from copydesk.group import reasons
     from copydesk.group.order import in_order
 
@@ -80,7 +80,7 @@ def group(inputs: tuple[str, ...], explain: bool, workers: int | None, model: st
         }
         for line in lines:
             reason = why[line["article"]]
-            line |= {"why_story": reason.story, "why_origin": reason.origin}
+            line["why_story"], line["why_origin"] = reason.story, reason.origin
     emit(sorted(lines, key=lambda line: rank[line["article"]]))
     finish(reading.refused)
 
@@ -97,13 +97,13 @@ def copies(inputs: tuple[str, ...], workers: int | None, model: str | None) -> N
     \b
     copydesk copies articles.jsonl
     """
-    from copydesk.cli.contracts import copy_record
     from copydesk.cli.inputs import emit, read_articles
     from copydesk.cli.progress import finish
+    from copydesk.contracts.article_json import copy_record
     from copydesk.group import copies as copies_of
 
     reading = read_articles(inputs, settings_from(workers, model))
-    emit(copy_record(copy) for copy in copies_of(reading.articles))
+    emit(copy_record(c.a, c.b, c.score, c.passages) for c in copies_of(reading.articles))
     finish(reading.refused)
 
 
@@ -120,10 +120,10 @@ def claims(inputs: tuple[str, ...], workers: int | None, model: str | None) -> N
     copydesk claims articles.jsonl | jq '.figures[] | {start, end, point, hedge}'
     """
     from copydesk import pipeline
-    from copydesk.cli.contracts import claims_record
     from copydesk.cli.inputs import emit, read_articles
     from copydesk.cli.progress import finish, shown
     from copydesk.compare import claims as claims_of
+    from copydesk.contracts.claim_json import claims_record
 
     settings = settings_from(workers, model)
     reading = read_articles(inputs, settings)

@@ -14,7 +14,8 @@ import click
 from copydesk.cli.options import settings_from, settings_options
 
 if TYPE_CHECKING:
-    from copydesk.cli.contracts import Record
+    from copydesk.contracts.shapes import Record
+    from copydesk.contracts.verdict_json import VerdictRecord
 
 #: Kinds that are listed at the end of a lint, most first.
 MOST = 20
@@ -59,9 +60,9 @@ def check(
     from copydesk import pipeline
     from copydesk.annotate import load
     from copydesk.check import check_claim, check_pair, is_broken, stronger_judge
-    from copydesk.cli.contracts import claim_from, pair_from, verdict_record
     from copydesk.cli.inputs import emit, json_lines, read_articles
     from copydesk.cli.progress import finish, shown
+    from copydesk.contracts.verdict_json import claim_from, pair_from, verdict_record
     from copydesk.errors import InputRefused
     from copydesk.model import Annotated, Outcome, SentenceVerdict
 
@@ -87,7 +88,7 @@ def check(
         pair = pair_from(record, where)
         return str(pair.id), check_pair(pair.claim, pair.source_text, language, support)
 
-    def verdicts() -> Iterator[Record]:
+    def verdicts() -> Iterator[VerdictRecord]:
         for where, record in given:
             try:
                 if isinstance(record, InputRefused):
@@ -160,10 +161,10 @@ def audit(
     from copydesk.check import audit as held_against
     from copydesk.check import findings as forms
     from copydesk.check import is_broken, stronger_judge
-    from copydesk.cli.contracts import finding_record
     from copydesk.cli.inputs import emit, read_articles
     from copydesk.cli.progress import finish, shown
     from copydesk.cli.story_input import story_or_text
+    from copydesk.contracts.verdict_json import finding_record
     from copydesk.errors import InputRefused
 
     settings = settings_from(workers, model, **_judged_by(judge))

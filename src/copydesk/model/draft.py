@@ -66,6 +66,25 @@ class SentenceVerdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Finding:
+    """What an audit says of one sentence.
+
+    Attributes:
+        id: of the sentence: a draft's own, or ``s1``, ``s2`` … in order of text.
+        text: the sentence without citation markers.
+        cited: the sources it cites, as named.
+        verdict: with reasons; when a cited source was not supplied, that is a reason too.
+        line: of the text given, from 1, where its form tells it.
+    """
+
+    id: str
+    text: str
+    cited: tuple[str, ...]
+    verdict: SentenceVerdict
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Substitution:
     """Words of the evidence that the writer replaced by a name the page needs.
 

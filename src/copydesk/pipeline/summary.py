@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
+from copydesk.contracts.run_json import SummaryRecord
 from copydesk.errors import InputRefused
 from copydesk.model import Verdict
 from copydesk.publish import Published
@@ -35,3 +37,25 @@ class Summary:
     refused_sentences: int
     broken_checks: int
     site: Published
+
+
+def summary_record(summary: Summary, site: Path) -> SummaryRecord:
+    """What a run did, as ``copydesk run --json`` prints it."""
+    return {
+        "reports": summary.read,
+        "new": summary.new,
+        "stories": summary.stories,
+        "recomposed": summary.recomposed,
+        "origins": summary.origins,
+        "points": {verdict.value: count for verdict, count in summary.points.items()},
+        "sentences": summary.sentences,
+        "refused_sentences": summary.refused_sentences,
+        "broken_checks": summary.broken_checks,
+        "refused": [{"source": r.source, "reason": r.reason} for r in summary.refused],
+        "site": str(site / "index.html"),
+        "files": {
+            "written": summary.site.written,
+            "unchanged": summary.site.unchanged,
+            "removed": summary.site.removed,
+        },
+    }

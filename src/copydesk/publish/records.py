@@ -4,6 +4,13 @@ from __future__ import annotations
 
 import json
 
+from copydesk.contracts.story_json import (
+    EvidenceRecord,
+    StoryPointRecord,
+    StoryRecord,
+    StoryReportRecord,
+    StorySentenceRecord,
+)
 from copydesk.model import Dossier, DraftSentence, State
 from copydesk.model.serial import to_record
 from copydesk.publish import dates, wording
@@ -13,7 +20,7 @@ from copydesk.publish.source_list import origin_names, outlet_of
 from copydesk.publish.text import printable, web_address
 
 
-def story_record(dossier: Dossier) -> dict[str, object]:
+def story_record(dossier: Dossier) -> StoryRecord:
     """Claims, points and evidence of the story as JSON-ready values.
 
     Spans are code points of the reports' texts. The texts themselves are their publishers' and
@@ -58,7 +65,7 @@ def story_json(dossier: Dossier) -> bytes:
     return (printable(text) + "\n").encode()
 
 
-def _report(dossier: Dossier, article_id: str) -> dict[str, object]:
+def _report(dossier: Dossier, article_id: str) -> StoryReportRecord:
     article = dossier.article(article_id)
     return {
         "id": article.id,
@@ -72,12 +79,12 @@ def _report(dossier: Dossier, article_id: str) -> dict[str, object]:
     }
 
 
-def _sentence(dossier: Dossier, sentence: DraftSentence) -> dict[str, object]:
+def _sentence(dossier: Dossier, sentence: DraftSentence) -> StorySentenceRecord:
     assert sentence.verdict is not None  # only checked sentences are shown
-    evidence = []
+    evidence: list[EvidenceRecord] = []
     for span in sentence.evidence:
         words = words_of(dossier.report(span.article), span)
-        record: dict[str, object] = {
+        record: EvidenceRecord = {
             "report": span.article,
             "start": span.start,
             "end": span.end,
@@ -100,7 +107,7 @@ def _sentence(dossier: Dossier, sentence: DraftSentence) -> dict[str, object]:
     }
 
 
-def _point(dossier: Dossier, index: int) -> dict[str, object]:
+def _point(dossier: Dossier, index: int) -> StoryPointRecord:
     point = dossier.points[index]
     claims = []
     for claim in point.claims:
