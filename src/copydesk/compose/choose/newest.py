@@ -46,9 +46,11 @@ def late_reports(reports: Sequence[Annotated]) -> frozenset[int]:
 def latest(units: Sequence[Unit], first: Unit, reports: Sequence[Annotated]) -> list[Unit]:
     """The opening of the report that was changed last, when that is a day or so after the one
     that the story opens on."""
-    at = reports[first.report].article.changed
-    if at is None:
+    known = sorted(t for r in reports if (t := r.article.changed) is not None)
+    if not known:
         return []
+    # A report without a time is taken for one of the middle.
+    at = reports[first.report].article.changed or known[(len(known) - 1) // 2]
     titles = content_stems(" ".join(r.article.title or "" for r in reports))
     late = [
         (when, u)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from copydesk.compose.choose.selection import Passage, content_stems, stem, weights, word_set
 from copydesk.compose.record import blemishes
@@ -23,6 +23,8 @@ MAIN_CLAUSE, CARRIED, FIRST = 0.3, 0.8, 0.15
 KEY, SPOKEN = 0.3, 0.2
 #: What it gains that tells the last stage reached, and loses that stops at an earlier one.
 REACHED = 0.4
+#: What the sentence that is worth most as news gains.
+VALUED = 0.6
 #: Part of what no sentence before has named; it loses what speech does.
 _PART = re.compile(r"(?:Some|Many|Most|All|Several|None|One|Two|Three) of (?:the|these|those)\b")
 #: A plain noun with "the" that nothing behind it explains: the page has not had it.
@@ -48,6 +50,7 @@ def lead(
     reports: Sequence[Annotated],
     key_points: Collection[str] = (),
     state: State | None = None,
+    value: Mapping[tuple[int, int], float] | None = None,
 ) -> Unit:
     """The unit to open on.
 
@@ -57,6 +60,7 @@ def lead(
         units: all units of the story.
         reports: of the story.
         state: the stages that the event has reached; the opening tells the last.
+        value: what each unit is worth as news, by key.
     """
     titles = [stems for r in reports if (stems := content_stems(r.article.title or ""))]
     candidates = _openings(fitting, titles)[:OPENINGS]
@@ -69,6 +73,7 @@ def lead(
         for u in candidates
     ]
     most = max(carried) or 1.0
+    dearest = max((value[u.key] for u in candidates), default=1.0) if value is not None else 1.0
 
     def merit(entry: tuple[int, Unit]) -> tuple[float, int]:
         at, unit = entry
@@ -78,6 +83,8 @@ def lead(
         opener = unit.text.split()[0]
         shouts = opener.isupper() and len(opener) > 4
         worth = (has + MAIN_CLAUSE * tells) / max(len(titles), 1) + CARRIED * carried[at] / most
+        if value is not None:
+            worth += VALUED * value[unit.key] / dearest
         worth += KEY * any(p in key_points for p in unit.points)
         worth -= SPOKEN * (unit.speaker is not None and unit.speaker.kind == "person")
         worth -= SPOKEN * bool(_PART.match(unit.text))

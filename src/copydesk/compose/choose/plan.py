@@ -187,7 +187,7 @@ def ranked(
     value = worth(units, titles, record.units)
     order = by_worth(units, value)
     present = [u for u in order if u.scene is Scene.EVENT] or order
-    opening = lead.lead(fitting(present), units, reports, key_points(points), record.state)
+    opening = lead.lead(fitting(present), units, reports, key_points(points), record.state, value)
     told.add(opening)
     chosen: list[Unit] = [opening]
     for unit in (*essentials(units, points, short), *news(present, reports)):
@@ -307,7 +307,11 @@ def _standfirst(
 ) -> tuple[Unit, ...]:
     """The opening, what the latest report has new, then what most origins tell early."""
     first, *rest = order
-    others = [u for u in fitting(rest) if u.scene is Scene.EVENT and facet(u) != "background"]
+    others = [
+        u
+        for u in fitting(rest)
+        if u.scene is Scene.EVENT and facet(u) != "background" and not record.state.stage(u.text)[1]
+    ]
     told = [first]
     told += [u for u in latest(others, first, reports) if u not in told][:1]
     titles = content_stems(" ".join(report.article.title or "" for report in reports))

@@ -203,7 +203,7 @@ class Told:
         if len(a.stems & b.stems) < LEAST_SHARED:
             return False
         if a.report in self._late and a.position <= OPENING and b.report not in self._late:
-            return self.likeness(a, b) >= SAME_ACROSS
+            return self.likeness(a, b) >= (SAME_OPENING if b.position == 0 else SAME_ACROSS)
         if _numbers(a.text) - _numbers(b.text) and self.likeness(a, b) < SAME_DESPITE_FIGURE:
             return False
         return (

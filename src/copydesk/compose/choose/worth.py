@@ -19,6 +19,9 @@ DEEPEST, FALL = 0.3, 4.0
 #: Share of a sentence's stems, rare ones counting more, from which on another report begins to tell
 #: it, and from which on it tells it whole.
 BEGINS, WHOLE = 0.35, 0.75
+#: Content stems from which on a sentence says enough; a shorter one is told by others
+#: because it says little.
+FULL = 9
 #: What a sentence gains that has all that the titles say.
 TITLED = 1.2
 
@@ -51,7 +54,8 @@ def worth(
             if origin != unit.origin:
                 value += max((_borne(unit, other, weight, total) for other in others), default=0.0)
         titled = sum(heads.get(item, 0.0) for item in sorted(unit.stems)) / most
-        found[unit.key] = value / count * (1 + TITLED * min(titled, 1.0))
+        says = min(1.0, len(unit.stems) / FULL) ** 0.5
+        found[unit.key] = says * value / count * (1 + TITLED * min(titled, 1.0))
     return found
 
 

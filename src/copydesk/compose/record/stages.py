@@ -109,12 +109,24 @@ def state_of(reports: Sequence[Annotated]) -> State:
     for report in reports:
         title = (report.article.title or "").lower()
         if title and not _TO_BE.search(title):
-            _reach(content_stems(title), set(), reached, people)
+            _reach(_deeds_of(title), set(), reached, people)
         for _, sentence in _openings(report):
             done = done_stems(report, sentence, states=True)
             _reach(done, _people(report, sentence), reached, people)
     done = frozenset(_done(reports)) - _VAGUE
     return State(reached, {name: frozenset(names) for name, names in people.items()}, done)
+
+
+#: What stands behind the verb of a title, and not behind a word that only says which ("Convicted").
+_BEHIND = re.compile(
+    r"([a-z]+)(?=\s*(?:$|[,.;:–—-]|(?:to|of|in|for|by|with|over|after|as|on|at|from|during|near|"
+    r"against|amid|the|a|an|his|her|their|its)\b))"
+)
+
+
+def _deeds_of(title: str) -> frozenset[str]:
+    """Stems of the words of a title that may be its verb or what the verb is about."""
+    return frozenset(stem(m.group(1)) for m in _BEHIND.finditer(title))
 
 
 def _reach(
@@ -191,6 +203,19 @@ def future_stems(report: Annotated, sentence: Sentence) -> frozenset[str]:
     return frozenset(found)
 
 
+def undone_stems(report: Annotated, sentence: Sentence) -> frozenset[str]:
+    """Stems of what a sentence says has not been done yet."""
+    tokens = report.tokens[sentence.first : sentence.last]
+    found: set[str] = set()
+    for at, token in _main_verbs(tokens, sentence.first):
+        near = [t for t in tokens if t.head == at]
+        denied = any(t.text.lower() in ("not", "n't", "n’t", "never") for t in near)
+        has = any(t.lemma.lower() == "have" and t.tag in ("VBZ", "VBP") for t in near)
+        if denied and has and token.tag == "VBN" and not is_quoted(report, token.start):
+            found.add(stem(token.lemma.lower()))
+    return frozenset(found)
+
+
 def _main_verbs(tokens: Sequence[Token], first: int) -> list[tuple[int, Token]]:
     """The root of a sentence, the verbs beside it, and those of what its subject is said to say."""
     roots = [first + i for i, t in enumerate(tokens) if t.head == first + i]
@@ -259,7 +284,7 @@ def _was_done(
 ) -> bool:
     at = report.article.changed
     stems = content_stems(text)
-    for deed in future_stems(report, sentence):
+    for deed in future_stems(report, sentence) | undone_stems(report, sentence):
         if deed in _VAGUE:
             continue
         for other, theirs in done.get(deed, ()):
@@ -283,8 +308,9 @@ def _openings(report: Annotated) -> list[tuple[int, Sentence]]:
 
 def _people(report: Annotated, sentence: Sentence) -> set[str]:
     text = report.article.text
-    return {
-        text[e.start : e.end].split()[-1].lower().removesuffix("'s").removesuffix("’s")
+    names = (
+        re.sub(r"['’]s$|,? (?:[JS]r\.?|II+)$", "", text[e.start : e.end])
         for e in report.entities
         if e.label == "PERSON" and sentence.start <= e.start < sentence.end
-    }
+    )
+    return {name.split()[-1].lower() for name in names if name.split()}

@@ -63,6 +63,8 @@ TOO_LONG = 17
 #: Words that an opening sentence may have as a headline without loss, and what it loses when the
 #: story tells it, once more when it opens the story.
 LONGEST, TOLD = 14, 0.2
+#: What the sentence that the story opens on gains: it tells what happened.
+OPENS = 0.2
 
 
 def rank(titles: Sequence[str], leads: Sequence[str], *, days: bool = False) -> tuple[int, ...]:
@@ -242,7 +244,7 @@ def openings(page: Page, units: Sequence[Unit], titles: Sequence[str], chosen: P
     opening = opening or list(units)
     told = chosen.told()
     first = {u.key for u in chosen.standfirst}
-
+    opens = chosen.standfirst[0].key if chosen.standfirst else None
     near = {u.key: sum(len(u.stems & stems) / len(stems) for stems in wanted) for u in opening}
     least = max(near.values()) / 2
     central = [u for u in opening if near[u.key] >= least]
@@ -262,7 +264,8 @@ def openings(page: Page, units: Sequence[Unit], titles: Sequence[str], chosen: P
     def merit(unit: Unit) -> float:
         length = len(page.wordings(unit, LONGEST)[0].text.split())
         worth = near[unit.key] / max(len(wanted), 1) - 5 * OFF_LENGTH * max(0, length - LONGEST)
-        return worth - TOLD * (unit.key in told) - TOLD * (unit.key in first)
+        worth += OPENS * (unit.key == opens)
+        return worth - TOLD * (unit.key in told - first)
 
     return sorted(central, key=lambda u: (-merit(u), u.key))[:MOST_OPENINGS]
 

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from copydesk.compose.choose.bearers import evidence_for, supporters
+from copydesk.compose.choose.bearers import evidence_for
 from copydesk.compose.edit import people
 from copydesk.compose.edit.absolute_days import Calendar
 from copydesk.compose.edit.following import rewrite_following
@@ -23,7 +23,7 @@ class Page:
 
     Attributes:
         reports, units: of the story.
-        calendar: to make relative days absolute; None when the story is of one day.
+        calendar: to make relative days absolute; None leaves them.
         named: who has been named.
     """
 
@@ -50,13 +50,11 @@ class Page:
         key = (unit.key, words)
         if blank and key in self._unnamed:
             return self._unnamed[key]
-        # A day that only one report's clock gives would cost the citations of the others.
-        shared = self.calendar is not None and supporters(unit, self.units) > 0
         made = rewrite(
             self.reports[unit.report],
             unit.sentence,
             self.named,
-            calendar=None if shared else self.calendar,
+            calendar=self.calendar,
             words=words,
             fewest=unit.limit,
         )

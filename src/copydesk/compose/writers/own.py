@@ -41,7 +41,7 @@ class OwnWriter:
         """
         record = event_record(story, reports, claims, points)
         units = record.units
-        page = Page(reports, units, calendar_of(reports) if spans_days(reports) else None)
+        page = Page(reports, units, calendar_of(reports))
         # A report that is all one unknown's words is told in them, rather than not at all.
         usable = tuple(unit for unit in units if can_stand(unit, page)) or tuple(
             unit for unit in units if page.wordings(unit)
@@ -148,12 +148,6 @@ def _is_unknown(unit: Unit, page: Page) -> bool:
         if chain.label == "PERSON" and name in chain.name.split()
     }
     return name not in others
-
-
-def spans_days(reports: Sequence[Annotated]) -> bool:
-    """Whether the reports were published on different days (UTC)."""
-    days = {r.article.published.date() for r in reports if r.article.published is not None}
-    return len(days) > 1
 
 
 #: A place in capitals, with or without what it is part of.
