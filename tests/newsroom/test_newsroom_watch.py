@@ -83,6 +83,11 @@ def whole(web: PretendWeb, store: Store, site: Path) -> None:
         assert [version.version for version in versions] == [*range(1, len(versions) + 1)]
         page = site / "stories" / f"{versions[-1].slug}.html"
         assert page.read_text("utf-8").rstrip().endswith("</html>")
+        # What `serve` would show is the same version, whole.
+        assert store.shelf.standing()[story.id][0] == versions[-1].version
+        shelved = store.shelf.page(f"stories/{versions[-1].slug}.html")
+        assert shelved is not None
+        assert shelved.body.rstrip().endswith(b"</html>")
     assert list(site.rglob(".copydesk-?*.tmp")) == []
 
 
