@@ -23,12 +23,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from copydesk.cli.contracts import claims_record, point_record
 from corpus.gold import GoldEvent
 from training import events
 from training.events import Learned
 
 from copydesk import compare
-from copydesk.cli.contracts import claims_record, point_record
 from copydesk.compare.same.boosted import Trees
 from copydesk.model import Annotated, Claims, Origin, Point, Story, Told
 from corpus import gold, real_events, told_events

@@ -31,6 +31,8 @@ _OTHERS = frozenset(
         "COPYDESK_WRITER_KEY",
         "COPYDESK_JUDGE_KEY",
         "COPYDESK_SMTP_PASSWORD",
+        "COPYDESK_OPENID_SECRET",
+        "COPYDESK_KILLS",
     }
 )
 _LOG = logging.getLogger(__name__)
@@ -40,6 +42,12 @@ Positive = Annotated[int, Field(ge=1)]
 
 class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+def _networks(value: tuple[str, ...]) -> tuple[str, ...]:
+    for network in value:
+        ip_network(network)
+    return value
 
 
 class LanguageSettings(_Part):
@@ -79,6 +87,9 @@ class WatchSettings(_Part):
     """Web or mail address in the User-Agent, for owners of sites who want to turn to somebody."""
     host_seconds: Annotated[float, Field(ge=0)] = 5.0
     """Between the end of one request to a host and the next; a longer Crawl-delay is kept."""
+    callback: str | None = None
+    """Address under which ``serve`` is reached from outside. Feeds that name a WebSub hub are
+    then told of by it; without it they are polled only."""
     settle_seconds: Annotated[float, Field(ge=0)] = 2.0
     """A story waits so long for the next report, and three times as long at most."""
     fetchers: Positive = 8
@@ -105,12 +116,7 @@ class WatchSettings(_Part):
             raise ValueError("it becomes part of a header: give plain letters only")
         return value
 
-    @field_validator("private_networks")
-    @classmethod
-    def _networks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        for network in value:
-            ip_network(network)
-        return value
+    _are_networks = field_validator("private_networks")(_networks)
 
 
 class SiteSettings(_Part):
@@ -189,6 +195,10 @@ class ServeSettings(_Part):
     """Under ``rule``, let a story go out, too, in which reports differ."""
     metrics: bool = False
     """Let other machines read ``/metrics``; this machine always may."""
+    webhook_networks: tuple[str, ...] = ()
+    """Networks of your own ("10.1.0.0/16") that webhooks may be in though they are not public."""
+
+    _are_networks = field_validator("webhook_networks")(_networks)
 
 
 class DigestSettings(_Part):
@@ -204,6 +214,40 @@ class DigestSettings(_Part):
     """Name to sign in with at the mail server; without it nobody signs in."""
     password_variable: str = "COPYDESK_SMTP_PASSWORD"
     """Variable of the environment that holds the password; a password stands in no file."""
+
+
+class OpenIdSettings(_Part):
+    """Signing in at the desk through an OpenID provider (the extra ``openid``)."""
+
+    issuer: str | None = None
+    """Address of the provider, exactly as it names itself; without it there is none."""
+    client_id: str | None = None
+    """What the provider calls this newsroom. Its address to come back to is
+    ``site.base_url`` with ``desk/openid/callback``."""
+    secret_variable: str = "COPYDESK_OPENID_SECRET"
+    """Variable of the environment that holds the secret shared with the provider; a secret stands
+    in no file."""
+    title: str = "your organisation"
+    """How the provider is called on the page of sign-in."""
+    scopes: str = "openid profile email"
+    """What is asked of the provider."""
+    name_claim: str = "preferred_username"
+    """Claim that names somebody at the desk."""
+    role_claim: str = "groups"
+    """Claim that tells what somebody may: a word or a list of words."""
+    administrators: tuple[str, ...] = ()
+    """Words of that claim that make an administrator."""
+    editors: tuple[str, ...] = ()
+    """Words of that claim that make an editor."""
+    readers: tuple[str, ...] = ()
+    """Words of that claim that make a reader."""
+    only: bool = False
+    """Let nobody in by password."""
+    networks: tuple[str, ...] = ()
+    """Networks of your own ("10.1.0.0/16") that the provider may be in though they are not
+    public."""
+
+    _are_networks = field_validator("networks")(_networks)
 
 
 class Settings(BaseSettings):
@@ -231,6 +275,7 @@ class Settings(BaseSettings):
     check: CheckSettings = CheckSettings()
     serve: ServeSettings = ServeSettings()
     digest: DigestSettings = DigestSettings()
+    openid: OpenIdSettings = OpenIdSettings()
     workers: Positive = max(1, os.cpu_count() or 1)
     """Processes for extracting and annotating. Without it the machine's cores."""
 

@@ -218,6 +218,7 @@ class Outlet:
         max_age: seconds of its feed's Cache-Control; 0 for none.
         answers: status and headers of the next answers of its feed, before it behaves.
         lies: its validators change although its feed does not.
+        hub: address of the WebSub hub that its feed names; "" for none.
     """
 
     number: int
@@ -231,6 +232,7 @@ class Outlet:
     lies: bool = False
     moved: bool = False
     listed: int = 20
+    hub: str = ""
 
     def shown(self, now: datetime) -> list[Report]:
         """What its feed lists, newest first."""
@@ -307,6 +309,10 @@ class PretendWeb:
     def feed(self, outlet: Outlet) -> str:
         """Address of an outlet's feed."""
         return f"http://{outlet.host}:{self.port}/feed.xml"
+
+    def content(self, outlet: Outlet) -> bytes:
+        """What an outlet's feed lists now, as its hub tells it."""
+        return self._feed(outlet, self.time.now())
 
     def page(self, outlet: Outlet, report: Report) -> str:
         """Address of a report."""
@@ -389,9 +395,16 @@ class PretendWeb:
     def _feed(self, outlet: Outlet, now: datetime) -> bytes:
         items = "".join(self._item(outlet, report) for report in outlet.shown(now))
         ttl = f"<ttl>{outlet.minutes}</ttl>" if outlet.minutes else ""
+        links = ""
+        if outlet.hub:
+            links = (
+                f'<atom:link rel="hub" href="{outlet.hub}"/>'
+                f'<atom:link rel="self" href="{self.feed(outlet)}"/>'
+            )
         return (
-            '<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel>'
-            f"<title>{escape(outlet.name)}</title>{ttl}{items}</channel></rss>"
+            '<?xml version="1.0" encoding="utf-8"?>'
+            '<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel>'
+            f"<title>{escape(outlet.name)}</title>{links}{ttl}{items}</channel></rss>"
         ).encode()
 
     def _item(self, outlet: Outlet, report: Report) -> str:

@@ -108,12 +108,14 @@ class Feed:
         minutes: how long it asks to be left alone (RSS ``ttl``, RDF Site Summary's
             ``updatePeriod`` over ``updateFrequency``); None when it does not ask.
         hub: address of its WebSub hub; None without.
+        topic: the address that the feed gives itself, by which the hub knows it; None without.
     """
 
     title: str | None
     entries: tuple[Entry, ...]
     minutes: float | None = None
     hub: str | None = None
+    topic: str | None = None
 
 
 def read_feed(
@@ -148,7 +150,8 @@ def read_whole_feed(
         title=outlet,
         entries=tuple(_entry(item, outlet, base, number) for number, item in enumerate(items)),
         minutes=_minutes(channel),
-        hub=_hub(channel, base),
+        hub=_related(channel, base, "hub"),
+        topic=_related(channel, base, "self"),
     )
 
 
@@ -169,8 +172,8 @@ def _number(channel: Any, name: str) -> float:
         return 0.0
 
 
-def _hub(channel: Any, base: str) -> str | None:
-    links = (link for link in xml.children(channel, "link") if link.get("rel") == "hub")
+def _related(channel: Any, base: str, relation: str) -> str | None:
+    links = (link for link in xml.children(channel, "link") if link.get("rel") == relation)
     return next((found for link in links if (found := _absolute(base, link.get("href")))), None)
 
 

@@ -127,7 +127,7 @@ def _resolved(host: str, port: int) -> list[str]:
 
 
 class Deadline:
-    """When the answer at hand has to be there.
+    """When the answer at hand has to be there; each thread has its own.
 
     Args:
         clock: seconds that only grow.
@@ -135,11 +135,16 @@ class Deadline:
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
-        self._end: float | None = None
+        self._here = threading.local()
+
+    @property
+    def _end(self) -> float | None:
+        end: float | None = getattr(self._here, "end", None)
+        return end
 
     def start(self, seconds: float) -> None:
         """The next answer has so many seconds from now."""
-        self._end = self._clock() + seconds
+        self._here.end = self._clock() + seconds
 
     def passed(self) -> bool:
         """Whether the time is over."""

@@ -119,6 +119,7 @@ class GuardedTransport(httpx2.BaseTransport):
                 target=request.url.raw_path,
             ),
             headers=request.headers.raw,
+            content=request.read(),
             extensions=request.extensions,
         )
         response = self._pool.handle_request(raw)
@@ -266,7 +267,13 @@ class Fetcher:
         return 404, b""
 
     def request(
-        self, url: str, headers: Mapping[str, str], limit: int, *, cut: bool = False
+        self,
+        url: str,
+        headers: Mapping[str, str],
+        limit: int,
+        *,
+        cut: bool = False,
+        posted: bytes | None = None,
     ) -> Response:
         """One request, redirects and error statuses as they come, robots.txt not asked.
 
@@ -276,6 +283,7 @@ class Fetcher:
             url, headers: of the request.
             limit: bytes of the body.
             cut: whether a longer body is cut there; else it is refused.
+            posted: sent as a POST; without it the request is a GET.
 
         Raises:
             NoAnswer: no whole answer came.
@@ -283,7 +291,9 @@ class Fetcher:
         self._deadline.start(self._deadline_seconds)
         body = bytearray()
         try:
-            with self._client.stream("GET", _checked(url), headers=headers) as answer:
+            method = "GET" if posted is None else "POST"
+            checked = _checked(url)
+            with self._client.stream(method, checked, headers=headers, content=posted) as answer:
                 for chunk in answer.iter_raw():
                     body += chunk
                     if len(body) > limit:

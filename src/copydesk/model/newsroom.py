@@ -22,13 +22,21 @@ class DeskRole(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A person who may sign in. ``secret`` is the argon2 hash of the password."""
+    """A person who may sign in.
+
+    Attributes:
+        name, role, since: who they are, what they may, and since when.
+        secret: the argon2 hash of the password; "" for who signs in through a provider alone.
+        active: whether they still may.
+        subject: issuer and subject by which an OpenID provider knows them; None for none.
+    """
 
     name: str
     role: DeskRole
     secret: str
     since: datetime
     active: bool = True
+    subject: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ class Source:
         failures: weighed failures since the last success; 0 when the last fetch went well.
         last_error: why the last fetch failed, or what was dropped; None when all is well.
         minutes: how long the listing itself asks to be left alone; None when it does not ask.
-        hub: address of its WebSub hub; None without one.
+        hub, topic: address of its WebSub hub, and of the feed as the hub knows it; None without.
     """
 
     address: str
@@ -105,6 +105,7 @@ class Source:
     health: Health = Health.NEW
     minutes: float | None = None
     hub: str | None = None
+    topic: str | None = None
     limits: Limits = Limits()
     spent: Spent = Spent()
 

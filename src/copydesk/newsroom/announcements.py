@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 from copydesk.errors import InputRefused
 from copydesk.gather.feeds import Entry, read_whole_feed
@@ -35,7 +35,7 @@ class Listing:
         pages: announced reports, each once.
         title: the listing's own.
         minutes: how long it asks to be left alone; None when it does not ask.
-        hub: its WebSub hub.
+        hub, topic: its WebSub hub, and the address that the hub knows it by.
         feed: the feed that a page names; None for others.
         maps: further sitemaps that an index lists.
     """
@@ -45,6 +45,7 @@ class Listing:
     title: str | None = None
     minutes: float | None = None
     hub: str | None = None
+    topic: str | None = None
     feed: str | None = None
     maps: tuple[str, ...] = ()
 
@@ -84,14 +85,12 @@ def read_listing(source: Source, response: Response, now: datetime, oldest: date
         old = page.published is not None and page.published < oldest
         state = PageState.OLD if old else PageState.WAITING
         pages.setdefault(page.address, _ready(page, state, now))
-    return Listing(
-        listing.kind,
-        tuple(pages.values()),
-        listing.title,
-        listing.minutes,
-        listing.hub,
-        listing.feed,
-        listing.maps,
+    hub, topic = named_hub(response)
+    return replace(
+        listing,
+        pages=tuple(pages.values()),
+        hub=hub or listing.hub,
+        topic=(topic if hub else None) or listing.topic,
     )
 
 
@@ -117,7 +116,24 @@ def _is_sitemap(content: bytes) -> bool:
 def _feed(source: Source, response: Response) -> Listing:
     feed = read_whole_feed(response.content, source.address, response.url)
     pages = tuple(_announced(source, entry) for entry in feed.entries)
-    return Listing(SourceKind.FEED, pages, feed.title, feed.minutes, feed.hub)
+    return Listing(SourceKind.FEED, pages, feed.title, feed.minutes, feed.hub, feed.topic)
+
+
+_LINK = re.compile(r"<([^<>]*)>((?:\s*;\s*[\w*-]+\s*=\s*(?:\"[^\"]*\"|[^\s;,\"]+))*)")
+_RELATION = re.compile(r";\s*rel\s*=\s*(?:\"([^\"]*)\"|([^\s;,\"]+))", re.I)
+
+
+def named_hub(response: Response) -> tuple[str | None, str | None]:
+    """Hub and topic of the Link headers (RFC 8288): they win over the feed's (WebSub, 4)."""
+    found: dict[str, str] = {}
+    for name, value in response.headers:
+        if name != "link":
+            continue
+        for address, rest in _LINK.findall(value[:4000]):
+            relation = _RELATION.search(rest)
+            for word in (relation[1] or relation[2] or "").lower().split() if relation else ():
+                found.setdefault(word, urljoin(response.url, address.strip()))
+    return found.get("hub"), found.get("self")
 
 
 def _announced(source: Source, entry: Entry) -> Page:

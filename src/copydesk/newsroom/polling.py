@@ -122,9 +122,12 @@ class Poller:
         floor = schedule.floor_of(dict(response.headers), listing.minutes, now)
         outcome = Fetched(new, times, floor=floor, flooded=flooded)
         source = replace(
-            _validated(_known(source, listing), response), body_hash=digest, hub=listing.hub
+            _validated(_known(source, listing), response),
+            body_hash=digest,
+            minutes=listing.minutes,
+            hub=listing.hub,
+            topic=listing.topic or response.url,
         )
-        source = replace(source, minutes=listing.minutes)
         told = flooded if flooded != source.last_error else None
         return Polled(schedule.after(source, outcome, now), new, told)
 

@@ -6,10 +6,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from copydesk import pipeline
 from copydesk.newsroom.desk.acting import Acting, Judge
 from copydesk.newsroom.desk.arrivals import Autopublish, Rule, bring_in
 from copydesk.newsroom.shelving import shelve
+from copydesk.pipeline import site_of
 from copydesk.publish import Site
 from copydesk.settings import Settings
 from copydesk.store import Store
@@ -17,7 +17,7 @@ from copydesk.store import Store
 
 def served_site(settings: Settings) -> Site:
     """The site as the service shows it."""
-    return replace(pipeline.site_of(settings), served=True, rating_action=None)
+    return replace(site_of(settings), served=True, rating_action=None)
 
 
 class Rounds:

@@ -27,6 +27,7 @@ from copydesk.newsroom.intake import Intake
 from copydesk.newsroom.polling import Poller
 from copydesk.newsroom.rounds import Rounds
 from copydesk.newsroom.schedule import Failed, Trouble
+from copydesk.newsroom.websub import Subscriber
 from copydesk.pipeline.growing import Growing
 from copydesk.settings import Settings
 from copydesk.store import Store
@@ -36,6 +37,8 @@ _SOURCE_HELD = timedelta(minutes=10)
 _DESK_HELD = timedelta(minutes=2)
 #: The list of sources is looked at this often at least: another process may add to it.
 _LOOK = timedelta(seconds=15)
+#: Where a hub is to call, what it tells is looked for this often.
+_HUB_LOOK = timedelta(seconds=1)
 #: After the store or the disk failed, up to this.
 _PAUSE, _LONGEST_PAUSE = timedelta(seconds=5), timedelta(minutes=1)
 #: A story waits so many times ``settle_seconds`` at most.
@@ -149,10 +152,14 @@ class Watch:
         return _Team(
             Poller(self.store.sources, gate, self.clock, watch),
             Intake(self.store.sources, gate, self.clock, watch, extractor.read),
+            self._subscriber(),
             self.store,
             self.clock,
             self._holder,
         )
+
+    def _subscriber(self) -> Subscriber:
+        return Subscriber(self.store, self.fetcher, self.clock, self.settings.watch)
 
     def _round(
         self, team: _Team, pool: ThreadPoolExecutor, stop: threading.Event, *, once: bool
@@ -201,7 +208,8 @@ class Watch:
         if once and settled is None and (due is None or due > now + _ONCE):
             return True
         times = [time for time in (due, settled) if time is not None]
-        self.clock.wait(min([*times, now + _LOOK]), stop)
+        told = self.settings.watch.callback is not None and self.store.hubs.expected()
+        self.clock.wait(min([*times, now + (_HUB_LOOK if told else _LOOK)]), stop)
         return False
 
     @property
@@ -256,6 +264,7 @@ class Watch:
         if self._retained is not None and now - self._retained < _RETENTION_EVERY:
             return
         self._retained = now
+        self._subscriber().leave()
         let_go = retention.retain(self.store, self.settings.watch, now)
         if let_go:
             self.tell(f"{let_go} raw pages that no story cites were let go")
@@ -267,6 +276,7 @@ class _Team:
 
     poller: Poller
     intake: Intake
+    subscriber: Subscriber
     store: Store
     clock: Clock
     holder: str
@@ -287,10 +297,16 @@ class _Team:
 
     def _turn(self, source: Source) -> tuple[Found, Source]:
         now = self.clock.now()
-        new, told = 0, None
+        pushed = self.subscriber.read(source)
+        source, new, told = pushed.source, pushed.new, pushed.told
+        polled_new: int | None = None
         if source.next_fetch is None or source.next_fetch <= now:
             polled = self.poller.poll(source)
-            source, new, told = polled.source, polled.new, polled.told
+            source, polled_new = polled.source, polled.new
+            new, told = new + polled.new, polled.told or told
+        if source.hub is not None:
+            hub = self.subscriber.tend(source, polled_new)
+            source, told = hub.source, told or hub.told
         taken = self.intake.take_in(source)
         if new and told is None:
             told = f"{new} new"

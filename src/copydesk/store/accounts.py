@@ -8,7 +8,9 @@ from sqlalchemy import Engine, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from copydesk.model import Rating
+from copydesk.model.calls import SignInFlow
 from copydesk.model.newsroom import AccessKey, Account, DeskRole, Sitting
+from copydesk.store.call_tables import FlowRow
 from copydesk.store.desk_tables import AccountRow, AttemptRow, KeyRow, SittingRow, VoteRow
 from copydesk.store.reports import insert
 
@@ -29,6 +31,7 @@ class Accounts:
             "secret": account.secret,
             "since": account.since,
             "active": account.active,
+            "subject": account.subject,
         }
         with Session(self._engine) as session, session.begin():
             return insert(session, AccountRow, values)
@@ -64,6 +67,13 @@ class Accounts:
         """The account of that name; None for none."""
         with Session(self._engine) as session:
             row = session.get(AccountRow, name)
+            return _account(row) if row else None
+
+    def known_as(self, subject: str) -> Account | None:
+        """The account of somebody by what a provider calls them; None for none."""
+        query = select(AccountRow).where(AccountRow.subject == subject)
+        with Session(self._engine) as session:
+            row = session.scalars(query).first()
             return _account(row) if row else None
 
     def all(self) -> tuple[Account, ...]:
@@ -136,6 +146,30 @@ class Accounts:
         with Session(self._engine) as session, session.begin():
             session.execute(delete(AttemptRow).where(AttemptRow.key == key))
 
+    # Sign-ins that a provider is asked for
+
+    def begin_flow(self, flow: SignInFlow, now: datetime) -> None:
+        """Keep a sign-in that is under way; those that took too long are dropped."""
+        with Session(self._engine) as session, session.begin():
+            session.execute(delete(FlowRow).where(FlowRow.until < now))
+            session.add(
+                FlowRow(
+                    mark=flow.mark,
+                    state=flow.state,
+                    nonce=flow.nonce,
+                    verifier=flow.verifier,
+                    to=flow.to,
+                    until=flow.until,
+                )
+            )
+
+    def end_flow(self, mark: str, now: datetime) -> SignInFlow | None:
+        """Take the sign-in that is under way out of the store: it is good once; None for none."""
+        with Session(self._engine) as session, session.begin():
+            gone = delete(FlowRow).where(FlowRow.mark == mark).returning(FlowRow)
+            row = session.scalars(gone).first()
+            return _flow(row) if row is not None and row.until > now else None
+
     # Keys for programs
 
     def add_key(self, key: AccessKey) -> None:
@@ -195,7 +229,11 @@ class Accounts:
 
 
 def _account(row: AccountRow) -> Account:
-    return Account(row.name, DeskRole(row.role), row.secret, row.since, row.active)
+    return Account(row.name, DeskRole(row.role), row.secret, row.since, row.active, row.subject)
+
+
+def _flow(row: FlowRow) -> SignInFlow:
+    return SignInFlow(row.mark, row.state, row.nonce, row.verifier, row.to, row.until)
 
 
 def _key(row: KeyRow) -> AccessKey:

@@ -28,6 +28,7 @@ from copydesk.store import fingerprints, sweeping
 from copydesk.store.accounts import Accounts
 from copydesk.store.connection import READS, connect
 from copydesk.store.desks import Desks
+from copydesk.store.hub_calls import HubCalls
 from copydesk.store.reports import insert, keep_articles, keep_input
 from copydesk.store.shelves import Shelves
 from copydesk.store.subscribers import Subscribers
@@ -42,6 +43,7 @@ from copydesk.store.tables import (
     VersionRow,
 )
 from copydesk.store.watchlist import Sources
+from copydesk.store.webhooks import Webhooks
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,8 @@ class Store:
         self.shelf = Shelves(self._engine)
         self.subscribers = Subscribers(self._engine)
         self.sources = Sources(self._engine)
+        self.hubs = HubCalls(self._engine)
+        self.webhooks = Webhooks(self._engine)
 
     def close(self) -> None:
         """Let go of all connections."""

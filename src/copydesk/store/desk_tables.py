@@ -71,7 +71,7 @@ class PlacementRow(Table):
 
 
 class AccountRow(Table):
-    """A person who may sign in."""
+    """A person who may sign in. ``subject`` is who they are to an OpenID provider, if they are."""
 
     __tablename__ = "account"
 
@@ -80,6 +80,7 @@ class AccountRow(Table):
     secret: Mapped[str] = mapped_column(String(200))
     since: Mapped[datetime] = mapped_column(Moment)
     active: Mapped[bool]
+    subject: Mapped[str | None] = mapped_column(Text, unique=True)
 
 
 class SittingRow(Table):

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from copydesk.errors import InputRefused
 from copydesk.model import Article, Document, Host, Page, PageState, Source
 from copydesk.model.serial import from_json, to_json
+from copydesk.store.call_tables import PushedRow
 from copydesk.store.reports import insert, keep_articles, keep_input
 from copydesk.store.tables import HostRow, LeaseRow, PageRow, SourceRow
 
@@ -63,6 +64,16 @@ class Sources:
         with Session(self._engine) as session:
             row = session.get(SourceRow, address)
             return from_json(Source, row.record) if row else None
+
+    def hurry(self, address: str, now: datetime) -> bool:
+        """Ask a source now, sooner than it was to be; False when it is not watched."""
+        with Session(self._engine) as session, session.begin():
+            row = session.get(SourceRow, address, with_for_update=True)
+            if row is None:
+                return False
+            row.record = to_json(replace(from_json(Source, row.record), next_fetch=now))
+            row.due = now
+            return True
 
     # Sharing the work
 
@@ -123,6 +134,9 @@ class Sources:
                 return
             source = replace(source, next_read=self._next_read(session, source))
             row.due, row.record = _due(source), to_json(source)
+            told = select(PushedRow.id).where(PushedRow.source == source.address).limit(1)
+            if session.scalar(told) is not None:
+                row.due = _BEGINNING  # a hub told of news meanwhile
             row.holder = row.held_until = None
 
     def holders(self) -> frozenset[str]:

@@ -22,11 +22,13 @@ from copydesk.web.desk_pages import DeskPages
 from copydesk.web.digest_pages import Subscriptions
 from copydesk.web.door import Door
 from copydesk.web.door_desk import DeskDoor
+from copydesk.web.hub_pages import Hubs
 from copydesk.web.live_changes import Live
 from copydesk.web.reader_pages import ReaderPages
 from copydesk.web.service import LOOK, ROUND, Service
 from copydesk.web.visitors import address_of
 from copydesk.web.votes import Votes
+from copydesk.web.webhook_pages import WebhookPages
 
 _LOG = logging.getLogger(__name__)
 
@@ -55,6 +57,7 @@ def make(url: str, settings: Settings, *, secure: bool, gate: Judge | None = Non
         tending = [
             asyncio.create_task(_over_and_over(service.tend, ROUND, stop)),
             asyncio.create_task(_over_and_over(service.refresh, LOOK, stop)),
+            asyncio.create_task(_over_and_over(service.tell, LOOK, stop)),
         ]
         try:
             yield
@@ -76,10 +79,12 @@ def make(url: str, settings: Settings, *, secure: bool, gate: Judge | None = Non
     live.add_to(app)
     Votes(service, pages, measures).add_to(app)
     Subscriptions(service).add_to(app)
+    Hubs(service).add_to(app)
     desk_assets.add_to(app)
     frame = Frame(service)
     DeskDoor(frame).add_to(app)
     DeskPages(frame).add_to(app)
+    WebhookPages(frame).add_to(app)
     Api(service).add_to(app)
     _own_state(app, service, measures)
     return Door(service, pages, app, measures)

@@ -11,6 +11,7 @@ import logging
 import time
 
 from copydesk.errors import StoreError
+from copydesk.newsroom.websub import MAX_PUSHED_BYTES
 from copydesk.web.answers import (
     Answer,
     Message,
@@ -82,7 +83,8 @@ class Door:
             elif scope["method"] in ("GET", "HEAD") and (name := self._pages.path_of(path)):
                 await self._pages(name, scope, receive, out)
             else:
-                await self._inner(scope, _bounded(scope, receive), out)  # type: ignore[operator]
+                most = MAX_PUSHED_BYTES if path.startswith("/websub/") else LARGEST
+                await self._inner(scope, _bounded(scope, receive, most), out)  # type: ignore[operator]
         except _TooLarge:
             if not told["sent"]:
                 await send_answer(scope, out, _plain(413, "That is more than a form can hold.\n"))
@@ -102,12 +104,14 @@ class Door:
         self, scope: Scope, path: str, reader: bool, told: dict[str, int | bool], took: float
     ) -> None:
         part = "reader" if reader else path.split("/", 2)[1][:10] or "other"
-        if part not in ("reader", "desk", "api", "vote", "events", "healthz", "metrics"):
+        if part not in ("reader", "desk", "api", "vote", "events", "healthz", "metrics", "websub"):
             part = "other"
         self._measures.requests.labels(part, str(told["status"])).inc()
         self._measures.seconds.labels(part).observe(took)
         if LOG.isEnabledFor(logging.INFO):
             client = scope.get("client")
+            # The last part of a hub's address is what lets it in.
+            path = "/websub/…" if part == "websub" else path
             record = {
                 "at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
                 "method": scope["method"],
@@ -121,11 +125,11 @@ class Door:
             LOG.info("%s", json.dumps(record, ensure_ascii=True))
 
 
-def _bounded(scope: Scope, receive: Receive) -> Receive:
+def _bounded(scope: Scope, receive: Receive, most: int) -> Receive:
     """The request's body, which ends with an error where it grows too large."""
     if header(scope, b"content-length").isdecimal():
         declared = int(header(scope, b"content-length"))
-        if declared > LARGEST:
+        if declared > most:
             raise _TooLarge
     read = 0
 
@@ -133,7 +137,7 @@ def _bounded(scope: Scope, receive: Receive) -> Receive:
         nonlocal read
         message = await receive()
         read += len(message.get("body", b""))
-        if read > LARGEST:
+        if read > most:
             raise _TooLarge
         return message
 

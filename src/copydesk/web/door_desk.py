@@ -8,6 +8,7 @@ from fastapi.responses import RedirectResponse, Response
 from copydesk.errors import DeskRefused, NotAllowed
 from copydesk.model.newsroom import DeskRole
 from copydesk.newsroom.desk import credentials
+from copydesk.newsroom.desk.openid import Provider
 from copydesk.newsroom.desk.rights import Deed, allow
 from copydesk.web.desk_frame import Frame, Signed
 from copydesk.web.service import clock
@@ -27,6 +28,8 @@ class DeskDoor:
             ("/desk/sign-in", "GET", self.door),
             ("/desk/sign-in", "POST", self.sign_in),
             ("/desk/sign-out", "POST", self.sign_out),
+            ("/desk/openid", "GET", self.to_provider),
+            ("/desk/openid/callback", "GET", self.from_provider),
             ("/desk/people", "GET", self.people),
             ("/desk/people", "POST", self.change_people),
             ("/desk/you", "GET", self.you),
@@ -37,7 +40,23 @@ class DeskDoor:
 
     def door(self, to: str = "/desk") -> Response:
         """The sign-in page."""
-        return self._frame.page("sign_in.html", None, to=_inside(to), name="")
+        return self._door(_inside(to))
+
+    def _door(
+        self, to: str = "/desk", status: int = 200, name: str = "", error: str | None = None
+    ) -> Response:
+        given = self._service.settings.openid
+        provider = given.title if self._service.provider is not None else ""
+        return self._frame.page(
+            "sign_in.html",
+            None,
+            status,
+            to=to,
+            name=name,
+            error=error,
+            provider=provider,
+            by_password=not (provider and given.only),
+        )
 
     def sign_in(
         self,
@@ -51,15 +70,17 @@ class DeskDoor:
         try:
             if not same_site(request):
                 raise NotAllowed("sign in on this page")
+            if self._service.provider is not None and self._service.settings.openid.only:
+                raise NotAllowed("nobody signs in by password here")
             former = self._frame.cookie(request) or None
             signed = credentials.sign_in(
                 self._service.store, name, password, address_of(request), clock(), former
             )
         except NotAllowed as error:
-            return self._frame.page(
-                "sign_in.html", None, 403, to=to, name=name[:80], error=str(error)
-            )
-        answer = RedirectResponse(to, 303)
+            return self._door(to, 403, name[:80], str(error))
+        return self._seated(RedirectResponse(to, 303), signed)
+
+    def _seated(self, answer: Response, signed: credentials.SignedIn) -> Response:
         answer.set_cookie(
             cookie_name(self._service, "desk"),
             signed.secret,
@@ -70,6 +91,52 @@ class DeskDoor:
             path="/",
         )
         return answer
+
+    def to_provider(self, request: Request, to: str = "/desk") -> Response:
+        """To the OpenID provider."""
+        provider, now = self._provider(), clock()
+        try:
+            credentials.not_too_often(self._service.store, address_of(request), now)
+            begun = provider.begin(_inside(to), now)
+        except NotAllowed as error:
+            return self._door(_inside(to), 403, error=str(error))
+        self._service.store.accounts.begin_flow(begun.flow, now)
+        answer = RedirectResponse(begun.address, 303, headers={"cache-control": "no-store"})
+        answer.set_cookie(
+            cookie_name(self._service, "flow"),
+            begun.secret,
+            max_age=600,
+            secure=self._service.secure,
+            httponly=True,
+            samesite="lax",  # it has to come back from the provider's site
+            path="/",
+        )
+        return answer
+
+    def from_provider(self, request: Request) -> Response:
+        """Back from the OpenID provider: in, if it vouches for somebody who may."""
+        provider, store, now = self._provider(), self._service.store, clock()
+        cookie = cookie_name(self._service, "flow")
+        mark = credentials.mark_of(request.cookies.get(cookie, "")[:200])
+        flow = store.accounts.end_flow(mark, now)
+        try:
+            if flow is None:
+                raise NotAllowed("that sign-in is over: begin again")
+            who = provider.finish(flow, dict(request.query_params), now)
+            former = self._frame.cookie(request) or None
+            signed = credentials.sign_in_through(store, who, address_of(request), now, former)
+        except NotAllowed as error:
+            credentials.note_failed(store, address_of(request), now, str(error))
+            return self._door(flow.to if flow else "/desk", 403, error=str(error))
+        # A page and no redirect: the desk's cookie does not go along with what another site began.
+        answer = self._frame.page("signed_in.html", None, to=_inside(flow.to))
+        answer.delete_cookie(cookie, path="/", secure=self._service.secure, httponly=True)
+        return self._seated(answer, signed)
+
+    def _provider(self) -> Provider:
+        if self._service.provider is None:
+            raise NotAllowed("there is no provider to sign in through")
+        return self._service.provider
 
     def sign_out(self, request: Request, form: str = Form("", max_length=200)) -> Response:
         """End the sitting and free its locks."""

@@ -14,9 +14,10 @@ from datetime import UTC, datetime, timedelta
 from copydesk.errors import CopydeskError
 from copydesk.model import Rating
 from copydesk.model.serial import from_json
-from copydesk.newsroom import mailing
+from copydesk.newsroom import mailing, telling
 from copydesk.newsroom.desk import regrouping
 from copydesk.newsroom.desk.acting import Acting, Judge
+from copydesk.newsroom.desk.openid import Provider
 from copydesk.newsroom.desk.verdicts import Gate
 from copydesk.newsroom.rounds import Rounds, served_site
 from copydesk.processes import Failed, Pool, Work
@@ -68,6 +69,8 @@ class Service:
         self.gate: Judge = gate or self._own_gate
         self.acting = Acting(self.store, self.gate)
         self._rounds = Rounds(self.store, settings, self.gate)
+        self.provider = Provider(settings) if settings.openid.issuer else None
+        self._teller = telling.Teller(self.store, settings)
         self.send = mailing.sender_of(settings)
         self._key = bytes.fromhex(self._signing_key())
         self._entries: dict[str, Entry] = {}
@@ -81,6 +84,9 @@ class Service:
     def close(self) -> None:
         """Stop what runs beside the requests."""
         self._own_gate.close()
+        self._teller.close()
+        if self.provider is not None:
+            self.provider.close()
         self.store.close()
 
     def _signing_key(self) -> str:
@@ -121,10 +127,9 @@ class Service:
                 self._slugs[shelved.slug] = shelved.story
             if news:
                 paper = Paper(self._entries, self.site)
-                first = self.edition.serial == 0
                 self.edition = Edition(serial, paper, dict(self._slugs))
-                for shelved in () if first else news:
-                    for tell in tuple(self.changed):
+                for shelved in news:
+                    for tell in tuple(self.changed):  # nobody listens while the service starts
                         tell(shelved)
             return self.edition
 
@@ -156,6 +161,15 @@ class Service:
         except CopydeskError:
             _LOG.exception("a round of the desk failed; the next one tries again")
             return 0
+
+    def tell(self) -> int:
+        """Tell webhooks what changed, and tell again what did not arrive; how many were told.
+
+        In rounds of its own: who answers slowly holds up nobody at the desk.
+        """
+        now = clock()
+        telling.note(self.store, self.site, now)
+        return self._teller.tell(now)
 
     def _regroup(self, now: datetime) -> None:
         """Write anew what editors regrouped, where no watcher does."""

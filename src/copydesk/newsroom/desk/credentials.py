@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 from hashlib import sha256
@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 
 from copydesk.errors import NotAllowed, NotFit, SettingsError
 from copydesk.model.newsroom import AccessKey, Account, Act, DeskRole, Sitting
+from copydesk.newsroom.desk.acting import LINE
+from copydesk.newsroom.desk.openid import Who
 from copydesk.newsroom.desk.rights import Person
 from copydesk.store import Store
 
@@ -138,14 +140,12 @@ def sign_in(
     Raises:
         NotAllowed: name or password is wrong, or there were too many wrong ones lately.
     """
-    keys = (_by_name(name), f"address {address[:100]}")
-    for key, most in zip(keys, (OF_A_NAME, OF_AN_ADDRESS), strict=True):
-        if store.accounts.attempts(key, now - WINDOW) >= most:
-            minutes = round(WINDOW.total_seconds() / 60)
-            raise NotAllowed(f"too many failed sign-ins: wait {minutes} minutes and try again")
+    keys = (_by_name(name), _by_address(address))
+    _not_too_often(store, keys[0], OF_A_NAME, now)
+    not_too_often(store, address, now)
     account = store.accounts.get(name[:80])
     usable = account is not None and account.active
-    secret = account.secret if account is not None and usable else _nobody()
+    secret = account.secret if account is not None and usable and account.secret else _nobody()
     if not _fits(secret, password[: LONGEST + 1]) or account is None or not usable:
         store.accounts.failed(keys, now, now - 4 * WINDOW)
         store.desk.add(Act(now, name[:80] or "?", "failed sign in", details={"from": address}))
@@ -153,6 +153,49 @@ def sign_in(
     store.accounts.forgive(keys[0])
     if _hasher().check_needs_rehash(account.secret):
         store.accounts.renew_secret(account.name, _hasher().hash(password))
+    return _begin(store, account, address, now, former)
+
+
+def sign_in_through(
+    store: Store, who: Who, address: str, now: datetime, former: str | None = None
+) -> SignedIn:
+    """Begin a sitting of somebody whom an OpenID provider vouches for.
+
+    Who comes for the first time gets an account; what they may is what the provider says today.
+
+    Args:
+        store, address, now, former: as for `sign_in`.
+        who: whom the provider vouches for.
+
+    Raises:
+        NotAllowed: the account is closed, or its name is somebody else's here.
+    """
+    account = store.accounts.known_as(who.subject)
+    if account is None:
+        account = Account(who.name, who.role, "", now, subject=who.subject)
+        if not store.accounts.add(account):
+            raise NotAllowed(
+                f"the name {who.name!r} is another account's here: ask an administrator"
+            )
+        details = {"role": who.role.value, "subject": who.subject}
+        store.desk.add(
+            Act(now, who.name, "add account", None, f"account {who.name}", None, details)
+        )
+    if not account.active:
+        raise NotAllowed("your account here is closed")
+    if account.role is not who.role:
+        store.accounts.change(account.name, role=who.role)
+        details = {"role": who.role.value}
+        store.desk.add(
+            Act(now, LINE, "change role", None, f"account {account.name}", None, details)
+        )
+        account = replace(account, role=who.role)
+    return _begin(store, account, address, now, former)
+
+
+def _begin(
+    store: Store, account: Account, address: str, now: datetime, former: str | None
+) -> SignedIn:
     cookie = secrets.token_urlsafe(32)
     sitting = Sitting(
         mark_of(cookie), account.name, secrets.token_urlsafe(32), now, now, now + WHOLE
@@ -160,6 +203,32 @@ def sign_in(
     store.accounts.begin(sitting, mark_of(former) if former else None)
     store.desk.add(Act(now, account.name, "sign in", details={"from": address}))
     return SignedIn(sitting, account, cookie)
+
+
+def not_too_often(store: Store, address: str, now: datetime) -> None:
+    """See that not too many sign-ins from an address failed lately.
+
+    Raises:
+        NotAllowed: they did.
+    """
+    _not_too_often(store, _by_address(address), OF_AN_ADDRESS, now)
+
+
+def _not_too_often(store: Store, key: str, most: int, now: datetime) -> None:
+    if store.accounts.attempts(key, now - WINDOW) >= most:
+        minutes = round(WINDOW.total_seconds() / 60)
+        raise NotAllowed(f"too many failed sign-ins: wait {minutes} minutes and try again")
+
+
+def note_failed(store: Store, address: str, now: datetime, why: str) -> None:
+    """Note that a sign-in through a provider failed."""
+    store.accounts.failed((_by_address(address),), now, now - 4 * WINDOW)
+    details = {"from": address, "why": why[:200]}
+    store.desk.add(Act(now, "?", "failed sign in", details=details))
+
+
+def _by_address(address: str) -> str:
+    return f"address {address[:100]}"
 
 
 def _by_name(name: str) -> str:

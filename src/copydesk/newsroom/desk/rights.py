@@ -26,6 +26,7 @@ class Deed(StrEnum):
     WITHDRAW = "withdraw"
     REINSTATE = "reinstate"
     MANAGE = "manage people"
+    CONNECT = "connect programs"
 
 
 _ALL = frozenset(DeskRole)
@@ -39,6 +40,7 @@ RIGHTS = {
     Deed.BREAK: _ADMINISTRATORS,
     Deed.REINSTATE: _ADMINISTRATORS,
     Deed.MANAGE: _ADMINISTRATORS,
+    Deed.CONNECT: _ADMINISTRATORS,
 }
 
 #: Where each step leads. A published story that is edited stays published as it was until it is

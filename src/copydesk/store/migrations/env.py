@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
+from copydesk.store import call_tables, desk_tables  # noqa: F401  all tables are to be known
 from copydesk.store.tables import Table
 
 
