@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
-from copydesk.newsroom.desk.edits import Relabel
 from lxml import html
 
 from copydesk.errors import NotFit
@@ -14,6 +13,7 @@ from copydesk.model import State
 from copydesk.model.newsroom import DeskRole
 from copydesk.newsroom import telling
 from copydesk.newsroom.desk.acting import Acting
+from copydesk.newsroom.desk.draft_edits import Relabel
 from copydesk.newsroom.desk.rights import Deed
 from copydesk.newsroom.rounds import Rounds, served_site
 from copydesk.settings import ServeSettings, Settings
