@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from copydesk.compose.choose.bearers import evidence_for
 from copydesk.compose.edit import people
 from copydesk.compose.edit.absolute_days import Calendar
+from copydesk.compose.edit.antecedents import Said, labels_in, missing
 from copydesk.compose.edit.following import rewrite_following
 from copydesk.compose.edit.introductions import Named, introductions
 from copydesk.compose.edit.rewrite import Rewritten, rewrite
 from copydesk.compose.record.candidates import Unit
 from copydesk.compose.record.spoken import framed, whole_quotations
 from copydesk.model import Annotated, DraftSentence, Part, Span
+
+#: Why a sentence is not written in its place.
+LEANS = "leans on a sentence that is not told"
 
 
 @dataclass(slots=True)
@@ -25,12 +30,16 @@ class Page:
         reports, units: of the story.
         calendar: to make relative days absolute; None leaves them.
         named: who has been named.
+        said: what has been said, by which a phrase that points back is judged.
+        left_out: why sentences were not written in their place, with how many there were.
     """
 
     reports: Sequence[Annotated]
     units: Sequence[Unit]
     calendar: Calendar | None
     named: Named = field(init=False)
+    said: Said = field(init=False, default_factory=Said)
+    left_out: Counter[str] = field(init=False, default_factory=Counter)
     # While the story is planned nobody has been named, so a unit's wordings do not change.
     _unnamed: dict[tuple[tuple[int, int], int | None], tuple[Rewritten, ...]] = field(
         init=False, default_factory=dict
@@ -75,6 +84,8 @@ class Page:
             # A bullet that the gate lets stand only at length is none.
             short = tuple(w for w in wordings if len(w.text.split()) <= words)
             wordings = short or wordings
+        if self._leans(unit, wordings[0].text):
+            return None
         self._note(unit, wordings[0])
         written: DraftSentence | None = None
         for wording in reversed(wordings):
@@ -108,6 +119,7 @@ class Page:
         self.named.add(name, introduced=True)
         self.named.read(name)
         text = framed(spoken.words, who)
+        self.said.add(text, ("PERSON",))
         spans = [
             Span(report.article.id, report.sentences[n].start, report.sentences[n].end)
             for n in spoken.sentences
@@ -131,7 +143,7 @@ class Page:
     def write_following(self, unit: Unit, slot: str) -> DraftSentence | None:
         """The unit right behind its neighbour in the report, as the report has it."""
         wordings = rewrite_following(self.reports[unit.report], unit.sentence, unit.limit)
-        if not wordings:
+        if not wordings or self._leans(unit, wordings[0].text):
             return None
         self._note(unit, wordings[0])
         written: DraftSentence | None = None
@@ -145,6 +157,15 @@ class Page:
                 fallback=written,
             )
         return written
+
+    def _leans(self, unit: Unit, text: str) -> bool:
+        """Whether a sentence points to what the page has not said; the first of a page may."""
+        if not self.said.near:
+            return False
+        if missing(self.reports[unit.report], unit.sentence, text, self.said) is None:
+            return False
+        self.left_out[LEANS] += 1
+        return True
 
     def _introducing(self, wording: Rewritten, unit: Unit) -> tuple[Span, ...]:
         """The sentences of other reports that say who people of this one are."""
@@ -165,6 +186,7 @@ class Page:
         report = self.reports[unit.report]
         text = wording.text
         self.named.read(text)
+        self.said.add(text, labels_in(report, unit.sentence, text))
         put_in = [text[s.start : s.end] for s in wording.substitutions]
         for chain in report.chains:
             here = [m for m in chain.mentions if unit.span.start <= m.start < unit.span.end]

@@ -77,7 +77,7 @@ class OwnWriter:
             hero=image,
             hero_article=carrier,
             topic=topic.code if topic else None,
-            left_out=_left_out(record, usable, chosen),
+            left_out=_left_out(record, usable, chosen, page),
         )
         return credited(Corroboration(story, reports, points).of_draft(draft), reports)
 
@@ -103,9 +103,11 @@ def with_toll(
     return (*opening[:1], told, *((both,) if both else rest[:1]))
 
 
-def _left_out(record: EventRecord, usable: Sequence[Unit], chosen: Plan) -> tuple[LeftOut, ...]:
+def _left_out(
+    record: EventRecord, usable: Sequence[Unit], chosen: Plan, page: Page
+) -> tuple[LeftOut, ...]:
     """Why sentences of the reports are not in the story, most first."""
-    counts = Counter(dict(record.left_out))
+    counts = Counter(dict(record.left_out)) + page.left_out
     told, fit = chosen.told(), {unit.key for unit in usable}
     for unit in record.units:
         if unit.key in told:
