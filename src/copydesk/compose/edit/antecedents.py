@@ -27,10 +27,13 @@ _COUNTS = frozenset({"two", "three", "four", "five", "six", "seven", "pair", "sa
 #: What hangs behind a noun and says which one is meant.
 _EXPLAINS = ("nmod", "acl", "appos", "obl", "advcl", "amod", "relcl", "prep", "flat")
 _DAYS = re.compile(
-    r"\b(?:that|the same|the (?:next|following|previous)) (?:day|night|morning|evening|afternoon)\b",
+    r"\b(?:that|the same|the (?:next|following|previous)) "
+    r"(?:day|night|morning|evening|afternoon)\b",
     re.IGNORECASE,
 )
-_SUCH = re.compile(r"\b(?:such an?|any such|no such|one such|such) ([a-z]+)\b(?! as\b)", re.IGNORECASE)
+_SUCH = re.compile(
+    r"\b(?:such an?|any such|no such|one such|such) ([a-z]+)\b(?! as\b)", re.IGNORECASE
+)
 _SUCH_AS = re.compile(r"\bsuch (?:\w+ )?as\b|\bsuch that\b", re.IGNORECASE)
 
 
@@ -111,7 +114,11 @@ def _missing_word(text: str, stems: Collection[str], said: Said) -> str | None:
     if such is not None and stem(such[1].lower()) not in said.stems:
         return such.group()
     opens = re.match(r"(?:Others|Another|Other|The others?)\b(?: [a-z]+)?", plain)
-    if opens is not None and not content_stems(opens.group()) & said.stems and not said.names("PERSON"):
+    if (
+        opens is not None
+        and not content_stems(opens.group()) & said.stems
+        and not said.names("PERSON")
+    ):
         return opens.group()
     return None
 
@@ -128,9 +135,7 @@ def _pointing(tokens: Sequence[Token], at: int, first: int) -> str | None:
         return None
     if tokens[at].tag in ("NNP", "NNPS") or not tokens[at].text.islower():
         return None
-    explained = any(
-        t.head == first + at and t.dep.startswith(_EXPLAINS) for t in tokens[at + 1 :]
-    )
+    explained = any(t.head == first + at and t.dep.startswith(_EXPLAINS) for t in tokens[at + 1 :])
     behind = tokens[at + 1].text.lower() if at + 1 < len(tokens) else ""
     if explained or behind in ("of", "who", "that", "which", "where", "’s", "'s"):
         return None
@@ -161,9 +166,7 @@ def _is_introduced(
         return True
     if any(family & (said.stems | set(before)) for family in families):
         return True
-    here = [
-        e.label for e in report.entities if sentence.start <= e.start < tokens[at].start
-    ]
+    here = [e.label for e in report.entities if sentence.start <= e.start < tokens[at].start]
     if people:
         return _has_people(word, phrase, here, before, said)
     if body:

@@ -20,13 +20,15 @@ TITLES = {
     "background": "Background",
     "next": "What Comes Next",
 }
+#: Heads of developments that have no name of their own, in front and behind those that have, and
+#: sentences from which on there is one behind.
+FIRST_TITLE, LAST_TITLE, FEWEST_OTHERS = "What happened", "Other developments", 3
 EXPERT_TITLE = "Background and Expert Insight"
 
 
 def write(plan: Plan, page: Page, points: Sequence[Point], naming: Writing) -> tuple[Section, ...]:
     """The sections, each with its paragraphs; developments by theme, under heads that name it."""
     sections: list[Section] = []
-    taken: set[str] = set()
     for key, title in TITLES.items():
         if key == "differences":
             apart = differences(points, page.reports)
@@ -36,15 +38,41 @@ def write(plan: Plan, page: Page, points: Sequence[Point], naming: Writing) -> t
         chosen = plan.sections.get(key, ())
         if key == "background" and has_expert(chosen):
             title = EXPERT_TITLE
-        told = themes(chosen) if key == "developments" else [grouped(chosen)]
-        for groups in told:
-            units = [unit for group in groups for unit in group]
-            head = naming.head(units, taken) if key == "developments" else title
-            paragraphs = _paragraphs(groups, key, page, plan.followers)
-            if paragraphs:
-                taken |= content_stems(head)
-                sections.append(Section(key, head or title, paragraphs))
+        if key == "developments":
+            for head, told in _headed(themes(chosen), naming):
+                paragraphs = _paragraphs(told, key, page, plan.followers)
+                if paragraphs:
+                    sections.append(Section(key, head, paragraphs))
+            continue
+        paragraphs = _paragraphs(grouped(chosen), key, page, plan.followers)
+        if paragraphs:
+            sections.append(Section(key, title, paragraphs))
     return tuple(sections)
+
+
+def _headed(
+    told: Sequence[Sequence[Sequence[Unit]]], naming: Writing
+) -> list[tuple[str, list[Sequence[Unit]]]]:
+    """Themes with their heads. Those without a name of their own stand together: in front where the
+    weightiest is among them, else at the end."""
+    taken: set[str] = set()
+    named: list[tuple[str, list[Sequence[Unit]]]] = []
+    unnamed: list[Sequence[Unit]] = []
+    opens = False
+    for at, groups in enumerate(told):
+        head = naming.head([unit for group in groups for unit in group], taken)
+        taken |= content_stems(head)
+        if head:
+            named.append((head, list(groups)))
+        else:
+            opens |= at == 0
+            unnamed += groups
+    if not unnamed:
+        return named
+    if not opens and named and sum(map(len, unnamed)) < FEWEST_OTHERS:
+        named[-1][1].extend(unnamed)
+        return named
+    return [(FIRST_TITLE, unnamed), *named] if opens else [*named, (LAST_TITLE, unnamed)]
 
 
 def _paragraphs(

@@ -1,9 +1,11 @@
-"""Labels of quick looks and heads of sections: a thing that the sentence is about.
+"""Labels of quick looks: what the sentence is about, in a word or three.
 
-A noun of the sentence with the words that sort it ("Air defence", "Turnout"), as they stand there
-one after the other; never a compound that nobody wrote. Of several the one that tells this
-sentence from the others of the story, that many reports have, and that is what was done or what
-was said something of. A toll is called one.
+A toll is called one. The deed of the main clause, or a thing of it, gives the name of a facet
+("Arrest", "Damage", see `facets`). Without one a noun with the words that sort it ("Air defence"),
+as they stand there one after the other, never a compound that nobody wrote; of several the one that
+tells this sentence from the others of the story, that many reports have, and that is what was done
+or what was said something of. Else the name of whoever acts. A bare noun of another kind is no
+label, and a sentence without one is no quick look.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from copydesk.compose.choose.selection import content_stems, stem
@@ -19,6 +21,7 @@ from copydesk.compose.choose.telling import tells_toll
 from copydesk.compose.edit.edits import is_quoted
 from copydesk.compose.record.candidates import Unit
 from copydesk.compose.record.judging import is_judging_word, is_role
+from copydesk.compose.write.facets import facet, further_facet, is_abstract, is_facet, names
 from copydesk.english.lists import words
 from copydesk.model import Annotated, Token
 
@@ -42,6 +45,8 @@ COMPOUND, NAME = 1.35, 0.7
 LONGEST = 3
 #: What a noun of somebody's words is worth: what is said of something is named in plain words.
 QUOTED = 0.6
+#: Share of a story's sentences from which on a name is of all of it.
+COMMON = 0.3
 #: What a word of the titles loses.
 USUAL = 0.9
 _MODIFIERS = ("compound", "amod", "flat", "nmod:poss")
@@ -59,12 +64,20 @@ class Naming:
         weight: how widely each stem is carried, 0 to 1.
         often: in how many sentences of the story each stem stands; total: how many there are.
         people: words of the names of people in all reports.
+        usual: stems that half of the titles have: they name the story.
     """
 
     weight: Mapping[str, float]
     often: Mapping[str, int]
     total: int
     people: Collection[str]
+    usual: Collection[str] = frozenset()
+
+    def is_usual(self, name: str) -> bool:
+        """Whether a name names the story, and no facet of it."""
+        stems = content_stems(name)
+        often = min((self.often.get(s, 0) for s in stems), default=0)
+        return bool(stems & set(self.usual)) or often > COMMON * self.total
 
 
 def naming_of(units: Sequence[Unit], people: Collection[str], titles: Sequence[str] = ()) -> Naming:
@@ -82,7 +95,7 @@ def naming_of(units: Sequence[Unit], people: Collection[str], titles: Sequence[s
     weight = {
         item: len(had) / count - (USUAL if item in usual else 0.0) for item, had in carriers.items()
     }
-    return Naming(weight, often, len(units), people)
+    return Naming(weight, often, len(units), people, frozenset(usual))
 
 
 def label_for(
@@ -98,20 +111,60 @@ def label_for(
     """
     if tells_toll(written) and "toll" not in taken:
         return TOLL
+    named = facet(report, unit, written)
+    if named and _is_free(named, taken):
+        return named
+    phrase, sure = _best_phrase(unit, report, naming, taken, written)
+    if sure:
+        return _capital(phrase)
+    other = further_facet(report, unit, written)
+    if other and _is_free(other, taken):
+        return other
+    called = (
+        name
+        for name in names(report, unit, written)
+        if _is_free(name, taken) and not naming.is_usual(name)
+    )
+    return next(called, _capital(phrase))
+
+
+def _is_free(label: str, taken: Collection[str]) -> bool:
+    """Whether no other label uses a stem of this one."""
+    stems = content_stems(label)
+    return bool(stems) and not stems & set(taken)
+
+
+def _best_phrase(
+    unit: Unit, report: Annotated, naming: Naming, taken: Collection[str], written: str
+) -> tuple[str, bool]:
+    """The noun phrase of two words or three that names the sentence best, empty without one; and
+    whether a name or a facet in it makes it sure."""
     sentence = report.sentences[unit.sentence]
     low = written.lower()
-    best, text = 0.0, ""
+    best, text, sure = 0.0, "", False
     for index in range(sentence.first, sentence.last):
         phrase = _phrase(report, index, sentence.first, naming.people)
-        if phrase is None or phrase.lower() not in low:
+        if phrase is None or phrase.lower() not in low or " " not in phrase:
             continue
-        stems = content_stems(phrase)
-        if not stems or stems & set(taken) or _points_back(report, unit, index, naming):
+        if is_abstract(report.tokens[index].text) or is_quoted(report, report.tokens[index].start):
+            continue
+        if not _is_free(phrase, taken) or _points_back(report, unit, index, naming):
             continue
         worth = _worth(report, unit, index, phrase, naming)
         if worth > best:
             best, text = worth, phrase
-    return _capital(text)
+            sure = is_facet(report.tokens[index].text) or bool(re.search(r"[A-Z]", phrase))
+    return text, sure
+
+
+def phrases_of(unit: Unit, report: Annotated, naming: Naming) -> Iterator[tuple[str, str]]:
+    """The noun phrases of two words or three of a sentence outside quotation marks, each with its
+    noun."""
+    sentence = report.sentences[unit.sentence]
+    for index in range(sentence.first, sentence.last):
+        phrase = _phrase(report, index, sentence.first, naming.people)
+        if phrase and " " in phrase and not is_quoted(report, report.tokens[index].start):
+            yield phrase, report.tokens[index].text
 
 
 def _points_back(report: Annotated, unit: Unit, index: int, naming: Naming) -> bool:
@@ -159,7 +212,9 @@ def _phrase(report: Annotated, index: int, first: int, people: Collection[str]) 
     token = tokens[index]
     if token.pos not in ("NOUN", "PROPN") or not _names(token, people):
         return None
-    if index + 1 < len(tokens) and tokens[index + 1].dep == "compound":
+    behind = tokens[index + 1] if index + 1 < len(tokens) else None
+    # "House Speaker" of "House Speaker Holt" is a part of how somebody is called.
+    if behind is not None and (behind.dep == "compound" or behind.pos == "PROPN"):
         return None
     begin = index
     while begin > first and index - begin + 1 < LONGEST:

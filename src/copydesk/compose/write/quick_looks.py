@@ -6,11 +6,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from copydesk.compose.choose.plan import BULLET_WORDS, Plan
-from copydesk.compose.choose.selection import content_stems
 from copydesk.compose.choose.telling import tells_toll
 from copydesk.compose.edit import people
 from copydesk.compose.edit.rewrite import Rewritten
 from copydesk.compose.record.candidates import Unit
+from copydesk.compose.write.heads import head_for
 from copydesk.compose.write.labels import Naming, label_for, naming_of
 from copydesk.compose.write.page import Page
 from copydesk.model import DraftSentence
@@ -45,22 +45,9 @@ class Bullets:
         return label_for(unit, report, self._naming, taken, wordings[0].text)
 
     def head(self, units: Sequence[Unit], taken: Collection[str]) -> str:
-        """A head for sentences that stand together: the label that most of them bear out."""
-        labels = [
-            label
-            for unit in units
-            if (
-                label := label_for(
-                    unit, self.page.reports[unit.report], self._naming, taken, unit.text
-                )
-            )
-        ]
-        stems = {label: content_stems(label) for label in labels}
-        told = [unit.stems for unit in units]
-        shared = {
-            label: sum(bool(own & stems[label]) for own in told) for label in dict.fromkeys(labels)
-        }
-        return max(shared, key=lambda label: (shared[label], -labels.index(label)), default="")
+        """A head for sentences that stand together; empty when they give none."""
+        reports = self.page.reports
+        return head_for([(unit, reports[unit.report]) for unit in units], self._naming, taken)
 
     def _wordings(self, unit: Unit) -> tuple[Rewritten, ...]:
         if unit.key not in self._cut:
