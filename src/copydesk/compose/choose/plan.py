@@ -35,7 +35,7 @@ LEAST_SAID = 4
 #: Share of the story that may be of the past.
 PAST_SHARE = 0.2
 #: Words of a bullet and of a standfirst sentence at most.
-BULLET_WORDS, STANDFIRST_WORDS = 20, 40
+BULLET_WORDS, STANDFIRST_WORDS = 20, 46
 #: Words of one that is taken only where there are too few others.
 LONG_BULLET = 27
 #: Bullets that pass on what somebody said, at most.

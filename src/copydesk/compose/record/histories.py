@@ -176,18 +176,35 @@ def stale(
     """(report, sentence) of values that a newer one has overtaken, in whatever words."""
     index = {report.article.id: i for i, report in enumerate(reports)}
     newest = {h.deed: h.newest.point for h in made}
-    old = {(h.deed, v.point) for h in made for v in h.values if v.point < h.newest.point}
     found: set[tuple[int, int]] = set()
     for own in claims:
-        tolls = [(f, deed_of(f)) for f in own.figures]
-        current = {(f.sentence, deed) for f, deed in tolls if deed and newest.get(deed) == f.point}
+        tolls = [(f, harm_of(f)) for f in own.figures if f.unit == "people" and f.point]
+        current = {f.sentence for f, deed in tolls if deed and newest.get(deed) == f.point}
         for figure, deed in tolls:
-            at = index.get(figure.article)
-            if deed is None or at is None or (figure.sentence, deed) in current:
+            at, top = index.get(figure.article), newest.get(deed or "")
+            if at is None or top is None or figure.sentence in current:
                 continue
-            if (deed, figure.point) in old and is_whole(figure, reports[at]):
+            if _is_below(figure, top) and is_whole(figure, reports[at]):
                 found.add((at, figure.sentence))
     return frozenset(found)
+
+
+#: Share of the newest value from which on a bound or a rounded number still tells it.
+NEAR = 0.8
+
+
+def _is_below(figure: Figure, top: float) -> bool:
+    """Whether a count is an earlier one of the same harm: below the newest, and not so far that it
+    is another event's; "more than 100" of 120 is no earlier one."""
+    point = figure.point or 0.0
+    if not top / APART <= point < top:
+        return False
+    return figure.hedge is None or point < NEAR * top
+
+
+def harm_of(figure: Figure) -> str | None:
+    """The harm that a figure counts, whatever its event, hedge or modality."""
+    return next((deed for deed, classes in _HARM.items() if figure.predicate in classes), None)
 
 
 def span_of(figure: Figure, report: Annotated) -> Span:

@@ -238,6 +238,9 @@ def figure_as_written(figure: Figure, report: Annotated) -> str:
                 start = hedge
             break
     words = text[start : figure.end]
+    shouted = re.match(r"[A-Z]{2,}(?= [a-z])", words)
+    if shouted:
+        words = shouted.group().lower() + words[shouted.end() :]
     return words[0].lower() + words[1:] if words[1:2].islower() else words
 
 

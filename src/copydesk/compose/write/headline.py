@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from copydesk.compose.choose.plan import Plan
+from copydesk.compose.choose.plan import Plan, quoted_words
 from copydesk.compose.choose.selection import content_stems, stem
 from copydesk.compose.record import blemishes
 from copydesk.compose.record import judging as wording
@@ -63,6 +63,8 @@ TOO_LONG = 17
 #: Words that an opening sentence may have as a headline without loss, and what it loses when the
 #: story tells it, once more when it opens the story.
 LONGEST, TOLD = 14, 0.2
+#: Words between quotation marks that may be a title or a name.
+NAMED_WORDS = 4
 #: What the sentence that the story opens on gains: it tells what happened.
 OPENS = 0.2
 
@@ -240,7 +242,7 @@ def openings(page: Page, units: Sequence[Unit], titles: Sequence[str], chosen: P
     """Opening sentences that have half as much of the titles as the best: those that the story does
     not tell, if they are nearly as good, then short ones."""
     wanted = [stems for title in titles if (stems := content_stems(title))]
-    opening = [u for u in units if u.position <= 1 and "“" not in u.text and '"' not in u.text]
+    opening = [u for u in units if u.position <= 1 and quoted_words(u.text) <= NAMED_WORDS]
     opening = opening or list(units)
     told = chosen.told()
     first = {u.key for u in chosen.standfirst}
@@ -254,8 +256,7 @@ def openings(page: Page, units: Sequence[Unit], titles: Sequence[str], chosen: P
             u
             for u in units
             if len(u.text.split()) <= TOO_LONG
-            and "“" not in u.text
-            and '"' not in u.text
+            and quoted_words(u.text) <= NAMED_WORDS
             and u.scene is Scene.EVENT
         ]
         near |= {u.key: sum(len(u.stems & s) / len(s) for s in wanted) for u in short}

@@ -19,7 +19,7 @@ from copydesk.compose.write.credited import credited
 from copydesk.compose.write.page import Page
 from copydesk.compose.writers import Judge
 from copydesk.errors import WriterError
-from copydesk.model import Annotated, Claims, Draft, DraftSentence, LeftOut, Point, Story
+from copydesk.model import RUNNING, Annotated, Claims, Draft, DraftSentence, LeftOut, Point, Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +162,10 @@ _NO_PLACE = frozenset(
 )
 
 
+#: First sentences of a report in which the place of the event is named.
+OPENING = 5
+
+
 def dateline_of(reports: Sequence[Annotated], lead: Sequence[Unit]) -> str | None:
     """The dateline of the report that opens the story, else the most used one; only what is
     written as datelines are."""
@@ -169,7 +173,17 @@ def dateline_of(reports: Sequence[Annotated], lead: Sequence[Unit]) -> str | Non
     printed = [
         line for line in by_report if _DATELINE.fullmatch(line) and line.split()[0] not in _NO_PLACE
     ]
+    heads = " ".join(
+        f"{r.article.title or ''} "
+        + " ".join(
+            r.sentence_text(i) for i, s in enumerate(r.sentences[:OPENING]) if s.role in RUNNING
+        )
+        for r in reports
+    ).lower()
+    # Where a reporter sat is not where it happened: "KUNDUZ" over an attack on another city.
+    there = [d for d in printed if d.split(",")[0].strip().lower() in heads]
     for unit in lead:
-        if by_report[unit.report] in printed:
+        if by_report[unit.report] in there:
             return by_report[unit.report]
-    return min(printed, key=lambda d: (-printed.count(d), d)) if printed else None
+    chosen = there or ([] if len(set(printed)) > 1 else printed)
+    return min(chosen, key=lambda d: (-chosen.count(d), d)) if chosen else None
