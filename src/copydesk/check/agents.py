@@ -16,7 +16,6 @@ _PLEDGES = words_of(
     "vow vows vowed offer offers offered donate donates donated give gives gave given grant "
     "grants granted provide provides provided"
 )
-_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
 #: A pledged amount stands at most this many words behind its verb, or before it in the passive.
 _REACH = 8
 

@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from copydesk.check.evidence import Evidence, Passage
 from copydesk.check.lexicon import DETERMINERS, NEUTRAL_SAYS, RELATIVE_DAYS, SAYS, words_of
-from copydesk.check.words import Word, content_words, is_mark, key
-from copydesk.model import Reason, Span
+from copydesk.check.words import Word, is_mark
 
 _LONGEST_SOURCE = 14
-#: Share of its content words from which a sentence is the quoted words told on.
-_MOSTLY = 0.8
 _OCCASION = words_of("in on during at via") | RELATIVE_DAYS
 
 
@@ -129,23 +125,3 @@ def _without_occasion(norms: list[str]) -> list[str]:
             if norms[at + 1] in ("a", "an", "the", "his", "her", "their") and last in _WHERE_SAID:
                 return norms[:at]
     return norms
-
-
-def told_as_fact(
-    claim: Sequence[Word], report: Evidence, passages: Sequence[Passage]
-) -> Reason | None:
-    """Why the sentence says on its own what the source only quotes.
-
-    Only where the best passage has most of the sentence, all of it between quotation marks, and
-    the sentence neither quotes nor names a speaker.
-    """
-    if not passages or any(w.quoted or w.norm in SAYS for w in claim):
-        return None
-    ours = {key(w) for w in content_words(claim)}
-    shared = [w for w in passages[0].words if not is_mark(w) and key(w) in ours]
-    known = {key(w) for w in shared}
-    if not known or len(known) < _MOSTLY * len(ours) or not all(w.quoted for w in shared):
-        return None
-    span = Span(report.report.article.id, shared[0].start, shared[-1].end)
-    message = "The source has this only as somebody's words, between quotation marks."
-    return Reason("attribution", message, " ".join(w.text for w in shared), span)

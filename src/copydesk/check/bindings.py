@@ -6,15 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from copydesk.check.claim_reading import Reading
-from copydesk.check.clauses import Clauses, forms
+from copydesk.check.clauses import Clauses
 from copydesk.check.evidence import Evidence, Passage
 from copydesk.check.lexicon import MONTHS, WEEKDAYS, words_of
 from copydesk.check.roles import covering
-from copydesk.check.words import Word, is_mark, read_words, stem
+from copydesk.check.words import Word, is_mark, read_words
 from copydesk.model import Reason, Span, Token
 
-#: Nouns that another noun may stand for: "870 cases" and "870 people".
-_GENERAL = words_of("peopl person case other man men woman women year month day week time")
 #: How far behind a number what it counts may stand, and before it what it belongs to.
 _BEHIND, _BEFORE = 5, 3
 #: "3-1", "3 to 1": numbers that belong together in order.
@@ -38,75 +36,6 @@ def _number_pairs(words: Sequence[Word], joints: frozenset[str]) -> Iterator[tup
     for one, joint, other in zip(words, words[1:], words[2:], strict=False):
         if one.kind == other.kind == "number" and joint.norm in joints and one.norm != other.norm:
             yield one.norm, other.norm
-
-
-def other_count(claim: Reading, report: Evidence, passages: Sequence[Passage]) -> Reason | None:
-    """Why a number counts something else than in the source.
-
-    Either the source counts this thing with another number only (a general noun, "people", in a
-    sentence that has the number, too), or it speaks of this thing without counting it, and a
-    sentence that has most of this one has the number count another.
-    """
-    theirs = list(_counts(report.clauses))
-    chosen = covering(claim, report, passages)
-    for number, token in _counts(claim.clauses):
-        noun = forms(token)
-        held = [t for n, t in theirs if n == number]
-        if not held or _stands_with(number, noun, report):
-            continue
-        sentences = {t.sentence for t in held}
-        general = bool(noun & _GENERAL)
-        wrong = [
-            t
-            for n, t in theirs
-            if n != number and forms(t) & noun and (not general or t.sentence in sentences)
-        ]
-        if not wrong and not general and noun & report.all_keys:
-            wrong = [t for t in held if _is_of_another(t, claim, chosen)]
-        if wrong:
-            message = f"The source counts {held[0].text} with {number}, not {token.text}."
-            span = Span(report.report.article.id, wrong[0].start, wrong[0].end)
-            return Reason("numbers", message, f"{number} {token.text}", span)
-    return None
-
-
-def _is_of_another(counted: Token, claim: Reading, chosen: Sequence[Passage]) -> bool:
-    """Whether a noun is counted in one of the passages and the sentence does not speak of it."""
-    ours = {stem(w.norm) for w in claim.words} | _GENERAL
-    inside = any(p.first <= counted.sentence < p.last for p in chosen)
-    return inside and not forms(counted) & ours
-
-
-def _counts(clauses: Clauses) -> Iterator[tuple[str, Token]]:
-    """Each number with the noun that it counts."""
-    for token in clauses.tokens:
-        head = clauses.tokens[token.head]
-        if token.pos == "NUM" and token.dep.startswith("nummod") and head.pos == "NOUN":
-            found = [w for w in read_words(token.text) if w.kind == "number"]
-            if found and head.text.lower() not in ("percent", "%"):
-                yield found[0].norm, head
-
-
-def _stands_with(number: str, noun: frozenset[str], report: Evidence) -> bool:
-    """Whether the report has the noun near the number and no other number between."""
-    words = [w for w in report.words if not is_mark(w)]
-    for at, word in enumerate(words):
-        if word.kind != "number" or word.norm != number:
-            continue
-        near = [words[max(0, at - _BEFORE) : at][::-1], words[at + 1 : at + 1 + _BEHIND]]
-        for side in near:
-            for other in side:
-                if other.kind == "number":
-                    break
-                if stem(other.norm) in noun:
-                    return not _belongs_before(words, at, other)
-    return False
-
-
-def _belongs_before(words: Sequence[Word], at: int, noun: Word) -> bool:
-    """Whether a noun in front of a number is counted by the number in front of it."""
-    place = words.index(noun)
-    return place < at and place > 0 and words[place - 1].kind == "number"
 
 
 def other_subject(claim: Reading, report: Evidence, passages: Sequence[Passage]) -> Reason | None:

@@ -20,10 +20,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from copydesk.check.evidence import ready
 from copydesk.check.lexicon import HEDGES, words_of
 from copydesk.check.normalise import fold
 from copydesk.check.words import Word, is_mark, key, read_words
-from copydesk.compare import claims as claims_of
 from copydesk.model import (
     Annotated,
     CitationVerdict,
@@ -317,7 +317,7 @@ def _has_run(words: tuple[str, ...], run: tuple[str, ...]) -> bool:
 
 
 def _commitments(cited: _Cited) -> Iterator[Commitment]:
-    for commitment in claims_of(cited.report).commitments:
+    for commitment in ready(cited.report).told.commitments:
         if cited.span.start <= commitment.start and commitment.end <= cited.span.end:
             yield commitment
 

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from copydesk.check.claim_reading import Reading
 from copydesk.check.evidence import Evidence
 from copydesk.check.lexicon import words_of
-from copydesk.check.quotations import same_speaker
 from copydesk.check.words import Word, content_words, is_mark, key
-from copydesk.model import Reason, Span
+from copydesk.model import Reason
 
 _CAUSE = words_of(
     "because due caused causing causes cause prompted prompting triggered triggering owing thanks"
@@ -23,8 +22,6 @@ _CAUSAL = _CAUSE | _LEADS | words_of(
 #: A side of a cause is told by a sentence of the source that has this share of its words, and
 #: speech is that of a speaker from the same share on.
 _MOST, _SAID = 0.6, 0.5
-#: Others who say nearly as much of it may be the speaker as well.
-_NEARLY = 0.25
 #: Words around "than" that are compared.
 _BEFORE, _BEHIND = 3, 6
 
@@ -93,25 +90,3 @@ def _comparisons(
         behind = words[at + 1 : at + 1 + _BEHIND]
         if behind and behind[0].kind != "number":
             yield _keys(words[:at]), _keys(words[max(0, at - _BEFORE) : at]), _keys(behind)
-
-
-def other_speaker(claim: Reading, report: Evidence) -> Reason | None:
-    """Why somebody else says in the source what the sentence has a person say without marks."""
-    said = [(q.start, q.end, q.attribution) for q in report.report.quotations]
-    said += [(s.start, s.end, s.attribution) for s in report.report.statements]
-    for statement in claim.annotated.statements:
-        ours = _keys([w for w in claim.words if statement.start <= w.start < statement.end])
-        name = statement.attribution.name
-        if not name or statement.attribution.kind != "person" or len(ours) < 2 or not said:
-            continue
-        shares = [len(ours & _keys(report.words_between(a, b))) / len(ours) for a, b, _ in said]
-        most = max(shares)
-        best = [s for s, share in zip(said, shares, strict=True) if share >= most - _NEARLY]
-        others = [a for _, _, a in best if a.name and a.kind == "person"]
-        if most < _SAID or len(others) < len(best):
-            continue
-        if not any(same_speaker(name, a.name or "", report) for a in others):
-            start, end, attribution = best[0]
-            message = f"Given to {name}; the source has {attribution.name} say this."
-            return Reason("speaker", message, name, Span(report.report.article.id, start, end))
-    return None

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from copydesk.check.evidence import ready
 from copydesk.check.lexicon import HEDGES
 from copydesk.check.words import is_mark, read_words
-from copydesk.compare import claims as claims_of
 from copydesk.model import Annotated, DraftSentence, Figure
 
 _TOLD = re.compile(
@@ -42,7 +42,7 @@ def wrong_toll(sentence: DraftSentence, reports: Mapping[str, Annotated]) -> str
             _has(report, figure, amount, deed)
             for span in sentence.evidence
             if (report := reports.get(span.article)) is not None
-            for figure in claims_of(report).figures
+            for figure in ready(report).told.figures
             if span.start <= figure.start < span.end
         ):
             return f"No cited span says that {amount} were {deed}."

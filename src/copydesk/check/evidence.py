@@ -118,12 +118,17 @@ class Evidence:
         return Evidence(self.report, of, self._whole or self)
 
     @cached_property
+    def told(self) -> Claims:
+        """All that the report claims; `ready` is given it where the story has it."""
+        return claims_of(self.report) if self._whole is None else self._whole.told
+
+    @cached_property
     def claims(self) -> Claims:
-        """What the usable sentences claim, typed."""
+        """What the usable sentences claim; nothing is read of a report without any number."""
         if not self.report.quantities:
             return Claims(self.report.article.id)
         if self._whole is None:
-            return claims_of(self.report)
+            return self.told
         usable = frozenset(self.usable)
         found = self._whole.claims
         return replace(found, figures=tuple(f for f in found.figures if f.sentence in usable))
@@ -194,11 +199,6 @@ class Evidence:
         """For every passage the stems and numbers of its content words."""
         return tuple(frozenset(key(w) for w in content_words(p.words)) for p in self.passages)
 
-    @cached_property
-    def all_keys(self) -> frozenset[str]:
-        """The stems and numbers of all usable sentences."""
-        return frozenset().union(*self.keys)
-
     def passage(self, first: int, last: int) -> Passage:
         """The sentences ``first:last`` as one passage."""
         if self._whole is not None:
@@ -219,12 +219,19 @@ class Evidence:
 _READY = 64
 
 
-def ready(report: Annotated) -> Evidence:
+def ready(report: Annotated, claims: Claims | None = None) -> Evidence:
     """A report as evidence, the same object for the same annotated report as long as few others
-    were asked for: all sentences of a run share what was read of their reports."""
+    were asked for: all sentences of a run share what was read of their reports.
+
+    Args:
+        report: the annotated report.
+        claims: what it claims, where the story has it already; None to read it when it is needed.
+    """
     known = _KNOWN.pop(id(report), None)
     if known is None or known.report is not report:
         known = Evidence(report)
+    if claims is not None:
+        known.told = claims
     _KNOWN[id(report)] = known
     while len(_KNOWN) > _READY:
         del _KNOWN[next(iter(_KNOWN))]

@@ -24,6 +24,7 @@ from copydesk.errors import CopydeskError
 from copydesk.model import (
     Annotated,
     CitationVerdict,
+    Claims,
     Draft,
     DraftSentence,
     Outcome,
@@ -55,6 +56,7 @@ def check_draft(
     reports: Sequence[Annotated],
     language: Language,
     judge: SupportJudge | None = None,
+    claims: Sequence[Claims] = (),
 ) -> Draft:
     """Check every sentence of a draft.
 
@@ -67,13 +69,15 @@ def check_draft(
         reports: the annotated reports of the story.
         language: from `copydesk.annotate.load`.
         judge: of support, for free prose; None for the shipped model.
+        claims: of the reports, where the story has them; those of others are read when needed.
 
     Returns:
         the draft, every sentence with its verdict. A headline without any passing version
         stays, with its failing verdict, and is also in ``refused``: a page needs a title, and
         whoever publishes must look at its outcome.
     """
-    checker = Checker({r.article.id: r for r in reports}, language, judge=judge)
+    by_id = {r.article.id: r for r in reports}
+    checker = Checker(by_id, language, judge=judge, claims={c.article: c for c in claims})
     headline = checker.passing(draft.headline)
     standfirst = checker.all(draft.standfirst)
     looks = checker.all(draft.quick_looks)
@@ -97,12 +101,14 @@ class Checker:
         language: from `copydesk.annotate.load`.
         refused: sentences without a version that passes, with their verdicts.
         judge: of support, for free prose; None for the shipped model.
+        claims: of the reports, by article id, where the story has them.
     """
 
     reports: Mapping[str, Annotated]
     language: Language
     refused: list[DraftSentence] = field(default_factory=list)
     judge: SupportJudge | None = None
+    claims: Mapping[str, Claims] = field(default_factory=dict)
 
     def all(self, sentences: Sequence[DraftSentence]) -> tuple[DraftSentence, ...]:
         """Those that pass, or their fallbacks."""
@@ -265,7 +271,7 @@ class Checker:
         return self._whole(report).within(span)
 
     def _whole(self, report: Annotated) -> Evidence:
-        return ready(report)
+        return ready(report, self.claims.get(report.article.id))
 
 
 def closed(check: Callable[[], SentenceVerdict]) -> SentenceVerdict:

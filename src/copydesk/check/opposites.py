@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from copydesk.check.claim_reading import Reading
 from copydesk.check.evidence import Evidence, Passage
-from copydesk.check.lexicon import NEGATIONS, NEUTRAL_SAYS, TIME_WORDS, UNITS, words_of
+from copydesk.check.lexicon import NEGATIONS, NEUTRAL_SAYS, UNITS, words_of
 from copydesk.check.words import Word, content_words, is_mark, key, stem
 from copydesk.model import Reason, Span
 
@@ -114,26 +114,6 @@ def denied(claim: Reading, report: Evidence, passages: Sequence[Passage]) -> Rea
             message = f"In the source this is {word.text}."
             return Reason("negation", message, claim.text, span)
     return None
-
-
-_ALL = words_of("all every each everyone everybody everything always entire whole")
-
-
-def widened(claim: Reading, passages: Sequence[Passage]) -> Reason | None:
-    """Why the sentence says of all what no sentence that bears it out says of all.
-
-    How often something is ("every evening") may be told in other words.
-    """
-    words = [w for w in claim.words if not is_mark(w)]
-    ours = [
-        word
-        for word, after in pairwise((*words, *words[-1:]))
-        if word.norm in _ALL and not word.quoted and after.norm not in TIME_WORDS | UNITS
-    ]
-    if not ours or any(w.norm in _ALL for p in passages for w in p.words):
-        return None
-    message = f"The source does not say this of {ours[0].text}."
-    return Reason("content", message, ours[0].text)
 
 
 def other_unit(claim: Reading, report: Evidence, passages: Sequence[Passage]) -> Reason | None:

@@ -68,14 +68,6 @@ def licensed(claim: Reading, evidence: Sequence[Evidence]) -> SentenceVerdict | 
     return None
 
 
-def is_extract(claim: Reading, evidence: Sequence[Evidence]) -> bool:
-    """Whether the edit licence decides on a sentence: it is an extract, or meant as one."""
-    best = _best_extract(claim, evidence)
-    if best and (not best.violations or (_is_close(best) and any(map(is_hard, best.violations)))):
-        return True
-    return read_fusion(claim.words, evidence) is not None
-
-
 def _is_close(best: Extract) -> bool:
     few = len(best.violations) <= MOST_STRETCHES
     return best.covered >= EXTRACT_FROM or (few and best.covered >= SHORT_EXTRACT_FROM)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from copydesk.model import RUNNING, Claim, Pair, Point, Story, Verdict
+from copydesk.unions import Unions
 
 _SEVERITY = (Verdict.DIFFER, Verdict.UPDATED, Verdict.COMPATIBLE, Verdict.AGREE)
 
@@ -24,22 +25,10 @@ class Link:
 
 def clusters(ids: Sequence[str], links: Iterable[Link]) -> list[list[str]]:
     """Groups of claims that the links hold together, in the order of ``ids``."""
-    parent = {i: i for i in ids}
-
-    def root(i: str) -> str:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
-
-    position = {i: n for n, i in enumerate(ids)}
+    found = Unions(ids)
     for link in links:
-        first, second = sorted((root(link.a), root(link.b)), key=position.__getitem__)
-        parent[second] = first
-    groups: dict[str, list[str]] = {}
-    for i in ids:
-        groups.setdefault(root(i), []).append(i)
-    return list(groups.values())
+        found.join(link.a, link.b)
+    return found.groups()
 
 
 @dataclass(frozen=True)

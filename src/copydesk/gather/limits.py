@@ -17,11 +17,6 @@ MAX_TEXT_CHARACTERS = 2_000_000
 MAX_TEXT_LINES = 20_000
 #: A text of up to so many characters takes milliseconds; it is read in the main process.
 QUICK_TEXT_CHARACTERS = 60_000
-#: Blocks of a page, and characters of one of its paragraphs, that are looked at.
-MAX_PASSAGES = 8_000
-#: Bytes of a stream of reports (JSON Lines, an archive): gather passes it record by record,
-#: but a command holds what it has read.
-MAX_STREAM_BYTES = 20_000_000_000
 #: Records and entries of one file.
 MAX_RECORDS = 5_000_000
 #: Entries of a feed. The longest real feeds have some hundred.

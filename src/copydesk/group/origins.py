@@ -10,6 +10,7 @@ from copydesk.group.copies import COPY, SHARES, Copy
 from copydesk.group.credits import Mark, credited, marks
 from copydesk.group.outlets import Outlet, Outlets, fold, shipped
 from copydesk.model import Article, Join, Origin
+from copydesk.unions import Unions
 
 #: Code points of a title that stands for an outlet nobody named.
 _TITLE = 40
@@ -188,33 +189,23 @@ def _counted(count: int, what: str) -> str:
 
 
 class _Groups:
-    """Union-find that remembers why."""
+    """Which reports are one origin, and why."""
 
     def __init__(self, count: int) -> None:
-        self._parent = list(range(count))
+        self._unions = Unions(range(count))
         self._why: list[tuple[int, int, str, str]] = []
 
     def join(self, a: int, b: int, rule: str, detail: str) -> None:
         self._why.append((a, b, rule, detail))
-        low, high = sorted((self._root(a), self._root(b)))
-        self._parent[high] = low
+        self._unions.join(a, b)
 
     def members(self) -> list[list[int]]:
-        found: dict[int, list[int]] = defaultdict(list)
-        for place in range(len(self._parent)):
-            found[self._root(place)].append(place)
-        return list(found.values())
+        return self._unions.groups()
 
     def joins(self, members: Sequence[int], reports: Sequence[_Report]) -> tuple[Join, ...]:
-        root = self._root(members[0])
+        first = self._unions.first(members[0])
         return tuple(
             Join(reports[a].article.id, reports[b].article.id, rule, detail)
             for a, b, rule, detail in self._why
-            if self._root(a) == root
+            if self._unions.first(a) == first
         )
-
-    def _root(self, place: int) -> int:
-        while self._parent[place] != place:
-            self._parent[place] = self._parent[self._parent[place]]
-            place = self._parent[place]
-        return place

@@ -23,6 +23,7 @@ from copydesk.group.stream import Links, Stream
 from copydesk.group.views import Reading
 from copydesk.group.word_arrays import Integers, mix
 from copydesk.model import Article
+from copydesk.unions import Unions
 
 #: Most reports of a partition.
 CAP = 5000
@@ -204,20 +205,12 @@ def regrouped(piece: Piece) -> list[list[int]]:
 
 def _originals(count: int, places: Sequence[Integers], links: Sequence[Links]) -> dict[int, int]:
     """Of each copy the first report that it, or what it copies, was counted with."""
-    parent = list(range(count))
-
-    def root(place: int) -> int:
-        while parent[place] != place:
-            parent[place] = parent[parent[place]]
-            place = parent[place]
-        return place
-
-    for members, found in zip(places, links, strict=True):
-        pairs = zip(members[found.copy].tolist(), members[found.original].tolist(), strict=True)
-        for copy, first in pairs:
-            low, high = sorted((root(copy), root(first)))
-            parent[high] = low
-    return {place: root(place) for place in range(count) if root(place) != place}
+    found = Unions(range(count))
+    for members, links_of in zip(places, links, strict=True):
+        copied, originals = members[links_of.copy].tolist(), members[links_of.original].tolist()
+        for copy, first in zip(copied, originals, strict=True):
+            found.join(copy, first)
+    return {place: first for place in range(count) if (first := found.first(place)) != place}
 
 
 def _gathered(

@@ -124,7 +124,8 @@ def drafted(
     Sentences of ``previous`` that an editor locked are kept. ``writer`` is who writes; None for
     the default one.
     """
-    checker = Checker({r.article.id: r for r in reports}, language)
+    known = {c.article: c for c in claims}
+    checker = Checker({r.article.id: r for r in reports}, language, claims=known)
 
     def judge(sentence: DraftSentence) -> SentenceVerdict:
         return checker.checked(sentence).verdict or SentenceVerdict(Outcome.UNAVAILABLE)
@@ -132,7 +133,7 @@ def drafted(
     draft = compose(story, reports, claims, points, writer, judge)
     if previous is not None:
         draft = recompose(previous, draft)
-    return check_draft(draft, reports, language)
+    return check_draft(draft, reports, language, claims=claims)
 
 
 def dossiers(

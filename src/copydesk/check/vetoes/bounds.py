@@ -10,11 +10,9 @@ from copydesk.english import lists
 from copydesk.model import Reason
 
 _ALL = lists.words("logic", "all")
-_NONE = lists.words("logic", "none")
 _ONLY = lists.words("logic", "only")
 _SUPERLATIVES = lists.words("logic", "superlatives")
 _ORDINALS = lists.words("logic", "small ordinals")
-_COMPARED = lists.words("logic", "compared")
 _OFTEN = frozenset({"day", "night", "week", "month", "year", "hour", "time", "morning", "evening"})
 _CONTRAST = frozenset(
     {

@@ -20,11 +20,9 @@ _NEAR = frozenset({Hedge.ABOUT, Hedge.NEARLY, Hedge.VAGUE})
 _ABOUT = 0.06
 _ROUGHER = 0.12
 _FRACTIONS = {"half": 50.0, "quarter": 25.0, "third": 100 / 3, "fifth": 20.0, "tenth": 10.0}
-_UNITS_ALIKE = ({"minute", "hour", "day", "week", "month", "year"},)
 _MAY = words_of("may might could possible possibly potentially potential")
 _SHARES = {"fraction", "percent"}
 _IN_MONTHS = {"year": 12.0, "month": 1.0}
-_SUMMABLE = 4
 
 
 def numbers(scene: Scene) -> Iterator[Veto]:

@@ -10,7 +10,6 @@ from copydesk.model import Reason
 
 _SAYS_CAUSE = lists.words("logic", "says cause")
 _CAUSES = lists.words("logic", "causes")
-_ORDER = lists.words("logic", "order")
 _AFTER = lists.words("logic", "after")
 _BEFORE = lists.words("logic", "before")
 _WEAK = frozenset(

@@ -18,7 +18,6 @@ _NEGATIVE = lists.words("logic", "negative verbs")
 _NONE = lists.words("logic", "none")
 _NOT_DONE = lists.words("logic", "not done")
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll"})
-_PAST = frozenset({"VBD"})
 _CONDITION = words_of(
     "if unless provided when until whether once without only except but "
     "depends condition conditional case subject pending as who"

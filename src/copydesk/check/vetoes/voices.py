@@ -58,7 +58,6 @@ _COMMON = _COLLECTIVE | frozenset(
 _CALENDAR = words_of("monday tuesday wednesday thursday friday saturday sunday today yesterday")
 _DENIAL = words_of("deny denied denies denying disputed disputes rejected rejects refused")
 _FEWEST = 3
-_QUOTE_WORDS = 1
 
 
 def quoted_otherwise(scene: Scene) -> Iterator[Veto]:

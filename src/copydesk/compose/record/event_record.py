@@ -86,10 +86,6 @@ class EventRecord:
     left_out: tuple[tuple[str, int], ...] = ()
     state: State = field(default_factory=lambda: State({}, {}))
 
-    def fact_of(self, unit: Unit) -> Fact | None:
-        """The fact that a sentence tells."""
-        return next((f for f in self.facts if any(w.key == unit.key for w in f.wordings)), None)
-
 
 def event_record(
     story: Story, reports: Sequence[Annotated], claims: Sequence[Claims], points: Sequence[Point]

@@ -6,7 +6,6 @@ and one whose halves stand in two sentences are told as: “…,” Brandt said.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -15,8 +14,6 @@ from copydesk.model import RUNNING, Annotated, Quotation
 
 #: Words of a quotation that is told so, at least and at most.
 SHORTEST, LONGEST = 6, 48
-#: A quotation in a quotation, one that the page cut short, or a bracket of the reporter's.
-_BROKEN = re.compile(r"[\"“”…\[\]]|\.\.")
 
 
 @dataclass(frozen=True, slots=True)
