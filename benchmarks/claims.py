@@ -16,21 +16,23 @@ import argparse
 import contextlib
 import io
 import json
+import re
 import runpy
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from copydesk.cli.contracts import claims_record, point_record
-from corpus.gold import GoldEvent
+from corpus.gold import GoldEvent, GoldQuotation
 from training import events
 from training.events import Learned
+from training.speakers import plain, same
 
 from copydesk import compare
 from copydesk.compare.same.boosted import Trees
-from copydesk.model import Annotated, Claims, Origin, Point, Story, Told
+from copydesk.model import Annotated, Claims, Origin, Point, QuotedClaim, Story, Told
 from corpus import gold, real_events, told_events
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -59,6 +61,7 @@ def score(items: Sequence[Learned], linkers: Sequence[Trees | None]) -> dict[str
     """The rows of ``score_claims.py`` over events, and how passages fare."""
     scorer = runpy.run_path(str(SHARED / "eval/score_claims.py"))
     passages: Counter[str] = Counter()
+    people: Counter[str] = Counter()
     with TemporaryDirectory() as name:
         folder = Path(name)
         paths = []
@@ -72,6 +75,7 @@ def score(items: Sequence[Learned], linkers: Sequence[Trees | None]) -> dict[str
                 paths.append(folder / f"{number}.json")
                 paths[-1].write_text(json.dumps(item.gold.record), "utf-8")
                 passages += _passages(item.gold, claims, item.reports)
+                people += _people(item.gold, points)
         with contextlib.redirect_stdout(io.StringIO()):
             rows: dict[str, float] = scorer["score"](
                 str(folder / "claims"), str(folder / "compare"), [str(p) for p in paths]
@@ -79,7 +83,59 @@ def score(items: Sequence[Learned], linkers: Sequence[Trees | None]) -> dict[str
     for kind in ("other", "none"):
         rows[f"passage {kind}: precision"] = _share(passages, f"{kind} right", f"{kind} said")
         rows[f"passage {kind}: recall"] = _share(passages, f"{kind} right", f"{kind} there")
+    rows["speaker named right"] = _share(people, "right", "named")
+    rows["speaker: another named"] = _share(people, "another", "named")
+    rows["speaker: described only"] = _share(people, "described", "named")
+    rows["people under two names"] = _share(people, "two names", "people")
+    rows["names of two people"] = _share(people, "two people", "names")
     return rows
+
+
+def _people(event: GoldEvent, points: Sequence[Point]) -> Counter[str]:
+    """How speakers are named in the points of a story: right, or as two where they are one.
+
+    A speaker is right when either name's last word stands in the other. Of names told right, one
+    gold speaker's are under two names when they differ; a name is of two people when two gold
+    speakers bear it, whose names do not contain one another.
+    """
+    count: Counter[str] = Counter()
+    names: dict[str, set[str]] = defaultdict(set)
+    people: dict[str, set[str]] = defaultdict(set)
+    quoted = [q for p in points for q in p.claims if isinstance(q, QuotedClaim)]
+    for gold_quotation in event.quotations:
+        speaker = gold_quotation.speaker
+        if not speaker or gold_quotation.kind not in ("direct", "frag", "fragment"):
+            continue
+        count["named"] += 1
+        over = [
+            q for q in quoted if q.article == gold_quotation.document and _meets(q, gold_quotation)
+        ]
+        said = over[0].attribution.name if over else None
+        if said is None:
+            continue
+        if not same(speaker, said):
+            count["described" if said[:1].islower() else "another"] += 1
+            continue
+        count["right"] += 1
+        if said[:1].isupper() and _bears(speaker, said):
+            names[speaker].add(said)
+            people[said].add(speaker)
+    count["people"], count["names"] = len(names), len(people)
+    count["two names"] = sum(len(held) > 1 for held in names.values())
+    count["two people"] = sum(len(held) > 1 for held in people.values())
+    return count
+
+
+def _meets(claim: QuotedClaim, gold_quotation: GoldQuotation) -> bool:
+    spans = gold_quotation.segments
+    return any(min(s.end, b) > max(s.start, a) for s in claim.segments for a, b in spans)
+
+
+def _bears(speaker: str, said: str) -> bool:
+    """Whether a name may be the speaker's: no two full names with other given names."""
+    a, b = (re.findall(r"\w+", plain(name)) for name in (speaker, said))
+    given = len(a) == len(b) == 2 and a[0][0] != b[0][0]
+    return not given and len(set(a) - set(b)) < 3
 
 
 def _share(counts: Mapping[str, int], part: str, whole: str) -> float:

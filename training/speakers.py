@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -41,11 +42,17 @@ Floats = NDArray[np.float64]
 
 
 def same(gold: str | None, said: str | None) -> bool:
-    """Whether two names are one speaker: either's last word stands in the other."""
+    """Whether two names are one speaker: either's last word stands in the other, accents aside."""
     if not gold or not said:
         return not gold and not said
-    g, s = (re.findall(r"\w+", name.lower()) for name in (gold, said))
+    g, s = (re.findall(r"\w+", plain(name)) for name in (gold, said))
     return bool(g and s) and (g[-1] in s or s[-1] in g)
+
+
+def plain(name: str) -> str:
+    """A name in lower case without accents, which reports set or leave out as they please."""
+    apart = unicodedata.normalize("NFD", name.lower())
+    return "".join(c for c in apart if not unicodedata.combining(c))
 
 
 @dataclass

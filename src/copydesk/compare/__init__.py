@@ -10,6 +10,7 @@ from copydesk.compare.figures import figure_claims, figure_points
 from copydesk.compare.passages import telling_apart
 from copydesk.compare.same.boosted import Trees
 from copydesk.compare.speech import (
+    people,
     quotation_claims,
     quotation_points,
     statement_claims,
@@ -74,7 +75,7 @@ def compare(
     by_article = {c.article: c for c in claims}
     by_id = {r.article.id: r for r in reports}
     ordered = [by_id[article] for article in story.articles]
-    own = [by_article[article] for article in story.articles]
+    own = people.under_one_name([by_article[a] for a in story.articles], ordered)
     return (
         *figure_points.points(story, own, ordered, linker),
         *quotation_points.points(story, own, ordered),

@@ -112,14 +112,15 @@ def _trimmed(tokens: Sequence[Token], name: Entity) -> Entity | None:
 
 
 def _is_only_title(tokens: Sequence[Token], label: str, first: int, last: int) -> bool:
-    """Whether it is one word, the title of the name that follows."""
+    """Whether it is one word, the title of the name that follows ("Sgt", "Judge")."""
+    after = last + (last < len(tokens) and tokens[last].text == ".")
     return (
         label == "PERSON"
         and last - first == 1
-        and last < len(tokens)
-        and tokens[last].tag in _PROPER
-        and tokens[last].sentence == tokens[first].sentence
-        and is_title(tokens[first])
+        and after < len(tokens)
+        and tokens[after].tag in _PROPER
+        and tokens[after].sentence == tokens[first].sentence
+        and tokens[first].text.lower().strip(".") in TITLES
     )
 
 

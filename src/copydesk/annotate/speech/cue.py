@@ -54,16 +54,31 @@ def noun_phrase_end(reading: Reading, begin: int, last: int) -> int:
         token = reading.tokens[index]
         if index in reading.entity_at and reading.entity_at[index].first < index:
             continue
-        if token.text == "." and index > begin and _shortened(reading, index):
+        if token.text == "." and index > begin and shortened(reading, index):
             continue
-        if token.text in (*CLAUSE_ENDS, ":", "(", "–", "—", '"', "“") or (
-            token.pos in ("VERB", "AUX", "SCONJ") and index > begin
-        ):
+        if token.text in (*CLAUSE_ENDS, ":", "(", "–", "—", '"', "“"):
+            return index
+        verb = token.pos in ("VERB", "AUX", "SCONJ") and index > begin
+        if verb and not _before_name(reading, index, last):
             return index
     return last
 
 
-def _shortened(reading: Reading, stop: int) -> bool:
+def _before_name(reading: Reading, index: int, last: int) -> bool:
+    """Whether what the tagger takes for a verb is a noun or title before a person's name."""
+    token = reading.tokens[index]
+    if not (token.tag.startswith("NN") or token.text[:1].isupper()):
+        return False
+    for at in range(index + 1, min(last, index + 4)):
+        entity = reading.entity_at.get(at)
+        if entity is not None and entity.label == "PERSON":
+            return True
+        if not reading.tokens[at].text[:1].isupper():
+            return False
+    return False
+
+
+def shortened(reading: Reading, stop: int) -> bool:
     """Whether a full stop ends a title or an initial before a name: "Sgt. Jo Doe"."""
     word = reading.tokens[stop - 1].text.lower()
     after = reading.tokens[stop + 1].text if stop + 1 < len(reading.tokens) else ""

@@ -10,6 +10,7 @@ from copydesk.annotate.speech.cue import (
     noun_phrase_end,
     phrase_in,
     quoted_person,
+    shortened,
 )
 from copydesk.annotate.speech.noun_phrases import source_in
 from copydesk.annotate.speech.source import Source
@@ -157,7 +158,10 @@ def _first_verb(reading: Reading, start: int, last: int) -> int | None:
     while index < last:
         token = reading.tokens[index]
         low = token.text.lower()
-        if low in CLAUSE_ENDS or (low in ("when", "after") and index == start):
+        ends = low in CLAUSE_ENDS and not (
+            low == "." and index > start and shortened(reading, index)
+        )
+        if ends or (low in ("when", "after") and index == start):
             return None
         if low in _RELATIVE and index > start:
             relative = True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import zip_longest
 
 from copydesk.annotate.lookup import Reading
 from copydesk.annotate.names import role_nouns
@@ -69,7 +70,9 @@ def _person(reading: Reading, first: int, last: int) -> Entity | None:
         if not after.endswith(("'s", "’s")) and after not in ("'", "’"):
             found.append(entity)
         index = max(index + 1, entity.last)
-    for entity in found:
+    for entity, following in zip_longest(found, found[1:]):
+        if following is not None and _modifies(reading, entity.last, following.first):
+            continue  # "Exampleton police Lt. Jo Doe"
         between = reading.tokens[first : entity.first]
         prepositions = [i for i, t in enumerate(between) if t.text.lower() in _POSTMODIFIER]
         commas = [i for i, t in enumerate(between) if t.text == ","]
@@ -77,6 +80,12 @@ def _person(reading: Reading, first: int, last: int) -> Entity | None:
         if not prepositions or apposed or (commas and commas[-1] > prepositions[-1]):
             return entity
     return None
+
+
+def _modifies(reading: Reading, first: int, last: int) -> bool:
+    """Whether nothing but nouns and titles stands between two names: one describes the other."""
+    between = reading.tokens[first:last]
+    return all(t.pos in ("NOUN", "PROPN", "ADJ") or t.text == "." for t in between)
 
 
 def _is_nominal(reading: Reading, index: int) -> bool:
