@@ -1,109 +1,237 @@
-"""Speed of each stage and of the whole line, and memory at its peak, on real reports.
+"""Processor seconds and memory of the whole line, each part in a fresh process.
 
-    python -m benchmarks line [REPORTS...]
+    python -m benchmarks line [PART ...] [--store REPORTS]
 
-Without arguments it reads ../shared/data/stories/dev/gw1h.jsonl. One process; the seconds are the
-processor's, so that what else the machine does counts little.
+Parts, all of them when none is named:
+
+* ``long``: `copydesk run` over 60 long reports (the first of gw1h in ../shared/data/stories/dev),
+  and once more with nothing to do;
+* ``mixed``: over the first 1,000 reports of stream_mixed, and once more;
+* ``workers``: ``long`` with one worker and with two. Where other work holds the machine the clock
+  says nothing, so the speed-up is that of processor seconds along the longest way: the first
+  process and the busiest worker one after the other;
+* ``origins``: stories of 50, 100 and 200 origins compared, composed and checked. They are made from
+  a told event: each report is one of the event's with some sentences left out and figures moved;
+* ``newcomer``: one more report into a store of ``--store`` reports (5,000), from reading it to its
+  page, in a process that is up (`watch`), and what that process takes to come up;
+* ``stages``: the stages one by one, warm, over the reports of ``long``.
 """
 
 from __future__ import annotations
 
+import argparse
+import random
+import re
 import resource
 import sys
 import time
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from rich.console import Console
-from rich.table import Table
+from benchmarks._metered import Cost, metered
 
-from copydesk import annotate, check, compare, compose, extract, gather, group, pipeline
-from copydesk.errors import InputRefused
-from copydesk.settings import Settings
-from copydesk.store import Store
+if TYPE_CHECKING:
+    from copydesk.model import Article
 
 T = TypeVar("T")
 
-GW1H = Path(__file__).resolve().parents[2] / "shared/data/stories/dev/gw1h.jsonl"
+ROOT = Path(__file__).resolve().parents[1]
+STORIES = ROOT.parent / "shared/data/stories/dev"
+TOLD = ROOT / "corpus/told/open"
+LONG, MIXED = 60, 1_000
+ORIGINS = (50, 100, 200)
 
 
-def _peak_megabytes() -> float:
+def main(arguments: Sequence[str]) -> None:
+    """Measure the parts asked for and print a table of each."""
+    parser = argparse.ArgumentParser(prog="benchmarks line", description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="PART")
+    parser.add_argument("--store", type=int, default=5_000, metavar="REPORTS")
+    asked = parser.parse_args(arguments)
+    parts: dict[str, Callable[[Path], None]] = {
+        "long": lambda folder: _run_twice(folder, "long", "gw1h.jsonl", LONG),
+        "mixed": lambda folder: _run_twice(folder, "mixed", "stream_mixed.items.jsonl", MIXED),
+        "workers": _workers,
+        "origins": lambda folder: _in_a_process("print_origins()", folder),
+        "newcomer": lambda folder: _in_a_process(
+            f"print_newcomer({str(folder)!r}, {asked.store})", folder
+        ),
+        "stages": lambda folder: _in_a_process("print_stages()", folder),
+    }
+    for part in asked.parts or parts:
+        if part not in parts:
+            parser.error(f"no part {part}; there are: {', '.join(parts)}")
+        with TemporaryDirectory() as folder:
+            print(f"\n{part}", flush=True)
+            parts[part](Path(folder))
+
+
+def _reports(folder: Path, name: str, many: int) -> Path:
+    """A file of the first reports of a set."""
+    chosen = folder / name
+    with (STORIES / name).open(encoding="utf-8") as lines:
+        chosen.write_text("".join(islice(lines, many)), encoding="utf-8")
+    return chosen
+
+
+def _command(reports: Path, site: Path, workers: int) -> list[str]:
+    command = [sys.executable, "-m", "copydesk", "run", str(reports), "--site", str(site)]
+    return [*command, "--workers", str(workers)]
+
+
+def _row(name: str, cost: Cost) -> None:
+    print(f"| {name} | {cost.seconds:.1f} | {cost.megabytes:.0f} |", flush=True)
+
+
+def _run_twice(folder: Path, name: str, reports: str, many: int) -> None:
+    chosen = _reports(folder, reports, many)
+    command = _command(chosen, folder / "site", 1)
+    print("| run | processor s | peak MB |\n|---|---:|---:|")
+    _row(f"{many} reports ({name})", metered(command, folder / "log"))
+    _row("the same again", metered(command, folder / "log"))
+    kept = sum(file.stat().st_size for file in folder.glob("site.sqlite*"))
+    print(f"\n{kept / many / 1024:.1f} kB a report in the store")
+
+
+def _workers(folder: Path) -> None:
+    chosen = _reports(folder, "gw1h.jsonl", LONG)
+    print("| workers | processor s | first process | busiest worker | peak MB |")
+    print("|---:|---:|---:|---:|---:|")
+    costs = {}
+    for workers in (1, 2):
+        command = _command(chosen, folder / f"site{workers}", workers)
+        cost = costs[workers] = metered(command, folder / "log")
+        row = f"{cost.seconds:.1f} | {cost.own:.1f} | {cost.busiest:.1f} | {cost.megabytes:.0f}"
+        print(f"| {workers} | {row} |", flush=True)
+    print(f"\nSpeed-up along the longest way: {costs[1].path / costs[2].path:.2f}")
+
+
+def _in_a_process(call: str, folder: Path) -> None:
+    code = f"from benchmarks.line import *; {call}"
+    print(metered([sys.executable, "-c", code], folder / "log").output, flush=True)
+
+
+# What follows is called in the fresh processes.
+
+
+def _peak() -> float:
     kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return kilobytes / (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
-class _Rows:
-    """Processor seconds of the stages, in order."""
+def _timed(work: Callable[[], T]) -> tuple[T, float]:
+    start = time.process_time()
+    return work(), time.process_time() - start
 
-    def __init__(self) -> None:
-        self.rows: list[tuple[str, float, float]] = []
 
-    def time(self, stage: str, work: Callable[[], T]) -> T:
-        start = time.process_time()
-        value = work()
-        self.rows.append((stage, time.process_time() - start, _peak_megabytes()))
+def print_stages() -> None:
+    """Print what each stage takes over the long reports, in one warm process."""
+    from copydesk import annotate, check, compare, compose, extract, gather, group  # noqa: PLC0415
+    from copydesk.errors import InputRefused  # noqa: PLC0415
+
+    with TemporaryDirectory() as folder:
+        inputs = [str(_reports(Path(folder), "gw1h.jsonl", LONG))]
+        found = gather.gather(inputs)
+        documents = [d for d in found if not isinstance(d, InputRefused)]
+    rows: list[tuple[str, float, float]] = []
+
+    def stage(name: str, work: Callable[[], T]) -> T:
+        value, seconds = _timed(work)
+        rows.append((name, seconds, _peak()))
         return value
 
-
-def main(arguments: Sequence[str]) -> None:
-    """Run the line stage by stage and print the table."""
-    inputs = list(arguments) or [str(GW1H)]
-    rows = _Rows()
-    settings = Settings(workers=1)
-    documents = rows.time(
-        "gather", lambda: [d for d in gather.gather(inputs) if not isinstance(d, InputRefused)]
+    articles = stage("extract", lambda: [a for d in documents for a in extract.extract(d)])
+    stories = stage("group", lambda: group.group(articles))
+    language = stage("load the English model", annotate.load)
+    by_id = stage("annotate", lambda: {a.id: annotate.annotate(a, language) for a in articles})
+    told = [(story, [by_id[key] for key in story.articles]) for story in stories]
+    claims = stage("claims", lambda: [[compare.claims(r) for r in reports] for _, reports in told])
+    points = stage(
+        "points",
+        lambda: [compare.compare(s, c, r) for (s, r), c in zip(told, claims, strict=True)],
     )
-    articles = rows.time("extract", lambda: [a for d in documents for a in extract.extract(d)])
-    stories = rows.time("group", lambda: group.group(articles))
-    language = rows.time("load the English model", annotate.load)
-    by_id = rows.time("annotate", lambda: {a.id: annotate.annotate(a, language) for a in articles})
-    reports = {s.id: [by_id[key] for key in s.articles] for s in stories}
-    claims = rows.time(
-        "compare: claims",
-        lambda: {s.id: [compare.claims(r) for r in reports[s.id]] for s in stories},
-    )
-    points = rows.time(
-        "compare: points",
-        lambda: {s.id: compare.compare(s, claims[s.id], reports[s.id]) for s in stories},
-    )
-    drafts = rows.time(
+    drafts = stage(
         "compose",
-        lambda: {
-            s.id: compose.compose(s, reports[s.id], claims[s.id], points[s.id]) for s in stories
-        },
+        lambda: [
+            compose.compose(s, r, c, p) for (s, r), c, p in zip(told, claims, points, strict=True)
+        ],
     )
-    rows.time(
-        "check", lambda: [check.check_draft(drafts[s.id], reports[s.id], language) for s in stories]
+    stage(
+        "check",
+        lambda: [check.check_draft(d, r, language) for d, (_, r) in zip(drafts, told, strict=True)],
     )
-    with TemporaryDirectory() as folder:
-        place = Path(folder)
-        with Store(f"sqlite:///{place / 'desk.sqlite'}") as store:
-            rows.time(
-                "whole line, store and site",
-                lambda: pipeline.run(inputs, place / "site", store, settings),
-            )
-            rows.time(
-                "the same again", lambda: pipeline.run(inputs, place / "site", store, settings)
-            )
-        pages = list((place / "site").rglob("*.html"))
-    _print(rows, len(articles), len(stories), len(pages))
+    print("| stage | processor s | ms a report | peak MB |\n|---|---:|---:|---:|")
+    for name, seconds, peak in rows:
+        print(f"| {name} | {seconds:.2f} | {1000 * seconds / len(articles):.0f} | {peak:.0f} |")
 
 
-def _print(rows: _Rows, articles: int, stories: int, pages: int) -> None:
-    table = Table(title=f"{articles} reports, {stories} stories, {pages} pages; one core")
-    for heading in ("stage", "seconds", "articles/s", "peak MB"):
-        table.add_column(heading, justify="left" if heading == "stage" else "right")
-    for stage, seconds, peak in rows.rows:
-        rate = (
-            f"{articles / seconds:,.0f}"
-            if articles / seconds >= 20
-            else f"{articles / seconds:.1f}"
+def print_origins() -> None:
+    """Print what stories of many origins take."""
+    from copydesk import annotate, compare  # noqa: PLC0415
+    from copydesk.model import Origin, Story  # noqa: PLC0415
+    from copydesk.pipeline.chain import drafted  # noqa: PLC0415
+
+    language = annotate.load()
+    reports = [annotate.annotate(article, language) for article in told_articles(max(ORIGINS))]
+    print(
+        "| origins | compare | compose and check | together | peak MB |\n|---:|---:|---:|---:|---:|"
+    )
+    for many in ORIGINS:
+        inside = reports[:many]
+        keys = tuple(report.article.id for report in inside)
+        origins = tuple(
+            Origin(f"o-{key}", report.article.outlet or key, "outlet", (key,))
+            for key, report in zip(keys, inside, strict=True)
         )
-        table.add_row(stage, f"{seconds:.2f}", rate, f"{peak:.0f}")
-    Console().print(table)
+        story = Story("s-many", keys, origins)
+        claims, first = _timed(lambda: [compare.claims(report) for report in inside])  # noqa: B023
+        points, second = _timed(lambda: compare.compare(story, claims, inside))  # noqa: B023
+        _, third = _timed(lambda: drafted(story, inside, claims, points, language))  # noqa: B023
+        together = f"{first + second + third:.2f} | {_peak():.0f}"
+        print(f"| {many} | {first + second:.2f} | {third:.2f} | {together} |", flush=True)
 
 
-if __name__ == "__main__":
-    main(sys.argv[1:])
+def told_articles(many: int) -> list[Article]:
+    """That many reports of one event, each of an outlet of its own.
+
+    Each is a report of the told event that most outlets told, with about a third of its sentences
+    left out and a sixth of its figures moved by a little.
+    """
+    from corpus.told_events import read  # noqa: PLC0415
+
+    from copydesk.extract import extract  # noqa: PLC0415
+    from copydesk.model import Document  # noqa: PLC0415
+
+    events = [read(path) for path in sorted(TOLD.glob("*.txt"))]
+    event = max(events, key=lambda event: (len(event.reports), event.name))
+    chance = random.Random(17)
+    made = []
+    for number in range(many):
+        report = event.reports[number % len(event.reports)]
+        kept = [report.words(s) for s in report.sentences if chance.random() < 2 / 3]
+        text = "\n\n".join(re.sub(r"\d+", lambda m: _moved(m[0], chance), words) for words in kept)
+        day = report.published or datetime(2024, 3, 5, tzinfo=UTC)
+        document = Document(
+            source=f"told-{number}.txt",
+            content=(text or report.text).encode(),
+            media_type="text/plain",
+            id=f"told-{number:04}",
+            outlet=f"The {_name(number)} Courier",
+            title=report.title,
+            published=day + timedelta(minutes=number),
+        )
+        made += extract(document)
+    return made
+
+
+def _moved(figure: str, chance: random.Random) -> str:
+    return str(int(figure) + chance.randint(1, 9)) if chance.random() < 1 / 6 else figure
+
+
+def _name(number: int) -> str:
+    syllables = ("ba", "re", "mi", "so", "tu", "la", "ne", "vi", "go", "du")
+    return "".join(syllables[int(digit)] for digit in f"{number:04}").capitalize()

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib import import_module
 from multiprocessing.connection import Connection, Pipe, wait
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 Given = TypeVar("Given")
 Found = TypeVar("Found")
@@ -28,6 +28,8 @@ START_SECONDS = 120.0
 #: Values that wait for an earlier one, for each worker: order costs memory.
 _AHEAD = 8
 _DIED = "its process died, probably for want of memory"
+#: Fewer values than that are not worth the seconds in which processes come up.
+FEW = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +248,82 @@ def mapped(work: Work, values: Iterable[Given], workers: int = 1) -> Iterator[An
         return
     with Pool[Given, Any](work, workers) as pool:
         yield from pool.map(values)
+
+
+class Executor(Protocol):
+    """Where work is done: in this process, in several of this machine, or on a cluster.
+
+    What is loaded for a work stays loaded for the next values, so an executor is made once and
+    lent to one stage after the other.
+    """
+
+    def map(self, work: Work, values: Iterable[Any], count: int | None = None) -> Iterator[Any]:
+        """What the work makes of each value, in the order of the values; `Failed` where it fails.
+
+        Args:
+            work: what to do; it is loaded where it is done.
+            values: taken as they are needed, a few ahead of the answers.
+            count: how many there will be, where that is known.
+        """
+
+
+class Here:
+    """Does all work in this process. Nothing bounds its time and memory."""
+
+    def __init__(self) -> None:
+        self._made: dict[Work, Callable[[Any], Any]] = {}
+
+    def map(self, work: Work, values: Iterable[Any], count: int | None = None) -> Iterator[Any]:
+        """As `Executor.map`; a work that cannot be loaded raises its own error."""
+        if work not in self._made:
+            self._made[work] = work.function()
+        function = self._made[work]
+        for value in values:
+            yield _attempt(function, value)
+
+
+class Crew:
+    """Worker processes for whatever work there is; use it in a ``with`` statement.
+
+    They start when there is work for them, and stay up until the crew is closed. A few values are
+    worked on in this process, unless the others are up already.
+
+    Args:
+        count: how many processes at most; with one, all work is done in this process.
+    """
+
+    def __init__(self, count: int) -> None:
+        self._here = Here()
+        self._pool: Pool[tuple[Work, Any], Any] = Pool(Work(f"{__name__}:any_work", tries=2), count)
+        self._up = False
+
+    def __enter__(self) -> Crew:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.close()
+        self._up = False
+
+    def map(self, work: Work, values: Iterable[Any], count: int | None = None) -> Iterator[Any]:
+        """As `Executor.map`."""
+        few = count is not None and count < FEW and not (self._up and count > 1)
+        if few or self._pool.count < 2:
+            return self._here.map(work, values)
+        self._up = True
+        return self._pool.map((work, value) for value in values)
+
+
+def any_work() -> Callable[[tuple[Work, Any]], Any]:
+    """What a worker of a crew does: whatever comes with the value."""
+    made: dict[Work, Callable[[Any], Any]] = {}
+
+    def do(asked: tuple[Work, Any]) -> Any:
+        work, value = asked
+        if work not in made:
+            made[work] = work.function()
+        return made[work](value)
+
+    return do
 
 
 def serve(descriptor: int) -> None:

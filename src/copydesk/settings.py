@@ -171,6 +171,10 @@ class WriterSettings(_Part):
     """Price of a million tokens of the question, for the cost that is shown."""
     price_out: Annotated[float, Field(ge=0)] = 0.0
     """Price of a million tokens of the answer."""
+    brief: bool = True
+    """A story that one source alone tells gets a brief page from the lead of its reports, which are
+    then not parsed: most of a stream costs a fraction of it. ``false`` writes such stories in full.
+    A model always does."""
 
 
 class CheckSettings(_Part):

@@ -33,10 +33,9 @@ from copydesk.model import (
     SentenceVerdict,
     Span,
 )
+from copydesk.model.draft import BROKEN
 
 _LOG = logging.getLogger(__name__)
-#: `Reason.check` of a verdict that only says that a check stopped.
-BROKEN = "broken"
 #: Citations that a sentence carries at most.
 MOST_CITATIONS = 4
 #: Sentences of the desk's own making, held to the edit licence citation by citation.
@@ -288,7 +287,7 @@ def closed(check: Callable[[], SentenceVerdict]) -> SentenceVerdict:
 
 def is_broken(verdict: SentenceVerdict | None) -> bool:
     """Whether a verdict only says that a check stopped: no judgement, and to be shown apart."""
-    return verdict is not None and any(r.check == BROKEN for r in verdict.reasons)
+    return verdict is not None and verdict.is_broken
 
 
 def _passes(sentence: DraftSentence) -> bool:

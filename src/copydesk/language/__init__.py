@@ -6,6 +6,8 @@ wrong stand in ``en_copydesk_news/CARD.md``.
 
 from __future__ import annotations
 
+import json
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -16,3 +18,9 @@ NAME: Final = "en_copydesk_news"
 def path() -> Path:
     """Folder of the shipped pipeline; give it to ``spacy.load``."""
     return Path(__file__).parent / NAME
+
+
+@cache
+def version() -> str:
+    """Version of the shipped pipeline, read from its own facts without loading it."""
+    return str(json.loads((path() / "meta.json").read_text("utf-8")).get("version", ""))

@@ -24,6 +24,10 @@ class Outcome(StrEnum):
         return self in (Outcome.SUPPORTED, Outcome.CAVEAT)
 
 
+#: The check of a reason that says that a check stopped with an error.
+BROKEN = "broken"
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """Why an outcome was given.
@@ -63,6 +67,11 @@ class SentenceVerdict:
     outcome: Outcome
     reasons: tuple[Reason, ...] = ()
     citations: tuple[CitationVerdict, ...] = ()
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether it only says that a check stopped: no judgement, and to be shown apart."""
+        return any(reason.check == BROKEN for reason in self.reasons)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,10 @@ def from_record(kind: type[T], record: object) -> T:
 
 def to_json(value: object) -> str:
     """The value as one line of JSON, keys in the order of the class, no ASCII escapes."""
-    return json.dumps(to_record(value), ensure_ascii=False, separators=(",", ":"))
+    try:
+        return _adapter(type(value)).dump_json(value).decode()
+    except ValueError:  # half a surrogate pair: a text that no UTF-8 can hold
+        return json.dumps(to_record(value), ensure_ascii=False, separators=(",", ":"))
 
 
 def from_json(kind: type[T], text: str | bytes) -> T:

@@ -33,13 +33,10 @@ from copydesk.model import (
 from copydesk.pipeline.reading import Progress, silent
 from copydesk.pipeline.site_settings import outlets_of, under_their_names
 from copydesk.pipeline.writing import writer_of
-from copydesk.processes import Failed, Work, mapped
+from copydesk.processes import FEW, Failed, Work, mapped
 from copydesk.publish import slug
 from copydesk.settings import Settings
 from copydesk.store import Version
-
-#: Reports annotated in one transaction: small enough to lose little work to a crash.
-BATCH = 16
 
 
 def annotated(
@@ -57,9 +54,8 @@ def annotated(
         LanguageModelError: such a report, when no ``aside`` is given.
     """
     total = len(articles)
-    many = total >= 2 * BATCH
     work = Work("copydesk.annotate:annotator", (settings.language.model,), tries=2)
-    workers = min(settings.workers, total // BATCH) if many else 1
+    workers = settings.workers if total >= FEW else 1
     found = mapped(work, articles, workers)
     for done, (article, report) in enumerate(zip(articles, found, strict=True), start=1):
         if isinstance(report, Failed):
@@ -161,22 +157,26 @@ def build(
     reports: Sequence[Annotated],
     language: Language,
     previous: Version | None,
-    taken: Collection[str],
+    taken: Collection[str] | None,
     earlier: tuple[Article, ...] = (),
     writer: Writer | None = None,
 ) -> Dossier:
-    """Compare, compose and check one story; the next version when there is a previous one."""
+    """Compare, compose and check one story; the next version when there is a previous one.
+
+    A new story gets an address that is none of those ``taken``; none yet where that is None.
+    """
     claims, points = compared(story, reports)
     before = previous.draft if previous else None
     draft = drafted(story, reports, claims, points, language, before, writer)
     first, last = _times(reports)
+    new = "" if taken is None else slug(draft.headline.text, taken)
     dossier = Dossier(
         story=story,
         reports=tuple(reports),
         claims=claims,
         points=points,
         draft=draft,
-        slug=previous.slug if previous else slug(draft.headline.text, taken),
+        slug=previous.slug if previous else new,
         published=first,
         updated=last,
         earlier=earlier,

@@ -20,17 +20,12 @@ from copydesk.group.stories import story_of
 from copydesk.model import Article, Dossier, State, Story
 from copydesk.model.newsroom import Placement
 from copydesk.pipeline.placing import heirs, placed_groups
-from copydesk.pipeline.reading import Progress
+from copydesk.pipeline.reading import Progress, silent
 from copydesk.pipeline.sections import in_sections
 from copydesk.pipeline.site_settings import outlets_of, site_of
 from copydesk.pipeline.store_run import pictures_of
-from copydesk.pipeline.upkeep import (
-    addresses,
-    annotate_new,
-    as_it_stands,
-    bring_up_to_date,
-    pipeline_id_of,
-)
+from copydesk.pipeline.upkeep import Upkeep, addresses, pipeline_id_of
+from copydesk.processes import Crew, Executor, Here
 from copydesk.publish import Published, Rendered, publish_site
 from copydesk.settings import Settings
 from copydesk.store import Store
@@ -113,7 +108,7 @@ class Growing:
             PublishError: when the site cannot be written; the next look tries again.
         """
         first = self._stream is None
-        stream = self._restored(now, alive)
+        stream = self._restored(now)
         current = self._store.fingerprints()
         fresh = [key for key, mark in current.items() if self._known.get(key) != mark]
         refused: list[InputRefused] = []
@@ -134,7 +129,7 @@ class Growing:
         slugs = {story: slug for slug, story in self._store.slugs().items()} if stories else {}
         return tuple(sorted(slugs[key] for key in stories if key in self._stories))
 
-    def _restored(self, now: datetime, alive: Alive) -> Stream:
+    def _restored(self, now: datetime) -> Stream:
         """The stream as the stories of the store say that it stood."""
         if self._stream is not None:
             return self._stream
@@ -155,8 +150,6 @@ class Growing:
             for name in story.articles
             if name in articles
         }
-        everything = list(articles.values())
-        annotate_new(everything, self._store, self._settings, self._pipeline, _showing(alive))
         faded = sorted(self._store.standing().keys() - live.keys())
         known = live.keys() | set(faded)
         redirects = {a: b for a, b in self._store.redirects().items() if b in known and a != b}
@@ -175,8 +168,6 @@ class Growing:
         """Group what came, and write the stories anew whose reports changed."""
         came = self._store.articles_of(fresh)
         self._articles |= {article.id: article for article in came}
-        show = _showing(alive)
-        unread = annotate_new(came, self._store, self._settings, self._pipeline, show)
         stream.extend(in_order(list(came)))
         streamed = stream.tick(now)
         self._placements = self._store.desk.placements()
@@ -196,19 +187,19 @@ class Growing:
             if not self._looked or self._stories.get(key) is not story
         ]
         inside = {name for story in touched for name in story.articles}
-        _, unwritten = bring_up_to_date(
-            touched,
-            [self._articles[name] for name in sorted(inside)],
-            self._store,
-            self._settings,
-            self._pipeline,
-            show,
-        )
+        with Crew(self._settings.workers) as crew:
+            upkeep = self._upkeep(crew, _showing(alive))
+            _, unwritten = upkeep.bring_up_to_date(
+                touched, [self._articles[name] for name in sorted(inside)]
+            )
         self._store.withdraw(old for old in redirects if old in self._stories)
         self._stories = stories
         living = {name for members in groups.values() for name in members}
         self._articles = {key: a for key, a in self._articles.items() if key in living}
-        return (*unread, *unwritten)
+        return unwritten
+
+    def _upkeep(self, executor: Executor, show: Progress = silent) -> Upkeep:
+        return Upkeep(self._store, self._settings, executor, show, self._pipeline)
 
     def _story(
         self, key: str, members: Sequence[str], redirects: tuple[str, ...], fresh: set[str]
@@ -256,7 +247,7 @@ class Growing:
             return None
         reports = self._store.articles_of(latest.story.articles)
         articles = {article.id: article for article in reports}
-        found = as_it_stands(latest.story, articles, self._store, self._pipeline, self._outlets)
+        found = self._upkeep(Here()).as_it_stands(latest.story, articles, self._outlets)
         return None if found is None else in_sections(found, self._settings.site.sections)
 
     def _publish(self, folder: Path) -> Published:

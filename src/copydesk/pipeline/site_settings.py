@@ -10,7 +10,7 @@ from babel import Locale
 
 from copydesk.group import Outlet, Outlets, extended
 from copydesk.group.outlets import shipped
-from copydesk.model import Annotated
+from copydesk.model import Annotated, Article
 from copydesk.publish import Site
 from copydesk.settings import Settings
 
@@ -25,6 +25,12 @@ def outlets_of(settings: Settings) -> Outlets:
     return extended(own) if own else shipped()
 
 
+def printed_name(article: Article, outlets: Outlets) -> str | None:
+    """The name of a report's outlet as the table prints it; None for one that is not in it."""
+    found = outlets.of(article.outlet, article.url)
+    return found.name if found is not None and found.known else None
+
+
 def under_their_names(reports: Iterable[Annotated], outlets: Outlets) -> tuple[Annotated, ...]:
     """The reports with their outlets named as the table prints them.
 
@@ -32,9 +38,9 @@ def under_their_names(reports: Iterable[Annotated], outlets: Outlets) -> tuple[A
     """
     named = []
     for report in reports:
-        found = outlets.of(report.article.outlet, report.article.url)
-        if found is not None and found.known:
-            report = replace(report, article=replace(report.article, outlet=found.name))
+        name = printed_name(report.article, outlets)
+        if name is not None:
+            report = replace(report, article=replace(report.article, outlet=name))
         named.append(report)
     return tuple(named)
 

@@ -7,25 +7,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
-from copydesk.check import is_broken
 from copydesk.errors import InputRefused
 from copydesk.gather import gather
-from copydesk.group import keep_ids
+from copydesk.group import group, keep_ids
 from copydesk.model import Article, Document, Dossier, Story, Verdict
-from copydesk.pipeline.chain import grouped
 from copydesk.pipeline.picture_copies import copies_of
 from copydesk.pipeline.placing import placed
 from copydesk.pipeline.reading import Progress, extracted, silent, sort_out
 from copydesk.pipeline.sections import in_sections
 from copydesk.pipeline.site_settings import outlets_of, site_of
 from copydesk.pipeline.summary import Summary
-from copydesk.pipeline.upkeep import (
-    addresses,
-    annotate_new,
-    as_it_stands,
-    bring_up_to_date,
-    pipeline_id_of,
-)
+from copydesk.pipeline.upkeep import Upkeep, addresses
+from copydesk.pipeline.writing import writer_of
+from copydesk.processes import Crew, Executor
 from copydesk.publish import Published, publish_site
 from copydesk.settings import Settings
 from copydesk.store import Store, of_document
@@ -38,6 +32,7 @@ def run(
     settings: Settings,
     stdin: BinaryIO | None = None,
     show: Progress = silent,
+    executor: Executor | None = None,
 ) -> Summary:
     """All of it: inputs into the store, stories brought up to date, the site written.
 
@@ -45,24 +40,32 @@ def run(
     second run on the same input does no work twice. A story that cannot be written is set aside
     with its reason, and its former version, where it has one, stays.
 
+    Args:
+        executor: where reports are read and stories written; it changes nothing in what comes
+            out. None for ``settings.workers`` processes of this machine.
+
     Raises:
         StoreError: when the store fails.
         PublishError: when the site cannot be written.
     """
+    if executor is None:
+        with Crew(settings.workers) as crew:
+            return run(inputs, site_folder, store, settings, stdin, show, crew)
+    if settings.writer.use != "own":
+        writer_of(settings)  # says at once what is not set
+    upkeep = Upkeep(store, settings, executor, show)
     new, refused = _take_in(inputs, store, settings, stdin, show)
     articles = store.articles()
-    pipeline_id = pipeline_id_of(settings)
-    unread = annotate_new(articles, store, settings, pipeline_id, show)
     before = store.stories()
+    outlets = outlets_of(settings)
     show("group", 0, len(articles))
-    stories = _same_ids(before, grouped(articles, settings))
+    stories = _same_ids(before, group(articles, outlets))
     stories = placed(stories, store.desk.placements(), articles, settings)
     show("group", len(articles), len(articles))
-    recomposed, unwritten = bring_up_to_date(stories, articles, store, settings, pipeline_id, show)
+    written, unwritten = upkeep.bring_up_to_date(stories, articles)
     store.withdraw({s.id for s in before} - {s.id for s in stories})
-    outlets = outlets_of(settings)
     by_id = {article.id: article for article in articles}
-    kept = (as_it_stands(story, by_id, store, pipeline_id, outlets) for story in stories)
+    kept = (written.get(s.id) or upkeep.as_it_stands(s, by_id, outlets) for s in stories)
     rules = settings.site.sections
     finished = [in_sections(dossier, rules) for dossier in kept if dossier is not None]
     show("publish", 0, len(finished))
@@ -74,7 +77,7 @@ def run(
         store.identity(),
     )
     show("publish", len(finished), len(finished))
-    return _summary(finished, articles, new, (*refused, *unread, *unwritten), recomposed, site)
+    return _summary(finished, articles, new, (*refused, *unwritten), len(written), site)
 
 
 def _same_ids(before: Sequence[Story], now: Sequence[Story]) -> tuple[Story, ...]:
@@ -162,6 +165,8 @@ def _summary(
         points=points,
         sentences=len(sentences),
         refused_sentences=sum(len(d.draft.refused) for d in finished),
-        broken_checks=sum(is_broken(s.verdict) for d in finished for s in d.draft.refused),
+        broken_checks=sum(
+            s.verdict is not None and s.verdict.is_broken for d in finished for s in d.draft.refused
+        ),
         site=site,
     )

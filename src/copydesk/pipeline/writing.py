@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
-from copydesk.compose.writers import Writer
-from copydesk.compose.writers.chat import ModelWriter
-from copydesk.compose.writers.endpoint import Endpoint
 from copydesk.errors import SettingsError
 from copydesk.settings import Settings
+
+if TYPE_CHECKING:
+    from copydesk.compose.writers import Writer
 
 
 def writer_of(settings: Settings) -> Writer | None:
@@ -25,6 +26,9 @@ def writer_of(settings: Settings) -> Writer | None:
             "writer.model is not set: name the model that the endpoint at "
             f"{asked.url} is to write with, or set writer.use to own"
         )
+    from copydesk.compose.writers.chat import ModelWriter  # noqa: PLC0415  a stage is loaded
+    from copydesk.compose.writers.endpoint import Endpoint  # noqa: PLC0415
+
     return ModelWriter(
         Endpoint(
             url=asked.url,

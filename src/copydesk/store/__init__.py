@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         of_evidence,
         revision_order,
     )
+    from copydesk.store.reports import pack, unpack
 
 __all__ = [
     "Store",
@@ -23,7 +24,9 @@ __all__ = [
     "of_article",
     "of_document",
     "of_evidence",
+    "pack",
     "revision_order",
+    "unpack",
 ]
 
 # A hash needs no database.
@@ -31,6 +34,7 @@ __getattr__ = names_of(
     __name__,
     {
         **dict.fromkeys(("Store", "Version"), "desk"),
+        **dict.fromkeys(("pack", "unpack"), "reports"),
         **dict.fromkeys(
             ("content_hash", "of_article", "of_document", "of_evidence", "revision_order"),
             "fingerprints",

@@ -29,7 +29,7 @@ from copydesk.store.accounts import Accounts
 from copydesk.store.connection import READS, connect
 from copydesk.store.desks import Desks
 from copydesk.store.hub_calls import HubCalls
-from copydesk.store.reports import insert, keep_articles, keep_input
+from copydesk.store.reports import LEAD_ALONE, insert, keep_articles, keep_input, pack, unpack
 from copydesk.store.shelves import Shelves
 from copydesk.store.subscribers import Subscribers
 from copydesk.store.tables import (
@@ -214,16 +214,36 @@ class Store:
 
     def annotated(self, fingerprint: str, pipeline: str) -> Annotated | None:
         """The annotated report, as that pipeline read it; None when it is not kept."""
-        with Session(self._engine) as session:
-            row = session.get(AnnotationRow, (fingerprint, pipeline))
-            return from_json(Annotated, zlib.decompress(row.compressed)) if row else None
+        found = self.packed([fingerprint], pipeline)
+        return unpack(found[fingerprint]) if found else None
 
-    def read_report(self, fingerprint: str) -> Annotated | None:
-        """The annotated report as any pipeline read it: to be shown and not compared."""
-        query = select(AnnotationRow).where(AnnotationRow.fingerprint == fingerprint)
+    def packed(self, fingerprints_: Iterable[str], pipeline: str) -> dict[str, bytes]:
+        """Annotated reports as they are kept (`reports.unpack` opens them), by fingerprint; those
+        that are not kept are missing."""
+        wanted = sorted(set(fingerprints_))
+        found: dict[str, bytes] = {}
         with Session(self._engine.execution_options(**{READS: True})) as session:
-            row = session.scalars(query.order_by(AnnotationRow.pipeline.desc()).limit(1)).first()
-            return from_json(Annotated, zlib.decompress(row.compressed)) if row else None
+            for start in range(0, len(wanted), 500):
+                part = AnnotationRow.fingerprint.in_(wanted[start : start + 500])
+                query = select(AnnotationRow.fingerprint, AnnotationRow.compressed)
+                rows = session.execute(query.where(part, AnnotationRow.pipeline == pipeline))
+                found.update((row.fingerprint, row.compressed) for row in rows)
+        return found
+
+    def read_report(self, fingerprint: str, *, whole: bool = False) -> Annotated | None:
+        """The annotated report as any pipeline read it: to be shown and not compared.
+
+        Args:
+            fingerprint: of the article.
+            whole: none of which the lead alone was read.
+        """
+        query = select(AnnotationRow).where(AnnotationRow.fingerprint == fingerprint)
+        if whole:
+            query = query.where(AnnotationRow.pipeline != LEAD_ALONE)
+        with Session(self._engine.execution_options(**{READS: True})) as session:
+            parsed_first = (AnnotationRow.pipeline == LEAD_ALONE, AnnotationRow.pipeline.desc())
+            row = session.scalars(query.order_by(*parsed_first).limit(1)).first()
+            return unpack(row.compressed) if row else None
 
     def article(self, article_id: str) -> Article | None:
         """The current revision of one report; None when it is not kept."""
@@ -254,14 +274,15 @@ class Store:
         with Session(self._engine) as session:
             return frozenset(session.scalars(query))
 
-    def keep_annotated(self, pairs: Iterable[tuple[str, Annotated]], pipeline: str) -> None:
-        """Keep annotated reports under their articles' fingerprints, in one transaction."""
+    def keep_annotated(self, pairs: Iterable[tuple[str, Annotated | bytes]], pipeline: str) -> None:
+        """Keep annotated reports, packed or not, under their articles' fingerprints, in one
+        transaction."""
         with Session(self._engine) as session, session.begin():
             for fingerprint, report in pairs:
                 values = {
                     "fingerprint": fingerprint,
                     "pipeline": pipeline,
-                    "compressed": zlib.compress(to_json(report).encode("utf-8"), 6),
+                    "compressed": report if isinstance(report, bytes) else pack(report),
                 }
                 insert(session, AnnotationRow, values)
 

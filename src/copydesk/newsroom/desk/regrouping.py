@@ -93,7 +93,8 @@ def rewrite(store: Store, settings: Settings) -> int:
     Whoever calls has the desk: no other process groups or composes for this store meanwhile.
     """
     from copydesk.pipeline.reading import silent  # noqa: PLC0415  loads the language model
-    from copydesk.pipeline.upkeep import bring_up_to_date, pipeline_id_of  # noqa: PLC0415
+    from copydesk.pipeline.upkeep import Upkeep  # noqa: PLC0415
+    from copydesk.processes import Here  # noqa: PLC0415
 
     mark = _mark(store)
     articles = store.articles()
@@ -101,12 +102,10 @@ def rewrite(store: Store, settings: Settings) -> int:
     stories = placed(before, store.desk.placements(), articles, settings)
     known = {story.id: story for story in before}
     changed = [story for story in stories if known.get(story.id) != story]
-    written, _ = bring_up_to_date(
-        changed, articles, store, settings, pipeline_id_of(settings), silent
-    )
+    written, _ = Upkeep(store, settings, Here(), silent).bring_up_to_date(changed, articles)
     store.withdraw(known.keys() - {story.id for story in stories})
     store.keep_mark(_DONE, mark)
-    return written
+    return len(written)
 
 
 def _mark(store: Store) -> str:

@@ -8,7 +8,15 @@ from dataclasses import replace
 from typing import Any
 
 from copydesk.errors import NotFit
-from copydesk.model import Annotated, Draft, DraftSentence, Outcome, Reason, SentenceVerdict
+from copydesk.model import (
+    Annotated,
+    Article,
+    Draft,
+    DraftSentence,
+    Outcome,
+    Reason,
+    SentenceVerdict,
+)
 from copydesk.newsroom.desk.acting import Judge
 from copydesk.processes import Failed, Pool, Work
 from copydesk.store import Store, of_article
@@ -28,14 +36,19 @@ def judge_of(store: Store, model: str | None = None) -> Judge:
         store: where the stories' reports are.
         model: a spaCy pipeline; None for the shipped one.
     """
-    from copydesk.annotate import load  # noqa: PLC0415  loads the language model
+    from copydesk.annotate import annotate, load  # noqa: PLC0415  loads the language model
     from copydesk.check import check_draft  # noqa: PLC0415  loads the language model
 
     language = load(model)
     at_hand: dict[tuple[str, ...], tuple[Annotated, ...]] = {}
 
+    def read(article: Article) -> Annotated:
+        """As it was read, and the whole of it: a sentence of somebody's own may rest on any."""
+        found = store.read_report(of_article(article), whole=True)
+        return found or annotate(article, language)
+
     def judge(story: str, sentences: Sequence[DraftSentence]) -> tuple[DraftSentence, ...]:
-        reports = _reports(store, story, at_hand)
+        reports = _reports(store, story, at_hand, read)
         return tuple(
             check_draft(Draft(story, sentence, ""), reports, language).headline
             for sentence in sentences
@@ -45,7 +58,10 @@ def judge_of(store: Store, model: str | None = None) -> Judge:
 
 
 def _reports(
-    store: Store, story: str, at_hand: dict[tuple[str, ...], tuple[Annotated, ...]]
+    store: Store,
+    story: str,
+    at_hand: dict[tuple[str, ...], tuple[Annotated, ...]],
+    read: Callable[[Article], Annotated],
 ) -> tuple[Annotated, ...]:
     latest = store.latest(story)
     if latest is None:
@@ -55,7 +71,7 @@ def _reports(
     if marks not in at_hand:
         while len(at_hand) >= _AT_HAND:
             at_hand.pop(next(iter(at_hand)))
-        at_hand[marks] = tuple(r for mark in marks if (r := store.read_report(mark)) is not None)
+        at_hand[marks] = tuple(read(article) for article in articles)
     return at_hand[marks]
 
 
