@@ -34,8 +34,11 @@ demo: setup ## Run the whole line over examples/, write out/demo, serve it on lo
 serve-demo: setup ## A newsroom with a desk, while example reports come in over two minutes.
 	$(BIN)/copydesk demo examples --live --site out/serve-demo --port $(PORT)
 
-test: setup lint ## Lint, types, layers and all tests.
-	$(BIN)/python -m pytest -q -n auto --dist loadgroup $(PYTEST_ARGS)
+# The rest, which `.ci/run` runs too, takes longer or needs a browser, a database server or PyTorch.
+QUICK := not slow and not browser and not postgresql and not training
+
+test: setup lint ## Lint, types, layers, and the tests that take less than five minutes in all.
+	$(BIN)/python -m pytest -q -n auto --dist loadgroup -m "$(QUICK)" $(PYTEST_ARGS)
 
 lint: setup ## Ruff, mypy, import-linter, and dependencies declared and used.
 	$(BIN)/ruff check .

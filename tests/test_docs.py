@@ -14,7 +14,7 @@ import pytest
 
 from copydesk.cli import COMMANDS
 from copydesk.cli.reference import page, settings_page
-from copydesk.settings import all_settings
+from copydesk.setting_list import all_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])

@@ -9,7 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from copydesk.cli import cli
-from copydesk.settings import all_settings, load
+from copydesk.setting_list import all_settings
+from copydesk.settings import load
 
 
 @pytest.fixture

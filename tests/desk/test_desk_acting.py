@@ -317,6 +317,7 @@ class TwoEditors(RuleBasedStateMachine):
         assert sum(act.who in self.seen for act in kinds) == self.acts
 
 
+@pytest.mark.slow
 def test_two_editors_lose_no_edit_and_are_told_of_each_conflict() -> None:
     run_state_machine_as_test(
         TwoEditors, settings=settings(max_examples=6, stateful_step_count=200, deadline=None)

@@ -102,6 +102,7 @@ def test_a_reader_votes_once_a_story(store: Store) -> None:
     assert store.accounts.rating("s2").votes == 0
 
 
+@pytest.mark.slow
 def test_accounts_are_kept_from_the_command_line(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'desk.sqlite'}"
 

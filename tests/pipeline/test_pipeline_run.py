@@ -18,7 +18,7 @@ from copydesk.store import Store
 
 SETTINGS = Settings(workers=1)
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("pipeline")]
+pytestmark = pytest.mark.xdist_group("pipeline")
 
 
 def site_bytes(site: Path) -> dict[str, str]:

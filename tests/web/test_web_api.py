@@ -113,6 +113,7 @@ def values_of(schema: dict[str, Any], described: dict[str, Any]) -> st.SearchStr
     return anything
 
 
+@pytest.mark.slow
 @settings(max_examples=150, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_no_request_to_the_described_interface_is_a_server_error(

@@ -34,11 +34,12 @@ def show(file: Path | None) -> None:
     \b
     copydesk config show
     """
-    from copydesk import settings
+    from copydesk.setting_list import all_settings, written
+    from copydesk.settings import load
 
-    in_force = settings.load(file)
-    for setting in settings.all_settings():
-        value = settings.written(in_force, setting)
+    in_force = load(file)
+    for setting in all_settings():
+        value = written(in_force, setting)
         click.echo(f"{setting.key} = {value}" if value else f"# {setting.key} is not set")
 
 
@@ -53,11 +54,13 @@ def check(file: Path | None) -> None:
     \b
     copydesk config check copydesk.toml
     """
-    from copydesk import pipeline, settings
+    from copydesk import pipeline
+    from copydesk.setting_list import unknown_variables
+    from copydesk.settings import load
 
-    in_force = settings.load(file)
+    in_force = load(file)
     pipeline.site_of(in_force)
-    if settings.unknown_variables():  # each was named when the settings were loaded
+    if unknown_variables():  # each was named when the settings were loaded
         raise SystemExit(1)
     if in_force.site.base_url is None:
         click.echo("site.base_url is not set: feeds and cards name the address of a preview.")

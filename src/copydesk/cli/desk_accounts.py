@@ -1,6 +1,6 @@
 """Accounts of the desk.
 
-Only click is imported here; see `copydesk.cli.stages`.
+Only click is imported here; see `copydesk.cli.single_stages`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The whole line as one command, and the demonstration.
 
-Only click is imported here; see `copydesk.cli.stages`.
+Only click is imported here; see `copydesk.cli.single_stages`.
 """
 
 from __future__ import annotations

@@ -69,7 +69,7 @@ force.
 
 def settings_page() -> str:
     """The page of the settings as Markdown."""
-    from copydesk.settings import all_settings
+    from copydesk.setting_list import all_settings
 
     rows = [
         f"| `{s.key}` | `{s.variable}` | {s.kind} | {f'`{s.default}`' if s.default else '–'} "

@@ -1,6 +1,6 @@
 """The JSON Schemas of what the commands print.
 
-Only click is imported here; see `copydesk.cli.stages`.
+Only click is imported here; see `copydesk.cli.single_stages`.
 """
 
 from __future__ import annotations

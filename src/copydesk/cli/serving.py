@@ -1,6 +1,6 @@
 """The service: readers' pages, the desk and an interface for programs.
 
-Only click is imported here; see `copydesk.cli.stages`.
+Only click is imported here; see `copydesk.cli.single_stages`.
 """
 
 from __future__ import annotations

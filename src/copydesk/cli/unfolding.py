@@ -1,6 +1,6 @@
 """A newsroom to look at: the service, while the example reports come in one after another.
 
-Only click is imported at the top; see `copydesk.cli.stages`.
+Only click is imported at the top; see `copydesk.cli.single_stages`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Commands that check what is written: pairs, whole articles, and how a story reads.
 
-Only click is imported here; see `copydesk.cli.stages`.
+Only click is imported here; see `copydesk.cli.single_stages`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Watching sources: the list of them, and the watch itself.
 
-Only click is imported here; see `copydesk.cli.stages`.
+Only click is imported here; see `copydesk.cli.single_stages`.
 """
 
 from __future__ import annotations

@@ -1,0 +1,107 @@
+"""How the house is kept: names, sizes, and where word lists stand."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+SOURCE = Path(__file__).resolve().parent.parent / "src/copydesk"
+MODULES = sorted(SOURCE.rglob("*.py"))
+#: Names that Python itself gives a meaning.
+OWN_NAMES = {"__init__", "__main__"}
+MOST_LINES = 400
+#: Modules that are longer, for their owners to divide, and how long they are: none gets longer.
+LONGER = {
+    "annotate/numbers/masks.py": 407,
+    "check/vetoes/doers.py": 432,
+    "check/vetoes/senses.py": 444,
+    "check/vetoes/voices.py": 465,
+}
+#: A collection of more words is knowledge of the language, and belongs into `english/data`.
+MOST_WORDS = 24
+#: Collections of more words that are none of language, and what they are.
+NO_LANGUAGE = {
+    "annotate/times/resolution.py": "lemmas after which an infinitive lies ahead",
+    "check/support/marks.py": "names of the model's inputs",
+    "compare/passages/signs.py": "names of the model's inputs",
+    "compare/same/pair_signs.py": "names of the model's inputs",
+    "compare/same/sights.py": "names of the model's inputs",
+    "compare/same/measures.py": "units and how they are told",
+    "extract/page/elements.py": "tags of HTML",
+    "extract/page/published.py": "names of metadata",
+    "extract/text/features.py": "names of the model's inputs",
+    "gather/sniff.py": "tags of HTML",
+    "gather/times.py": "languages and zones",
+}
+#: Lists of words that still stand in code, for their owners to move. No other module may.
+TO_MOVE = {
+    "check/vetoes/senses.py",
+    "check/vetoes/voices.py",
+    "check/words.py",
+    "compare/deeds/acts.py",
+    "compare/figures/predicates.py",
+    "compare/speech/meaning.py",
+    "compare/speech/variants.py",
+    "compose/edit/people.py",
+    "compose/record/histories.py",
+    "english/gazetteer.py",
+}
+
+
+def test_no_two_modules_have_one_name() -> None:
+    found: dict[str, list[str]] = defaultdict(list)
+    for path in MODULES:
+        if path.stem not in OWN_NAMES and "versions" not in path.parts:
+            found[path.stem].append(path.relative_to(SOURCE).as_posix())
+    assert {name: where for name, where in found.items() if len(where) > 1} == {}
+
+
+def test_no_module_is_longer_than_somebody_reads_at_once() -> None:
+    lengths = {
+        p.relative_to(SOURCE).as_posix(): len(p.read_text("utf-8").splitlines()) for p in MODULES
+    }
+    assert {n: k for n, k in lengths.items() if k > LONGER.get(n, MOST_LINES)} == {}
+
+
+def test_words_of_the_language_stand_in_data_files() -> None:
+    """Put the words into a file of `english/data`, and read them with `english.lists`."""
+    found = {
+        path.relative_to(SOURCE).as_posix(): [(n, words[:3]) for n, words in lists]
+        for path in MODULES
+        if (lists := list(word_lists(path.read_text("utf-8"))))
+    }
+    assert {n: lists for n, lists in found.items() if n not in {*NO_LANGUAGE, *TO_MOVE}} == {}
+
+
+def test_no_exception_is_kept_that_is_none() -> None:
+    for name in (*NO_LANGUAGE, *TO_MOVE):
+        words = list(word_lists((SOURCE / name).read_text("utf-8")))
+        assert words, f"{name} has no long list any more: take it off"
+
+
+def word_lists(source: str) -> Iterator[tuple[int, list[str]]]:
+    """Collections of many words, each with its line; no lists of a module's own names."""
+    tree = ast.parse(source)
+    named = {id(n.value) for n in ast.walk(tree) if isinstance(n, ast.Assign) and _is_all(n)}
+    for node in ast.walk(tree):
+        words: list[str] = []
+        if isinstance(node, ast.Set | ast.Tuple | ast.List) and id(node) not in named:
+            words = [e.value for e in node.elts if _is_text(e)]
+        elif isinstance(node, ast.Dict):
+            words = [k.value for k in node.keys if k is not None and _is_text(k)]
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            text = node.func.value
+            if node.func.attr == "split" and _is_text(text):
+                words = text.value.split()
+        if len(words) > MOST_WORDS:
+            yield node.lineno, words
+
+
+def _is_all(node: ast.Assign) -> bool:
+    return any(isinstance(t, ast.Name) and t.id == "__all__" for t in node.targets)
+
+
+def _is_text(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
