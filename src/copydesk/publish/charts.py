@@ -80,7 +80,7 @@ def _interest(point: Point) -> tuple[int, int, str]:
 
 def _marks(point: Point, dossier: Dossier) -> list[tuple[datetime, Figure]]:
     """The first claim of each value by each origin, in order of time; empty when not a series."""
-    if not wording.tellable(point) or len(point.origins) < 2:
+    if not wording.tellable(point) or len(point.origins) < 2 or not _is_series(point):
         return []
     origin = {a: o.id for o in dossier.story.origins for a in o.articles}
     chosen = point.representatives or tuple(range(len(point.claims)))
@@ -101,6 +101,17 @@ def _marks(point: Point, dossier: Dossier) -> list[tuple[datetime, Figure]]:
     units = {figure.unit for _, figure in marks}
     values = {figure.interval.lo if figure.point is None else figure.point for _, figure in marks}
     return marks if len(times) > 1 and len(values) >= _VALUES and len(units) == 1 else []
+
+
+def _is_series(point: Point) -> bool:
+    """Whether its values are of one thing that changed: a count that later reports raised, of the
+    story's own event, of the whole or of one part. What reports merely differ on, a magnitude or a
+    price, is no line through time."""
+    figures = [c for c in point.claims if isinstance(c, Figure)]
+    parts = {(f.scope.part_of, f.scope.event, f.unit) for f in figures}
+    if point.event is not None or len(parts) != 1 or any(f.modality != "asserted" for f in figures):
+        return False
+    return point.verdict is Verdict.UPDATED or bool(point.history)
 
 
 def _drawable(figure: Figure) -> bool:

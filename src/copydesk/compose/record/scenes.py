@@ -95,6 +95,7 @@ def scenes(
     months = opening_months(reports)
     core = core_names(reports, origins)
     shared = _carried(reports, origins)
+    widely = max(2, round(WIDELY * len(set(origins))))
     titles = [content_stems(r.article.title or "") for r in reports]
     named = {s for own in titles for s in own if 2 * sum(s in t for t in titles) > len(titles)}
     found: dict[tuple[int, int], Scene] = {}
@@ -116,7 +117,7 @@ def scenes(
                 scene = Scene.OTHER
             if scene is None and position >= OPENING:
                 stems = content_stems(text)
-                ties = sum(len(shared.get(s, ())) > 1 for s in stems)
+                ties = sum(len(shared.get(s, ())) >= widely for s in stems)
                 first = _first_name(report, sentence)
                 if _APART.match(text) and not known:
                     scene = Scene.OTHER
@@ -162,6 +163,10 @@ def _by_passage(passage: Passage, *, known: bool) -> Scene | None:
 #: Stems that other origins have, below which a sentence that goes on from one of another event
 #: is of it; and their share of a sentence that names nobody of the event.
 FEW_TIES, TIED = 3, 0.4
+#: Share of the origins that must have a stem for it to tie a sentence to the event, or a name of
+#: one opening for it to be of the event: agencies' notes of the day's other news stand in several
+#: reports alike. Asked where so many origins tell the story.
+WIDELY, MANY = 0.25, 5
 
 
 def event_days(reports: Sequence[Annotated]) -> tuple[date, date] | None:
@@ -192,6 +197,7 @@ def core_names(reports: Sequence[Annotated], origins: Sequence[str]) -> frozense
     """Words of the names that titles or openings have, or two origins in a share of the reports."""
     carriers: dict[str, set[str]] = {}
     core: set[str] = set()
+    opened: set[str] = set()
     for report, origin in zip(reports, origins, strict=True):
         running = [s for s in report.sentences if s.role in RUNNING]
         opening = running[min(OPENING, len(running)) - 1].end if running else 0
@@ -202,11 +208,15 @@ def core_names(reports: Sequence[Annotated], origins: Sequence[str]) -> frozense
             words = _words(report.article.text[entity.start : entity.end])
             for word in words:
                 carriers.setdefault(word, set()).add(origin)
-            if entity.start < opening or any(
-                re.search(rf"\b{re.escape(w)}\b", title) for w in words
-            ):
+            if any(re.search(rf"\b{re.escape(w)}\b", title) for w in words):
                 core |= words
-    least = max(2, round(0.4 * len(set(origins))))
+            elif entity.start < opening:
+                opened |= words
+    many = len(set(origins))
+    if many >= MANY:
+        opened = {w for w in opened if len(carriers[w]) >= max(2, round(WIDELY * many))}
+    core |= opened
+    least = max(2, round(0.4 * many))
     return frozenset(core | {word for word, had in carriers.items() if len(had) >= least})
 
 
