@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from copydesk.compare.speech import people
+from copydesk.compare.speech import same_people
 from copydesk.model import (
     Annotated,
     Article,
@@ -41,7 +41,7 @@ def told(article: str, *names: str, title: str | None = None) -> tuple[Claims, A
 
 def named(*reports: tuple[Claims, Annotated]) -> list[str | None]:
     """The names under which the speakers of all reports are told, in order."""
-    held = people.under_one_name([c for c, _ in reports], [r for _, r in reports])
+    held = same_people.under_one_name([c for c, _ in reports], [r for _, r in reports])
     return [q.attribution.name for claims in held for q in claims.quotations]
 
 

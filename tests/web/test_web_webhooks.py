@@ -11,7 +11,7 @@ from lxml import html
 from copydesk.errors import NotFit
 from copydesk.model import State
 from copydesk.model.newsroom import DeskRole
-from copydesk.newsroom import webhooks
+from copydesk.newsroom import notices_out
 from copydesk.newsroom.desk.acting import Acting
 from copydesk.newsroom.desk.draft_edits import Relabel
 from copydesk.newsroom.desk.rights import Deed
@@ -28,32 +28,32 @@ __all__ = ["postgresql_url", "store", "store_url"]
 pytestmark = pytest.mark.xdist_group("store")
 
 OPEN = Settings(serve=ServeSettings(webhook_networks=("127.0.0.0/8",)))
-ALL = tuple(webhooks.EVENTS)
+ALL = tuple(notices_out.EVENTS)
 
 
 @pytest.fixture
-def newsroom(store: Store) -> Iterator[tuple[Store, webhooks.Teller, Rounds]]:
+def newsroom(store: Store) -> Iterator[tuple[Store, notices_out.Teller, Rounds]]:
     put(store, composed())
-    teller = webhooks.Teller(store, OPEN)
+    teller = notices_out.Teller(store, OPEN)
     yield store, teller, Rounds(store, OPEN, judge)
     teller.close()
 
 
-Newsroom = tuple[Store, webhooks.Teller, Rounds]
+Newsroom = tuple[Store, notices_out.Teller, Rounds]
 
 
 def go_round(newsroom: Newsroom, now: datetime = NOON) -> int:
     store, teller, rounds = newsroom
     rounds.take_in(now)
     rounds.shelve()
-    webhooks.note(store, served_site(OPEN), now)
+    notices_out.note(store, served_site(OPEN), now)
     return teller.tell(now)
 
 
 def test_each_change_is_told_once_and_signed(newsroom: Newsroom) -> None:
     store, _, _ = newsroom
     with Receiver() as receiver:
-        _, secret = webhooks.add(store, receiver.address, ALL, NOON, "ada")
+        _, secret = notices_out.add(store, receiver.address, ALL, NOON, "ada")
         assert go_round(newsroom) == 1
         assert go_round(newsroom) == 0
         room = Acting(store, judge)
@@ -77,7 +77,7 @@ def test_each_change_is_told_once_and_signed(newsroom: Newsroom) -> None:
 def test_what_did_not_arrive_is_told_again_ever_later_and_the_same(newsroom: Newsroom) -> None:
     store, teller, _ = newsroom
     with Receiver(500, 503, 429) as receiver:
-        hook, secret = webhooks.add(store, receiver.address, ALL, NOON, "ada")
+        hook, secret = notices_out.add(store, receiver.address, ALL, NOON, "ada")
         assert go_round(newsroom) == 0
         now, waits = NOON, []
         for _ in range(3):
@@ -100,17 +100,17 @@ def test_what_did_not_arrive_is_told_again_ever_later_and_the_same(newsroom: New
 
 def test_who_never_answers_is_given_up_and_a_trial_brings_it_back(newsroom: Newsroom) -> None:
     store, teller, _ = newsroom
-    with Receiver(*[500] * (len(webhooks.RETRIES) + 1)) as receiver:
-        hook, _ = webhooks.add(store, receiver.address, ALL, NOON, "ada")
+    with Receiver(*[500] * (len(notices_out.RETRIES) + 1)) as receiver:
+        hook, _ = notices_out.add(store, receiver.address, ALL, NOON, "ada")
         go_round(newsroom)
         while (event := store.webhooks.log(hook.id)[0]).next_try is not None:
             teller.tell(event.next_try)
-        assert len(receiver.came) == len(webhooks.RETRIES) + 1
+        assert len(receiver.came) == len(notices_out.RETRIES) + 1
         off = store.webhooks.get(hook.id)
         assert off is not None
         assert not off.active
         assert "500" in (off.reason or "")
-        webhooks.trial(store, hook.id, NOON + timedelta(days=9))
+        notices_out.trial(store, hook.id, NOON + timedelta(days=9))
         assert teller.tell(NOON + timedelta(days=9)) == 1
         assert receiver.came[-1].told["type"] == "test"
         on = store.webhooks.get(hook.id)
@@ -121,7 +121,7 @@ def test_who_never_answers_is_given_up_and_a_trial_brings_it_back(newsroom: News
 def test_who_says_that_it_is_gone_is_told_no_more(newsroom: Newsroom) -> None:
     store, _, _ = newsroom
     with Receiver(410) as receiver:
-        hook, _ = webhooks.add(store, receiver.address, ALL, NOON, "ada")
+        hook, _ = notices_out.add(store, receiver.address, ALL, NOON, "ada")
         go_round(newsroom)
         off = store.webhooks.get(hook.id)
         assert off is not None
@@ -144,10 +144,10 @@ def test_who_says_that_it_is_gone_is_told_no_more(newsroom: Newsroom) -> None:
 def test_nothing_is_sent_behind_the_wall(store: Store, address: str) -> None:
     put(store, composed())
     settings = Settings()
-    teller = webhooks.Teller(store, settings)
+    teller = notices_out.Teller(store, settings)
     with Receiver() as receiver:
         port = receiver.address.rpartition(":")[2].partition("/")[0]
-        hook, _ = webhooks.add(store, address.format(port=port), ALL, NOON, "ada")
+        hook, _ = notices_out.add(store, address.format(port=port), ALL, NOON, "ada")
         go_round((store, teller, Rounds(store, settings, judge)))
     teller.close()
     assert receiver.came == []
@@ -158,7 +158,7 @@ def test_nothing_is_sent_behind_the_wall(store: Store, address: str) -> None:
 def test_a_redirect_is_not_followed(newsroom: Newsroom) -> None:
     store, _, _ = newsroom
     with Receiver() as inside, Receiver(302, location=inside.address) as receiver:
-        webhooks.add(store, receiver.address, ALL, NOON, "ada")
+        notices_out.add(store, receiver.address, ALL, NOON, "ada")
         assert go_round(newsroom) == 0
     assert inside.came == []
 
@@ -166,11 +166,11 @@ def test_a_redirect_is_not_followed(newsroom: Newsroom) -> None:
 def test_two_processes_tell_once(newsroom: Newsroom) -> None:
     store, teller, rounds = newsroom
     with Receiver() as receiver:
-        webhooks.add(store, receiver.address, ALL, NOON, "ada")
+        notices_out.add(store, receiver.address, ALL, NOON, "ada")
         rounds.take_in(NOON)
         rounds.shelve()
         site = served_site(OPEN)
-        assert [webhooks.note(store, site, NOON) for _ in range(2)] == [1, 0]
+        assert [notices_out.note(store, site, NOON) for _ in range(2)] == [1, 0]
         assert store.webhooks.claim(NOON, NOON + timedelta(minutes=2), 8) != ()
         assert teller.tell(NOON) == 0  # another has it in hand
         # That one died: it is told all the same, a little later.
@@ -183,13 +183,13 @@ def test_two_processes_tell_once(newsroom: Newsroom) -> None:
 )
 def test_odd_addresses_are_refused(store: Store, address: str) -> None:
     with pytest.raises(NotFit):
-        webhooks.add(store, address, ALL, NOON, "ada")
+        notices_out.add(store, address, ALL, NOON, "ada")
 
 
 def test_a_webhook_hears_of_what_it_asked_for_alone(newsroom: Newsroom) -> None:
     store, _, _ = newsroom
     with Receiver() as receiver:
-        webhooks.add(store, receiver.address, ["story.withdrawn"], NOON, "ada")
+        notices_out.add(store, receiver.address, ["story.withdrawn"], NOON, "ada")
         go_round(newsroom)
         desk = store.desk.get(STORY)
         assert desk is not None

@@ -10,9 +10,9 @@ from copydesk.compare.figures import figure_claims, figure_points
 from copydesk.compare.passages import telling_apart
 from copydesk.compare.same.boosted import Trees
 from copydesk.compare.speech import (
-    people,
     quotation_claims,
     quotation_points,
+    same_people,
     statement_claims,
     statement_points,
 )
@@ -75,7 +75,7 @@ def compare(
     by_article = {c.article: c for c in claims}
     by_id = {r.article.id: r for r in reports}
     ordered = [by_id[article] for article in story.articles]
-    own = people.under_one_name([by_article[a] for a in story.articles], ordered)
+    own = same_people.under_one_name([by_article[a] for a in story.articles], ordered)
     return (
         *figure_points.points(story, own, ordered, linker),
         *quotation_points.points(story, own, ordered),

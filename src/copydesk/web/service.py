@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from copydesk.errors import CopydeskError
 from copydesk.model import Rating
 from copydesk.model.serial import from_json
-from copydesk.newsroom import mailing, webhooks
+from copydesk.newsroom import mailing, notices_out
 from copydesk.newsroom.desk import regrouping
 from copydesk.newsroom.desk.acting import Acting, Judge
 from copydesk.newsroom.desk.openid import Provider
@@ -70,7 +70,7 @@ class Service:
         self.acting = Acting(self.store, self.gate)
         self._rounds = Rounds(self.store, settings, self.gate)
         self.provider = Provider(settings) if settings.openid.issuer else None
-        self._teller = webhooks.Teller(self.store, settings)
+        self._teller = notices_out.Teller(self.store, settings)
         self.send = mailing.sender_of(settings)
         self._key = bytes.fromhex(self._signing_key())
         self._entries: dict[str, Entry] = {}
@@ -168,7 +168,7 @@ class Service:
         In rounds of its own: who answers slowly holds up nobody at the desk.
         """
         now = clock()
-        webhooks.note(self.store, self.site, now)
+        notices_out.note(self.store, self.site, now)
         return self._teller.tell(now)
 
     def _regroup(self, now: datetime) -> None:

@@ -7,7 +7,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from copydesk.errors import DeskRefused
 from copydesk.model.newsroom import Act
-from copydesk.newsroom import webhooks
+from copydesk.newsroom import notices_out
 from copydesk.newsroom.desk.rights import Deed, allow
 from copydesk.web.desk_frame import Frame, Signed
 from copydesk.web.service import clock
@@ -42,7 +42,7 @@ class WebhookPages:
             signed,
             status,
             hooks=[(hook, self._store.webhooks.log(hook.id)) for hook in hooks],
-            events=webhooks.EVENTS,
+            events=notices_out.EVENTS,
             secret=secret,
             error=error,
         )
@@ -62,12 +62,12 @@ class WebhookPages:
         now, by = clock(), signed.person.name
         try:
             if what == "add":
-                _, secret = webhooks.add(self._store, address.strip(), event, now, by)
+                _, secret = notices_out.add(self._store, address.strip(), event, now, by)
                 return self._page(signed, secret=secret)
             if what == "remove":
-                webhooks.remove(self._store, hook, now, by)
+                notices_out.remove(self._store, hook, now, by)
             elif what == "try":
-                webhooks.trial(self._store, hook, now)
+                notices_out.trial(self._store, hook, now)
             elif what == "again" and self._store.webhooks.again(delivery, now):
                 self._store.desk.add(Act(now, by, "send again", None, f"event {delivery}"))
         except DeskRefused as error:
