@@ -20,10 +20,8 @@ FAIR = [(n, claim) for n, field in FIELDS.items() for claim in field["fair"]]
 #: Known errors, told in docs/reference/check.md; whoever mends one takes it from this list.
 OPEN = {
     "Rovers have lost five of their last six finals.",
-    "The study was published in September.",
     "A jury convicted Peter Hask of murder.",
     "Doctors in Brunnel treated 31 children for measles in April.",
-    "The vaccine protects only half of adults.",
     "A poll gave Munn's Civic Party 29 percent.",
     'Ilves called the protest "noisy but lawful".',
     "Nadia Frost scored two goals before half-time.",

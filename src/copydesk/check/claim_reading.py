@@ -7,6 +7,7 @@ from functools import cached_property
 from copydesk.annotate import Language, annotate
 from copydesk.check.clauses import Clauses
 from copydesk.check.evidence import mark_quoted
+from copydesk.check.predications import Predications
 from copydesk.check.support.sheet import Sheet
 from copydesk.check.words import Word, read_words
 from copydesk.compare import figures
@@ -44,6 +45,11 @@ class Reading:
     def sheet(self) -> Sheet:
         """Its content words, laid out for matching."""
         return Sheet(self.annotated, self.clauses)
+
+    @cached_property
+    def predications(self) -> Predications:
+        """What it says of whom."""
+        return Predications(self.sheet)
 
     @cached_property
     def claims(self) -> Claims:

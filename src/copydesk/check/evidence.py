@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TypeVar, cast
 
 from copydesk.check.clauses import Clauses
+from copydesk.check.predications import Predications
 from copydesk.check.support.sheet import Sheet
 from copydesk.check.words import Word, content_words, is_mark, key, read_words
 from copydesk.compare import claims as claims_of
@@ -176,6 +177,13 @@ class Evidence:
         if self._whole is not None:
             return self._whole.sheet
         return Sheet(self.report, self.clauses)
+
+    @cached_property
+    def predications(self) -> Predications:
+        """What the report says of whom."""
+        if self._whole is not None:
+            return self._whole.predications
+        return Predications(self.sheet)
 
     @cached_property
     def usable(self) -> tuple[int, ...]:

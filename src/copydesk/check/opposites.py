@@ -86,8 +86,14 @@ def opposite_word(claim: Reading, report: Evidence, passages: Sequence[Passage])
     if len(content & theirs.keys()) < _MOSTLY * len(content):
         return None
     ours = {key(w) for w in claim.words if not is_mark(w)}
+    # "Before" alone says only that it was not now: nothing to stand against "after the strike".
+    alone = {
+        t.start
+        for t in claim.annotated.tokens
+        if t.text.lower() in ("before", "after") and t.dep not in ("mark", "case")
+    }
     for word in claim.words:
-        if is_mark(word) or key(word) in theirs:
+        if is_mark(word) or key(word) in theirs or word.start in alone:
             continue
         others = [theirs[o] for o in sorted(OPPOSITES.get(key(word), ())) if o in theirs]
         if others and not any(key(o) in ours for o in others):

@@ -74,11 +74,23 @@ def is_hard(violation: Violation) -> bool:
     theirs = {w.norm for w in was}
     added = {w.norm for w in ours} - theirs
     lost = theirs - {w.norm for w in ours}
-    if any(w.kind == "number" or (w.text[:1].isupper() and w.norm in added) for w in ours):
+    if any(w.kind == "number" or (_is_name(w) and w.norm in added) for w in ours):
         return bool(added)
+    if not ours and was[0].norm == "and" and len(was) >= _CLAUSE and not theirs & _LIMITS:
+        return False  # a clause beside this one, which may go
     if (added | lost) & (NEGATIONS | MODALS | _LIMITS) or (lost & SAYS and not added & SAYS):
         return True
     return bool(added & _CALENDAR) or bool(lost & (HEDGES - _SOFT)) or _one_for_one(ours, was)
+
+
+def _is_name(word: Word) -> bool:
+    """Whether a word may be a name: the first of a sentence has a capital whatever it is."""
+    opens = word.start == 0 and word.norm in FUNCTION_WORDS | SAYS
+    return word.text[:1].isupper() and not opens
+
+
+#: Words that a clause has at least.
+_CLAUSE = 4
 
 
 def _is_rounded(ours: Sequence[Word], was: Sequence[Word]) -> bool:

@@ -14,6 +14,8 @@ from copydesk.check.opposites import denied, opposite_word, other_unit
 from copydesk.check.quotations import quotation_findings
 from copydesk.check.roles import covering, swapped_roles
 from copydesk.check.vetoes import (
+    arithmetic,
+    attached,
     bonds,
     bounds,
     counting,
@@ -22,7 +24,9 @@ from copydesk.check.vetoes import (
     joiners,
     movements,
     offices,
+    openness,
     senses,
+    subjects,
     voices,
     weighty,
     whereabouts,
@@ -101,6 +105,10 @@ CHECKS: tuple[Check, ...] = (
     other_figures,
     *voices.ALL,
     *doers.ALL,
+    *subjects.ALL,
+    *openness.ALL,
+    *attached.ALL,
+    *arithmetic.ALL,
     *bonds.ALL,
     *offices.ALL,
     *whereabouts.ALL,

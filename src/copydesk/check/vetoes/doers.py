@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from copydesk.check.clauses import Clause
+from copydesk.check.clauses import Clause, Clauses
 from copydesk.check.lexicon import words_of
 from copydesk.check.support import kin as kinds
 from copydesk.check.support.matching import Match
@@ -357,7 +357,7 @@ def misplaced(scene: Scene) -> Iterator[Veto]:
         if m.worth < _STRICT:
             continue
         clauses = scene.of_report(m.sheet)
-        if not theirs.patients:
+        if not theirs.patients or any(_points_back(clauses, h) for h in theirs.patients):
             continue
         around = {i for h in theirs.patients for i in _phrase(scene, m.sheet, h)}
         for head in ours.patients:
@@ -390,6 +390,16 @@ def misplaced(scene: Scene) -> Iterator[Veto]:
                 )
             )
             return
+
+
+def _points_back(clauses: Clauses, head: int) -> bool:
+    """Whether a word stands for what was named before: "one", "that title"."""
+    if clauses.tokens[head].pos not in ("NOUN", "PROPN"):
+        return True
+    return any(clauses.tokens[c].text.lower() in _POINTING for c in clauses.children[head])
+
+
+_POINTING = words_of("this that these those such it one")
 
 
 def _linked(tokens: Sequence[Token], one: int, other: int) -> bool:

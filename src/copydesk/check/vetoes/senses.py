@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.check.clauses import Clause
+from copydesk.check.clauses import Clause, Clauses
 from copydesk.check.lexicon import words_of
 from copydesk.check.opposites import OPPOSITES
 from copydesk.check.support import kin as kinds
@@ -137,8 +137,21 @@ def _another_way(scene: Scene, sheet: int, ours: Clause, theirs: Clause, here: b
         if other and _negative(text.tokens, children, clause) == here:
             return True
     if here:
-        return _denies_nearby(text.tokens, theirs.token)
+        return _denies_nearby(text.tokens, theirs.token) or _denies_below(
+            scene.of_report(sheet), theirs.token
+        )
     return _denies_nearby(scene.tokens, ours.token)
+
+
+def _denies_below(clauses: Clauses, verb: int) -> bool:
+    """Whether something under a verb is denied: "sang it often and never at home"."""
+    stack, far = list(clauses.children[verb]), 0
+    while stack and far < 40:
+        at, far = stack.pop(), far + 1
+        if clauses.tokens[at].text.lower() in _NONE:
+            return True
+        stack += clauses.children[at]
+    return False
 
 
 def _denies_nearby(tokens: object, verb: int) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from copydesk.check.support.matching import Match
 from copydesk.check.vetoes.links import (
     sentences_with_value,
 )
 from copydesk.check.vetoes.scene import Scene, Veto
 from copydesk.check.words import spelling, stem
-from copydesk.model import Reason
+from copydesk.model import Annotated, Reason
 
 
 def elsewhere(scene: Scene) -> Iterator[Veto]:
@@ -101,6 +102,7 @@ def number_of_another_place(scene: Scene) -> Iterator[Veto]:
                 theirs
                 and not {spelling(w) for w in theirs[0].split()} & own
                 and _elsewhere_cited(scene, own)
+                and _has_own(scene, own, m)
             ):
                 yield Veto(
                     Reason(
@@ -123,6 +125,29 @@ def _one_clause(scene: Scene, one: int, other: int) -> bool:
         t.dep in ("nsubj", "nsubj:pass") and scene.tokens[t.head].pos == "VERB"
         for t in scene.tokens[low + 1 : high]
     )
+
+
+def _has_own(scene: Scene, words: set[str], m: Match) -> bool:
+    """Whether a cited sentence with the place has another number that measures the same."""
+    unit = _unit(scene.claim.annotated, m.item.token)
+    for n, e in enumerate(scene.evidence):
+        text = scene.text(n)
+        for s in e.usable:
+            at = text.sentences[s]
+            names = {spelling(t.text) for t in text.tokens[at.first : at.last]}
+            values = [
+                e.sheet.items[i]
+                for i in e.sheet.by_sentence.get(s, ())
+                if e.sheet.items[i].value not in (None, m.item.value)
+            ]
+            if names & words and any(_unit(text, i.token) == unit for i in values):
+                return True
+    return False
+
+
+def _unit(text: Annotated, token: int) -> str:
+    at = text.tokens[token].start
+    return next((q.unit for q in text.quantities if q.start <= at < q.end), "")
 
 
 def _elsewhere_cited(scene: Scene, words: set[str]) -> bool:
