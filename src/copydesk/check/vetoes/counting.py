@@ -8,6 +8,7 @@ from itertools import combinations
 from copydesk.check.lexicon import words_of
 from copydesk.check.support import kin as kinds
 from copydesk.check.support.matching import Match
+from copydesk.check.vetoes.computed import is_computed
 from copydesk.check.vetoes.scene import Scene, Veto, alike, governors
 from copydesk.model import Annotated, Hedge, Quantity, Reason, Span
 
@@ -120,6 +121,8 @@ def _held(  # noqa: PLR0911 - one question each
             )
         )
     if others or _sums(scene, ours) or _share(scene, ours, cited):
+        return None
+    if is_computed(scene, ours, [q for _, q in cited]):
         return None
     if any(
         m.item.value is not None and m.worth >= 1 and _inside(scene, m, ours)

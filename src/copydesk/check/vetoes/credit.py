@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from copydesk.check.support.matching import Match, Matching
 from copydesk.check.vetoes import days, doers
+from copydesk.check.vetoes.computed import is_computed
 from copydesk.check.vetoes.scene import Scene
 
 _SURE, _DESCRIBES = 0.9, 0.65
@@ -14,9 +15,29 @@ _SURE, _DESCRIBES = 0.9, 0.65
 
 def credited(scene: Scene) -> Matching:
     """The matching of a scene with what these words are worth."""
-    sure = days.confirmed(scene)
+    sure = days.confirmed(scene) | _worked_out(scene)
     matches = tuple(_credit(scene, m, m.item.token in sure) for m in scene.matching.matches)
     return Matching(matches, scene.matching.chosen)
+
+
+def _worked_out(scene: Scene) -> frozenset[int]:
+    """The tokens of numbers that follow from the cited ones."""
+    missing = [m for m in scene.matching.matches if m.item.value is not None and m.worth < 1]
+    if not missing:
+        return frozenset()
+    cited = [
+        q for e in scene.evidence for q in e.report.quantities if q.sentence in set(e.usable)
+    ]
+    found: set[int] = set()
+    for quantity in scene.claim.annotated.quantities:
+        inside = [
+            m.item.token
+            for m in missing
+            if quantity.start <= scene.tokens[m.item.token].start < quantity.end
+        ]
+        if inside and is_computed(scene, quantity, cited):
+            found |= set(inside)
+    return frozenset(found)
 
 
 def _credit(scene: Scene, m: Match, dated: bool) -> Match:
