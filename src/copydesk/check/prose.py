@@ -12,7 +12,9 @@ from copydesk.check.claim_reading import Reading
 from copydesk.check.evidence import Evidence
 from copydesk.check.figure_outcomes import figures_by_value
 from copydesk.check.support import score
+from copydesk.check.support.matching import Matching
 from copydesk.check.support.stronger import SupportJudge
+from copydesk.check.told_parts import parts
 from copydesk.check.vetoes.all import vetoes
 from copydesk.check.vetoes.credit import credited
 from copydesk.check.vetoes.scene import Scene
@@ -56,6 +58,7 @@ def judge_scene(
         for m in matching.matches
     ):
         borne_out = False
+    failed = _unsaid_part(scene, matching)
     if not borne_out and not thorough and judge is None:
         return SentenceVerdict(Outcome.NOT_FOUND, (_lacking(scene),))
     against = vetoes(scene)
@@ -64,14 +67,26 @@ def judge_scene(
         return SentenceVerdict(Outcome.CONTRADICTED, reasons)
     if judge is not None and not against:
         return _by_judge(scene, judge)
-    if against or not borne_out:
+    if against or failed or not borne_out:
         lacking = () if borne_out else (_lacking(scene),)
+        lacking = (*failed, *lacking)
         return SentenceVerdict(
             Outcome.NOT_FOUND, (*(v.reason for v in against), *lacking, *_fitting(scene))
         )
     span = scene.sentence_span(scene.matching.matches[0]) if _first(scene) else None
     message = "The cited text says this in other words."
     return SentenceVerdict(Outcome.CAVEAT, (Reason("content", message, "", span), *_fitting(scene)))
+
+
+def _unsaid_part(scene: Scene, matching: Matching) -> tuple[Reason, ...]:
+    """The first part of the sentence that nothing cited bears out."""
+    sentences = [[i.sentence for i in sheet.items] for sheet in scene.sheets]
+    for part in parts(scene.claim.clauses, matching, sentences):
+        if part.is_lacking:
+            start, end = scene.tokens[part.first].start, scene.tokens[part.last].end
+            words = scene.claim.text[start:end]
+            return (Reason("part", "Nothing cited bears out this part of the sentence.", words),)
+    return ()
 
 
 def _by_judge(scene: Scene, judge: SupportJudge) -> SentenceVerdict:

@@ -43,9 +43,7 @@ def other_ratio(scene: Scene) -> Iterator[Veto]:
         if ratio in theirs:
             continue
         pairs = list(permutations(values, 2))
-        if any(
-            a[1] == b[1] and abs(a[0] / b[0] - ratio) <= _NEAR_RATIO * ratio for a, b in pairs
-        ):
+        if any(a[1] == b[1] and abs(a[0] / b[0] - ratio) <= _NEAR_RATIO * ratio for a, b in pairs):
             continue
         if not theirs and not _same_units(scene):
             continue

@@ -25,9 +25,7 @@ def _worked_out(scene: Scene) -> frozenset[int]:
     missing = [m for m in scene.matching.matches if m.item.value is not None and m.worth < 1]
     if not missing:
         return frozenset()
-    cited = [
-        q for e in scene.evidence for q in e.report.quantities if q.sentence in set(e.usable)
-    ]
+    cited = [q for e in scene.evidence for q in e.report.quantities if q.sentence in set(e.usable)]
     found: set[int] = set()
     for quantity in scene.claim.annotated.quantities:
         inside = [
