@@ -60,7 +60,7 @@ def _where(violation: Violation, extract: Extract) -> Span:
     return span
 
 
-def is_hard(violation: Violation) -> bool:
+def is_hard(violation: Violation) -> bool:  # noqa: PLR0911 - one question each
     """Whether an edit touches what no wording makes good: a number, a name or a denial put in,
     quoted words changed, what limits, denies or conditions a thing left out or put in."""
     ours, was = violation.ours, violation.was

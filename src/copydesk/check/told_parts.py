@@ -1,8 +1,8 @@
 """The parts of a sentence, clause by clause, and which of them what is cited does not bear out.
 
-A part is a verb with what hangs on it up to the next verb that tells something of its own: a main or
-joined clause, a relative clause, a participle, what somebody says. Each needs cited words for most
-of what it tells, near one another in one report; what joins two parts is asked of `vetoes.joiners`.
+A part is a verb with what hangs on it up to the next verb that tells something of its own: a main
+or joined clause, a relative clause, a participle, what somebody says. Each needs cited words for
+some of what it tells, near one another in one report; `vetoes.joiners` asks what joins two parts.
 """
 
 from __future__ import annotations
