@@ -74,7 +74,7 @@ def is_hard(violation: Violation) -> bool:  # noqa: PLR0911 - one question each
     theirs = {w.norm for w in was}
     added = {w.norm for w in ours} - theirs
     lost = theirs - {w.norm for w in ours}
-    if any(w.kind == "number" or (_is_name(w) and w.norm in added) for w in ours):
+    if any(w.kind == "number" or (_may_be_name(w) and w.norm in added) for w in ours):
         return bool(added)
     if not ours and was[0].norm == "and" and len(was) >= _CLAUSE and not theirs & _LIMITS:
         return False  # a clause beside this one, which may go
@@ -83,7 +83,7 @@ def is_hard(violation: Violation) -> bool:  # noqa: PLR0911 - one question each
     return bool(added & _CALENDAR) or bool(lost & (HEDGES - _SOFT)) or _one_for_one(ours, was)
 
 
-def _is_name(word: Word) -> bool:
+def _may_be_name(word: Word) -> bool:
     """Whether a word may be a name: the first of a sentence has a capital whatever it is."""
     opens = word.start == 0 and word.norm in FUNCTION_WORDS | SAYS
     return word.text[:1].isupper() and not opens
