@@ -24,7 +24,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from copydesk.cli.contracts import claims_record, point_record
 from corpus.gold import GoldEvent, GoldQuotation
 from training import events
 from training.events import Learned
@@ -32,6 +31,7 @@ from training.speakers import plain, same
 
 from copydesk import compare
 from copydesk.compare.same.boosted import Trees
+from copydesk.contracts.claim_json import claims_record, point_record
 from copydesk.model import Annotated, Claims, Origin, Point, QuotedClaim, Story, Told
 from corpus import gold, real_events, told_events
 

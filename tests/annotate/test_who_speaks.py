@@ -7,8 +7,10 @@ import pytest
 from copydesk import annotate
 from copydesk.annotate import Language
 from copydesk.annotate.parsing import load
+from copydesk.annotate.speech.utterances import Candidate
+from copydesk.annotate.speech.who_speaks import sure
 from copydesk.language import choice
-from copydesk.model import Article, Block, Quotation, Role
+from copydesk.model import Article, Attribution, Block, Quotation, Role
 
 
 @pytest.fixture(scope="module")
@@ -77,8 +79,22 @@ def test_an_interview_is_read_turn_by_turn(language: Language) -> None:
     assert all(q.kind == "direct" for q in found)
 
 
-def test_the_shipped_weights_are_read_and_an_unsure_choice_is_nobody() -> None:
+def test_the_shipped_weights_are_read_and_the_likeliest_is_chosen() -> None:
     assert choice.weights("speakers")
-    even = [{"a": 1.0}, {"a": 1.0}, {"a": 1.0}]
-    assert choice.best({"a": 1.0}, even, least=0.5) == 0
-    assert choice.best({"a": 1.0, "b": 4.0}, [{"a": 1.0}, {"b": 1.0}], least=0.5) == 1
+    assert choice.likeliest({"a": 1.0}, [{"a": 1.0}, {"a": 1.0}]) == (0, 0.5)
+    found, likely = choice.likeliest({"a": 1.0, "b": 4.0}, [{"a": 1.0}, {"b": 1.0}])
+    assert found == 1
+    assert likely > 0.9
+
+
+@pytest.mark.parametrize(("ruled", "told"), [("Ines Pohl", None), ("the mayor", "the mayor")])
+def test_when_unsure_nobody_is_named_but_the_words_of_the_text_stay(
+    ruled: str, told: str | None
+) -> None:
+    candidates = [
+        Candidate(Attribution(), None, ruled=False),
+        Candidate(Attribution("person", ruled), None, ruled=True),
+        Candidate(Attribution("person", "Karl Dunn"), 0, ruled=False),
+    ]
+    assert candidates[sure(candidates, 2, 0.2)].attribution.name == told
+    assert candidates[sure(candidates, 2, 0.9)].attribution.name == "Karl Dunn"

@@ -34,17 +34,15 @@ def score(by: Mapping[str, float], evidence: Mapping[str, float]) -> float:
     return sum(by.get(name, 0.0) * value for name, value in evidence.items())
 
 
-def best(
-    by: Mapping[str, float], evidence: Sequence[Mapping[str, float]], least: float = 0.0
-) -> int:
-    """Index of the likeliest candidate; of equals the first.
+def likeliest(
+    by: Mapping[str, float], evidence: Sequence[Mapping[str, float]]
+) -> tuple[int, float]:
+    """Index of the likeliest candidate, of equals the first, and its probability.
 
     Args:
         by: weights by feature.
-        evidence: of each candidate; the first is "none of them".
-        least: probability below which it is none of them.
+        evidence: of each candidate.
     """
     scores = [score(by, features) for features in evidence]
     found = max(range(len(scores)), key=lambda i: scores[i])
-    whole = sum(exp(other - scores[found]) for other in scores)
-    return found if least * whole <= 1.0 else 0
+    return found, 1.0 / sum(exp(other - scores[found]) for other in scores)

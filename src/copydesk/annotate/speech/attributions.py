@@ -25,8 +25,8 @@ from copydesk.annotate.speech.marked import Marked
 from copydesk.annotate.speech.noun_phrases import source_in
 from copydesk.annotate.speech.quoted import Surroundings, find_cue, surroundings
 from copydesk.annotate.speech.source import Source
+from copydesk.annotate.speech.stage import Stage
 from copydesk.annotate.speech.utterances import Decider, Utterance
-from copydesk.annotate.speech.who_speaks import Stage
 from copydesk.english import speech
 from copydesk.model import (
     NARRATOR,
@@ -42,6 +42,7 @@ from copydesk.model import (
 )
 
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
+_I = re.compile(r"\b(?:I|[Mm]y|me)\b")
 _OWNS = ("'s", "’s", "'", "’")
 _SENTENCES_BACK = 3  # how far back a speaker without a cue may have been named
 _LIST_GAP = 10  # tokens between the quoted items of a list
@@ -187,7 +188,7 @@ def _quotation(
     attribution = Attribution()
     if not term:
         utterance = _utterance(reading, group, said, whole=whole)
-        attribution = stage.chosen(utterance, decide)
+        attribution = who_speaks.Weighing(stage).chosen(utterance, decide)
     kind = _kind(reading, group, attribution, whole=whole, term=term)
     via = attribution.via or _cited(reading, group)
     attribution = replace(attribution, via=via)
@@ -226,6 +227,7 @@ def _utterance(
         after=group[0].around.after if len(group) > 1 else last.around.after,
         whole=whole,
         opens=first.around.starts_sentence,
+        first_person=any(_I.search(reading.article.text, i.mark.start, i.mark.end) for i in group),
         cue=cue,
         how=how,
         ruled=ruled if ruled is not None and ruled.name is not None else Attribution(),

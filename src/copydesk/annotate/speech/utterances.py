@@ -22,6 +22,7 @@ class Utterance:
         before, after: token ranges of the reporter's words around it, in its sentence.
         whole: the marks hold a clause or more.
         opens: it begins its sentence.
+        first_person: "I" or "my" stands in it.
         cue: what the rules found beside it; None without.
         how: how the rules came by a speaker: "after", "before", "owned", "carried", "listed" or
             "none".
@@ -36,6 +37,7 @@ class Utterance:
     after: tuple[int, int]
     whole: bool
     opens: bool
+    first_person: bool
     cue: Cue | None
     how: str
     ruled: Attribution

@@ -8,30 +8,24 @@ softmax model (`copydesk.language.speakers`, made by ``python -m training speake
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from math import log
 from typing import Final
 
-from copydesk.annotate.lookup import Reading
 from copydesk.annotate.names import role_nouns
 from copydesk.annotate.speech.cue import Cue
-from copydesk.annotate.speech.source import chain_name
+from copydesk.annotate.speech.stage import SUBJECTS, Stage
 from copydesk.annotate.speech.utterances import Candidate, Decider, Evidence, Utterance
 from copydesk.english import speech
 from copydesk.language import choice
 from copydesk.model import Attribution
 
-#: Bodies that are named this often are among the candidates.
-_BODIES: Final = 12
-_PEOPLE: Final = 40
 #: Below this probability nobody is named: a wrong speaker is worse than none.
-UNSURE: Final = 0.35
+UNSURE: Final = 0.5
 _FAR: Final = 12.0
 #: Tokens between a cue and the marks that it stands right beside.
 _BESIDE: Final = 3
-_SUBJECTS: Final = ("nsubj", "nsubj:outer")
 _OBJECTS: Final = ("obj", "iobj", "obl", "nsubj:pass")
 _TELLING: Final = ("tell", "inform", "assure", "remind", "ask", "urge")
 #: Verbs whose object is not who says the quoted words.
@@ -41,104 +35,41 @@ _AIMED_AT: Final = (
 )
 
 
-@dataclass
-class Stage:
-    """A report as a stage: who is mentioned where, and who has spoken so far."""
+@dataclass(frozen=True)
+class Weighing:
+    """Candidates for the quotations of a report, and what speaks for each."""
 
-    reading: Reading
-    heard: list[tuple[int, str | None]] = field(default_factory=list)
-
-    @cached_property
-    def names(self) -> list[str]:
-        """Name of each chain, as attributions print it."""
-        return [chain_name(self.reading, chain) for chain in self.reading.chains]
-
-    @cached_property
-    def mentions(self) -> dict[int, list[tuple[int, int]]]:
-        """Token ranges of the mentions of each chain."""
-        found: dict[int, list[tuple[int, int]]] = {}
-        for start, end, chain, _ in self.reading.mentions:
-            first = self.reading.from_offset(start)
-            found.setdefault(chain, []).append(
-                (first, max(first + 1, self.reading.from_offset(end)))
-            )
-        return found
-
-    @cached_property
-    def persons_at(self) -> list[tuple[int, int]]:
-        """First token and chain of every mention of a person, in order."""
-        return sorted(
-            (first, chain)
-            for chain, spans in self.mentions.items()
-            if self.reading.chains[chain].label == "PERSON"
-            for first, _ in spans
-        )
-
-    @cached_property
-    def lines(self) -> list[int]:
-        """Number of the line that each token stands in."""
-        text, found, line, at = self.reading.article.text, list[int](), 0, 0
-        for token in self.reading.tokens:
-            line += "\n" in text[at : token.start]
-            at = token.start
-            found.append(line)
-        return found
-
-    @cached_property
-    def speakers(self) -> list[int]:
-        """Chains that may speak, persons before bodies, each by how often it is named."""
-        chains = self.reading.chains
-        order = sorted(range(len(chains)), key=lambda i: (-len(chains[i].mentions), i))
-        people = [i for i in order if chains[i].label == "PERSON"]
-        bodies = [i for i in order if chains[i].label == "ORG"]
-        return people[:_PEOPLE] + bodies[:_BODIES]
+    stage: Stage
 
     def chosen(self, utterance: Utterance, decide: Decider) -> Attribution:
-        """Who says it: the rules where they did better than what was learned, else ``decide``."""
-        if self._settled(utterance):
-            return utterance.ruled
+        """Who says it, by what ``decide`` makes of the evidence for each candidate."""
         candidates = self.candidates(utterance)
         if len(candidates) == 1:
             return candidates[0].attribution
         evidence = [self.evidence(utterance, candidate) for candidate in candidates]
         return candidates[decide(utterance, candidates, evidence)].attribution
 
-    def _settled(self, utterance: Utterance) -> bool:
-        """Whether the rules decide: no verb gives words to anybody, or it names who says them."""
-        if not utterance.whole and utterance.how == "none":
-            return True
-        cue = utterance.cue
-        return cue is not None and cue.source.human and self._form(cue) == "name"
-
-    def line(self, token: int) -> int:
-        """Line of a token; that of the last one behind the end."""
-        return self.lines[min(token, len(self.lines) - 1)] if self.lines else 0
-
     def candidates(self, utterance: Utterance) -> list[Candidate]:
         """Nobody first, then whom the rules name, then the other persons and bodies."""
         ruled = utterance.ruled
         found = [Candidate(Attribution(), None, ruled.name is None)]
-        known = next((i for i, n in enumerate(self.names) if ruled.name and n == ruled.name), None)
+        known = next(
+            (i for i, n in enumerate(self.stage.names) if ruled.name and n == ruled.name), None
+        )
         if ruled.name is not None:
             found.append(Candidate(ruled, known, ruled=True))
-        for index in self.speakers:
+        for index in self.stage.speakers:
             if index == known:
                 continue
-            chain = self.reading.chains[index]
+            chain = self.stage.reading.chains[index]
             kind = "person" if chain.label == "PERSON" else "organisation"
-            first, last = self._nearest(index, utterance)
-            tokens = self.reading.tokens
+            first, last = self.stage.nearest(index, utterance)
+            tokens = self.stage.reading.tokens
             attribution = Attribution(
-                kind, self.names[index], None, tokens[first].start, tokens[last - 1].end
+                kind, self.stage.names[index], None, tokens[first].start, tokens[last - 1].end
             )
             found.append(Candidate(attribution, index, ruled=False))
         return found
-
-    def _nearest(self, chain: int, utterance: Utterance) -> tuple[int, int]:
-        """The last mention before the quotation, or the first of all."""
-        spans = self.mentions[chain]
-        before = [s for s in spans if s[1] <= utterance.first]
-        return before[-1] if before else spans[0]
 
     def evidence(self, utterance: Utterance, candidate: Candidate) -> Evidence:
         """What speaks for a candidate, as features by name."""
@@ -147,7 +78,7 @@ class Stage:
         found = dict(self._ruled(utterance, candidate, kind))
         if candidate.attribution.name is None:
             found |= {f"nobody {state} {kind}": 1.0}
-            if not self._anybody_near(utterance):
+            if not self.stage.anybody_near(utterance):
                 found["nobody near"] = 1.0
             words = utterance.last - utterance.first
             found[f"nobody short {kind}"] = 1.0 if words <= 2 else 0.0
@@ -160,8 +91,6 @@ class Stage:
             found[f"{name} {state}"] = value
             found[f"{name} {kind}"] = value
         return found
-
-    # What the rules say ---------------------------------------------------------------------
 
     def _ruled(
         self, utterance: Utterance, candidate: Candidate, kind: str
@@ -177,6 +106,10 @@ class Stage:
         lemma = speech.lemma_of(cue.text)
         strong = "said" if lemma in speech.SPEECH_ALONE else "weak" if lemma else "phrase"
         yield f"ruled {utterance.how} {strong} {kind}", 1.0
+        yield f"ruled cue {lemma or cue.text.lower()} {kind}", 1.0
+        if self._form(cue) == "pronoun":
+            known = self.stage.reading.chain_over(cue.source.start, cue.source.end) is not None
+            yield f"ruled pronoun {'linked' if known else 'guessed'}", 1.0
         if not cue.source.human:
             yield "ruled not human", 1.0
         if utterance.first <= cue.token < utterance.last:
@@ -188,7 +121,7 @@ class Stage:
 
     def _form(self, cue: Cue) -> str:
         """How the source of a cue is worded."""
-        words = self.reading.article.text[cue.source.start : cue.source.end].split()
+        words = self.stage.reading.article.text[cue.source.start : cue.source.end].split()
         if not words:
             return "empty"
         if words[0].lower() in speech.PRONOUNS and len(words) == 1:
@@ -205,23 +138,21 @@ class Stage:
         )
         return f"{'the' if words[0].lower() == 'the' else 'a'} {class_}"
 
-    # Who it is ------------------------------------------------------------------------------
-
     def _who(self, utterance: Utterance, candidate: Candidate) -> Iterator[tuple[str, float]]:
         yield candidate.attribution.kind, 1.0
-        chain = self.reading.chains[candidate.chain] if candidate.chain is not None else None
-        if chain is not None:
-            yield "often", log(1 + len(chain.mentions)) / 3
-            if candidate.chain in self.speakers[:1]:
-                yield "first of all", 1.0
+        if utterance.first_person:
+            yield f"first person {candidate.attribution.kind}", 1.0
+        if candidate.chain is not None:
+            yield from self._known(utterance, candidate.chain)
         cue = utterance.cue
         if cue is None:
             return
         form = self._form(cue)
+        chain = self.stage.reading.chains[candidate.chain] if candidate.chain is not None else None
         if form == "pronoun":
             yield from self._pronoun(cue, candidate)
         elif chain is not None and form.startswith(("the", "a ")):
-            words = self.reading.article.text[cue.source.start : cue.source.end].split()
+            words = self.stage.reading.article.text[cue.source.start : cue.source.end].split()
             words = words[1:] if words and words[0].lower() in ("the", "a", "an") else words
             if chain.title and role_nouns.echoes(words, chain.title):
                 yield "title echoes", 1.0
@@ -229,15 +160,27 @@ class Stage:
                 yield "title shares", 1.0
             if form == "the body" and chain.label == "ORG":
                 yield "the body", 1.0
-                if candidate.chain == self._last_body(utterance.first):
+                if candidate.chain == self.stage.last_body(utterance.first):
                     yield "the body, last named", 1.0
             if form == "the human" and chain.label == "PERSON":
                 yield "the human", 1.0
 
+    def _known(self, utterance: Utterance, chain: int) -> Iterator[tuple[str, float]]:
+        """How the report names a candidate, and whether it was told to say something last."""
+        yield "often", log(1 + len(self.stage.reading.chains[chain].mentions)) / 3
+        if chain in self.stage.speakers[:1]:
+            yield "first of all", 1.0
+        if not self.stage.in_running_text(chain):
+            yield "not in running text", 1.0
+        said = self.stage.said_last(utterance)
+        if said is not None and said[1] == chain:
+            lines = self.stage.line(utterance.first) - self.stage.line(said[0])
+            yield f"said last, {min(lines, 2)} lines ago", 1.0
+
     def _pronoun(self, cue: Cue, candidate: Candidate) -> Iterator[tuple[str, float]]:
-        low = self.reading.article.text[cue.source.start : cue.source.end].lower()
+        low = self.stage.reading.article.text[cue.source.start : cue.source.end].lower()
         gender = {"he": "male", "she": "female"}.get(low)
-        chain = self.reading.chains[candidate.chain] if candidate.chain is not None else None
+        chain = self.stage.reading.chains[candidate.chain] if candidate.chain is not None else None
         person = chain is not None and chain.label == "PERSON"
         if gender is None:
             yield f"{'person' if person else 'body'} for {low}", 1.0
@@ -248,40 +191,28 @@ class Stage:
             fits = "unknown" if own is None else "fits" if own == gender else "clashes"
             yield f"gender {fits}", 1.0
 
-    def _last_body(self, token: int) -> int | None:
-        bodies = [
-            (spans[0], chain)
-            for chain, all_spans in self.mentions.items()
-            if self.reading.chains[chain].label == "ORG"
-            for spans in all_spans
-            if spans[1] <= token
-        ]
-        return max(bodies)[1] if bodies else None
-
-    # Where it stands ------------------------------------------------------------------------
-
     def _where(self, utterance: Utterance, chain: int) -> Evidence:
         found: Evidence = {}
-        line = self.line(utterance.first)
+        line = self.stage.line(utterance.first)
         first, last = utterance.first, utterance.last
-        for span in self.mentions[chain]:
+        for span in self.stage.mentions[chain]:
             if first <= span[0] < last:
                 found["inside"] = 1.0
             elif utterance.before[0] <= span[0] < utterance.before[1]:
                 self._near("before", span, first - span[1], found)
             elif utterance.after[0] <= span[0] < utterance.after[1]:
                 self._near("after", span, span[0] - last, found)
-            elif span[1] <= first and self.line(span[0]) == line:
+            elif span[1] <= first and self.stage.line(span[0]) == line:
                 self._near("same line", span, first - span[1], found)
-            elif span[1] <= first and self.line(span[0]) == line - 1:
+            elif span[1] <= first and self.stage.line(span[0]) == line - 1:
                 self._near("line before", span, first - span[1], found)
-            elif span[0] >= last and self.line(span[0]) <= line + 1:
+            elif span[0] >= last and self.stage.line(span[0]) <= line + 1:
                 self._near("line after", span, span[0] - last, found)
             elif span[1] <= first:
                 found["earlier"] = 1.0
             else:
                 found["later"] = 1.0
-        rank = self._recency(utterance, chain)
+        rank = self.stage.recency(utterance, chain)
         if rank is not None:
             found[f"recency {min(rank, 3)}"] = 1.0
         return found
@@ -290,10 +221,10 @@ class Stage:
         found[place] = 1.0
         near = 1.0 / (1.0 + distance / 8.0)
         found[f"{place} near"] = max(found.get(f"{place} near", 0.0), near)
-        head = next((i for i in range(*span) if self._outside(i, span)), span[0])
-        token = self.reading.tokens[head]
-        verb = self.reading.cue_lemma(token.head) if token.head != head else None
-        if token.dep in _SUBJECTS:
+        head = self.stage.head(span)
+        token = self.stage.reading.tokens[head]
+        verb = self.stage.reading.cue_lemma(token.head) if token.head != head else None
+        if token.dep in SUBJECTS:
             found[f"{place} subject"] = 1.0
             if verb is not None:
                 found[f"{place} speaks"] = 1.0 if verb in speech.SPEECH_ALONE else 0.6
@@ -306,79 +237,44 @@ class Stage:
         elif token.dep == "nmod:poss":
             found[f"{place} owner"] = 1.0
 
-    def _outside(self, token: int, span: tuple[int, int]) -> bool:
-        return not span[0] <= self.reading.tokens[token].head < span[1]
-
-    def _recency(self, utterance: Utterance, chain: int) -> int | None:
-        """How many other persons were named since this one, before the quotation."""
-        seen: list[int] = []
-        for first, other in reversed(self.persons_at):
-            if first >= utterance.first:
-                continue
-            if other == chain:
-                return len(seen)
-            if other not in seen:
-                seen.append(other)
-            if len(seen) > _BODIES:
-                break
-        return None
-
-    def _anybody_near(self, utterance: Utterance) -> bool:
-        line = self.line(utterance.first)
-        return any(line - 1 <= self.line(first) <= line for first, _ in self.persons_at)
-
-    # Who spoke before -----------------------------------------------------------------------
-
     def _spoke(self, utterance: Utterance, candidate: Candidate) -> Evidence:
         found: Evidence = {}
         name = candidate.attribution.name
-        here = self._sentence(utterance.first)
-        for back, (offset, earlier) in enumerate(reversed(self.heard[-4:])):
+        here = self.stage.sentence(utterance.first)
+        for back, (offset, earlier) in enumerate(reversed(self.stage.heard[-4:])):
             if earlier is None or earlier != name:
                 continue
-            token = self.reading.from_offset(offset)
-            gap = min(max(here - self._sentence(max(0, token - 1)), 0), 3)
-            lines = min(max(self.line(utterance.first) - self.line(token), 0), 2)
+            token = self.stage.reading.from_offset(offset)
+            gap = min(max(here - self.stage.sentence(max(0, token - 1)), 0), 3)
+            lines = min(max(self.stage.line(utterance.first) - self.stage.line(token), 0), 2)
             found.setdefault(f"spoke {min(back, 1)}, {lines} lines ago", 1.0)
             found.setdefault(f"spoke {min(back, 1)}, {gap} sentences ago", 1.0)
             if back == 0 and utterance.opens:
                 found["spoke last, opens"] = 1.0
-        if any(earlier == name for _, earlier in self.heard):
+        if any(earlier == name for _, earlier in self.stage.heard):
             found["spoke"] = 1.0
-        if candidate.chain is not None and self.heard:
-            since = self.reading.from_offset(self.heard[-1][0])
+        if candidate.chain is not None and self.stage.heard:
+            since = self.stage.reading.from_offset(self.stage.heard[-1][0])
             if any(
                 since <= first < utterance.first
-                and any(self.reading.tokens[i].dep in _SUBJECTS for i in range(first, last))
-                for first, last in self.mentions[candidate.chain]
+                and any(self.stage.reading.tokens[i].dep in SUBJECTS for i in range(first, last))
+                for first, last in self.stage.mentions[candidate.chain]
             ):
                 found["subject since"] = 1.0
         return found
-
-    def _sentence(self, token: int) -> int:
-        tokens = self.reading.tokens
-        return tokens[min(token, len(tokens) - 1)].sentence if tokens else 0
 
 
 def decided(
     utterance: Utterance, candidates: Sequence[Candidate], evidence: Sequence[Evidence]
 ) -> int:
-    """The likeliest candidate by the shipped model where it is asked, else whom the rules name."""
-    weights = choice.weights("speakers")
-    return asked(utterance, candidates, evidence, lambda: choice.best(weights, evidence, UNSURE))
+    """The likeliest candidate by the shipped model, where it is likely enough."""
+    return sure(candidates, *choice.likeliest(choice.weights("speakers"), evidence))
 
 
-def asked(
-    utterance: Utterance,
-    candidates: Sequence[Candidate],
-    evidence: Sequence[Evidence],
-    weigh: Callable[[], int],
-) -> int:
-    """What ``weigh`` chooses where weighing did better than the rules on events left out.
-
-    That is where the source is a definite description ("the company", "the mayor"), and where
-    nothing beside a whole quotation names a speaker.
-    """
+def sure(candidates: Sequence[Candidate], found: int, likely: float, least: float = UNSURE) -> int:
+    """The candidate found; when unsure the words by which the text describes one, else nobody."""
+    if likely >= least:
+        return found
     ruled = next((i for i, c in enumerate(candidates) if c.ruled), 0)
-    described = any(name.startswith("ruled source the ") for name in evidence[ruled])
-    return weigh() if described or (utterance.whole and utterance.how == "none") else ruled
+    name = candidates[ruled].attribution.name
+    return ruled if name is not None and name[:1].islower() else 0
