@@ -87,6 +87,7 @@ def lead(
             worth += VALUED * value[unit.key] / dearest
         worth += KEY * any(p in key_points for p in unit.points)
         worth -= SPOKEN * (unit.speaker is not None and unit.speaker.kind == "person")
+        worth -= 2 * SPOKEN * (unit.text[:1] in '“"')
         worth -= SPOKEN * bool(_PART.match(unit.text))
         worth -= SPOKEN * bool(_DEFINITE.match(unit.text))
         worth -= SPOKEN * bool(wording.judging_words(blemishes.outside_quotations(unit.text)))

@@ -28,6 +28,8 @@ from copydesk.model import Annotated, Point
 #: story beats a long one: what is deep in one report alone is as a rule no loss.
 TOLD_SHARE, LEAST_WORDS, MOST_WORDS = 0.75, 350, 800
 STANDFIRST, QUICK_LOOKS, FEWEST_LOOKS = 3, 8, 5
+#: What a sentence of a report that came a day or so after the others is worth against theirs.
+NEWEST = 1.25
 #: Share of a sentence, rare words counting more, that no sentence before may have told.
 LEAST_NEW = 0.3
 #: Content stems that a sentence has at least: "The truth is out there" tells nothing.
@@ -185,6 +187,8 @@ def ranked(
     told = Told(units, {point.id: point for point in points}, late_reports(reports))
     short = frozenset(u.key for u in units if writing.shortest(u) <= BULLET_WORDS)
     value = worth(units, titles, record.units)
+    late = late_reports(reports)
+    value |= {u.key: NEWEST * value[u.key] for u in units if u.report in late}
     order = by_worth(units, value)
     present = [u for u in order if u.scene is Scene.EVENT] or order
     opening = lead.lead(fitting(present), units, reports, key_points(points), record.state, value)

@@ -21,7 +21,7 @@ DEEPEST, FALL = 0.3, 4.0
 BEGINS, WHOLE = 0.35, 0.75
 #: Content stems from which on a sentence says enough; a shorter one is told by others
 #: because it says little.
-FULL = 9
+FULL = 8
 #: What a sentence gains that has all that the titles say.
 TITLED = 1.2
 
@@ -54,7 +54,7 @@ def worth(
             if origin != unit.origin:
                 value += max((_borne(unit, other, weight, total) for other in others), default=0.0)
         titled = sum(heads.get(item, 0.0) for item in sorted(unit.stems)) / most
-        says = min(1.0, len(unit.stems) / FULL) ** 0.5
+        says = min(1.0, len(unit.stems) / FULL)
         found[unit.key] = says * value / count * (1 + TITLED * min(titled, 1.0))
     return found
 

@@ -133,11 +133,18 @@ def _day_of(report: Annotated, time: ResolvedTime, words: str, calendar: Calenda
     if not _fits_tense(report, time, time.first):
         return None
     weekday = _WEEKDAY.fullmatch(words)
+    published = report.article.published
+    if weekday and published is not None and (published.date() - time.first).days == WEEK_BACK:
+        return None
     if weekday:
         return time.first if calendar.days.get(weekday.group(1).lower()) == time.first else None
     if _DEICTIC.fullmatch(words) and report.article.id in calendar.confirmed:
         return None if words.lower() == "today" and _is_nowadays(report, time) else time.first
     return None
+
+
+#: Days back from which a weekday is as likely the next day: pages are often dated a day behind.
+WEEK_BACK = 6
 
 
 def _is_nowadays(report: Annotated, time: ResolvedTime) -> bool:

@@ -46,6 +46,9 @@ def style_edits(report: Annotated, tokens: Sequence[Token], start: int) -> list[
             named = token.pos == "PROPN" and size == 1
             if plain is None or named or not fits(phrase, token.pos, token.tag):
                 continue
+            behind = tokens[at - 1 + size : at + size]
+            if phrase == ("due", "to") and behind and behind[0].tag == "VB":
+                continue  # "due to meet" is a plan and no reason
             first = plain[0]
             if written[0][0].isupper() and not phrase[0][0].isupper():
                 first = first[0].upper() + first[1:]

@@ -54,6 +54,13 @@ _ABBREVIATED = re.compile(
 )
 
 
+#: A title in front of a name, or initials of one, at the end of what was taken for a sentence.
+_TITLED = re.compile(
+    r"\b(?:Gen|Gov|Sen|Rep|Cong|Lt|Sgt|Capt|Col|Dr|Mr|Mrs|Ms|Prof|Insp|Hon|Rev|Det|Supt)\.\s*$"
+    r"|\b(?!U\.S|U\.K|U\.N|D\.C|E\.U|N\.J|N\.Y|N\.C|L\.A|P\.M|A\.M)[A-Z]\.[A-Z]\.\s*$"
+)
+
+
 def _is_broken(report: Annotated, sentence: Sentence) -> bool:
     """Whether a wrong end of sentence behind an abbreviation cut it in two: "Reading the U.S." and
     "Constitution aloud was hard"."""
@@ -61,6 +68,10 @@ def _is_broken(report: Annotated, sentence: Sentence) -> bool:
     if not number:
         return False
     last = report.sentences[number - 1]
+    if _TITLED.search(report.sentence_text(number)):
+        return True
+    if last.block == sentence.block and _TITLED.search(report.sentence_text(number - 1)):
+        return True
     if last.block != sentence.block or not _ABBREVIATED.search(report.sentence_text(number - 1)):
         return False
     return not _is_clause(report.tokens[last.first : last.last], last)
