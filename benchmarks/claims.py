@@ -30,7 +30,7 @@ from training.events import Learned
 from training.speakers import plain, same
 
 from copydesk import compare
-from copydesk.compare.same.boosted import Trees
+from copydesk.compare.same.groups import Linker
 from copydesk.contracts.claim_json import claims_record, point_record
 from copydesk.model import Annotated, Claims, Origin, Point, QuotedClaim, Story, Told
 from corpus import gold, real_events, told_events
@@ -51,13 +51,13 @@ def story_of(reports: Sequence[Annotated]) -> Story:
     return Story(ids[0], ids, tuple(Origin(i, i, "outlet", (i,)) for i in ids))
 
 
-def compared(item: Learned, linker: Trees | None) -> tuple[list[Claims], tuple[Point, ...]]:
+def compared(item: Learned, linker: Linker | None) -> tuple[list[Claims], tuple[Point, ...]]:
     """Claims and points of one event."""
     claims = [compare.claims(report) for report in item.reports]
     return claims, compare.compare(story_of(item.reports), claims, item.reports, linker)
 
 
-def score(items: Sequence[Learned], linkers: Sequence[Trees | None]) -> dict[str, float]:
+def score(items: Sequence[Learned], linkers: Sequence[Linker | None]) -> dict[str, float]:
     """The rows of ``score_claims.py`` over events, and how passages fare."""
     scorer = runpy.run_path(str(SHARED / "eval/score_claims.py"))
     passages: Counter[str] = Counter()
@@ -160,7 +160,7 @@ def _passages(
     return found
 
 
-def sheets(linker: Trees | None = None) -> dict[str, str]:
+def sheets(linker: Linker | None = None) -> dict[str, str]:
     """Rows of ``score_sheets.py`` that need no story."""
     scorer = runpy.run_path(str(SHARED / "eval/score_sheets.py"))
     texts = real_events.Texts()
@@ -193,19 +193,11 @@ def sheets(linker: Trees | None = None) -> dict[str, str]:
     return {line[:34].strip(): line[34:].strip() for line in lines if line.startswith(SHEET_ROWS)}
 
 
-def left_out(items: Sequence[Learned]) -> list[Trees | None]:
+def left_out(items: Sequence[Learned]) -> list[Linker]:
     """For each event a linker that was fitted without it."""
     from training import linker  # noqa: PLC0415  fitting needs scikit-learn
 
-    learned = [linker.pairs(item) for item in items]
-    fold = linker.folds(len(learned))
-    found: list[Trees | None] = [None] * len(learned)
-    for number in sorted(set(fold)):
-        made = linker.fit([e for e, f in zip(learned, fold, strict=True) if f != number])
-        for place, of in enumerate(fold):
-            if of == number:
-                found[place] = made
-    return found
+    return linker.left_out([linker.pairs(item) for item in items])
 
 
 def table(columns: Mapping[str, Mapping[str, float]]) -> str:
@@ -245,7 +237,7 @@ def main(arguments: Sequence[str]) -> None:
             columns[f"{name} ({len(items)})"] = score(items, [None] * len(items))
     else:
         items = events.annotated([*events.told(), *events.real()])
-        linkers = [None] * len(items) if asked.seen else left_out(items)
+        linkers: Sequence[Linker | None] = [None] * len(items) if asked.seen else left_out(items)
         how = "seen" if asked.seen else "left out"
         for name, real in (("real", True), ("told", False)):
             chosen = [(i, m) for i, m in zip(items, linkers, strict=True) if i.gold.real is real]

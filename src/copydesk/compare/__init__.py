@@ -8,7 +8,7 @@ from copydesk.annotate.lookup import Reading
 from copydesk.compare.deeds import commitments, event_claims
 from copydesk.compare.figures import figure_claims, figure_points
 from copydesk.compare.passages import telling_apart
-from copydesk.compare.same.boosted import Trees
+from copydesk.compare.same.groups import Linker
 from copydesk.compare.speech import (
     quotation_claims,
     quotation_points,
@@ -55,7 +55,7 @@ def compare(
     story: Story,
     claims: Sequence[Claims],
     reports: Sequence[Annotated],
-    linker: Trees | None = None,
+    linker: Linker | None = None,
 ) -> tuple[Point, ...]:
     """The points of a story: the claims of one thing in all its reports, with a verdict.
 

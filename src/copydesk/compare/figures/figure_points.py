@@ -11,8 +11,7 @@ from itertools import combinations
 
 from copydesk.compare.assembly import Assembly
 from copydesk.compare.figures import course, figure_names, figure_verdicts, intervals
-from copydesk.compare.same.boosted import Trees
-from copydesk.compare.same.groups import Group, groups
+from copydesk.compare.same.groups import Group, Linker, groups
 from copydesk.model import (
     Annotated,
     Claims,
@@ -37,7 +36,7 @@ def points(
     story: Story,
     claims: Sequence[Claims],
     reports: Sequence[Annotated],
-    linker: Trees | None = None,
+    linker: Linker | None = None,
 ) -> tuple[Point, ...]:
     """Points of kind "figure", in order of their first figure.
 

@@ -1,14 +1,17 @@
-"""Groups of figures that speak of one thing: average linkage over the learned scores.
+"""Groups of figures that speak of one thing, in two steps: equal values, then unequal ones.
 
-Two groups are joined while the mean score over all pairs between them stays above the model's
-threshold, the best first, so that one lucky pair never joins two groups. Equal values mostly come
-first because their scores do. Some pairs are never one, whatever their score (`vetoed`).
+A model scores pairs of figures; those of one value are joined by it. A second one looks at two such
+parts as wholes (`merging`) and says whether their two values are of one thing. Both join by average
+linkage: while the mean score over all between two groups stays above the model's threshold, the best
+first, so that one lucky pair never joins two groups. Some pairs are never one, whatever their score
+(`vetoed`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 from typing import Final
 
@@ -19,7 +22,7 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial.distance import squareform
 
-from copydesk.compare.same import boosted, pair_signs
+from copydesk.compare.same import boosted, merging, pair_signs
 from copydesk.compare.same.sights import Sights, sights
 from copydesk.model import Annotated, Claims, Figure
 
@@ -34,7 +37,7 @@ _PAIRS: Final = 8192
 #: Least likeness of the words around two figures of different value for a score to be asked for.
 #: Of the pairs that the model takes for one, 97 in 100 have the first, 86 the second, which keeps a
 #: story of hundreds of reports within seconds.
-_LEAST: Final = 0.15
+LEAST: Final = 0.15
 _LEAST_OF_MANY: Final = 0.3
 #: Figures up to which a story is small.
 _FEW: Final = 800
@@ -42,6 +45,20 @@ _FEW: Final = 800
 _CERTAIN: Final = 0.95
 #: How far apart a vetoed pair counts, against at most 1.0 for any other.
 NEVER: Final = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Linker:
+    """What links figures: a model of their pairs, and one of parts of one value each."""
+
+    pairs: boosted.Trees
+    parts: boosted.Trees
+
+
+@cache
+def shipped() -> Linker:
+    """The linker that comes with copydesk."""
+    return Linker(boosted.shipped("figures"), boosted.shipped("parts"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +78,7 @@ class Group:
 
 
 def groups(
-    reports: Sequence[Annotated], claims: Sequence[Claims], linker: boosted.Trees | None = None
+    reports: Sequence[Annotated], claims: Sequence[Claims], linker: Linker | None = None
 ) -> tuple[Group, ...]:
     """Figures of all reports in groups of one thing.
 
@@ -77,8 +94,8 @@ def groups(
     if not of.figures:
         return ()
     found: dict[int, list[int]] = {}
-    labels, scores = _labels(of, linker or boosted.shipped("figures"))
-    for n, label in enumerate(labels):
+    own_labels, scores = _labels(of, linker or shipped())
+    for n, label in enumerate(own_labels):
         found.setdefault(int(label), []).append(n)
     made = []
     for own in found.values():
@@ -91,10 +108,15 @@ def groups(
     return tuple(made)
 
 
+def labels(of: Sights, linker: Linker) -> Integers:
+    """Number of the group of each figure."""
+    return _labels(of, linker)[0]
+
+
 Scores = Callable[[int, int], float | None]
 
 
-def _labels(of: Sights, model: boosted.Trees) -> tuple[Integers, Scores]:
+def _labels(of: Sights, model: Linker) -> tuple[Integers, Scores]:
     """Number of the group of each figure (the place of the group's first), and scores of pairs."""
     first, copies = _carried(of)
     lead = np.arange(len(of.figures))
@@ -124,21 +146,45 @@ def _reader(known: Mapping[tuple[int, int], float], origin: Integers) -> Scores:
 
 
 def _linked(
-    of: Sights, rows: Integers, model: boosted.Trees, known: dict[tuple[int, int], float]
+    of: Sights, rows: Integers, model: Linker, known: dict[tuple[int, int], float]
 ) -> Integers:
     """For each of the rows the place among them of the first of its group."""
     beside = pair_signs.Beside(of, rows)
-    x, y = beside.candidates(_LEAST if len(rows) <= _FEW else _LEAST_OF_MANY)
+    x, y = beside.candidates(LEAST if len(rows) <= _FEW else _LEAST_OF_MANY)
     scores = np.empty(len(x), np.float32)
     for start in range(0, len(x), _PAIRS):
         part = slice(start, start + _PAIRS)
-        scores[part] = model.probabilities(beside.signs(x[part], y[part]))
-    typed(of, rows[x], rows[y], scores)
-    found = linked(len(rows), x, y, scores, model.threshold)
+        scores[part] = model.pairs.probabilities(beside.signs(x[part], y[part]))
+    parts = in_parts(beside, x, y, scores, model.pairs.threshold)
+    sure = model.parts.probabilities(parts.signs)
+    groups = linked(parts.of.max() + 1, parts.a, parts.b, sure, model.parts.threshold)
+    held = dict(zip(zip(parts.a.tolist(), parts.b.tolist(), strict=True), sure, strict=True))
+    found = groups[parts.of]
     told = (found[x] == found[y]) & (of.value[rows[x]] != of.value[rows[y]])
-    for i, j, held in zip(rows[x[told]], rows[y[told]], scores[told], strict=True):
-        known[int(i), int(j)] = float(held)
-    return found
+    for i, j in zip(x[told], y[told], strict=True):
+        pair = sorted((int(parts.of[i]), int(parts.of[j])))
+        known[int(rows[i]), int(rows[j])] = float(held.get((pair[0], pair[1]), 0.0))
+    first = np.full(len(groups), len(rows))
+    np.minimum.at(first, found, np.arange(len(rows)))
+    return first[found]
+
+
+def in_parts(
+    beside: pair_signs.Beside, x: Integers, y: Integers, scores: Floats, threshold: float
+) -> merging.Parts:
+    """Figures of one value and one thing as parts; changes ``scores`` where types are sure.
+
+    Args:
+        beside: the figures set beside each other.
+        x, y: places in ``beside.rows`` of scored pairs.
+        scores: of the pairs.
+        threshold: score from which equal values are taken for one thing.
+    """
+    of, rows = beside.of, beside.rows
+    typed(of, rows[x], rows[y], scores)
+    equal = of.value[rows[x]] == of.value[rows[y]]
+    joined = linked(len(rows), x[equal], y[equal], scores[equal], threshold)
+    return merging.parts(beside, x, y, scores, joined)
 
 
 def linked(count: int, a: Integers, b: Integers, scores: Floats, threshold: float) -> Integers:

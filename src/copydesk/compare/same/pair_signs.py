@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from copydesk.compare.same.sights import SLOTS, VIEWS, Sights
 
@@ -24,6 +25,8 @@ NAMES: Final = (
     "both definite", "one definite", "log size", "people, any",
     "first of kind, both", "first of kind, one", "alone of kind, both", "alone of kind, one",
     "value there too, most", "value there too, least", "reports with either value",
+    "other's names, most", "other's names, least", "other's near words, most",
+    "other's near words, least",
     *(f"{slot} {how}" for slot in SLOTS for how in ("same", "differs", "one")),
 )  # fmt: skip
 
@@ -43,7 +46,24 @@ class Beside:
         self.words, self.near, self.names, self.others = (
             (bag[rows] @ bag[rows].T).toarray() for bag in (of.words, of.near, of.names, of.others)
         )
+        self.named_there = self._elsewhere(of.names, rows, self.names)
+        near = of.near[rows]
+        self.near_there = self._elsewhere(of.near, rows, (near @ (near > 0).T).toarray())
         self.ranks = (self._ranks(self.around + self.near), self._ranks(self.sentence))
+
+    def _elsewhere(self, bag: sparse.csr_matrix, rows: Integers, shared: Floats) -> Floats:
+        """How much of each figure's bag stands at other numbers of each other's report, not there.
+
+        Two reports that both know who was killed and who was hurt tell two numbers of unlike kind
+        apart by the word that each lacks.
+        """
+        reports = sparse.csr_matrix(
+            (np.ones(len(self.of.article), np.float32), (self.of.article, np.arange(len(bag.indptr) - 1))),
+            shape=(self.of.values.shape[1], bag.shape[0]),
+        )
+        there = ((reports @ (bag > 0)) > 0).astype(np.float32)
+        known: Floats = (bag[rows] @ there.T).toarray()
+        return known[:, self.of.article[rows]] - shared
 
     def _ranks(self, like: Floats) -> NDArray[np.int8]:
         """For each figure the place of every other among the figures of that one's report.
@@ -121,7 +141,9 @@ class Beside:
             np.abs(n["first of kind"][a] - n["first of kind"][b]),
             n["alone of kind"][a] * n["alone of kind"][b],
             np.abs(n["alone of kind"][a] - n["alone of kind"][b]),
-            *_elsewhere(of, a, b, equal), *_slots(of, a, b),
+            *_elsewhere(of, a, b, equal),
+            *_ends_of(self.named_there, x, y), *_ends_of(self.near_there, x, y),
+            *_slots(of, a, b),
         ]  # fmt: skip
         return np.stack([np.asarray(c, np.float32) for c in columns], axis=1)
 
@@ -155,6 +177,11 @@ def _slots(of: Sights, a: Integers, b: Integers) -> list[NDArray[np.bool_]]:
 
 def _ends(values: Floats, a: Integers, b: Integers) -> tuple[Floats, Floats]:
     return np.minimum(values[a], values[b]), np.maximum(values[a], values[b])
+
+
+def _ends_of(table: Floats, x: Integers, y: Integers) -> tuple[Floats, Floats]:
+    one, other = table[x, y], table[y, x]
+    return np.maximum(one, other), np.minimum(one, other)
 
 
 def _digits(values: Floats) -> Floats:

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 import numpy as np
@@ -52,6 +53,7 @@ class Sights:
         value: number of the figure's value with its unit; values: values x reports, who gives it.
         article, block: numbers of the figure's report and of its class of units; figures of
             different blocks are never one.
+        days: of each report, days from the first one's publication to its own; 0 when unknown.
     """
 
     figures: tuple[Figure, ...]
@@ -66,6 +68,7 @@ class Sights:
     values: NDArray[np.bool_]
     article: Integers
     block: Integers
+    days: Floats
 
 
 def sights(reports: Sequence[Annotated], claims: Sequence[Claims]) -> Sights:
@@ -114,7 +117,15 @@ def sights(reports: Sequence[Annotated], claims: Sequence[Claims]) -> Sights:
         values,
         np.array(articles, np.int64),
         np.array(block, np.int64),
+        _days([r.article.published for r in reports]),
     )
+
+
+def _days(published: Sequence[datetime | None]) -> Floats:
+    known = [time for time in published if time is not None]
+    first = min(known, default=None)
+    gaps = [(t - first).total_seconds() if t and first else 0.0 for t in published]
+    return np.array(gaps or [0.0], np.float32) / 86_400
 
 
 def _kind(figure: Figure) -> tuple[str, str]:

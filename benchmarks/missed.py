@@ -1,0 +1,92 @@
+"""Where the differences that annotators found are lost, a table for ``benchmarks claims``.
+
+Each pair of reports that the gold sets at odds over one figure goes as far as it goes: read, linked,
+set against each other, told as a difference.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from corpus.gold import GoldEvent
+
+from copydesk.model import Claims, Figure, Point, Verdict
+
+#: Where a difference is lost, in the order in which it is looked at.
+STEPS = (
+    "told (differ or updated)", "no number stands there", "a figure is not read",
+    "the figures are not linked", "compatible: rounded or hedged", "compatible: other scope",
+    "compatible: not sure enough", "another verdict",
+)  # fmt: skip
+_SURE = "whether both count the same is not clear"
+_SCOPE = ("are not of the same", "make ")
+
+
+def missed(event: GoldEvent, claims: Sequence[Claims], points: Sequence[Point]) -> Counter[str]:
+    """How many of the event's differences over figures get how far, by `STEPS`."""
+    where = {
+        claim.id: (point, n)
+        for point in points
+        if point.kind == "figure"
+        for n, claim in enumerate(point.claims)
+    }
+    figures = [figure for held in claims for figure in held.figures]
+    found: Counter[str] = Counter()
+    for a, b, evolves in _differences(event.record):
+        if a.get("implicit") or b.get("implicit"):
+            found[STEPS[1]] += 1
+            continue
+        own, others = (_over(figures, g) for g in (a, b))
+        if not own or not others:
+            found[STEPS[2]] += 1
+            continue
+        linked = [
+            (where[x.id], where[y.id])
+            for x in own
+            for y in others
+            if where[x.id][0] is where[y.id][0]
+        ]
+        found[_step(linked, evolves=evolves) if linked else STEPS[3]] += 1
+    return found
+
+
+def _step(linked: Sequence[tuple[tuple[Point, int], tuple[Point, int]]], *, evolves: bool) -> str:
+    (point, i), (_, j) = linked[0]
+    pair = next((p for p in point.pairs if {p.a, p.b} == {i, j}), None)
+    if pair is None:
+        return STEPS[7]
+    if pair.verdict is Verdict.DIFFER or (evolves and pair.verdict is Verdict.UPDATED):
+        return STEPS[0]
+    if pair.verdict is not Verdict.COMPATIBLE:
+        return STEPS[7]
+    if _SURE in pair.reason:
+        return STEPS[6]
+    return STEPS[5] if any(word in pair.reason for word in _SCOPE) else STEPS[4]
+
+
+def _differences(
+    record: Mapping[str, Any],
+) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any], bool]]:
+    """Pairs of the record's figures that differ, and whether their key moves in time."""
+    figures = {f["id"]: f for f in record["figures"]}
+    for row in record["alignment"]:
+        for pair in row.get("document_pairs") or (row.get("type") == "figure" and row["pairs"]) or ():
+            a, b = figures.get(pair["a"]), figures.get(pair["b"])
+            if a and b and pair["verdict"] == "differ" and a["doc"] != b["doc"]:
+                yield a, b, bool(row.get("evolves"))
+
+
+def _over(figures: Sequence[Figure], gold: Mapping[str, Any]) -> list[Figure]:
+    start, end = gold["span"]
+    return [f for f in figures if f.article == gold["doc"] and f.start < end and start < f.end]
+
+
+def table(columns: Mapping[str, Counter[str]]) -> str:
+    """Rows of steps, a column for each set of events: share and count."""
+    lines = [f"{'differences of the gold':32s}" + "".join(f"{title:>20s}" for title in columns)]
+    for step in STEPS:
+        cells = (f"{held[step]:5d} ({held[step] / max(1, held.total()):.2f})" for held in columns.values())
+        lines.append(f"{step:32s}" + "".join(f"{cell:>20s}" for cell in cells))
+    return "\n".join(lines)
