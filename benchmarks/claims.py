@@ -7,7 +7,8 @@ each by a linker that was fitted without it (whole events left out); ``--seen``:
 the linker that comes with copydesk, which has seen them. ``--sealed``: the sealed quarter of the
 corpus, of which nothing but totals is printed. Files named are scored by the shipped linker. Each
 event is one story, as grouping would give it. Rows are those of ``score_claims.py`` and, for the
-fact sheets, of ``score_sheets.py`` in ../shared/eval.
+fact sheets, of ``score_sheets.py`` in ../shared/eval; of open events it prints where differences
+that annotators found are lost.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from training import events
 from training.events import Learned
 from training.speakers import plain, same
 
+from benchmarks import missed
 from copydesk import compare
 from copydesk.compare.same.groups import Linker
 from copydesk.contracts.claim_json import claims_record, point_record
@@ -57,8 +59,13 @@ def compared(item: Learned, linker: Linker | None) -> tuple[list[Claims], tuple[
     return claims, compare.compare(story_of(item.reports), claims, item.reports, linker)
 
 
-def score(items: Sequence[Learned], linkers: Sequence[Linker | None]) -> dict[str, float]:
-    """The rows of ``score_claims.py`` over events, and how passages fare."""
+def score(
+    items: Sequence[Learned], linkers: Sequence[Linker | None], lost: Counter[str] | None = None
+) -> dict[str, float]:
+    """The rows of ``score_claims.py`` over events, and how passages fare.
+
+    ``lost`` takes where differences are lost (`missed`).
+    """
     scorer = runpy.run_path(str(SHARED / "eval/score_claims.py"))
     passages: Counter[str] = Counter()
     people: Counter[str] = Counter()
@@ -76,6 +83,9 @@ def score(items: Sequence[Learned], linkers: Sequence[Linker | None]) -> dict[st
                 paths[-1].write_text(json.dumps(item.gold.record), "utf-8")
                 passages += _passages(item.gold, claims, item.reports)
                 people += _people(item.gold, points)
+                if lost is not None:
+                    lost += missed.missed(item.gold, claims, points)
+                    lost += missed.only(item.gold, points)
         with contextlib.redirect_stdout(io.StringIO()):
             rows: dict[str, float] = scorer["score"](
                 str(folder / "claims"), str(folder / "compare"), [str(p) for p in paths]
@@ -229,6 +239,7 @@ def main(arguments: Sequence[str]) -> None:
         parser.add_argument(f"--{name}", action="store_true")
     asked = parser.parse_args(list(arguments))
     columns: dict[str, dict[str, float]] = {}
+    lost: dict[str, Counter[str]] = {}
     if asked.gold:
         items = events.annotated(real_events.read_all(asked.gold, real_events.Texts()))
         columns["named"] = score(items, [None] * len(items))
@@ -242,8 +253,10 @@ def main(arguments: Sequence[str]) -> None:
         for name, real in (("real", True), ("told", False)):
             chosen = [(i, m) for i, m in zip(items, linkers, strict=True) if i.gold.real is real]
             own, models = [i for i, _ in chosen], [m for _, m in chosen]
-            columns[f"{name}, {how} ({len(own)})"] = score(own, models)
+            lost[name] = Counter()
+            columns[f"{name}, {how} ({len(own)})"] = score(own, models, lost[name])
     print(table(columns))
     if not asked.gold and not asked.sealed:
+        print(f"\n{missed.table(lost)}")
         print("\nfact sheets (ten real events, read by who wrote the rules)")
         print("\n".join(f"{name:34s} {value}" for name, value in sheets().items()))

@@ -1,6 +1,6 @@
 """Where the differences that annotators found are lost, a table for ``benchmarks claims``.
 
-Each pair of reports that the gold sets at odds over one figure goes as far as it goes: read, linked,
+Each pair of reports that the gold sets at odds over a figure gets as far as it does: read, linked,
 set against each other, told as a difference.
 """
 
@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from corpus.gold import GoldEvent
+from corpus.gold import GoldEvent, GoldFigure
 
 from copydesk.model import Claims, Figure, Point, Verdict
 
@@ -20,6 +20,8 @@ STEPS = (
     "the figures are not linked", "compatible: rounded or hedged", "compatible: other scope",
     "compatible: not sure enough", "another verdict",
 )  # fmt: skip
+#: Figures of which "only one report gives it" is said, and those of which that is wrong.
+ONLY = ("only, said", "only, another gives that number", "only, another gives that thing")
 _SURE = "whether both count the same is not clear"
 _SCOPE = ("are not of the same", "make ")
 
@@ -66,13 +68,37 @@ def _step(linked: Sequence[tuple[tuple[Point, int], tuple[Point, int]]], *, evol
     return STEPS[5] if any(word in pair.reason for word in _SCOPE) else STEPS[4]
 
 
+def only(event: GoldEvent, points: Sequence[Point]) -> Counter[str]:
+    """How often a figure is said to be given by one report only, and another gives it too."""
+    found: Counter[str] = Counter()
+    for point in points:
+        first = point.claims[0]
+        if point.kind != "figure" or not point.reason.startswith("Only one report"):
+            continue
+        own = [g for g in event.figures if g.document == first.article and _meet(g, first)]
+        if not own:
+            continue
+        found["only, said"] += 1
+        others = [g for g in event.figures if g.document != first.article]
+        alike = [(g, h) for g in own for h in others if g.key == h.key]
+        found["only, another gives that number"] += any(g.value.meets(h.value) for g, h in alike)
+        found["only, another gives that thing"] += bool(alike)
+    return found
+
+
+def _meet(gold: GoldFigure, figure: Figure) -> bool:
+    return gold.start < figure.end and figure.start < gold.end
+
+
 def _differences(
     record: Mapping[str, Any],
 ) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any], bool]]:
     """Pairs of the record's figures that differ, and whether their key moves in time."""
     figures = {f["id"]: f for f in record["figures"]}
     for row in record["alignment"]:
-        for pair in row.get("document_pairs") or (row.get("type") == "figure" and row["pairs"]) or ():
+        for pair in (
+            row.get("document_pairs") or (row.get("type") == "figure" and row["pairs"]) or ()
+        ):
             a, b = figures.get(pair["a"]), figures.get(pair["b"])
             if a and b and pair["verdict"] == "differ" and a["doc"] != b["doc"]:
                 yield a, b, bool(row.get("evolves"))
@@ -84,9 +110,14 @@ def _over(figures: Sequence[Figure], gold: Mapping[str, Any]) -> list[Figure]:
 
 
 def table(columns: Mapping[str, Counter[str]]) -> str:
-    """Rows of steps, a column for each set of events: share and count."""
+    """Rows of steps, and of what is said to stand in one report only, a column for each set."""
     lines = [f"{'differences of the gold':32s}" + "".join(f"{title:>20s}" for title in columns)]
-    for step in STEPS:
-        cells = (f"{held[step]:5d} ({held[step] / max(1, held.total()):.2f})" for held in columns.values())
+    for step in (*STEPS, *ONLY):
+        cells = [f"{held[step]:5d} ({_share(held, step):.2f})" for held in columns.values()]
         lines.append(f"{step:32s}" + "".join(f"{cell:>20s}" for cell in cells))
     return "\n".join(lines)
+
+
+def _share(held: Counter[str], step: str) -> float:
+    whole = sum(held[s] for s in STEPS) if step in STEPS else held[ONLY[0]]
+    return held[step] / max(1, whole)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from copydesk.compare.figures import course, figure_verdicts
-from copydesk.compare.same import boosted, groups, pair_signs
+from copydesk.compare.same import boosted, groups, merging, pair_signs
 from copydesk.compare.speech.alterations import Kind, alteration
 from copydesk.model import Figure, Hedge, Interval, Role, Scope, Standing, Verdict
 
@@ -163,6 +164,27 @@ def test_groups_do_not_depend_on_the_order_of_pairs(count, random):
 
 def test_the_shipped_linker_was_fitted_on_the_signs_that_are_read():
     assert boosted.shipped("figures").names == pair_signs.NAMES
+    assert boosted.shipped("parts").names == merging.NAMES
+
+
+def ages(gap: timedelta, one: float, other: float) -> Verdict:
+    """What two ages of one person say that were told so far apart."""
+    a, b = (replace(figure(n, v, said="age"), unit="year") for n, v in (("a", one), ("b", other)))
+    words = (f"{one:.0f}", f"{other:.0f}")
+    return figure_verdicts.verdict(a, b, words, (DAWN, DAWN + gap))[0]
+
+
+def test_a_year_older_months_later_is_no_difference():
+    assert ages(timedelta(hours=5), 38, 39) is Verdict.DIFFER
+    assert ages(timedelta(days=200), 38, 39) is Verdict.COMPATIBLE
+    assert ages(timedelta(days=200), 39, 38) is Verdict.DIFFER
+
+
+def test_sums_shares_and_times_of_day_are_never_told_as_different():
+    for unit in ("EUR", "percent", "clock"):
+        a, b = (replace(figure(n, v, said=""), unit=unit) for n, v in (("a", 20), ("b", 31)))
+        said, _ = figure_verdicts.verdict(a, b, ("20", "31"), (DAWN, DAWN), 1.0)
+        assert said is Verdict.COMPATIBLE
 
 
 def test_trees_give_each_row_the_same_share_whatever_it_is_read_with():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from copydesk.annotate.lookup import Reading
+from copydesk.compare import elsewhere
 from copydesk.compare.deeds import commitments, event_claims
 from copydesk.compare.figures import figure_claims, figure_points
 from copydesk.compare.passages import telling_apart
@@ -76,8 +77,9 @@ def compare(
     by_id = {r.article.id: r for r in reports}
     ordered = [by_id[article] for article in story.articles]
     own = same_people.under_one_name([by_article[a] for a in story.articles], ordered)
-    return (
+    found = (
         *figure_points.points(story, own, ordered, linker),
         *quotation_points.points(story, own, ordered),
         *statement_points.points(story, own, ordered),
     )
+    return elsewhere.only(found, elsewhere.Elsewhere(story, own, ordered))

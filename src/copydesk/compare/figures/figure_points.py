@@ -11,6 +11,7 @@ from itertools import combinations
 
 from copydesk.compare.assembly import Assembly
 from copydesk.compare.figures import course, figure_names, figure_verdicts, intervals
+from copydesk.compare.figures.doubts import Doubts
 from copydesk.compare.same.groups import Group, Linker, groups
 from copydesk.model import (
     Annotated,
@@ -51,8 +52,7 @@ def points(
     assembly = Assembly(story)
     own = {c.article: c for c in claims}
     names = {r.article.id: r.article.outlet or story.origin_of(r.article.id).name for r in reports}
-    bounds = {r.article.id: [(s.start, s.end) for s in r.sentences] for r in reports}
-    desk = _Desk(assembly, texts, times, own, names, bounds)
+    desk = _Desk(assembly, texts, times, own, names, Doubts(claims, reports))
     found = [part for group in groups(reports, claims, linker) for part in desk.by_event(group)]
     return tuple(desk.point(group) for group in found)
 
@@ -66,7 +66,7 @@ class _Desk:
     times: Mapping[str, datetime | None]
     own: Mapping[str, Claims]
     names: Mapping[str, str]
-    bounds: Mapping[str, Sequence[tuple[int, int]]]
+    doubts: Doubts
 
     def by_event(self, group: Group) -> list[Group]:
         """A group cut where some of its figures are surely of another event than the rest."""
@@ -126,7 +126,7 @@ class _Desk:
         a, b = figures[i], figures[j]
         words = (self._words(a), self._words(b))
         published = (self.times[a.article], self.times[b.article])
-        sure = 0.0 if self._doubtful(a, b) else held.group.score(a, b)
+        sure = 0.0 if self.doubts.between(a, b) else held.group.score(a, b)
         said, reason = figure_verdicts.verdict(a, b, words, published, sure)
         if said is Verdict.DIFFER and (steps := held.steps(a, b)) is not None:
             old, new = words if steps[0] < steps[1] else words[::-1]
@@ -136,33 +136,6 @@ class _Desk:
             if total is not None:
                 return Pair(i, j, Verdict.COMPATIBLE, total)
         return Pair(i, j, said, reason)
-
-    def _doubtful(self, a: Figure, b: Figure) -> bool:
-        """Whether something speaks against two values being of one thing.
-
-        A report that gives the other's number too knows both; a sentence of another event or of
-        the background, or one with a year of its own, holds for another time; an age is somebody's.
-        """
-        if a.predicate == "age":
-            return not (a.scope.population and b.scope.population)
-        claims = self.own
-        if any(claims[f.article].told(f.sentence) is not Told.MAIN for f in (a, b)):
-            return True
-        if self._dated(a) != self._dated(b):
-            return True
-        return any(
-            other.unit == far.unit and intervals.close(other.point, far.point)
-            for near, far in ((a, b), (b, a))
-            for other in claims[near.article].figures
-        )
-
-    def _dated(self, figure: Figure) -> frozenset[str]:
-        """Years that the sentence names, but for the year of publication."""
-        published = self.times[figure.article]
-        text = self.texts[figure.article]
-        start, end = self.bounds[figure.article][figure.sentence]
-        own = {str(published.year)} if published else set()
-        return frozenset(re.findall(r"\b(?:19|20)\d\d\b", text[start:end])) - own
 
     def _sum(self, part: Figure, whole: Figure) -> str | None:
         """ "20 dead and 31 more" against "51 dead": why a part is no contradiction."""

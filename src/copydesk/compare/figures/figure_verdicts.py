@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from copydesk.compare.figures import course, intervals
@@ -13,9 +13,9 @@ from copydesk.model import RUNNING, Figure, Hedge, Pair, Verdict
 
 #: How sure it must be that two figures are one thing before two values that cannot both hold are
 #: called a difference; below it they stand side by side. Chosen by leaving events out.
-DIFFER_FROM: Final = 0.3
-#: The same for sums and shares, of which a report gives many, and for two verbs.
-DIFFER_OF_LOOSE: Final = 0.75
+DIFFER_FROM: Final = 0.5
+#: Days after which one person may be a year older.
+_BIRTHDAY: Final = timedelta(days=14)
 #: Hedges under which a number is no claim that another one could contradict.
 _LOOSE: Final = frozenset({Hedge.VAGUE, Hedge.ABOUT, Hedge.NEARLY})
 #: Things counted in contests, versions and repetitions.
@@ -70,17 +70,10 @@ def verdict(  # noqa: PLR0911  one return a verdict reads best
             Verdict.COMPATIBLE,
             f"{_capital(first)} and {second}: one of them is no exact number.",
         )
-    owned = measures.is_money(a.unit) or measures.kind(a.unit) == "percent"
-    loose = owned or (a.predicate != b.predicate and bool(a.predicate) and bool(b.predicate))
-    if (
-        sure < (DIFFER_OF_LOOSE if loose else DIFFER_FROM)
-        or a.unit != b.unit
-        or not (_countable(a) and _countable(b))
-    ):
-        return (
-            Verdict.COMPATIBLE,
-            f"One says {first}, the other {second}; whether both count the same is not clear.",
-        )
+    if sure < DIFFER_FROM or not _comparable(a, b):
+        return Verdict.COMPATIBLE, _beside(first, second)
+    if _grown_older(a, b, published):
+        return Verdict.COMPATIBLE, f"{_capital(first)} and {second}: a birthday may lie between."
     return Verdict.DIFFER, f"One says {first}, the other {second}; both cannot hold."
 
 
@@ -104,6 +97,28 @@ def other_scope(a: Figure, b: Figure) -> str | None:
     if (a.modality in _NOT_YET) != (b.modality in _NOT_YET):
         return "one has not happened yet"
     return None
+
+
+def _comparable(a: Figure, b: Figure) -> bool:
+    """Whether two values of one thing would be at odds: one unit, one verb, one number an event.
+
+    Of sums and shares, of which a report gives many, one in three that were called different was;
+    times of day lack their zone.
+    """
+    many = measures.is_money(a.unit) or measures.kind(a.unit) in ("percent", "clock")
+    verbs = a.predicate == b.predicate or not a.predicate or not b.predicate
+    return a.unit == b.unit and verbs and not many and _countable(a) and _countable(b)
+
+
+def _grown_older(a: Figure, b: Figure, published: tuple[datetime | None, datetime | None]) -> bool:
+    """Whether a birthday may lie between two ages."""
+    if a.predicate != "age" or a.point is None or b.point is None:
+        return False
+    then, now = published
+    if then is None or now is None:
+        return abs(a.point - b.point) <= 1
+    gap = (now - then) if b.point > a.point else (then - now)
+    return gap >= _BIRTHDAY and abs(b.point - a.point) <= gap.days / 365 + 1
 
 
 def _countable(figure: Figure) -> bool:

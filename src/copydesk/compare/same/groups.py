@@ -1,10 +1,10 @@
 """Groups of figures that speak of one thing, in two steps: equal values, then unequal ones.
 
-A model scores pairs of figures; those of one value are joined by it. A second one looks at two such
-parts as wholes (`merging`) and says whether their two values are of one thing. Both join by average
-linkage: while the mean score over all between two groups stays above the model's threshold, the best
-first, so that one lucky pair never joins two groups. Some pairs are never one, whatever their score
-(`vetoed`).
+A model scores pairs of figures; those of one value are joined by it. A second one looks at two
+such parts as wholes (`merging`) and says whether their two values are of one thing. Both join by
+average linkage: while the mean score over all between two groups stays above the model's threshold,
+the best first, so that one lucky pair never joins two groups. Some pairs are never one, whatever
+their score (`vetoed`).
 """
 
 from __future__ import annotations
@@ -250,8 +250,8 @@ def typed(of: Sights, a: Integers, b: Integers, scores: Floats) -> None:
 
 
 def vetoed(of: Sights, a: Integers, b: Integers) -> NDArray[np.bool_]:
-    """Pairs that are never one: a part with its whole, this event with another, two fates, two
-    owners of a sum.
+    """Pairs that are never one: a part with its whole, this event with another, two fates, an age
+    and another stretch of years, two owners of a sum.
     """
     n = of.numbers
     other_value = of.value[a] != of.value[b]
@@ -261,6 +261,8 @@ def vetoed(of: Sights, a: Integers, b: Integers) -> NDArray[np.bool_]:
     sure = np.maximum(n["away"][a], n["away"][b]) > _SURE
     fate = np.array([_FATES.get(f.predicate, 0) for f in of.figures], np.int64)
     fates = (fate[a] != fate[b]) & (fate[a] > 0) & (fate[b] > 0)
+    age = np.array([f.predicate == "age" for f in of.figures], np.bool_)
+    fates |= age[a] != age[b]
     owners = (of.slots["population"][a] != of.slots["population"][b]) & n["owned"][a].astype(bool)
     return np.asarray((part & together) | (apart & sure) | fates | owners, np.bool_)
 

@@ -148,13 +148,13 @@ def _told(
     of: Sights, rows: Integers, part: Integers, sizes: Integers, a: Integers, b: Integers
 ) -> list[Floats]:
     """Where in their reports both parts are told."""
-    index = np.full(len(sizes), np.inf)
+    index = np.full(len(sizes), np.inf, np.float32)
     np.minimum.at(index, part, of.numbers["index"][rows])
     mean = {
         name: np.bincount(part, of.numbers[name][rows]) / sizes
         for name in ("place", "head", "away")
     }
-    away = _ends(mean["away"], a, b)
+    away = _ends(mean["away"].astype(np.float32), a, b)
     return [
         *_ends(index, a, b), np.abs(mean["place"][a] - mean["place"][b]),
         mean["head"][a] + mean["head"][b], away[1], away[0],

@@ -58,7 +58,10 @@ class Beside:
         apart by the word that each lacks.
         """
         reports = sparse.csr_matrix(
-            (np.ones(len(self.of.article), np.float32), (self.of.article, np.arange(len(bag.indptr) - 1))),
+            (
+                np.ones(len(self.of.article), np.float32),
+                (self.of.article, np.arange(len(bag.indptr) - 1)),
+            ),
             shape=(self.of.values.shape[1], bag.shape[0]),
         )
         there = ((reports @ (bag > 0)) > 0).astype(np.float32)

@@ -125,7 +125,7 @@ def _days(published: Sequence[datetime | None]) -> Floats:
     known = [time for time in published if time is not None]
     first = min(known, default=None)
     gaps = [(t - first).total_seconds() if t and first else 0.0 for t in published]
-    return np.array(gaps or [0.0], np.float32) / 86_400
+    return np.array([gap / 86_400 for gap in gaps] or [0.0], np.float32)
 
 
 def _kind(figure: Figure) -> tuple[str, str]:
