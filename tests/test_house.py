@@ -29,6 +29,7 @@ NO_LANGUAGE = {
     "compare/same/pair_signs.py": "names of the model's inputs",
     "compare/same/sights.py": "names of the model's inputs",
     "compare/same/measures.py": "units and how they are told",
+    "compare/same/value_parts.py": "names of the model's inputs",
     "extract/page/elements.py": "tags of HTML",
     "extract/page/published.py": "names of metadata",
     "extract/text/features.py": "names of the model's inputs",

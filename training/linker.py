@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from copydesk import compare
-from copydesk.compare.same import groups, merging, pair_signs
+from copydesk.compare.same import groups, pair_signs, value_parts
 from copydesk.compare.same.boosted import Trees
 from copydesk.compare.same.groups import Linker
 from copydesk.compare.same.sights import Sights, sights
@@ -120,7 +120,7 @@ def _fitted(
     return exported(model, names, threshold)
 
 
-def parts_of(event: Pairs, scores: Floats) -> tuple[merging.Parts, Floats, Floats]:
+def parts_of(event: Pairs, scores: Floats) -> tuple[value_parts.Parts, Floats, Floats]:
     """Parts of one event, of each pair of parts the share of one key, and of how many figures."""
     beside = pair_signs.Beside(event.sights, np.arange(len(event.sights.figures)))
     found = groups.in_parts(beside, event.a, event.b, scores.copy(), THRESHOLD)
@@ -133,7 +133,9 @@ def parts_of(event: Pairs, scores: Floats) -> tuple[merging.Parts, Floats, Float
     return found, right[wanted] / np.maximum(asked[wanted], 1), asked[wanted]
 
 
-def fit_parts(events: Sequence[tuple[merging.Parts, Floats, Floats]], threshold: float) -> Trees:
+def fit_parts(
+    events: Sequence[tuple[value_parts.Parts, Floats, Floats]], threshold: float
+) -> Trees:
     """A model of pairs of parts; those of more figures weigh more."""
     same = [share >= 0.5 for _, share, _ in events]
     weights = np.concatenate(
@@ -143,7 +145,7 @@ def fit_parts(events: Sequence[tuple[merging.Parts, Floats, Floats]], threshold:
         ]
     )
     rows = np.vstack([found.signs for found, _, _ in events])
-    return _fitted(rows, np.concatenate(same), weights, merging.NAMES, threshold)
+    return _fitted(rows, np.concatenate(same), weights, value_parts.NAMES, threshold)
 
 
 def exported(

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from copydesk.compare.figures import course, figure_verdicts
-from copydesk.compare.same import boosted, groups, merging, pair_signs
+from copydesk.compare.same import boosted, groups, pair_signs, value_parts
 from copydesk.compare.speech.alterations import Kind, alteration
 from copydesk.model import Figure, Hedge, Interval, Role, Scope, Standing, Verdict
 
@@ -164,7 +164,7 @@ def test_groups_do_not_depend_on_the_order_of_pairs(count, random):
 
 def test_the_shipped_linker_was_fitted_on_the_signs_that_are_read():
     assert boosted.shipped("figures").names == pair_signs.NAMES
-    assert boosted.shipped("parts").names == merging.NAMES
+    assert boosted.shipped("parts").names == value_parts.NAMES
 
 
 def ages(gap: timedelta, one: float, other: float) -> Verdict:

@@ -35,7 +35,7 @@ REPORTS = ("gw1h", "allsides", "ecbplus")
 HEADLINES = ("uci_titles",)
 #: Inverse strength of the penalty on the weights, chosen by cross-validation over events.
 STRENGTH = 0.02
-#: Added to the constant of headlines, so that one threshold of merging serves both kinds: their
+#: Added to the constant of headlines, so that one threshold of value_parts serves both kinds: their
 #: development stories are broad, and stand best at a probability of .08 instead of .35.
 SHIFT = {"headlines": 2.5, "mixed": 0.0, "reports": 0.0}
 #: Features that a kind cannot learn: the headlines all lie within three days of each other.

@@ -16,10 +16,10 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from copydesk.group.value_parts import merge
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
-from copydesk.group.merging import merge
 from copydesk.group.scorer import FEATURES, KINDS
 from training.grouping.pairs import Pairs, fit_all, load, pairs, training_sets
 

@@ -1,10 +1,10 @@
 """Groups of figures that speak of one thing, in two steps: equal values, then unequal ones.
 
 A model scores pairs of figures; those of one value are joined by it. A second one looks at two
-such parts as wholes (`merging`) and says whether their two values are of one thing. Both join by
-average linkage: while the mean score over all between two groups stays above the model's threshold,
-the best first, so that one lucky pair never joins two groups. Some pairs are never one, whatever
-their score (`vetoed`).
+such parts as wholes (`value_parts`) and says whether their two values are of one thing. Both join
+by average linkage: while the mean score over all between two groups stays above the model's
+threshold, the best first, so that one lucky pair never joins two groups. Some pairs are never one,
+whatever their score (`vetoed`).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial.distance import squareform
 
-from copydesk.compare.same import boosted, merging, pair_signs
+from copydesk.compare.same import boosted, pair_signs, value_parts
 from copydesk.compare.same.sights import Sights, sights
 from copydesk.model import Annotated, Claims, Figure
 
@@ -171,7 +171,7 @@ def _linked(
 
 def in_parts(
     beside: pair_signs.Beside, x: Integers, y: Integers, scores: Floats, threshold: float
-) -> merging.Parts:
+) -> value_parts.Parts:
     """Figures of one value and one thing as parts; changes ``scores`` where types are sure.
 
     Args:
@@ -184,7 +184,7 @@ def in_parts(
     typed(of, rows[x], rows[y], scores)
     equal = of.value[rows[x]] == of.value[rows[y]]
     joined = linked(len(rows), x[equal], y[equal], scores[equal], threshold)
-    return merging.parts(beside, x, y, scores, joined)
+    return value_parts.parts(beside, x, y, scores, joined)
 
 
 def linked(count: int, a: Integers, b: Integers, scores: Floats, threshold: float) -> Integers:
