@@ -3,10 +3,10 @@
     python -m benchmarks newsroom readers [--stories 20000] [--seconds 20] [--store URL]
     python -m benchmarks newsroom arrivals [--stories 1000] [--entries 40] [--store URL]
 
-`readers`: a store with so many stories of five reports each (copies of the one that the tests of
-publish make by hand, each under an address, time and section of its own), served by one real
-`copydesk serve`; a load generator in a process of its own keeps some connections busy with front,
-section, story, source and search pages and feeds, and then asks for the same again with their ETag.
+`readers`: a store with so many stories of five reports each (copies of sixty that are made
+from the one that the tests of publish have, each under an address and time of its own), served by
+one real `copydesk serve`; a load generator keeps some connections busy with front, section,
+story, source and search pages and feeds, and then asks for the same again with their ETag.
 Both share the machine, so the service's own processor time is told beside the clock's. Memory is
 the service's resident set, at the start, and after each 2,500 requests.
 
@@ -35,6 +35,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.request import urlopen
@@ -46,13 +47,16 @@ from hub import Hub, Subscribed
 from pretend import Outlet, PretendWeb, Report
 
 from copydesk.newsroom.rounds import served_site
-from copydesk.newsroom.shelving import put
+from copydesk.newsroom.shelving import made_ready
 from copydesk.pipeline import run
 from copydesk.settings import Settings
 from copydesk.store import Store
+from copydesk.store.shelves import Contents, Shelved
 from dossiers import another
 
 SECTIONS = ("World", "Business", "Science", "Sport", "Health", "Culture")
+#: Stories whose pages are made; the others are copies of these.
+MADE = 60
 #: Connections that the load generator keeps busy.
 CONNECTIONS = 16
 #: From one entry to the next: longer than a story settles.
@@ -153,10 +157,30 @@ def readers(url: str, stories: int, seconds: float) -> None:
 def _fill(store: Store, there: int, stories: int) -> None:
     site = served_site(Settings())
     began = time.perf_counter()
+    made = [
+        made_ready(another(number + 1, SECTIONS[number % len(SECTIONS)]), site)
+        for number in range(MADE)
+    ]
     for number in range(there, stories):
-        put(store, another(number + 1, SECTIONS[number % len(SECTIONS)]), site)
+        store.shelf.put(*_copied(*made[number % MADE], number))
         if number % 2000 == 1999:
             print(f"{number + 1} stories, {time.perf_counter() - began:.0f} s", file=sys.stderr)
+
+
+def _copied(shelved: Shelved, contents: Contents, number: int) -> tuple[Shelved, Contents]:
+    """The same story under an address, an id and a time of its own."""
+    slug = f"{shelved.slug}-{number}"
+    pages = {
+        path.replace(shelved.slug, slug): body.replace(shelved.slug.encode(), slug.encode())
+        for path, body in contents.pages.items()
+    }
+    record = shelved.record.replace(shelved.slug, slug)
+    coverage = {name: told.replace(shelved.slug, slug) for name, told in contents.coverage.items()}
+    moved = (shelved.updated or datetime.now(UTC)) + timedelta(seconds=number)
+    return (
+        replace(shelved, story=slug, slug=slug, record=record, updated=moved),
+        replace(contents, pages=pages, coverage=coverage),
+    )
 
 
 def _paths(slugs: Sequence[str]) -> list[str]:

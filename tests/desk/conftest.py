@@ -14,9 +14,9 @@ from copydesk.newsroom.desk import draft_edits
 from copydesk.newsroom.desk.rights import Person
 from copydesk.store import Store, of_article
 from dossiers import ferry
-from store.conftest import postgresql_url, store, store_url
+from store.conftest import postgresql_server, postgresql_url, store, store_url
 
-__all__ = ["postgresql_url", "store", "store_url"]
+__all__ = ["postgresql_server", "postgresql_url", "store", "store_url"]
 
 NOON = datetime(2031, 3, 5, 12, tzinfo=UTC)
 VERA = Person("vera", DeskRole.EDITOR, "v" * 64)

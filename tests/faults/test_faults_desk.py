@@ -21,9 +21,9 @@ from copydesk.pipeline import site_of
 from copydesk.settings import Settings
 from copydesk.store import Store
 from desk.conftest import STORY, composed, judge, put
-from store.conftest import postgresql_url, store_url
+from store.conftest import postgresql_server, postgresql_url, store_url
 
-__all__ = ["postgresql_url", "store_url"]
+__all__ = ["postgresql_server", "postgresql_url", "store_url"]
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("faults")]
 

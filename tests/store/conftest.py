@@ -27,9 +27,44 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+class Server:
+    """A PostgreSQL server of our own, on loopback.
+
+    Raises:
+        subprocess.CalledProcessError: it cannot be started.
+    """
+
+    def __init__(self, initdb: str, control: str, as_user: list[str], folder: Path) -> None:
+        self._control, self._as_user, self._folder = control, as_user, folder
+        self._port = _free_port()
+        options = ["-U", "copydesk", "-A", "trust", "-E", "UTF8", "-N"]
+        self._run(initdb, "-D", str(folder / "data"), *options)
+        self.start()
+
+    @property
+    def url(self) -> str:
+        """URL of its database."""
+        return f"postgresql+psycopg://copydesk@127.0.0.1:{self._port}/postgres"
+
+    def start(self) -> None:
+        """Start it, at the same port."""
+        options = f"-p {self._port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=''"
+        self._do("-o", options, "-w", "-l", str(self._folder / "data" / "log"), "start")
+
+    def stop(self) -> None:
+        """Stop it as a crash would: connections are cut, nothing is finished."""
+        self._do("-m", "immediate", "stop")
+
+    def _do(self, *words: str) -> None:
+        self._run(self._control, "-D", str(self._folder / "data"), *words)
+
+    def _run(self, *words: str) -> None:
+        subprocess.run([*self._as_user, *words], check=True, capture_output=True)
+
+
 @pytest.fixture(scope="session")
-def postgresql_url() -> Iterator[str]:
-    """URL of a server of our own, on loopback, gone when the session ends."""
+def postgresql_server() -> Iterator[Server]:
+    """A server, gone when the session ends."""
     initdb, control = _postgres_binary("initdb"), _postgres_binary("pg_ctl")
     if initdb is None or control is None:
         pytest.skip("PostgreSQL's server is not installed")
@@ -42,21 +77,18 @@ def postgresql_url() -> Iterator[str]:
             pytest.skip("running as root without a user 'postgres' to run the server as")
         shutil.chown(folder, "postgres")
         as_user = ["runuser", "-u", "postgres", "--"]
-    data, port = folder / "data", _free_port()
-    subprocess.run(
-        [*as_user, initdb, "-D", str(data), "-U", "copydesk", "-A", "trust", "-E", "UTF8", "-N"],
-        check=True,
-        capture_output=True,
-    )
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=''"
-    start = [control, "-D", str(data), "-o", options, "-w", "-l", str(data / "log"), "start"]
-    subprocess.run([*as_user, *start], check=True, capture_output=True)
+    server = Server(initdb, control, as_user, folder)
     try:
-        yield f"postgresql+psycopg://copydesk@127.0.0.1:{port}/postgres"
+        yield server
     finally:
-        stop = [control, "-D", str(data), "-m", "immediate", "stop"]
-        subprocess.run([*as_user, *stop], check=True, capture_output=True)
+        server.stop()
         shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def postgresql_url(postgresql_server: Server) -> str:
+    """URL of the session's server."""
+    return postgresql_server.url
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])

@@ -24,9 +24,9 @@ from copydesk.web.application import make
 from copydesk.web.door import Door
 from desk.conftest import composed, judge, put
 from dossiers import another, bare
-from store.conftest import postgresql_url, store_url
+from store.conftest import postgresql_server, postgresql_url, store_url
 
-__all__ = ["postgresql_url", "store_url"]
+__all__ = ["postgresql_server", "postgresql_url", "store_url"]
 
 WORDS = "a lamp in the harbour"
 FERRY = "fire-on-ferry-off-port-maren-injures-seventeen"

@@ -230,3 +230,18 @@ def test_signing_out_frees_the_story(service: Running) -> None:
         assert client.get("/desk").status_code == 303
     with signed_in(service, "administrator") as ada:
         assert "Nobody is at work" in ada.get(HERE).text
+
+
+def test_one_signs_out_elsewhere(service: Running) -> None:
+    with signed_in(service, "editor") as here, signed_in(service, "editor") as there:
+        form = {"form": form_of(here, "/desk/you")["form"]}
+        page = html.fromstring(here.get("/desk/you").content)
+        (mark,) = page.xpath("//input[@name='mark' and ../@action='/desk/you/sittings']/@value")
+        # Nobody ends another's.
+        with signed_in(service, "reader") as other:
+            given = {"form": form_of(other, "/desk/you")["form"], "mark": mark}
+            other.post("/desk/you/sittings", data=given)
+        assert there.get("/desk").status_code == 200
+        here.post("/desk/you/sittings", data={**form, "mark": mark})
+        assert there.get("/desk").status_code == 303
+        assert here.get("/desk").status_code == 200

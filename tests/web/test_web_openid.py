@@ -16,11 +16,11 @@ from copydesk.errors import SettingsError
 from copydesk.model.newsroom import DeskRole
 from copydesk.settings import OpenIdSettings, Settings, SiteSettings
 from copydesk.web.application import make
-from store.conftest import postgresql_url, store_url
+from store.conftest import postgresql_server, postgresql_url, store_url
 from web.conftest import WORDS, Running, fill, running
 from web.provider import CLIENT, SECRET, Provider
 
-__all__ = ["postgresql_url", "store_url"]
+__all__ = ["postgresql_server", "postgresql_url", "store_url"]
 
 pytestmark = pytest.mark.xdist_group("store")
 

@@ -19,11 +19,11 @@ from copydesk.newsroom.rounds import Rounds, served_site
 from copydesk.settings import ServeSettings, Settings
 from copydesk.store import Store
 from desk.conftest import NOON, STORY, VERA, composed, judge, put
-from store.conftest import postgresql_url, store, store_url
+from store.conftest import postgresql_server, postgresql_url, store, store_url
 from web.conftest import WORDS, Running, fill, running
 from web.receiver import Receiver
 
-__all__ = ["postgresql_url", "store", "store_url"]
+__all__ = ["postgresql_server", "postgresql_url", "store", "store_url"]
 
 pytestmark = pytest.mark.xdist_group("store")
 

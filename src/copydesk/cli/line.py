@@ -155,7 +155,7 @@ def examples() -> Path:
 @click.option(
     "--live",
     is_flag=True,
-    help="Serve a newsroom with a desk, while the reports come in one after another.",
+    help="Run a newsroom with a desk and a watcher, while outlets on this machine report.",
 )
 @click.option(
     "--seconds",

@@ -1,16 +1,18 @@
-"""A newsroom to look at: the service, while the example reports come in one after another.
+"""A newsroom to look at: a service and a watcher, while outlets on this machine report, one by one.
 
 Only click is imported at the top; see `copydesk.cli.single_stages`.
 """
 
 from __future__ import annotations
 
-import json
+import os
 import secrets
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,68 +24,79 @@ if TYPE_CHECKING:
 
 #: Who signs in at the desk of the demonstration.
 EDITOR = "editor"
+#: The watcher loads the language model before it first asks.
+_PATIENCE_SECONDS = 120.0
 
 
 def unfold(reports: Path, folder: Path, port: int, seconds: float, settings: Settings) -> None:
-    """Serve a new store, and let the reports come in over so many seconds, by their own times.
+    """Serve a new store and watch pretend outlets, whose reports come out over so many seconds.
 
     Args:
-        reports: folder with reports as JSON Lines, as in ``examples``.
-        folder: where store and site are put; what an earlier demonstration left there is removed.
+        reports: folder with reports, as in ``examples``.
+        folder: where the store is put; what an earlier demonstration left there is removed.
         port: of the service, on this machine.
         seconds: from the first report to the last.
         settings: in force.
     """
-    from copydesk import pipeline
     from copydesk.model.newsroom import DeskRole
     from copydesk.newsroom.desk import credentials
+    from copydesk.newsroom.pretend_outlets import PretendOutlets, brought_near
+    from copydesk.pipeline.reading import read
     from copydesk.store import Store
 
-    found = _in_order(reports)
+    found = brought_near(read((str(reports),), settings).articles, datetime.now(UTC))
+    if not found:
+        raise click.UsageError(f"{reports} has no reports")
     folder.mkdir(parents=True, exist_ok=True)
     for left in folder.glob("newsroom.sqlite*"):
         left.unlink()
     url = f"sqlite:///{folder.resolve() / 'newsroom.sqlite'}"
+    password = secrets.token_urlsafe(12)
     with Store(url) as store:
-        password = secrets.token_urlsafe(12)
         credentials.add(store, EDITOR, DeskRole.ADMINISTRATOR, password, datetime.now(UTC), "demo")
-        command = [sys.executable, "-m", "copydesk", "serve", "--store", url, "--port", str(port)]
-        service = subprocess.Popen([*command, "--no-log-requests"])
-        click.echo(
-            f"Readers: http://127.0.0.1:{port}/   Desk: http://127.0.0.1:{port}/desk "
-            f"(name {EDITOR}, password {password})\n"
-            f"{len(found)} reports come in over {seconds:g} s; leave a page open. Ctrl-C stops.",
-            err=True,
-        )
-        try:
+    service = f"http://127.0.0.1:{port}"
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    outlets = PretendOutlets(found)
+    watching = {
+        "COPYDESK_WATCH__PRIVATE_NETWORKS": '["127.0.0.0/8"]',
+        "COPYDESK_WATCH__CALLBACK": service,
+        "COPYDESK_WATCH__HOST_SECONDS": "0.2",
+        "COPYDESK_WATCH__SETTLE_SECONDS": "0.5",
+    }
+    serve = ["serve", "--port", str(port), "--no-log-requests", "--store", url]
+    try:
+        with _running(serve), _running(["watch", *outlets.feeds, "--store", url], watching):
+            click.echo(
+                f"Readers: {service}/   Desk: {service}/desk (name {EDITOR}, password {password})\n"
+                f"{len(outlets.feeds)} outlets at {outlets.address} will publish "
+                f"{len(found)} reports over {seconds:g} s; leave a page open. Ctrl-C stops.",
+                err=True,
+            )
+            if not outlets.wait_for_subscribers(_PATIENCE_SECONDS):
+                click.echo("The watcher has not subscribed to all feeds; going on.", err=True)
             pause = seconds / max(1, len(found) - 1)
-            for number, line in enumerate(found, 1):
+            for number, report in enumerate(found, 1):
                 due = time.monotonic() + pause
-                came = folder / "reports.jsonl"
-                came.write_text("".join(found[:number]), "utf-8")
-                pipeline.run((str(came),), folder / "site", store, settings)
-                report = json.loads(line)
-                click.echo(
-                    f"{number} of {len(found)}: {report['outlet']}: {report['title']}", err=True
-                )
+                outlets.let_out(report)
+                told = f"{report.outlet or 'A paper'}: {report.title}"
+                click.echo(f"{number} of {len(found)} is out: {told}", err=True)
                 time.sleep(max(0.0, due - time.monotonic()))
-            click.echo("All reports are in. Ctrl-C stops.", err=True)
-            service.wait()
-        except KeyboardInterrupt:
-            return
-        finally:
-            service.send_signal(signal.SIGINT)
-            service.wait(30)
+            click.echo("All reports are out. Ctrl-C stops.", err=True)
+            signal.pause()
+    except KeyboardInterrupt:
+        return
+    finally:
+        outlets.close()
 
 
-def _in_order(reports: Path) -> list[str]:
-    """The reports as lines of JSON, by the time of their publication."""
-    lines = [
-        f"{line}\n"
-        for path in sorted(reports.rglob("*.jsonl"))
-        for line in path.read_text("utf-8").splitlines()
-        if line.strip()
-    ]
-    if not lines:
-        raise click.UsageError(f"{reports} has no reports as JSON Lines")
-    return sorted(lines, key=lambda line: json.loads(line).get("published") or "")
+@contextmanager
+def _running(words: Sequence[str], settings: dict[str, str] | None = None) -> Iterator[None]:
+    """Another copydesk beside this one, which is stopped when this one is."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "copydesk", *words], env={**os.environ, **(settings or {})}
+    )
+    try:
+        yield
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(60)

@@ -150,7 +150,7 @@ class Gate:
         if name not in visit.next:
             free_at = self._sources.reserve(name, now, now + _HELD)
             if free_at is not None:
-                return Later(free_at)
+                return Later(self._look_again(address, name, free_at, now))
             visit.next[name] = now
         host = self._sources.host(name)
         if _stale(host, now):
@@ -162,6 +162,19 @@ class Gate:
             raise Disallowed(address, passes=not 200 <= status < 500)
         visit.next[name] = now + min(max(timedelta(seconds=delay), self._pause), _LONGEST_DELAY)
         return None
+
+    def _look_again(self, address: str, name: str, free_at: datetime, now: datetime) -> datetime:
+        """When to ask for a host again that is taken: it may be free long before that time.
+
+        Somebody who is asking it now holds it for longer than a request takes, should they die.
+        """
+        if free_at - now > _HELD:
+            return free_at
+        host = self._sources.host(name)
+        status, body = host.robots_status or 0, host.robots.encode("utf-8", "replace")
+        _, delay = allows(status, body, AGENT, address)
+        pause = min(max(timedelta(seconds=delay), self._pause), _LONGEST_DELAY)
+        return min(free_at, now + pause)
 
     def _ask(self, address: str, headers: dict[str, str], limit: int, visit: _Visit) -> Response:
         name = host_of(address)

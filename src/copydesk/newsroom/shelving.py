@@ -55,6 +55,11 @@ def shelve(store: Store, site: Site, settings: Settings) -> int:
 
 def put(store: Store, dossier: Dossier, site: Site) -> None:
     """Put a public story on the shelf."""
+    store.shelf.put(*made_ready(dossier, site))
+
+
+def made_ready(dossier: Dossier, site: Site) -> tuple[Shelved, Contents]:
+    """A public story as it is put on the shelf."""
     made = served(dossier, site)
     shelved = Shelved(
         story=dossier.story.id,
@@ -65,7 +70,7 @@ def put(store: Store, dossier: Dossier, site: Site) -> None:
         record=to_json(made.entry),
     )
     coverage = {outlet.slug: to_json(outlet) for outlet in made.outlets}
-    store.shelf.put(shelved, Contents(made.pages, coverage, made.headline, made.words))
+    return shelved, Contents(made.pages, coverage, made.headline, made.words)
 
 
 def dossier_of(

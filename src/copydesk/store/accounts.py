@@ -116,6 +116,15 @@ class Accounts:
                 _account(account),
             )
 
+    def sittings(self, account: str, now: datetime) -> tuple[Sitting, ...]:
+        """Sittings of an account that have not ended, the last used first."""
+        query = select(SittingRow).where(SittingRow.account == account, SittingRow.until > now)
+        with Session(self._engine) as session:
+            return tuple(
+                Sitting(row.mark, row.account, row.form, row.since, row.seen, row.until)
+                for row in session.scalars(query.order_by(SittingRow.seen.desc(), SittingRow.mark))
+            )
+
     def saw(self, mark: str, now: datetime) -> None:
         """Note that a sitting is in use."""
         with Session(self._engine) as session, session.begin():

@@ -252,10 +252,13 @@ class Refusal(BaseModel):
 
 
 _REFUSALS: dict[int | str, dict[str, Any]] = {
+    400: {"description": "The body cannot be read as text."},
     401: {"description": "No key was shown."},
     403: {"model": Refusal, "description": "The key, or its account, may not."},
     404: {"model": Refusal, "description": "There is no such story."},
     409: {"model": Refusal, "description": "Locked, in conflict with another act, or not fit."},
+    413: {"description": "The body is larger than any act needs."},
+    503: {"description": "The store is not there: try again."},
 }
 
 

@@ -35,6 +35,7 @@ class DeskDoor:
             ("/desk/you", "GET", self.you),
             ("/desk/you/password", "POST", self.change_password),
             ("/desk/you/keys", "POST", self.change_keys),
+            ("/desk/you/sittings", "POST", self.end_sittings),
         ):
             app.add_api_route(path, handler, methods=[method], include_in_schema=False)
 
@@ -199,9 +200,25 @@ class DeskDoor:
             status,
             keys=keys,
             scopes=credentials.SCOPES,
+            sittings=credentials.sittings_of(self._service.store, signed.account.name, clock()),
+            by_password=bool(signed.account.secret),
             secret=secret,
             error=error,
         )
+
+    def end_sittings(
+        self,
+        request: Request,
+        form: str = Form("", max_length=200),
+        mark: str = Form("", max_length=64),
+    ) -> Response:
+        """Sign out elsewhere: at one browser, or at all but this one."""
+        signed = self._frame.acting(request, form)
+        store = self._service.store
+        for sitting in credentials.sittings_of(store, signed.account.name, clock()):
+            if sitting.mark != signed.sitting.mark and mark in (sitting.mark, ""):
+                credentials.end(store, sitting)
+        return RedirectResponse("/desk/you", 303)
 
     def change_password(
         self,

@@ -264,6 +264,12 @@ def end(store: Store, sitting: Sitting) -> None:
     store.accounts.end(sitting.mark)
 
 
+def sittings_of(store: Store, account: str, now: datetime) -> tuple[Sitting, ...]:
+    """Where somebody is signed in now, the last used first."""
+    found = store.accounts.sittings(account, now)
+    return tuple(sitting for sitting in found if now - sitting.seen <= IDLE)
+
+
 def person(sitting: Sitting, account: Account) -> Person:
     """Who acts through that sitting."""
     return Person(account.name, account.role, sitting.mark)

@@ -1,0 +1,85 @@
+"""``copydesk demo --live``: outlets on this machine publish, and the page changes."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from copydesk.newsroom.pretend_outlets import PretendOutlets, brought_near
+from copydesk.pipeline.reading import read
+from copydesk.settings import Settings
+
+pytestmark = pytest.mark.xdist_group("watch")
+
+NOW = datetime(2031, 5, 20, 12, tzinfo=UTC)
+
+
+def test_events_are_brought_near_by_whole_weeks(examples: Path) -> None:
+    reports = read((str(examples),), Settings(workers=1)).articles
+    near = brought_near(reports, NOW)
+    before = {report.id: report for report in reports}
+    dated = [report for report in near if report.published is not None]
+    assert len(near) == len(reports)
+    assert dated == sorted(dated, key=lambda report: report.published or NOW)
+    assert near[: len(dated)] == tuple(dated)
+    for report in dated:
+        was = before[report.id].published
+        assert was is not None
+        assert report.published is not None
+        assert (report.published - was) % timedelta(weeks=1) == timedelta()
+        assert NOW - timedelta(weeks=3) < report.published <= NOW
+
+
+def test_nothing_is_out_before_its_time(examples: Path) -> None:
+    reports = read((str(examples / "ferry-fire"),), Settings(workers=1)).articles
+    outlets = PretendOutlets(reports)
+    try:
+        first = reports[0]
+        shown = [httpx2.get(feed).text for feed in outlets.feeds]
+        assert not any("<item>" in feed for feed in shown)
+        outlets.let_out(first)
+        shown = [httpx2.get(feed).text for feed in outlets.feeds]
+        assert sum(feed.count("<item>") for feed in shown) == 1
+        assert httpx2.get(f"{outlets.address}/nobody/feed.xml").status_code == 404
+    finally:
+        outlets.close()
+
+
+@pytest.mark.slow
+def test_the_page_changes_while_the_event_unfolds(examples: Path, tmp_path: Path) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    line = [sys.executable, "-m", "copydesk", "demo", str(examples / "ferry-fire"), "--live"]
+    demo = subprocess.Popen(
+        [*line, "--seconds", "2", "--site", str(tmp_path), "--port", str(port), "--workers", "1"],
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert demo.stderr is not None
+    try:
+        said = []
+        while not said or "All reports are out" not in said[-1]:
+            said.append(demo.stderr.readline())
+            assert said[-1], said
+        # The story is written anew as reports come: the last has nine injured.
+        home = f"http://127.0.0.1:{port}"
+        with httpx2.stream("GET", f"{home}/events", timeout=120) as events:
+            lines = events.iter_lines()
+            while "reports" not in (front := httpx2.get(f"{home}/", timeout=60).text) or (
+                "4 reports" not in front
+            ):
+                next(row for row in lines if row.startswith("data:"))
+        assert "nine" in httpx2.get(f"{home}/", timeout=60).text
+        assert any("told by its hub" in row for row in said)
+    finally:
+        demo.send_signal(signal.SIGINT)
+        demo.communicate(timeout=90)
+    assert demo.returncode == 0
