@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from secrets import token_hex
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -14,8 +15,11 @@ from hostile import CORPUS
 from playwright.sync_api import Browser, Page, expect
 from test_browser_hostile import hostile
 
+from copydesk.model.calls import Attempt, Delivery, Webhook
 from copydesk.newsroom.desk import credentials
 from copydesk.newsroom.desk.arrivals import Autopublish, Rule, bring_in
+from copydesk.newsroom.telling import EVENTS
+from copydesk.settings import OpenIdSettings, Settings, SiteSettings
 from copydesk.store import Store
 from desk.conftest import STORY, judge, put
 from web.conftest import WORDS, Running, fill, running
@@ -33,7 +37,13 @@ PAGES = [
     "/desk/acts",
     "/desk/people",
     "/desk/you",
+    "/desk/webhooks",
 ]
+#: A provider that nobody asks: its name stands at the door.
+OPEN_ID = Settings(
+    openid=OpenIdSettings(issuer="https://who.example", client_id="desk", title="The Example"),
+    site=SiteSettings(base_url="https://news.example/"),
+)
 
 
 @contextmanager
@@ -55,9 +65,25 @@ def at_the_desk(chromium: Browser, service: Running, name: str = "administrator"
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     url = f"sqlite:///{tmp_path_factory.mktemp('desk') / 'desk.sqlite'}"
     fill(url)
-    with running(url) as found:
+    with Store(url) as store:
+        told(store, "https://programs.example/told", "HTTP status 503")
+    with running(url, OPEN_ID) as found:
         found.door._service.tend()
         yield found
+
+
+def told(store: Store, address: str, reason: str) -> None:
+    """A webhook that was told twice, in vain and not, and waits to be told again."""
+    now = datetime.now(UTC)
+    hook = Webhook(token_hex(8), address, "whsec_", tuple(EVENTS), now, reason, active=False)
+    store.webhooks.add(replace(hook, reason=reason))
+    tries = (Attempt(now, 503, reason, 12), Attempt(now, 204, "HTTP status 204", 8))
+    for number, done in enumerate((True, False)):
+        delivery = Delivery(f"msg_{hook.id}{number}", hook.id, "story.published", "{}", now, None)
+        later = None if done else now + timedelta(days=1)
+        store.webhooks.send(
+            hook, [replace(delivery, delivered=done, attempts=tries, next_try=later)], 0
+        )
 
 
 @pytest.mark.parametrize("path", [*PAGES, "/desk/sign-in"])
@@ -144,6 +170,8 @@ def test_hostile_text_runs_nothing_at_the_desk(chromium: Browser, tmp_path: Path
             put(store, _under(made, ids))
         bring_in(store, Rule(Autopublish.NEVER), judge, now)
         credentials.add_key(store, "administrator", payloads[0], ("read",), now)
+        for payload in payloads[:40]:
+            told(store, payload, payload)
     with running(url) as service, at_the_desk(chromium, service) as page:
         seen: list[str] = []
         page.on("dialog", lambda d: (seen.append(d.message), d.dismiss()))
@@ -152,7 +180,7 @@ def test_hostile_text_runs_nothing_at_the_desk(chromium: Browser, tmp_path: Path
             "request",
             lambda r: None if r.url.startswith(service.address) else seen.append(r.url),
         )
-        paths = ["/desk?show=all", "/desk/acts", "/desk/you"]
+        paths = ["/desk?show=all", "/desk/acts", "/desk/you", "/desk/webhooks"]
         for number in range(len(payloads)):
             here = f"/desk/stories/hostile-{number}"
             paths += [here, f"{here}/versions", f"{here}/acts"]

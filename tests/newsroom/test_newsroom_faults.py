@@ -207,7 +207,7 @@ def once_each(url: str, web: PretendWeb) -> None:
     """Every report is kept once, in one story, which readers see whole."""
     with Store(url) as store:
         kept = Counter(article.url for article in store.articles())
-        assert kept == Counter(web.published())
+        assert kept == Counter(list(web.published()))
         told = Counter(key for story in store.stories() for key in story.articles)
         assert set(told.values()) == {1}
         assert len(told) == len(kept)
