@@ -31,7 +31,7 @@ setup: .venv/.ready ## Make the locked environment: leaves .venv/bin/copydesk.
 demo: setup ## Run the whole line over examples/, write out/demo, serve it on loopback.
 	$(BIN)/copydesk demo --site out/demo --port $(PORT)
 
-serve-demo: setup ## A newsroom with a desk, while example reports come in over two minutes.
+serve-demo: setup ## A newsroom with a desk and a watcher, while outlets here report over two minutes.
 	$(BIN)/copydesk demo examples --live --site out/serve-demo --port $(PORT)
 
 # The rest, which `.ci/run` runs too, takes longer or needs a browser, a database server or PyTorch.

@@ -20,9 +20,8 @@ _AT = "command line"
 store_option = click.option(
     "--store",
     "url",
-    required=True,
     metavar="URL",
-    help="Database of the newsroom, as for `serve`.",
+    help="Database of the newsroom, as for `serve`. Default: that of the settings.",
 )
 
 
@@ -38,10 +37,10 @@ def users() -> None:
     """
 
 
-def _open(url: str) -> Store:
-    from copydesk.store import Store
+def _open(url: str | None) -> Store:
+    from copydesk.cli.options import store_in_force
 
-    return Store(url)
+    return store_in_force(url)
 
 
 def _password(given: bool) -> str:
@@ -64,7 +63,7 @@ stdin_option = click.option(
 @click.option("--role", type=click.Choice(ROLES), default="editor", show_default=True)
 @stdin_option
 @store_option
-def add(name: str, role: str, password_stdin: bool, url: str) -> None:
+def add(name: str, role: str, password_stdin: bool, url: str | None) -> None:
     """Make an account; its password is asked for."""
     from copydesk.model.newsroom import DeskRole
     from copydesk.newsroom.desk import credentials
@@ -77,7 +76,7 @@ def add(name: str, role: str, password_stdin: bool, url: str) -> None:
 
 @users.command("list")
 @store_option
-def list_(url: str) -> None:
+def list_(url: str | None) -> None:
     """Name, role, since when and whether it may sign in: a line an account, tabs between."""
     with _open(url) as store:
         for account in store.accounts.all():
@@ -88,7 +87,7 @@ def list_(url: str) -> None:
 @users.command("remove")
 @click.argument("name")
 @store_option
-def remove(name: str, url: str) -> None:
+def remove(name: str, url: str | None) -> None:
     """Close an account: it signs in no more, and its acts stay under its name."""
     from copydesk.newsroom.desk import credentials
 
@@ -101,7 +100,7 @@ def remove(name: str, url: str) -> None:
 @click.argument("name")
 @stdin_option
 @store_option
-def password(name: str, password_stdin: bool, url: str) -> None:
+def password(name: str, password_stdin: bool, url: str | None) -> None:
     """Give an account another password; wherever it was signed in, it is signed out."""
     from copydesk.newsroom.desk import credentials
 
@@ -124,7 +123,7 @@ def password(name: str, password_stdin: bool, url: str) -> None:
 @click.option("--label", default="command line", show_default=True, help="What it is for.")
 @click.option("--days", type=click.IntRange(min=1), help="Runs out after so many days.")
 @store_option
-def key(name: str, scopes: tuple[str, ...], label: str, days: int | None, url: str) -> None:
+def key(name: str, scopes: tuple[str, ...], label: str, days: int | None, url: str | None) -> None:
     """Make a key with which a program uses the API in the account's name. It is shown once."""
     from copydesk.newsroom.desk import credentials
 

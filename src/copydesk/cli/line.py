@@ -158,11 +158,18 @@ def examples() -> Path:
     help="Run a newsroom with a desk and a watcher, while outlets on this machine report.",
 )
 @click.option(
+    "--sources",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Only let outlets on this machine report, and list their feeds in FILE, for a newsroom "
+    "that you set up yourself.",
+)
+@click.option(
     "--seconds",
     type=click.FloatRange(min=0),
     default=120.0,
     show_default=True,
-    help="With --live: from the first report to the last.",
+    help="With --live and --sources: from the first report to the last.",
 )
 @settings_options
 def demo(
@@ -171,6 +178,7 @@ def demo(
     port: int,
     serve: bool,
     live: bool,
+    sources: Path | None,
     seconds: float,
     workers: int | None,
     model: str | None,
@@ -183,6 +191,12 @@ def demo(
     copydesk demo
     copydesk demo --live
     """
+    if sources is not None:
+        from copydesk.cli.unfolding import publish_alone
+
+        settings = settings_from(workers, model)
+        publish_alone(reports or examples(), sources, port, seconds, settings)
+        return
     if live:
         from copydesk.cli.unfolding import unfold
 

@@ -10,6 +10,7 @@ import click
 
 if TYPE_CHECKING:
     from copydesk.settings import Settings
+    from copydesk.store import Store
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -71,3 +72,18 @@ def settings_from(
     if model:
         given["language"] = {"model": model}
     return settings.load(click.get_current_context().meta.get(_CONFIG), **given)
+
+
+def store_in_force(given: str | None) -> Store:
+    """The store that the command line names, or the settings.
+
+    Raises:
+        SettingsError: neither does.
+    """
+    from copydesk.errors import SettingsError
+    from copydesk.store import Store
+
+    url = given or settings_from().store.url
+    if not url:
+        raise SettingsError("no store is named: give --store URL, or store.url in copydesk.toml")
+    return Store(url)

@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from copydesk.model import Article
+    from copydesk.newsroom.pretend_outlets import PretendOutlets
     from copydesk.settings import Settings
 
 #: Who signs in at the desk of the demonstration.
@@ -40,13 +42,10 @@ def unfold(reports: Path, folder: Path, port: int, seconds: float, settings: Set
     """
     from copydesk.model.newsroom import DeskRole
     from copydesk.newsroom.desk import credentials
-    from copydesk.newsroom.pretend_outlets import PretendOutlets, brought_near
-    from copydesk.pipeline.reading import read
+    from copydesk.newsroom.pretend_outlets import PretendOutlets
     from copydesk.store import Store
 
-    found = brought_near(read((str(reports),), settings).articles, datetime.now(UTC))
-    if not found:
-        raise click.UsageError(f"{reports} has no reports")
+    found = _near(reports, settings)
     folder.mkdir(parents=True, exist_ok=True)
     for left in folder.glob("newsroom.sqlite*"):
         left.unlink()
@@ -74,19 +73,61 @@ def unfold(reports: Path, folder: Path, port: int, seconds: float, settings: Set
             )
             if not outlets.wait_for_subscribers(_PATIENCE_SECONDS):
                 click.echo("The watcher has not subscribed to all feeds; going on.", err=True)
-            pause = seconds / max(1, len(found) - 1)
-            for number, report in enumerate(found, 1):
-                due = time.monotonic() + pause
-                outlets.let_out(report)
-                told = f"{report.outlet or 'A paper'}: {report.title}"
-                click.echo(f"{number} of {len(found)} is out: {told}", err=True)
-                time.sleep(max(0.0, due - time.monotonic()))
-            click.echo("All reports are out. Ctrl-C stops.", err=True)
+            _publish(outlets, found, seconds)
             signal.pause()
     except KeyboardInterrupt:
         return
     finally:
         outlets.close()
+
+
+def publish_alone(
+    reports: Path, listing: Path, port: int, seconds: float, settings: Settings
+) -> None:
+    """Publish the reports as pretend outlets, for a newsroom that one sets up oneself.
+
+    Args:
+        reports, seconds, settings: as for `unfold`.
+        listing: file that the list of their feeds is written to.
+        port: of the outlets, on this machine.
+    """
+    from copydesk.newsroom.pretend_outlets import PretendOutlets
+
+    found = _near(reports, settings)
+    outlets = PretendOutlets(found, port)
+    listing.write_text(outlets.listing, "utf-8")
+    click.echo(
+        f"{len(outlets.feeds)} outlets at {outlets.address}, listed in {listing}. Ctrl-C stops.",
+        err=True,
+    )
+    try:
+        _publish(outlets, found, seconds)
+        signal.pause()
+    except KeyboardInterrupt:
+        return
+    finally:
+        outlets.close()
+
+
+def _near(reports: Path, settings: Settings) -> tuple[Article, ...]:
+    from copydesk.newsroom.pretend_outlets import brought_near
+    from copydesk.pipeline.reading import read
+
+    found = brought_near(read((str(reports),), settings).articles, datetime.now(UTC))
+    if not found:
+        raise click.UsageError(f"{reports} has no reports")
+    return found
+
+
+def _publish(outlets: PretendOutlets, found: Sequence[Article], seconds: float) -> None:
+    pause = seconds / max(1, len(found) - 1)
+    for number, report in enumerate(found, 1):
+        due = time.monotonic() + pause
+        outlets.let_out(report)
+        told = f"{report.outlet or 'A paper'}: {report.title}"
+        click.echo(f"{number} of {len(found)} is out: {told}", err=True)
+        time.sleep(max(0.0, due - time.monotonic()))
+    click.echo("All reports are out. Ctrl-C stops.", err=True)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from copydesk.cli.line import store_url
-from copydesk.cli.options import settings_from, settings_options
+from copydesk.cli.options import settings_from, settings_options, store_in_force
 
 if TYPE_CHECKING:
     from copydesk.errors import InputRefused
@@ -150,16 +150,6 @@ def sources() -> None:
     """
 
 
-def _open(store: str | None) -> Store:
-    from copydesk.errors import SettingsError
-    from copydesk.store import Store
-
-    url = store or settings_from().store.url
-    if not url:
-        raise SettingsError("no store is named: give --store URL, or store.url in copydesk.toml")
-    return Store(url)
-
-
 @sources.command("add")
 @click.argument("addresses", nargs=-1, required=True, metavar="ADDRESS...")
 @click.option("--kind", type=click.Choice(_KINDS), default="auto", help="What stands there.")
@@ -187,7 +177,7 @@ def add(
 
     limits = Limits(items_per_hour, bytes_per_hour, pages_per_hour)
     extra = Source("", SourceKind(kind), None, title, outlet, section, limits=limits)
-    with _open(store) as opened:
+    with store_in_force(store) as opened:
         finish(_add(opened, addresses, extra))
 
 
@@ -200,7 +190,7 @@ def remove(addresses: tuple[str, ...], store: str | None) -> None:
     from copydesk.errors import InputRefused
 
     refused = []
-    with _open(store) as opened:
+    with store_in_force(store) as opened:
         for address in addresses:
             if not opened.sources.remove(address):
                 refused.append(InputRefused(address, "is not watched; see: copydesk sources list"))
@@ -216,7 +206,7 @@ def list_(as_json: bool, store: str | None) -> None:
     from copydesk.model import PageState
     from copydesk.model.serial import to_record
 
-    with _open(store) as opened:
+    with store_in_force(store) as opened:
         rows = [(source, opened.sources.counts(source.address)) for source in opened.sources.all()]
     if as_json:
         for source, counts in rows:
@@ -246,7 +236,7 @@ def import_(files: tuple[str, ...], store: str | None) -> None:
     """Watch all sources of OPML or TOML files."""
     from copydesk.cli.progress import finish
 
-    with _open(store) as opened:
+    with store_in_force(store) as opened:
         finish(_add(opened, files, None))
 
 
@@ -257,7 +247,7 @@ def export(form: str, store: str | None) -> None:
     """Print all sources as OPML, which every reader takes, or TOML, which has the limits too."""
     from copydesk.newsroom.subscriptions import as_opml, as_toml
 
-    with _open(store) as opened:
+    with store_in_force(store) as opened:
         known = opened.sources.all()
     click.echo(as_opml(known) if form == "opml" else as_toml(known), nl=False)
 

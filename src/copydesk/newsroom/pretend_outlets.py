@@ -73,9 +73,10 @@ class PretendOutlets:
 
     Args:
         reports: in the order in which they are to come out.
+        port: on this machine; 0 for any that is free.
     """
 
-    def __init__(self, reports: Sequence[Article]) -> None:
+    def __init__(self, reports: Sequence[Article], port: int = 0) -> None:
         self._outlets = {self._folder(r): r.outlet or "A paper" for r in reports}
         self._out: dict[str, list[Article]] = {folder: [] for folder in self._outlets}
         self._subscribed: dict[str, _Subscribed] = {}
@@ -104,7 +105,7 @@ class PretendOutlets:
             def log_message(self, *_: object) -> None:
                 """Nobody reads it."""
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
     @property
@@ -116,6 +117,14 @@ class PretendOutlets:
     def feeds(self) -> tuple[str, ...]:
         """Addresses of all feeds."""
         return tuple(f"{self.address}/{folder}/feed.xml" for folder in sorted(self._outlets))
+
+    @property
+    def listing(self) -> str:
+        """All feeds as a list of sources, in TOML."""
+        return "".join(
+            f'[[source]]\naddress = "{self.address}/{folder}/feed.xml"\noutlet = "{name}"\n\n'
+            for folder, name in sorted(self._outlets.items())
+        )
 
     def close(self) -> None:
         """Let go of the port."""
