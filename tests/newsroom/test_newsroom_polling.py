@@ -285,3 +285,18 @@ def test_a_report_that_is_gone_is_told(desk: Desk) -> None:
     found = desk.store.sources.page(page)
     assert found is not None
     assert (found.state, found.reason) == (PageState.REFUSED, "HTTP status 404")
+
+
+def test_a_host_that_somebody_asks_now_is_looked_at_again_soon(desk: Desk) -> None:
+    """Whoever asks it holds it for two minutes, should they die; a request takes a second."""
+    now = desk.time.now()
+    host = desk.web.feed(desk.outlet).split("/")[2]
+    assert desk.sources.reserve(host, now, now + timedelta(seconds=120)) is None
+    source = desk.turn()
+    assert source.next_fetch is not None
+    assert source.next_fetch - now <= timedelta(seconds=5)
+    assert desk.web.requests == []
+    # One that asked to be left alone is left alone.
+    desk.sources.free(host, now + timedelta(minutes=20))
+    desk.time.time = source.next_fetch
+    assert desk.turn().next_fetch == now + timedelta(minutes=20)

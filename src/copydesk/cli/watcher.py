@@ -215,14 +215,18 @@ def list_(as_json: bool, store: str | None) -> None:
         return
     from rich.table import Table
 
-    table = Table("source", "kind", "health", "every", "next", "read", "waiting", "refused", "last")
+    table = Table()
+    table.add_column("source", min_width=30, overflow="fold")
+    for name in ("kind", "health", "every", "next", "read", "waiting", "refused"):
+        table.add_column(name, overflow="fold")
+    table.add_column("last", overflow="fold")
     for source, counts in rows:
         table.add_row(
             source.title or source.address,
             source.kind.value,
             source.health.value,
             f"{source.interval.total_seconds() / 60:.0f} min",
-            f"{source.next_fetch:%d %b %H:%M}" if source.next_fetch else "",
+            f"{source.next_fetch:%H:%M}" if source.next_fetch else "",
             *(str(counts[PageState(state)]) for state in ("read", "waiting", "refused")),
             source.last_error or "",
         )

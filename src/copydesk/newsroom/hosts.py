@@ -150,7 +150,7 @@ class Gate:
         if name not in visit.next:
             free_at = self._sources.reserve(name, now, now + _HELD)
             if free_at is not None:
-                return Later(self._look_again(address, name, free_at, now))
+                return Later(self._look_again(address, name, free_at))
             visit.next[name] = now
         host = self._sources.host(name)
         if _stale(host, now):
@@ -163,11 +163,12 @@ class Gate:
         visit.next[name] = now + min(max(timedelta(seconds=delay), self._pause), _LONGEST_DELAY)
         return None
 
-    def _look_again(self, address: str, name: str, free_at: datetime, now: datetime) -> datetime:
+    def _look_again(self, address: str, name: str, free_at: datetime) -> datetime:
         """When to ask for a host again that is taken: it may be free long before that time.
 
         Somebody who is asking it now holds it for longer than a request takes, should they die.
         """
+        now = self._clock.now()
         if free_at - now > _HELD:
             return free_at
         host = self._sources.host(name)

@@ -29,12 +29,14 @@ READS = "copydesk_reads"
 #: Key of PostgreSQL's advisory lock under which tables are made: "copydesk" in hexadecimal digits.
 _MIGRATING = 0x636F7079_6465736B
 _PASSWORD = re.compile(r"(?<=://)([^/@\s:]*):(\S*)@")
+_LOST = "its server cannot be reached: start it, or wait for it, and run again"
 _ADVICE = (
     ("disk is full", "free some space on its disk and run again: what was kept before stands"),
     ("no space left", "free some space on its disk and run again: what was kept before stands"),
     ("readonly", "give it to a user who may write it"),
     ("is locked", "another process holds it; run again when that one is done"),
     ("malformed", "restore it from a backup"),
+    ("connection failed", _LOST),
 )
 
 
@@ -53,8 +55,7 @@ def _tell_plainly(engine: Engine, name: str) -> None:
         said = without_password(" ".join(str(context.original_exception).split()))
         advice = next((then for sign, then in _ADVICE if sign in said.casefold()), None)
         if advice is None:
-            lost = "its server cannot be reached: start it, or wait for it, and run again"
-            advice = lost if context.is_disconnect else "see that it can be read and written"
+            advice = _LOST if context.is_disconnect else "see that it can be read and written"
         raise StoreError(f"the store {name}: {said}; {advice}") from context.original_exception
 
 

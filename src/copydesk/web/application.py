@@ -11,6 +11,7 @@ from datetime import timedelta
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 
+from copydesk.errors import CopydeskError, StoreError
 from copydesk.newsroom.desk.acting import Judge
 from copydesk.settings import Settings
 from copydesk.version import VERSION
@@ -76,6 +77,7 @@ def make(url: str, settings: Settings, *, secure: bool, gate: Judge | None = Non
         openapi_url="/api/openapi.json",
         lifespan=lifespan,
     )
+    app.add_exception_handler(StoreError, _without_store)
     live.add_to(app)
     Votes(service, pages, measures).add_to(app)
     Subscriptions(service).add_to(app)
@@ -117,6 +119,18 @@ def _own_state(app: FastAPI, service: Service, measures: Measures) -> None:
         return PlainTextResponse("\n".join(lines) + "\n")
 
 
+def _without_store(request: Request, error: Exception) -> Response:
+    """The answer while the database is away or its disk full: to be tried again."""
+    _LOG.error("%s", error)
+    headers = {"cache-control": "no-store", "retry-after": "5"}
+    if request.url.path.startswith("/api/"):
+        told = {"error": _AWAY, "kind": StoreError.__name__}
+        return JSONResponse(told, 503, headers)
+    return PlainTextResponse(f"{_AWAY}\n", 503, headers)
+
+
+#: Its message names the store and no secret, yet it is not a reader's business.
+_AWAY = "The newsroom's store is not there: nothing was changed. Try again in a moment."
 #: Seconds that a round under way is given when the service ends.
 _LAST_ROUND = 20.0
 _LOOPBACK = frozenset({"127.0.0.1", "::1"})
@@ -132,6 +146,8 @@ async def _over_and_over(work: Callable[[], object], every: timedelta, stop: asy
     while not stop.is_set():
         try:
             await asyncio.to_thread(work)
+        except CopydeskError as error:
+            _LOG.error("%s; the next round tries again", error)
         except Exception:  # noqa: BLE001  a round that fails must not be the last
             _LOG.exception("a round of the desk failed; the next one tries again")
         with suppress(TimeoutError):

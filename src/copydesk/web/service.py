@@ -158,8 +158,8 @@ class Service:
             if self.send is not None:
                 mailing.send_due(self.store, self.site, self.signed, self.send, now)
             return changed
-        except CopydeskError:
-            _LOG.exception("a round of the desk failed; the next one tries again")
+        except CopydeskError as error:
+            _LOG.error("%s; the next round of the desk tries again", error)
             return 0
 
     def tell(self) -> int:
