@@ -49,9 +49,9 @@ lint: setup ## Ruff, mypy, import-linter, and dependencies declared and used.
 
 requirements: $(UV) ## Pin all dependencies again, with hashes and no addresses.
 	$(UV) pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \
-	  --group dev --extra openid --extra postgresql --extra serve pyproject.toml -o requirements/development.txt --upgrade
+	  --group dev --extra cluster --extra openid --extra postgresql --extra serve pyproject.toml -o requirements/development.txt --upgrade
 	$(UV) pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \
-	  --extra openid --extra postgresql --extra serve pyproject.toml -c requirements/development.txt -o requirements/service.txt --upgrade
+	  --extra cluster --extra openid --extra postgresql --extra serve pyproject.toml -c requirements/development.txt -o requirements/service.txt --upgrade
 	$(UV) pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \
 	  --group training pyproject.toml -c requirements/development.txt -o requirements/training.txt --upgrade
 	echo 'uv' | $(UV) pip compile --quiet --universal --generate-hashes --no-header \

@@ -35,7 +35,7 @@ _HOMES = {
     "settings": "Settings",
     "errors": """
         CopydeskError InputRefused SettingsError LanguageModelError StoreError
-        WriterError PublishError DeskRefused NotAllowed Locked Conflict NotFit
+        WriterError PublishError ClusterError DeskRefused NotAllowed Locked Conflict NotFit
     """,
     "model": """
         FIRST_INTERVAL NARRATOR REPORTING RUNNING Annotated Article Attribution Block

@@ -7,6 +7,7 @@ CopydeskError
 ├── StoreError          the store cannot be opened or is of another version
 ├── WriterError         a writer gave something that is not a draft
 ├── PublishError        a site or file could not be written
+├── ClusterError        a cluster cannot be reached, has no workers, or runs other code
 └── DeskRefused         an act at the desk that is not done
     ├── NotAllowed      the person may not do it
     ├── Locked          somebody else is at work on the story
@@ -56,6 +57,10 @@ class WriterError(CopydeskError):
 
 class PublishError(CopydeskError):
     """Output could not be written."""
+
+
+class ClusterError(CopydeskError):
+    """A cluster could not be reached or used; what was kept before stands."""
 
 
 class DeskRefused(CopydeskError):

@@ -244,7 +244,7 @@ def mapped(work: Work, values: Iterable[Given], workers: int = 1) -> Iterator[An
         raise ValueError(f"{workers} workers: at least one is needed")
     if workers == 1:
         function = work.function()
-        yield from (_attempt(function, value) for value in values)
+        yield from (attempt(function, value) for value in values)
         return
     with Pool[Given, Any](work, workers) as pool:
         yield from pool.map(values)
@@ -255,7 +255,15 @@ class Executor(Protocol):
 
     What is loaded for a work stays loaded for the next values, so an executor is made once and
     lent to one stage after the other.
+
+    Attributes:
+        remote: whether work is done on other machines, where whatever bounds its time and memory
+            must be.
     """
+
+    @property
+    def remote(self) -> bool:
+        """As above."""
 
     def map(self, work: Work, values: Iterable[Any], count: int | None = None) -> Iterator[Any]:
         """What the work makes of each value, in the order of the values; `Failed` where it fails.
@@ -270,6 +278,8 @@ class Executor(Protocol):
 class Here:
     """Does all work in this process. Nothing bounds its time and memory."""
 
+    remote = False
+
     def __init__(self) -> None:
         self._made: dict[Work, Callable[[Any], Any]] = {}
 
@@ -279,7 +289,7 @@ class Here:
             self._made[work] = work.function()
         function = self._made[work]
         for value in values:
-            yield _attempt(function, value)
+            yield attempt(function, value)
 
 
 class Crew:
@@ -291,6 +301,8 @@ class Crew:
     Args:
         count: how many processes at most; with one, all work is done in this process.
     """
+
+    remote = False
 
     def __init__(self, count: int) -> None:
         self._here = Here()
@@ -340,10 +352,11 @@ def serve(descriptor: int) -> None:
             value = connection.recv()
         except (EOFError, OSError):
             os._exit(0)
-        connection.send(_attempt(function, value))
+        connection.send(attempt(function, value))
 
 
-def _attempt(function: Callable[[Any], Any], value: object) -> object:
+def attempt(function: Callable[[Any], Any], value: object) -> object:
+    """What the function makes of the value; `Failed` with the reason where it raises."""
     try:
         return function(value)
     except MemoryError:

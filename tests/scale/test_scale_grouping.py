@@ -13,11 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copydesk import group, scale
+from copydesk.errors import CopydeskError
 from copydesk.group.order import in_order
 from copydesk.group.partitions import deal, join, pieces, regrouped, within
 from copydesk.group.stream import Links
 from copydesk.group.views import read
 from copydesk.model import Article, Story
+from copydesk.processes import Crew, Here
 
 START = datetime(2031, 3, 4, 8, tzinfo=UTC)
 #: Who, what happened, where: each event is told in several orders of the same facts.
@@ -75,8 +77,9 @@ def test_several_processes_give_what_one_gives(cap: int) -> None:
         replace(reports()[5], id="undated", published=None),
         Article(id="empty", text="", blocks=()),
     ]
-    alone = scale.group(odd, workers=1, cap=cap)
-    assert scale.group(odd, workers=3, cap=cap) == alone
+    alone = scale.group(odd, cap=cap)
+    with Crew(3) as crew:
+        assert scale.group(odd, executor=crew, cap=cap) == alone
     assert sorted(a for s in alone for a in s.articles) == sorted(a.id for a in odd)
 
 
@@ -169,9 +172,13 @@ def test_copies_stand_with_their_originals_whatever_the_cap() -> None:
     assert any({"copy", "0-0"} <= story for story in stories(found))
 
 
-def test_bad_numbers_of_workers_are_refused() -> None:
-    with pytest.raises(ValueError, match="at least one"):
-        scale.mapped(len, ["a"], workers=0)
+def broken(value: str) -> str:
+    raise ValueError(f"{value} is too odd")
+
+
+def test_a_group_is_never_made_without_what_could_not_be_worked_on() -> None:
+    with pytest.raises(CopydeskError, match="a is too odd"):
+        scale.mapped(broken, ["a"], Here())
 
 
 def test_nothing_gives_nothing() -> None:

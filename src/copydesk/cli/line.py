@@ -46,6 +46,11 @@ def store_url(site: Path, given: str | None, settings: Settings) -> str:
     metavar="URL",
     help="Database that keeps reports and stories. Default: DIR.sqlite beside the site.",
 )
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="Work on the Dask cluster of that scheduler (tcp://HOST:8786), not on this machine.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
 @writer_option
 @settings_options
@@ -53,6 +58,7 @@ def run(
     inputs: tuple[str, ...],
     site: Path,
     store: str | None,
+    cluster: str | None,
     as_json: bool,
     writer: str | None,
     workers: int | None,
@@ -69,7 +75,7 @@ def run(
     from copydesk.cli.progress import finish, quiet
 
     settings = settings_from(workers, model, writer={"use": writer} if writer else None)
-    summary = run_line(inputs, site, store_url(site, store, settings), settings)
+    summary = run_line(inputs, site, store_url(site, store, settings), settings, cluster)
     if as_json:
         from copydesk.cli.inputs import emit
         from copydesk.pipeline.summary import summary_record
@@ -82,8 +88,15 @@ def run(
         raise SystemExit(1)
 
 
-def run_line(inputs: tuple[str, ...], site: Path, url: str, settings: Settings) -> pipeline.Summary:
-    """The whole line over a store, with progress."""
+def run_line(
+    inputs: tuple[str, ...],
+    site: Path,
+    url: str,
+    settings: Settings,
+    cluster: str | None = None,
+) -> pipeline.Summary:
+    """The whole line over a store, with progress; on a cluster where one is named."""
+    from contextlib import ExitStack
     from datetime import UTC, datetime
 
     from copydesk import pipeline
@@ -91,9 +104,16 @@ def run_line(inputs: tuple[str, ...], site: Path, url: str, settings: Settings) 
     from copydesk.newsroom.holders import refuse_while_watched
     from copydesk.store import Store
 
-    with Store(url) as store, shown() as show:
+    with Store(url) as store, shown() as show, ExitStack() as held:
         refuse_while_watched(store.sources, datetime.now(UTC))
-        return pipeline.run_unless_done(inputs, site, store, settings, sys.stdin.buffer, show)
+        executor = None
+        if cluster is not None:
+            from copydesk.scale.cluster import Cluster
+
+            executor = held.enter_context(Cluster(cluster))
+        return pipeline.run_unless_done(
+            inputs, site, store, settings, sys.stdin.buffer, show, executor
+        )
 
 
 def show_summary(summary: pipeline.Summary, site: Path) -> None:

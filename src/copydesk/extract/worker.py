@@ -115,6 +115,17 @@ class Extractor:
             return _read(document, self._pool.answer(self._pool.submit(document)))
 
 
+def bounded_reader(fast: bool, limit_seconds: float) -> Callable[[Document], Read]:
+    """The function that reads one document as `extract_many` does, on a machine of a cluster: its
+    pages are read in a process beside it, which can be killed."""
+    extractor = Extractor(limit_seconds, fast=fast)
+
+    def read(document: Document) -> Read:
+        return attempt(document, fast=fast) if _is_quick(document) else extractor.read(document)
+
+    return read
+
+
 def _is_quick(document: Document) -> bool:
     """Whether a document is a text so short that it is read in this process."""
     return document.media_type == "text/plain" and len(document.content) <= QUICK_TEXT_CHARACTERS

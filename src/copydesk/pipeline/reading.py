@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -10,6 +11,7 @@ from copydesk.errors import InputRefused
 from copydesk.extract import extract_many, without_repeats
 from copydesk.gather import gather
 from copydesk.model import Article, Document
+from copydesk.processes import Executor, Failed, Work
 from copydesk.settings import Settings
 from copydesk.store.fingerprints import of_article, revision_order
 
@@ -72,12 +74,27 @@ def sort_out(
 
 
 def extracted(
-    documents: Iterable[Document], settings: Settings
+    documents: Iterable[Document], settings: Settings, executor: Executor | None = None
 ) -> Iterator[tuple[Document, tuple[Article, ...] | InputRefused]]:
     """The articles of each document, in order, or why it was refused."""
-    return extract_many(
-        documents,
-        workers=settings.workers,
-        limit_seconds=settings.extract.limit_seconds,
-        fast=settings.extract.fast,
-    )
+    given = settings.extract
+    if executor is None or not executor.remote:
+        yield from extract_many(
+            documents,
+            workers=settings.workers,
+            limit_seconds=given.limit_seconds,
+            fast=given.fast,
+        )
+        return
+    work = Work("copydesk.extract.worker:bounded_reader", (given.fast, given.limit_seconds))
+    sent: deque[Document] = deque()
+
+    def sending() -> Iterator[Document]:
+        for document in documents:
+            sent.append(document)
+            yield document
+
+    for found in executor.map(work, sending()):
+        document = sent.popleft()
+        refused = isinstance(found, Failed)
+        yield document, InputRefused(document.source, found.reason) if refused else found

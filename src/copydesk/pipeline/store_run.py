@@ -21,8 +21,13 @@ from copydesk.pipeline.upkeep import Upkeep, addresses
 from copydesk.pipeline.writing import writer_of
 from copydesk.processes import Crew, Executor
 from copydesk.publish import Published, publish_site
+from copydesk.scale.grouping import group as grouped_in_parts
 from copydesk.settings import Settings
 from copydesk.store import Store, of_document
+
+#: From how many reports on they are grouped over partitions, wherever that is done: a constant, so
+#: that the same reports make the same stories on one machine and on many.
+LARGE = 20_000
 
 
 def run(
@@ -54,12 +59,14 @@ def run(
     if settings.writer.use != "own":
         writer_of(settings)  # says at once what is not set
     upkeep = Upkeep(store, settings, executor, show)
-    new, refused = _take_in(inputs, store, settings, stdin, show)
+    new, refused = _take_in(inputs, store, settings, stdin, show, executor)
     articles = store.articles()
     before = store.stories()
     outlets = outlets_of(settings)
     show("group", 0, len(articles))
-    stories = _same_ids(before, group(articles, outlets))
+    many = len(articles) > LARGE
+    grouped = grouped_in_parts(articles, outlets, executor=executor) if many else None
+    stories = _same_ids(before, grouped or group(articles, outlets))
     stories = placed(stories, store.desk.placements(), articles, settings)
     show("group", len(articles), len(articles))
     written, unwritten = upkeep.bring_up_to_date(stories, articles)
@@ -112,7 +119,12 @@ def pictures_of(
 
 
 def _take_in(
-    inputs: Sequence[str], store: Store, settings: Settings, stdin: BinaryIO | None, show: Progress
+    inputs: Sequence[str],
+    store: Store,
+    settings: Settings,
+    stdin: BinaryIO | None,
+    show: Progress,
+    executor: Executor,
 ) -> tuple[int, tuple[InputRefused, ...]]:
     """Gather and extract what is not known yet; how many reports are new, what was refused."""
     known = store.known_inputs()
@@ -128,7 +140,7 @@ def _take_in(
             else:
                 yield document
 
-    for done, (document, result) in enumerate(extracted(unknown(), settings), start=1):
+    for done, (document, result) in enumerate(extracted(unknown(), settings, executor), start=1):
         if isinstance(result, InputRefused):
             store.keep_refusal(result, document)
             refused.append(result)

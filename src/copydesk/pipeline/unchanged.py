@@ -15,6 +15,7 @@ from copydesk.model import Verdict
 from copydesk.model.serial import to_record
 from copydesk.pipeline.reading import Progress, silent
 from copydesk.pipeline.summary import Summary
+from copydesk.processes import Executor
 from copydesk.publish import Published
 from copydesk.settings import Settings
 from copydesk.store import Store, of_document
@@ -41,6 +42,7 @@ def run_unless_done(
     settings: Settings,
     stdin: BinaryIO | None = None,
     show: Progress = silent,
+    executor: Executor | None = None,
 ) -> Summary:
     """As `pipeline.run`, which is called only where a run over the same files would do anything.
 
@@ -53,7 +55,7 @@ def run_unless_done(
         return done
     from copydesk.pipeline.store_run import run  # noqa: PLC0415  loads all stages
 
-    summary = run(inputs, site_folder, store, settings, stdin, show)
+    summary = run(inputs, site_folder, store, settings, stdin, show, executor)
     if local:
         signature = _signature(inputs, site_folder, store, settings)
         mark = json.dumps({"signature": signature, "summary": _as_record(summary)})
