@@ -11,7 +11,7 @@ from uuid import uuid4
 from sqlalchemy import Engine, func, select, update
 from sqlalchemy.orm import Session
 
-from copydesk.errors import InputRefused, StoreError
+from copydesk.errors import InputRefused
 from copydesk.model import (
     Annotated,
     Article,
@@ -23,12 +23,13 @@ from copydesk.model import (
     State,
     Story,
 )
-from copydesk.model.serial import from_json, to_json
+from copydesk.model.serial import from_json
 from copydesk.store import fingerprints, sweeping
 from copydesk.store.accounts import Accounts
 from copydesk.store.connection import READS, connect
 from copydesk.store.desks import Desks
 from copydesk.store.hub_calls import HubCalls
+from copydesk.store.keeping import keep_dossier
 from copydesk.store.reports import LEAD_ALONE, insert, keep_articles, keep_input, pack, unpack
 from copydesk.store.shelves import Shelves
 from copydesk.store.subscribers import Subscribers
@@ -306,12 +307,14 @@ class Store:
     def evidence(self) -> dict[str, str]:
         """Fingerprint of the evidence of each story's latest version, by story id."""
         with Session(self._engine) as session:
-            return {r.id: r.evidence for r in session.scalars(select(StoryRow))}
+            rows = session.execute(select(StoryRow.id, StoryRow.evidence))
+            return {row.id: row.evidence for row in rows}
 
     def slugs(self) -> dict[str, str]:
         """Story id by slug; a slug once given is never given to another story."""
         with Session(self._engine) as session:
-            return {row.slug: row.id for row in session.scalars(select(StoryRow))}
+            rows = session.execute(select(StoryRow.slug, StoryRow.id))
+            return {row.slug: row.id for row in rows}
 
     def redirects(self) -> dict[str, str]:
         """Former story ids and the story that took their place."""
@@ -342,43 +345,8 @@ class Store:
         Raises:
             StoreError: another process has kept that version, with other evidence, meanwhile.
         """
-        story = dossier.story
-        record = to_json(story)
         with Session(self._engine) as session, session.begin():
-            values = {
-                "id": story.id,
-                "slug": dossier.slug,
-                "state": dossier.state.value,
-                "evidence": evidence,
-                "record": record,
-            }
-            if not insert(session, StoryRow, values):
-                change = {key: value for key, value in values.items() if key != "id"}
-                session.execute(update(StoryRow).where(StoryRow.id == story.id).values(**change))
-            added = insert(
-                session,
-                VersionRow,
-                {
-                    "story": story.id,
-                    "version": dossier.version,
-                    "evidence": evidence,
-                    "published": dossier.published,
-                    "updated": dossier.updated,
-                    "draft": to_json(dossier.draft),
-                    "points": _list_json(dossier.points),
-                    "changes": _list_json(dossier.changes),
-                    "story_record": record,
-                },
-            )
-            if not added:
-                kept = session.get_one(VersionRow, (story.id, dossier.version))
-                if kept.evidence != evidence:
-                    raise StoreError(
-                        f"version {dossier.version} of the story {dossier.slug!r} was kept by "
-                        "another process meanwhile, so nothing was overwritten: run again"
-                    )
-            for former in story.redirects:
-                insert(session, RedirectRow, {"former": former, "story": story.id})
+            keep_dossier(session, dossier, evidence)
 
     def withdraw(self, story_ids: Iterable[str]) -> None:
         """Mark stories that no longer stand; their versions stay readable."""
@@ -389,10 +357,6 @@ class Store:
             session.execute(
                 update(StoryRow).where(StoryRow.id.in_(wanted)).values(state=State.WITHDRAWN.value)
             )
-
-
-def _list_json(values: Sequence[object]) -> str:
-    return "[" + ",".join(to_json(value) for value in values) + "]"
 
 
 def _version(row: StoryRow, kept: VersionRow) -> Version:
