@@ -65,7 +65,7 @@ def _is_named(report: Annotated, quotation: Quotation, who: str) -> bool:
     name = quotation.attribution.name
     if quotation.attribution.kind != "person" or not name:
         return False
-    if who in (name, name.split()[-1]):
+    if who in (name, name.split()[-1]) or (name[0].islower() and who == f"a {name}"):
         return True
     chains = [c for c in report.chains if c.name == name and c.title]
     return any(who == f"{chain.title} {name}" for chain in chains)

@@ -32,7 +32,8 @@ def fits(phrase: tuple[str, ...], part_of_speech: str, tag: str) -> bool:
         tag: its Penn Treebank tag, which tells a participle from the plain form.
     """
     first = phrase[0]
-    if first in words("plain", "adposition") and len(phrase) == 1:
+    # "Due to" may be "because of"; what "is due to appear" is not.
+    if first in words("plain", "adposition") and (len(phrase) == 1 or first == "due"):
         return part_of_speech in ("ADP", "SCONJ")
     if first in words("plain", "adverb"):
         return part_of_speech == "ADV"

@@ -34,6 +34,7 @@ _DAYS = re.compile(
 _SUCH = re.compile(
     r"\b(?:such an?|any such|no such|one such|such) ([a-z]+)\b(?! as\b)", re.IGNORECASE
 )
+_DOES_SO = re.compile(r"\b(?:do|does|did|doing|done) (?:this|that|so)\b(?! [a-z]+ing)")
 _SUCH_AS = re.compile(r"\bsuch (?:\w+ )?as\b|\bsuch that\b", re.IGNORECASE)
 
 
@@ -44,10 +45,12 @@ class Said:
     Attributes:
         stems: of all content words.
         near: labels of the names in the last sentences, latest first.
+        names_told: names that it has had in full.
     """
 
     stems: set[str] = field(default_factory=set)
     near: list[tuple[str, ...]] = field(default_factory=list)
+    names_told: set[str] = field(default_factory=set)
 
     def add(self, text: str, labels: Sequence[str] = ()) -> None:
         """The page says this now.
@@ -113,6 +116,9 @@ def _missing_word(text: str, stems: Collection[str], said: Said) -> str | None:
     such = None if _SUCH_AS.search(plain) else _SUCH.search(plain)
     if such is not None and stem(such[1].lower()) not in said.stems:
         return such.group()
+    done = _DOES_SO.search(plain)
+    if done is not None:
+        return done.group()
     opens = re.match(r"(?:Others|Another|Other|The others?)\b(?: [a-z]+)?", plain)
     if (
         opens is not None
@@ -170,7 +176,8 @@ def _is_introduced(
     if people:
         return _has_people(word, phrase, here, before, said)
     if body:
-        return "ORG" in here or said.names("ORG") > 0
+        others = frozenset(stem(noun) for noun in kinds["bodies"])
+        return "ORG" in here or said.names("ORG") > 0 or bool(others & set(before))
     return place and ("LOC" in here or said.names("LOC") > 0)
 
 

@@ -78,10 +78,12 @@ def speech_edits(report: Annotated, tokens: Sequence[Token], start: int) -> list
     sentence = tokens[0].sentence
     cues = {q.attribution.cue for q in report.quotations if q.sentence == sentence}
     cues |= {s.attribution.cue for s in report.statements if s.sentence == sentence}
+    # Behind "said" the page has had the first half: "Brandt said, adding that" stands.
+    said = next((t.start for t in tokens if t.text in ("said", "told")), tokens[-1].end)
     return [
         Edit(t.start, t.end, _CONTINUES[t.text])
         for t in tokens
-        if t.start >= start
+        if start <= t.start < said
         and t.text in _CONTINUES
         and t.text in cues
         and t.tag in ("VBD", "VBG")

@@ -1,7 +1,7 @@
-"""Long extracts as what they are: the outlet's words, between quotation marks, with its name.
+"""Long extracts: in the desk's own order of words, else as what they are, the outlet's.
 
-What the desk could not put in other words, by licensed edits, stands as a quotation of the outlet
-that wrote it: who or what it is about in the page's words, what is said of it in the outlet's.
+What the desk could not put in other words stands whole between quotation marks, with the name of
+the outlet that wrote it; once in a paragraph at most, and in no more than half of them.
 """
 
 from __future__ import annotations
@@ -10,25 +10,27 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from copydesk.compose.write.reordered import reordered
 from copydesk.english.lists import words
 from copydesk.model import Annotated, Draft, DraftSentence, Part, Section, Span
 
 #: Words in a row that a sentence may have of a report without quotation marks.
 LONGEST_RUN = 12
 #: Share of a story's words that may stand in longer runs; the longest are credited first.
-MOST_COPIED = 0.25
+MOST_COPIED = 0.28
 #: Words that a credited quotation has at least and at most.
-SHORTEST_QUOTED, LONGEST_QUOTED = 5, 34
-#: Words in front of the quotation at most.
-LONGEST_SUBJECT = 12
+SHORTEST_QUOTED, LONGEST_QUOTED = 9, 32
+#: Credited sentences of a story at least, where it has so many paragraphs.
+FEWEST_CREDITED = 2
+#: Words that tell the time from the day on which the outlet wrote.
+_RELATIVE = re.compile(r"\b(?:yesterday|today|tonight|tomorrow|now|ago|currently)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
-_AUXILIARY = ("aux", "aux:pass", "auxpass", "cop", "advmod", "neg")
 
 
 def credited(draft: Draft, reports: Sequence[Annotated]) -> Draft:
-    """The draft with its longest extracts as quotations of their outlets, as many as it takes to
-    bring what is copied under the bound; never one that several origins tell, and nothing of the
-    headline, the introduction and the quick looks.
+    """The draft with its long extracts in another order of their words where that shortens what is
+    copied in a row, and the longest that are left as quotations of their outlets, until what is
+    copied is under the bound. Nothing of the headline and the introduction is touched.
 
     Args:
         draft: from the writer, unchecked.
@@ -36,25 +38,39 @@ def credited(draft: Draft, reports: Sequence[Annotated]) -> Draft:
     """
     by_id = {report.article.id: report for report in reports}
     held = {r.article.id: f" {' '.join(_words(r.article.text))} " for r in reports}
+    draft = _in_own_order(draft, by_id, held)
     every = draft.sentences()
     total = sum(len(s.text.split()) for s in every if s.kind != "comparison")
     runs = {s.id: copied(s.text, s.evidence, held) for s in every if s.kind != "comparison"}
     over = sum(runs.values()) - MOST_COPIED * total
+    paragraphs = [p for s in draft.sections if s.key != "differences" for p in s.paragraphs]
+    most = max(FEWEST_CREDITED, len(paragraphs) // 2)
     changed: dict[str, DraftSentence] = {}
-    deep = [
-        s
-        for section in draft.sections
-        if section.key != "differences"
-        for paragraph in section.paragraphs
-        for s in paragraph
-    ]
-    for sentence in sorted(deep, key=lambda s: (-runs.get(s.id, 0), s.id)):
-        if over <= 0 or not runs.get(sentence.id):
+    taken: set[int] = set()
+    placed = [(s, at) for at, paragraph in enumerate(paragraphs) for s in paragraph]
+    for sentence, at in sorted(placed, key=lambda p: (-runs.get(p[0].id, 0), p[0].id)):
+        if over <= 0 or not runs.get(sentence.id) or len(changed) >= most:
             break
-        told = credit(sentence, by_id)
+        told = None if at in taken else credit(sentence, by_id, behind=len(changed) % 2 == 0)
         if told is not None:
+            taken.add(at)
             changed[sentence.id] = told
-            over -= runs[sentence.id] - copied(told.text, told.evidence, held)
+            over -= runs[sentence.id]
+    return replace(draft, sections=tuple(_replaced(s, changed) for s in draft.sections))
+
+
+def _in_own_order(draft: Draft, reports: Mapping[str, Annotated], held: Mapping[str, str]) -> Draft:
+    """The draft with each sentence of the Deep Look in the order of words that copies least."""
+    changed: dict[str, DraftSentence] = {}
+    for section in draft.sections:
+        for sentence in (s for paragraph in section.paragraphs for s in paragraph):
+            least = copied(sentence.text, sentence.evidence, held)
+            if not least or sentence.kind != "extract":
+                continue
+            for other in reordered(sentence, reports):
+                now = copied(other.text, other.evidence, held)
+                if now < least:
+                    changed[sentence.id], least = other, now
     return replace(draft, sections=tuple(_replaced(s, changed) for s in draft.sections))
 
 
@@ -95,31 +111,41 @@ def copied(text: str, evidence: Sequence[Span], words: Mapping[str, str]) -> int
     return total
 
 
-def credit(sentence: DraftSentence, reports: Mapping[str, Annotated]) -> DraftSentence | None:
-    """The sentence with what it says of its subject as a quotation of the outlet; None when it is
-    not one extract of an outlet that has a name, or has a quotation already."""
+def credit(
+    sentence: DraftSentence, reports: Mapping[str, Annotated], *, behind: bool = True
+) -> DraftSentence | None:
+    """The sentence whole as a quotation of the outlet; None when it is not an extract of an outlet
+    that has a name, or what was put in or cut shows that it points out of itself.
+
+    Args:
+        sentence: an extract. reports: of the story, by article id.
+        behind: "…,” the outlet reported"; else "…,” according to the outlet".
+    """
     span = sentence.evidence[0]
     report = reports.get(span.article)
     if report is None or not report.article.outlet or sentence.locked:
         return None
-    if re.search(r"[“”\"]", sentence.text) or sentence.kind != "extract":
+    if re.search(r"[“”\"]", sentence.text) or sentence.kind not in ("extract", "desk"):
         return None
-    rest = _predicate(report, span)
-    fit = (w for w in _wordings(sentence) if rest and w.text.endswith(rest))
-    plain = next((w for w in fit if not w.substitutions), None)
-    if rest is None or plain is None:
+    said = " ".join(span.of(report.article.text).split()).rstrip(".").rstrip()
+    plain = next((w for w in _wordings(sentence) if not w.substitutions), None)
+    if plain is None or plain.kind != "extract" or said not in span.of(report.article.text):
         return None
-    before = plain.text[: -len(rest)].rstrip()
-    said = rest.rstrip(".").rstrip()
     fits = SHORTEST_QUOTED <= len(said.split()) <= LONGEST_QUOTED
-    if not fits or not before or len(before.split()) > LONGEST_SUBJECT:
+    # What was cut or put in another's place at its head would stand in the quotation again.
+    whole = said.split()[:2] == plain.text.split()[:2] and not re.search(r"[“”\"]|[.!?] ", said)
+    if not fits or not whole or _RELATIVE.search(said):
         return None
-    text = f"{before} “{said},” {_called(report.article.outlet)} reported."
-    end = len(before) + 2 + len(said)
-    whole = plain.text.rstrip(".")
-    part = Part(0, end, plain.evidence[:1], whole)
+    outlet = _called(report.article.outlet)
+    tail = f"{outlet} reported." if behind else f"according to {outlet}."
+    part = Part(0, len(said) + 1, plain.evidence[:1], said)
     return replace(
-        plain, text=text, kind="desk", evidence=(span,), parts=(part,), fallback=sentence
+        plain,
+        text=f"“{said},” {tail}",
+        kind="desk",
+        evidence=(span,),
+        parts=(part,),
+        fallback=sentence,
     )
 
 
@@ -136,30 +162,3 @@ def _called(outlet: str) -> str:
     last = outlet.rsplit(maxsplit=1)[-1].lower()
     needs = " " in outlet and last in words("labels", "papers") and not outlet.startswith("The ")
     return f"the {outlet}" if needs else outlet
-
-
-def _predicate(report: Annotated, span: Span) -> str | None:
-    """The words of a sentence from its main verb to its end, as written; None when the parse shows
-    no subject in front of it."""
-    found = [s for s in report.sentences if (s.start, s.end) == (span.start, span.end)]
-    if not found:
-        return None
-    own = found[0]
-    tokens = report.tokens[own.first : own.last]
-    root = next((i for i, t in enumerate(tokens, own.first) if t.head == i), None)
-    if root is None:
-        return None
-    first = root
-    for index, token in enumerate(tokens, own.first):
-        if token.head == root and token.dep in _AUXILIARY and index < first and token.pos != "ADV":
-            first = index
-    verb = report.tokens[first]
-    subject = [
-        i
-        for i, t in enumerate(tokens, own.first)
-        if t.head == root and t.dep.startswith("nsubj") and i < first
-    ]
-    if not subject or verb.pos not in ("VERB", "AUX"):
-        return None
-    text = report.article.text[verb.start : own.end]
-    return None if "\n" in text else text

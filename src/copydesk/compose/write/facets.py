@@ -133,9 +133,9 @@ def _noun_name(token: Token) -> str:
 
 def names(
     report: Annotated, unit: Unit, written: str, kinds: Sequence[str] = _NAMED
-) -> tuple[str, ...]:
-    """Names of bodies, places and people in a sentence that may be its label: whoever acts or is
-    acted on first, whole, never a part of a name.
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Names of bodies, places and people in a sentence that may be its label, whole, never a part
+    of a name: of whoever acts or is acted on, and the others.
 
     Args:
         report, unit: the report and the sentence.
@@ -157,7 +157,14 @@ def names(
         acted = any(t.head in verbs and t.dep in _OBJECTS for t in heads)
         place = 0 if acts else 1 if acted else 2 + kinds.index(entity.label)
         found.append((place, entity.start, text))
-    return tuple(dict.fromkeys(text for _, _, text in sorted(found)))
+    ordered = sorted(found)
+    acting = dict.fromkeys(text for place, _, text in ordered if place < _BESIDE)
+    beside = dict.fromkeys(text for place, _, text in ordered if place >= _BESIDE)
+    return tuple(acting), tuple(beside)
+
+
+#: Place of a name that neither acts nor is acted on.
+_BESIDE = 2
 
 
 def _as_label(report: Annotated, entity: Entity) -> str:

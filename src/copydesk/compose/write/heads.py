@@ -70,8 +70,8 @@ def _heads(unit: Unit, report: Annotated, naming: Naming) -> Iterator[tuple[str,
         yield head_of(called), FACET
     speaker = unit.speaker.name if unit.speaker and unit.speaker.kind == "person" else None
     if speaker:
-        yield f"What {speaker.split()[-1]} said", SPEAKER
-    for name in names(report, unit, unit.text, ("ORG", "PERSON")):
+        yield f"What {speaker} said", SPEAKER
+    for name in (n for own in names(report, unit, unit.text, ("ORG", "PERSON")) for n in own):
         if not naming.is_usual(name):
             yield name, 1.0
     for phrase, noun in phrases_of(unit, report, naming):

@@ -112,20 +112,19 @@ def label_for(
     if tells_toll(written) and "toll" not in taken:
         return TOLL
     named = facet(report, unit, written)
-    if named and _is_free(named, taken):
+    if named and _is_free(named, taken) and not naming.is_usual(named):
         return named
     phrase, sure = _best_phrase(unit, report, naming, taken, written)
     if sure:
         return _capital(phrase)
     other = further_facet(report, unit, written)
-    if other and _is_free(other, taken):
+    if other and _is_free(other, taken) and not naming.is_usual(other):
         return other
-    called = (
-        name
-        for name in names(report, unit, written)
-        if _is_free(name, taken) and not naming.is_usual(name)
+    acting, beside = (
+        next((n for n in own if _is_free(n, taken) and not naming.is_usual(n)), "")
+        for own in names(report, unit, written)
     )
-    return next(called, _capital(phrase))
+    return acting or _capital(phrase) or beside
 
 
 def _is_free(label: str, taken: Collection[str]) -> bool:

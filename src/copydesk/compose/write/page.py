@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -113,9 +114,14 @@ class Page:
             return None
         chain = next((c for c in report.chains if c.name == name), None)
         last = name.split()[-1]
+        if re.search(rf"\b{re.escape(last)}\b", " ".join(spoken.words)):
+            return None  # nobody speaks of himself by name
         who = last if self.named.knows(name) else name
-        if who == name and chain is not None and chain.title and " " in name:
-            who = f"{chain.title} {name}"
+        if name[0].islower():
+            who = f"a {name}"
+        elif who == name and name not in self.said.names_told and chain is not None:
+            who = f"{chain.title} {name}" if chain.title and " " in name else name
+        self.said.names_told.add(name)
         self.named.add(name, introduced=True)
         self.named.read(name)
         text = framed(spoken.words, who)
@@ -187,6 +193,7 @@ class Page:
         text = wording.text
         self.named.read(text)
         self.said.add(text, labels_in(report, unit.sentence, text))
+        self.said.names_told |= {c.name for c in report.chains if c.name in text}
         put_in = [text[s.start : s.end] for s in wording.substitutions]
         for chain in report.chains:
             here = [m for m in chain.mentions if unit.span.start <= m.start < unit.span.end]
