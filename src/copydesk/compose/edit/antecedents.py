@@ -61,6 +61,12 @@ class Said:
         self.stems |= content_stems(text)
         self.near = [tuple(labels), *self.near[: NEAR - 1]]
 
+    def behind(self, text: str, labels: Sequence[str] = ()) -> Said:
+        """What it would have said once it says this too; arguments as of `add`."""
+        supposed = Said(set(self.stems), list(self.near), set(self.names_told))
+        supposed.add(text, labels)
+        return supposed
+
     def names(self, *labels: str) -> int:
         """How many names of these kinds its last sentences have."""
         return sum(label in labels for had in self.near for label in had)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from copydesk.compose.choose.plan import Plan, Writing, has_expert
+from copydesk.compose.choose.plan import Plan, Writing, facet, has_expert
 from copydesk.compose.choose.selection import content_stems
 from copydesk.compose.choose.themes import grouped, themes
 from copydesk.compose.record.candidates import Unit
@@ -29,6 +29,7 @@ EXPERT_TITLE = "Background and Expert Insight"
 def write(plan: Plan, page: Page, points: Sequence[Point], naming: Writing) -> tuple[Section, ...]:
     """The sections, each with its paragraphs; developments by theme, under heads that name it."""
     sections: list[Section] = []
+    page.told |= plan.told()
     for key, title in TITLES.items():
         if key == "differences":
             apart = differences(points, page.reports)
@@ -75,6 +76,13 @@ def _headed(
     return [(FIRST_TITLE, unnamed), *named] if opens else [*named, (LAST_TITLE, unnamed)]
 
 
+def _taken(waiting: list[Unit], key: str) -> list[Unit]:
+    """The sentences that wait for their introduction and belong in a section; they wait no more."""
+    found = [unit for unit in waiting if facet(unit) == key]
+    waiting[:] = [unit for unit in waiting if unit not in found]
+    return found
+
+
 def _paragraphs(
     groups: Sequence[Sequence[Unit]],
     key: str,
@@ -97,4 +105,8 @@ def _paragraphs(
                 paragraph.append(following)
         if paragraph:
             paragraphs.append(tuple(paragraph))
+    for unit in _taken(page.waiting, key):
+        introduced = page.write_introduced(unit, key)
+        if introduced:
+            paragraphs.append(introduced)
     return tuple(paragraphs)

@@ -33,6 +33,8 @@ class Page:
         named: who has been named.
         said: what has been said, by which a phrase that points back is judged.
         left_out: why sentences were not written in their place, with how many there were.
+        waiting: sentences of the head of the page that lean on one that it has not.
+        told: keys of the units that it tells, and of those that the plan has for it.
     """
 
     reports: Sequence[Annotated]
@@ -41,6 +43,8 @@ class Page:
     named: Named = field(init=False)
     said: Said = field(init=False, default_factory=Said)
     left_out: Counter[str] = field(init=False, default_factory=Counter)
+    waiting: list[Unit] = field(init=False, default_factory=list)
+    told: set[tuple[int, int]] = field(init=False, default_factory=set)
     # While the story is planned nobody has been named, so a unit's wordings do not change.
     _unnamed: dict[tuple[tuple[int, int], int | None], tuple[Rewritten, ...]] = field(
         init=False, default_factory=dict
@@ -171,7 +175,29 @@ class Page:
         if missing(self.reports[unit.report], unit.sentence, text, self.said) is None:
             return False
         self.left_out[LEANS] += 1
+        self.waiting.append(unit)
         return True
+
+    def write_introduced(self, unit: Unit, slot: str) -> tuple[DraftSentence, ...]:
+        """A sentence that leans on what the page has not said, behind the one before it in its
+        report, where that introduces it and can stand; nothing without."""
+        before = next((u for u in self.units if u.key == (unit.report, unit.sentence - 1)), None)
+        fits = before is not None and before.key not in self.told and before.scene is unit.scene
+        if before is None or not fits or before.quotation is not None:
+            return ()
+        report = self.reports[unit.report]
+        supposed = self.said.behind(before.text, labels_in(report, before.sentence, before.text))
+        if missing(report, unit.sentence, unit.text, supposed) is not None:
+            return ()
+        waiting = list(self.waiting)
+        first = self.write(before, slot)
+        second = self.write_following(unit, slot) if first is not None else None
+        self.waiting = waiting
+        if first is None or second is None:
+            return (first,) if first is not None else ()
+        self.told.add(before.key)
+        self.left_out[LEANS] -= 1
+        return first, second
 
     def _introducing(self, wording: Rewritten, unit: Unit) -> tuple[Span, ...]:
         """The sentences of other reports that say who people of this one are."""
