@@ -27,7 +27,8 @@ def test_another_order_has_the_same_words_and_passes_the_gate(annotated, languag
     for sentence in made:
         words = sorted(w.strip(".,").lower() for w in sentence.text.split() if w != "that")
         assert words == sorted(w.strip(".,").lower() for w in text.split() if w != "that")
-        assert Checker({report.article.id: report}, language).checked(sentence).verdict.outcome.passes
+        checker = Checker({report.article.id: report}, language)
+        assert checker.checked(sentence).verdict.outcome.passes
 
 
 def test_what_has_a_quotation_keeps_its_order(annotated):

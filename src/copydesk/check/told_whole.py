@@ -13,7 +13,7 @@ from copydesk.check.normalise import fold
 from copydesk.model import Annotated, DraftSentence, Quotation, Span
 
 _FRAMED = re.compile(
-    r"“(?P<first>[^“”]+?)[,?!]?” (?P<who>[^“”,;:]+?) said\.(?: “(?P<second>[^“”]+?)[.?!]”)?"
+    r"“(?P<first>[^“”]+?)[,?!]?” (?P<who>[^“”;:]+?) said\.(?: “(?P<second>[^“”]+?)[.?!]”)?"
 )
 
 
@@ -28,14 +28,20 @@ def wrong_utterance(sentence: DraftSentence, reports: Mapping[str, Annotated]) -
     if match is None:
         return "It is no quotation with its speaker."
     words = [w for w in (match["first"], match["second"]) if w]
+    cited = [
+        s.of(reports[s.article].article.text) for s in sentence.evidence if s.article in reports
+    ]
     for span in sentence.evidence:
         report = reports.get(span.article)
         if report is None:
             continue
         for quotation in report.quotations:
-            if _is_it(report, quotation, words, sentence.evidence) and _is_named(
-                report, quotation, match["who"]
-            ):
+            if not _is_it(report, quotation, words, sentence.evidence):
+                continue
+            if _is_named(report, quotation, match["who"]):
+                return None
+            name = quotation.attribution.name
+            if name and " " in name and _is_introduced(match["who"], (name,), cited):
                 return None
     return "No cited report gives these words to this speaker."
 
@@ -68,4 +74,11 @@ def _is_named(report: Annotated, quotation: Quotation, who: str) -> bool:
     if who in (name, name.split()[-1]) or (name[0].islower() and who == f"a {name}"):
         return True
     chains = [c for c in report.chains if c.name == name and c.title]
-    return any(who == f"{chain.title} {name}" for chain in chains)
+    return any(who in (f"{c.title} {name}", f"{name}, {c.title},") for c in chains)
+
+
+def _is_introduced(who: str, names: Sequence[str], cited: Sequence[str]) -> bool:
+    """Whether a report has the name with just these words about who it is."""
+    phrase = " ".join(fold(who.rstrip(",")).text.split())
+    has_name = any(phrase.startswith(f"{n}, ") or phrase.endswith(f" {n}") for n in names)
+    return has_name and any(phrase in " ".join(fold(text).text.split()) for text in cited)

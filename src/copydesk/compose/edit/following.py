@@ -6,6 +6,8 @@ told, and this one right behind it, nothing needs to be put in.
 
 from __future__ import annotations
 
+import re
+
 from copydesk.compose.edit.asides import cuts
 from copydesk.compose.edit.edits import apply
 from copydesk.compose.edit.house_style import style_edits
@@ -19,6 +21,7 @@ from copydesk.compose.edit.mends import (
 from copydesk.compose.edit.recast import recast_edits
 from copydesk.compose.edit.rewrite import Rewritten, head_length, is_clean
 from copydesk.compose.edit.voice import said_edits, spacing_edits, without_also
+from copydesk.compose.record.blemishes import outside_quotations
 from copydesk.model import Annotated, Sentence
 
 
@@ -44,6 +47,13 @@ def follows(report: Annotated, before: int, number: int) -> bool:
     return not any(
         t.text.lower() in people and t.start not in linked
         for t in report.tokens[own.first : own.last]
+    )
+
+
+def _tells_day(text: str) -> bool:
+    """Whether it tells the day from the one on which it was written, outside quotation marks."""
+    return (
+        re.search(r"\b(?:today|tonight|yesterday|tomorrow)\b", outside_quotations(text)) is not None
     )
 
 
@@ -85,6 +95,6 @@ def rewrite_following(
     for edits in ([*mended, *voiced], mended):
         text, put_in = apply(report, start, sentence.end, edits)
         wording = Rewritten(text + full_stop(report, sentence.end, text), put_in)
-        if wording not in found and is_clean(wording.text):
+        if wording not in found and is_clean(wording.text) and not _tells_day(wording.text):
             found.append(wording)
     return tuple(found)

@@ -19,6 +19,8 @@ from copydesk.model import Annotated, Chain, Mention, Span
 _PHRASE_WORDS = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 #: What in front of a phrase goes with it, and would be left in front of the surname.
 _BELONGS = frozenset({"DET", "PRON", "PART", "NUM", "ADJ", "VERB", "CCONJ"})
+#: What stands behind a surname and is no part of it.
+_SUFFIX = re.compile(r",? (?:Jr\.?|Sr\.?|I{2,3}|IV)$")
 #: Words inside a name without which its last word is none.
 _PARTICLES = re.compile(r"\b(?:of|de|da|di|du|la|van|von|der|den|bin|ibn|al|el)\b", re.IGNORECASE)
 
@@ -114,10 +116,22 @@ def name_edit(
         edit = introduced(report, chain, mention, start, named)
         if edit is not None:
             return [edit]
-    if " " not in chain.name and people.surname(chain.name) in named.shared:
+    short = " " not in text[mention.start : mention.end]
+    unsure = " " not in chain.name or (short and _has_namesake(report, chain))
+    if unsure and people.surname(chain.name) in named.shared:
         return []
     edit = _again(report, chain, mention, start, named, first=first)
     return [edit] if edit is not None and edit.text != text[start : mention.end] else []
+
+
+def _has_namesake(report: Annotated, chain: Chain) -> bool:
+    """Whether the report has two people of the surname, so that it alone may be either."""
+    surname = people.surname(chain.name)
+    return any(
+        other.name != chain.name and " " in other.name and people.surname(other.name) == surname
+        for other in report.chains
+        if other.label == "PERSON"
+    )
 
 
 def _again(
@@ -183,11 +197,14 @@ def mention_of(report: Annotated, chain: Chain, *, longest: bool) -> Span | None
 def _surname_span(report: Annotated, chain: Chain, mention: Mention) -> Span | None:
     """The last word of a full name as it stands; None where that is no surname."""
     words = report.article.text[mention.start : mention.end]
+    suffix = _SUFFIX.search(words)
+    words = words[: suffix.start()] if suffix else words
     last = words.split()[-1]
     plain = re.fullmatch(r"[A-Z][\w'’\-]+", last) and not _PARTICLES.search(words)
     if not plain or len(words.split()) > 3 or last.lower() != people.surname(chain.name):
         return None
-    return Span(report.article.id, mention.end - len(last), mention.end)
+    end = mention.start + len(words)
+    return Span(report.article.id, end - len(last), end)
 
 
 def _without_role(report: Annotated, chain: Chain, mention: Mention) -> Edit | None:

@@ -134,7 +134,8 @@ def credit(
     fits = SHORTEST_QUOTED <= len(said.split()) <= LONGEST_QUOTED
     # What was cut or put in another's place at its head would stand in the quotation again.
     whole = said.split()[:2] == plain.text.split()[:2] and not re.search(r"[“”\"]|[.!?] ", said)
-    if not fits or not whole or _RELATIVE.search(said):
+    broken = re.search(r"\.[A-Z]$", said)  # the splitter took "U.S." for an end
+    if not fits or not whole or broken or _RELATIVE.search(said):
         return None
     outlet = _called(report.article.outlet)
     tail = f"{outlet} reported." if behind else f"according to {outlet}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from copydesk.compose.choose.plan import Plan, Writing, facet, has_expert
@@ -20,6 +21,7 @@ TITLES = {
     "background": "Background",
     "next": "What Comes Next",
 }
+_THINGS = re.compile(r"(?:They|It|These|This|That|Those|Their|Its|Such)\b")
 #: Heads of developments that have no name of their own, in front and behind those that have, and
 #: sentences from which on there is one behind.
 FIRST_TITLE, LAST_TITLE, FEWEST_OTHERS = "What happened", "Other developments", 3
@@ -100,7 +102,10 @@ def _paragraphs(
             paragraph.append(written)
             for behind in followers.get(unit.key, ()):
                 following = page.write_following(behind, key)
-                if following is None:
+                # What "they" behind a quotation are, the quotation's frame may not have said.
+                if following is None or (
+                    unit.quotation is not None and _THINGS.match(following.text)
+                ):
                     break
                 paragraph.append(following)
         if paragraph:

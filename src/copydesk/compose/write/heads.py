@@ -69,7 +69,7 @@ def _heads(unit: Unit, report: Annotated, naming: Naming) -> Iterator[tuple[str,
     if called and not naming.is_usual(called):
         yield head_of(called), FACET
     speaker = unit.speaker.name if unit.speaker and unit.speaker.kind == "person" else None
-    if speaker:
+    if speaker and " " in speaker and all(word[0].isupper() for word in speaker.split()):
         yield f"What {speaker} said", SPEAKER
     for name in (n for own in names(report, unit, unit.text, ("ORG", "PERSON")) for n in own):
         if not naming.is_usual(name):

@@ -222,11 +222,22 @@ def _phrase(report: Annotated, index: int, first: int, people: Collection[str]) 
         if not hangs or tokens[begin].start - before.end != 1 or not _sorts(before, people):
             break
         begin -= 1
+    if _cuts_a_name(report, begin, index):
+        return None
     if token.pos == "PROPN" and begin == index and _is_part_of_name(tokens, index):
         return None
     text, start = report.article.text, tokens[begin].start
     half = text[start - 1 : start] in "-–‑" if start else False
     return None if half else text[start : token.end]
+
+
+def _cuts_a_name(report: Annotated, begin: int, last: int) -> bool:
+    """Whether a phrase has a part of a name of which the rest stands in front of it or behind."""
+    return any(
+        e.first < begin < e.last or e.first <= last < e.last - 1
+        for e in report.entities
+        if e.label in ("PERSON", "ORG", "LOC", "NORP")
+    )
 
 
 def _names(token: Token, people: Collection[str]) -> bool:

@@ -17,7 +17,7 @@ from copydesk.compose.edit.introductions import Named, introductions
 from copydesk.compose.edit.rewrite import Rewritten, rewrite
 from copydesk.compose.record.candidates import Unit
 from copydesk.compose.record.spoken import framed, whole_quotations
-from copydesk.model import Annotated, DraftSentence, Part, Span
+from copydesk.model import Annotated, Chain, DraftSentence, Part, Span
 
 #: Why a sentence is not written in its place.
 LEANS = "leans on a sentence that is not told"
@@ -121,10 +121,11 @@ class Page:
         if re.search(rf"\b{re.escape(last)}\b", " ".join(spoken.words)):
             return None  # nobody speaks of himself by name
         who = last if self.named.knows(name) else name
+        introducing: tuple[Span, ...] = ()
         if name[0].islower():
             who = f"a {name}"
-        elif who == name and name not in self.said.names_told and chain is not None:
-            who = f"{chain.title} {name}" if chain.title and " " in name else name
+        elif who == name and name not in self.said.names_told:
+            who, introducing = self._introduced(name, chain)
         self.said.names_told.add(name)
         self.named.add(name, introduced=True)
         self.named.read(name)
@@ -143,11 +144,35 @@ class Page:
         return DraftSentence(
             id=sentence_id(slot, (unit.span,)),
             text=text,
-            evidence=tuple(spans),
+            evidence=(*spans, *(place for place in introducing if place not in spans)),
             kind="desk",
             label=label,
             points=unit.points,
             parts=tuple(parts),
+        )
+
+    def _introduced(self, name: str, chain: Chain | None) -> tuple[str, tuple[Span, ...]]:
+        """A speaker in full with who it is, and the sentence that says so where it is not that of
+        the quotation; the name alone where no report says it."""
+        title = chain.title if chain is not None and " " in name else None
+        if title and re.search(r"\b(?:of|for|at|with|in|from)\b", title):
+            return f"{name}, {title},", ()
+        if title and " " in title:
+            return f"{title} {name}", ()
+        found = self.named.introductions.get(name.lower())
+        if found is None:
+            return (f"{title} {name}", ()) if title else (name, ())
+        words = " ".join(found.words.split())
+        return (f"{words}," if words.startswith(f"{name},") else words), self._sentences(found.span)
+
+    def _sentences(self, place: Span) -> tuple[Span, ...]:
+        """The sentence around a place of a report."""
+        return tuple(
+            Span(place.article, sentence.start, sentence.end)
+            for report in self.reports
+            if report.article.id == place.article
+            for sentence in report.sentences
+            if sentence.start <= place.start < sentence.end
         )
 
     def write_following(self, unit: Unit, slot: str) -> DraftSentence | None:
@@ -204,14 +229,7 @@ class Page:
         places = [
             s.mention for s in wording.substitutions if s.mention.article != unit.span.article
         ]
-        return tuple(
-            Span(place.article, sentence.start, sentence.end)
-            for place in places
-            for report in self.reports
-            if report.article.id == place.article
-            for sentence in report.sentences
-            if sentence.start <= place.start < sentence.end
-        )
+        return tuple(span for place in places for span in self._sentences(place))
 
     def _note(self, unit: Unit, wording: Rewritten) -> None:
         """Note the people that the sentence names and the roles it gives them."""

@@ -26,6 +26,10 @@ LONGEST_WHO, LONGEST_FRONTED = 14, 14
 #: What a clause or a phrase that can be set in front opens on.
 _OPENS = frozenset({"after", "during", "following", "despite", "amid", "since"})
 _CLAUSES = _OPENS | {"before", "until", "when", "while", "because", "although", "as", "once"}
+_MEASURES = frozenset(
+    "seconds minutes hours days weeks months years decades hour day week month year moments "
+    "shortly soon just long".split()  # noqa: SIM905
+)
 #: Verbs of speech that may stand between commas inside what is said.
 _MOVED = frozenset(
     """said announced argued claimed confirmed insisted noted stated suggested acknowledged wrote
@@ -109,7 +113,8 @@ def _inserted(text: str, report: Annotated, own: Sentence) -> Iterator[str]:
             found.append((abs(len(front.split()) - len(rest.split())), front, rest))
     opening = tokens[0] if behind else before[0]
     for _, front, rest in sorted(found):
-        yield f"{front[0].upper()}{front[1:]}, {_in_sentence(who, opening)}, {rest}."
+        who_says = _in_sentence(who, opening, report.article.text)
+        yield f"{front[0].upper()}{front[1:]}, {who_says}, {rest}."
 
 
 #: Who says it in front of what is said, and behind it.
@@ -192,6 +197,10 @@ def _fronted(text: str, report: Annotated, own: Sentence) -> Iterator[str]:
         begin = _begins(tokens, own.first, at)
         moved = report.article.text[tokens[begin].start : tokens[-1].end].rstrip(".")
         joints = _CLAUSES if token.dep == "advcl" else _OPENS
+        # "Hours after the storm" has its measure in front.
+        measured = tokens[begin - 1].pos in ("ADV", "NUM") or tokens[begin - 1].text in _MEASURES
+        if measured:
+            continue
         fits = tokens[begin].text in joints and begin > root + 1 and text.endswith(f"{moved}.")
         if not fits or any(i < begin for i in conjuncts):
             continue
@@ -202,7 +211,8 @@ def _fronted(text: str, report: Annotated, own: Sentence) -> Iterator[str]:
         rest = text[: -len(moved) - 1].rstrip(" ,")
         opens = _hangs_on_subject(tokens, own.first, root)
         if opens and len(rest.split()) >= SHORTEST_FRONT and re.match(r"[A-Z]", rest):
-            yield f"{moved[0].upper()}{moved[1:]}, {_in_sentence(rest, tokens[0])}."
+            plain = _in_sentence(rest, tokens[0], report.article.text)
+            yield f"{moved[0].upper()}{moved[1:]}, {plain}."
 
 
 def _hangs_on_subject(tokens: Sequence[Token], first: int, root: int) -> bool:
@@ -224,8 +234,11 @@ def _hangs(tokens: Sequence[Token], first: int, at: int, head: int) -> bool:
     return at == head
 
 
-def _in_sentence(words: str, opening: Token) -> str:
+def _in_sentence(words: str, opening: Token, report: str) -> str:
     """Words that opened a sentence as they stand inside one."""
+    first = re.match(r"[A-Z][a-z]+(?=[ ,])", words)
+    if first and re.search(rf"(?<![\w-]){first.group().lower()}\b", report):
+        return words[0].lower() + words[1:]
     if opening.pos not in _LOWERED or opening.text[1:] != opening.text[1:].lower():
         return words
     return words[0].lower() + words[1:]
