@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from copydesk.compose.choose.selection import word_set
 from copydesk.compose.edit.edits import is_quoted
 from copydesk.english.speech import SAYS_THAT
 from copydesk.model import Annotated, DraftSentence, Part, Sentence, Token
@@ -26,14 +27,14 @@ LONGEST_WHO, LONGEST_FRONTED = 14, 14
 #: What a clause or a phrase that can be set in front opens on.
 _OPENS = frozenset({"after", "during", "following", "despite", "amid", "since"})
 _CLAUSES = _OPENS | {"before", "until", "when", "while", "because", "although", "as", "once"}
-_MEASURES = frozenset(
-    "seconds minutes hours days weeks months years decades hour day week month year moments "
-    "shortly soon just long".split()  # noqa: SIM905
+_MEASURES = word_set(
+    """seconds minutes hours days weeks months years decades hour day week month year moments
+    shortly soon just long"""
 )
 #: Verbs of speech that may stand between commas inside what is said.
-_MOVED = frozenset(
+_MOVED = word_set(
     """said announced argued claimed confirmed insisted noted stated suggested acknowledged wrote
-    warned explained""".split()  # noqa: SIM905
+    warned explained"""
 )
 _LOWERED = frozenset({"DET", "PRON", "ADP", "ADV", "ADJ", "NUM", "SCONJ", "NOUN"})
 
