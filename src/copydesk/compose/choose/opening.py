@@ -67,6 +67,8 @@ def lead(
     if is_contest(titles):
         deciding = [u for u in fitting if decides(u, reports)]
         candidates = deciding[:OPENINGS] or candidates
+    elif state is not None and any(state.reached.values()):
+        candidates = _at_last_stage(fitting, reports, state)[:OPENINGS] or candidates
     weight = weights([Passage(u.text, u.report, u.position, u.origin) for u in units])
     carried = [
         sum(weight.get(c, 0.0) for c in sorted(Passage(u.text, 0, 0, "").concepts))
@@ -92,11 +94,24 @@ def lead(
         worth -= SPOKEN * bool(_DEFINITE.match(unit.text))
         worth -= SPOKEN * bool(wording.judging_words(blemishes.outside_quotations(unit.text)))
         if state is not None:
-            reached, short = state.stage(unit.text)
+            reached, short = state.stage_of(reports[unit.report], unit.sentence)
             worth += REACHED * (reached > 0 and short == 0) - REACHED * (short > 0)
         return worth + FIRST * (unit.position == 0) - 0.5 * shouts, -at
 
     return max(enumerate(candidates), key=merit)[1]
+
+
+def _at_last_stage(
+    fitting: Sequence[Unit], reports: Sequence[Annotated], state: State
+) -> list[Unit]:
+    """Sentences near the head of a report that tell the last stage reached."""
+    found: list[Unit] = []
+    for unit in fitting:
+        if unit.position <= DEEPER:
+            reached, short = state.stage_of(reports[unit.report], unit.sentence)
+            if reached and short <= 0:
+                found.append(unit)
+    return found
 
 
 def _openings(fitting: Sequence[Unit], titles: Sequence[frozenset[str]]) -> Sequence[Unit]:

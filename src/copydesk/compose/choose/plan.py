@@ -191,7 +191,8 @@ def ranked(
     value |= {u.key: NEWEST * value[u.key] for u in units if u.report in late}
     order = by_worth(units, value)
     present = [u for u in order if u.scene is Scene.EVENT] or order
-    opening = lead.lead(fitting(present), units, reports, key_points(points), record.state, value)
+    dearest = sorted(fitting(present), key=lambda u: (-value[u.key], u.key))
+    opening = lead.lead(dearest, units, reports, key_points(points), record.state, value)
     told.add(opening)
     chosen: list[Unit] = [opening]
     for unit in (*essentials(units, points, short), *news(present, reports)):
@@ -314,7 +315,9 @@ def _standfirst(
     others = [
         u
         for u in fitting(rest)
-        if u.scene is Scene.EVENT and facet(u) != "background" and not record.state.stage(u.text)[1]
+        if u.scene is Scene.EVENT
+        and facet(u) != "background"
+        and not record.state.stage_of(reports[u.report], u.sentence)[1]
     ]
     told = [first]
     told += [u for u in latest(others, first, reports) if u not in told][:1]

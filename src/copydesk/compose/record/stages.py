@@ -10,6 +10,7 @@ whatever a report says will be done is overtaken where another, no earlier, says
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +22,9 @@ from copydesk.model import RUNNING, Annotated, Sentence, Token
 
 #: Running sentences at the head of a report that tell where things stand.
 OPENING = 4
+#: Of these, those that tell how far a process has come; and the share of the reports that tell any
+#: stage of a process which the event goes through.
+LEADS, TELLERS = 2, 0.3
 #: Stems that a plan and its deed have in common, beside the deed, when they are of one thing.
 SHARED = 2
 _TO_BE = re.compile(r"\b(?:to|will|would|may|could|might|must|should|faces?|if|not|awaits?)\b")
@@ -85,18 +89,25 @@ class State:
     def stage(self, text: str) -> tuple[int, int]:
         """How far a title or sentence is in the processes that the event went through: the sum of
         the stages that it tells, and how many stages short of the last it stops."""
-        stems = content_stems(text)
+        return self._stage(content_stems(text), text)
+
+    def stage_of(self, report: Annotated, number: int) -> tuple[int, int]:
+        """As `stage`, of a sentence of a report, by what its main clause tells as done."""
+        deeds = done_stems(report, report.sentences[number], states=True)
+        return self._stage(deeds, report.sentence_text(number))
+
+    def _stage(self, stems: Collection[str], text: str) -> tuple[int, int]:
         told = short = 0
         for process in processes():
             top = self.reached.get(process.name, 0)
             if not top:
                 continue
-            has = [i for i, words in enumerate(process.stages) if words & stems]
+            has = [i for i, words in enumerate(process.stages) if words.intersection(stems)]
             ahead = process.pending.get(top)
-            if has and not (ahead is not None and ahead.search(text.lower())):
+            if has:
                 told += max(has)
                 short += top - max(has)
-            elif has:
+            elif ahead is not None and ahead.search(text.lower()):
                 short += 1
         ahead_of = {stem(m.group(1)) for m in _WILL.finditer(text.lower())}
         return told, short + len(ahead_of & self.done)
@@ -106,13 +117,20 @@ def state_of(reports: Sequence[Annotated]) -> State:
     """The stages that an event has reached, by what titles and first sentences say was done."""
     reached: dict[str, int] = {}
     people: dict[str, set[str]] = {}
+    tellers: Counter[str] = Counter()
     for report in reports:
         title = (report.article.title or "").lower()
-        if title and not _TO_BE.search(title):
-            _reach(_deeds_of(title), set(), reached, people)
-        for _, sentence in _openings(report):
-            done = done_stems(report, sentence, states=True)
-            _reach(done, _people(report, sentence), reached, people)
+        told = set(_deeds_of(title)) if title and not _TO_BE.search(title) else set()
+        _reach(told, set(), reached, people)
+        for _, sentence in _openings(report)[:LEADS]:
+            deeds = done_stems(report, sentence, states=True)
+            _reach(deeds, _people(report, sentence), reached, people)
+            told |= deeds
+        tellers.update(p.name for p in processes() if any(words & told for words in p.stages))
+    for name, count in tellers.items():
+        # What one report mentions of somebody's past is not what the event goes through.
+        if count < TELLERS * len(reports):
+            reached.pop(name, None)
     done = frozenset(_done(reports)) - _VAGUE
     return State(reached, {name: frozenset(names) for name, names in people.items()}, done)
 

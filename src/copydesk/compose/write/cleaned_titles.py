@@ -80,6 +80,10 @@ _CALENDAR = word_set(
 )
 
 
+#: A letter of an abbreviation ("U.S."), and what stands behind a name.
+_SHORTENED = re.compile(r"[A-Z]\.|(?<=[A-Z]\.)[A-Z]\b|(?:Jr|Sr|II+)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Casing:
     """How the running text of the reports writes words inside sentences.
@@ -102,6 +106,8 @@ class Casing:
         def written(match: re.Match[str]) -> str:
             word = match.group()
             before = title[: match.start()]
+            if _SHORTENED.match(title, match.start()):
+                return word
             opens = not re.search(r"\w", before) or re.search(r"[:?!]\W*$", before)
             return word if opens else "-".join(map(self._inside, word.split("-")))
 

@@ -173,7 +173,14 @@ def write(
         for i in sorted(order, key=lambda i: (ages[i], _stage(titles[i], state)))
         if (evidence := _evidence(titles[i], reports[i], i, units, own=i in carried))
     }
-    first = [i for i in written if ages[i] < OVERTAKEN and tells(titles[i], verbs)]
+    stages = {i: _stage(titles[i], state) for i in written}
+    first = [
+        i
+        for i in written
+        if ages[i] < OVERTAKEN
+        and stages[i] < SHORT
+        and (tells(titles[i], verbs) or (stages[i] == 0 and state is not None and state.reached))
+    ]
     others = [i for i in written if i not in first]
     choices = [
         *(written[i] for i in first[:MOST_CHOICES]),
@@ -186,6 +193,10 @@ def write(
     if headline is None:
         raise WriterError("a headline needs at least one usable sentence")
     return headline
+
+
+#: What `_stage` gives a title that stops short of the last stage.
+SHORT = 2
 
 
 def _stage(title: str, state: State | None) -> int:

@@ -82,6 +82,10 @@ class OwnWriter:
         return credited(Corroboration(story, reports, points).of_draft(draft), reports)
 
 
+#: Dead from which on their number is told in a sentence of its own: of fewer their names are.
+COUNTED = 3
+
+
 def with_toll(
     opening: tuple[DraftSentence, ...], record: EventRecord, reports: Sequence[Annotated]
 ) -> tuple[DraftSentence, ...]:
@@ -92,7 +96,7 @@ def with_toll(
         if h.deed in ("killed", "injured")
         and not any(tolls.tells(s.text, h, reports) for s in opening)
     ]
-    if not any(h.deed == "killed" for h in missing):
+    if not any(h.deed == "killed" and h.newest.point >= COUNTED for h in missing):
         return opening
     told = tolls.toll(missing, reports, "standfirst")
     if told is None:
