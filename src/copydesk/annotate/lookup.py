@@ -139,7 +139,7 @@ class Reading:
         """
         low = self.tokens[index].text.lower()
         lemma = speech.lemma_of(low)
-        if lemma is None and index + 1 < len(self.tokens):
+        if lemma is None and low in speech.phrasal_openers() and index + 1 < len(self.tokens):
             both = f"{low} {self.tokens[index + 1].text.lower()}"
             return "reply" if both in speech.phrasal_forms() else None
         return lemma

@@ -101,3 +101,9 @@ def phrasal_forms() -> frozenset[str]:
         for lemma, particle in (line.split() for line in phrases("speech", "phrasal"))
         for form in verb_forms(lemma)
     )
+
+
+@cache
+def phrasal_openers() -> frozenset[str]:
+    """First words of `phrasal_forms`."""
+    return frozenset(form.split()[0] for form in phrasal_forms())

@@ -57,7 +57,7 @@ class Stage:
         """Number of the line that each token stands in."""
         text, found, line, at = self.reading.article.text, list[int](), 0, 0
         for token in self.reading.tokens:
-            line += "\n" in text[at : token.start]
+            line += text.find("\n", at, token.start) >= 0
             at = token.start
             found.append(line)
         return found
@@ -127,9 +127,14 @@ class Stage:
         tokens = self.reading.tokens
         return tokens[min(token, len(tokens) - 1)].sentence if tokens else 0
 
-    def in_running_text(self, chain: int) -> bool:
-        """Whether the body of the report names it, not captions and page matter alone."""
-        return any(self.role(first) in RUNNING for first, _ in self.mentions[chain])
+    @cached_property
+    def in_running_text(self) -> frozenset[int]:
+        """Chains that the body of the report names, not captions and page matter alone."""
+        return frozenset(
+            chain
+            for chain, spans in self.mentions.items()
+            if any(self.role(first) in RUNNING for first, _ in spans)
+        )
 
     def said_last(self, utterance: Utterance) -> tuple[int, int] | None:
         """Who is told to say something last before the utterance, outside its own sentence."""

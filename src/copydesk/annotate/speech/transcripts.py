@@ -9,7 +9,7 @@ from typing import Final
 from copydesk.annotate.lookup import Reading
 from copydesk.model import RUNNING, Attribution, Quotation, Role, Segment
 
-_READ: Final = RUNNING | {Role.BULLET, Role.CAPTION, Role.HEADLINE}
+_READ: Final = RUNNING | {Role.BULLET, Role.CAPTION, Role.HEADLINE, Role.SUBHEAD, Role.KICKER}
 _LABEL: Final = re.compile(
     r"^[ \t]*(?P<name>(?:[A-Z][\w.'’-]+ ?){1,4})(?:,[^:\n]{2,40})?:[ \t]+(?=\S)", re.MULTILINE
 )

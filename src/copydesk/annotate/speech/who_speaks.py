@@ -170,7 +170,7 @@ class Weighing:
         yield "often", log(1 + len(self.stage.reading.chains[chain].mentions)) / 3
         if chain in self.stage.speakers[:1]:
             yield "first of all", 1.0
-        if not self.stage.in_running_text(chain):
+        if chain not in self.stage.in_running_text:
             yield "not in running text", 1.0
         said = self.stage.said_last(utterance)
         if said is not None and said[1] == chain:
