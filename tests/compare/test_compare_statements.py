@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from copydesk.compare.speech import statement_points
 from copydesk.compare.speech.meaning import of_words
 from copydesk.model import Point, Verdict
@@ -117,3 +119,15 @@ def test_what_is_denied_of_a_thing_is_no_other_statement_about_it(tell: Callable
         "Tom Reyes said.\n",
     )
     assert several(statement_points.points(*told), "statement") == []
+
+
+@pytest.mark.parametrize(("year", "verdict"), [("2010", "compatible"), ("2009", "agree")])
+def test_one_commitment_is_not_told_as_agreed_in_two_years(
+    tell: Callable, year: str, verdict: str
+) -> None:
+    told = tell(
+        "Bonds\nIn 2009 Lorne County approved a $3 million bond to buy the old harbour.\n",
+        f"Bonds\nIn {year} Lorne County approved a $3 million bond to buy the old harbour.\n",
+    )
+    found = several(statement_points.points(*told), "commitment")
+    assert [str(p.verdict) for p in found] == [verdict]

@@ -45,7 +45,6 @@ _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _I = re.compile(r"\b(?:I|[Mm]y|me)\b")
 _OWNS = ("'s", "’s", "'", "’")
 _SENTENCES_BACK = 3  # how far back a speaker without a cue may have been named
-_LIST_GAP = 10  # tokens between the quoted items of a list
 _CLAUSE_WORDS = 6  # shorter embedded clauses are the reporter's sentence with quoted words
 
 
@@ -216,8 +215,8 @@ def _utterance(
     elif cue is not None:
         how, ruled = cue.where, _by_cue(reading, cue, said)
     else:
-        ruled = _carried(reading, first, said) if whole else _listed(reading, first, said)
-        how = "none" if ruled is None else "carried" if whole else "listed"
+        ruled = _carried(reading, first, said) if whole else None
+        how = "none" if ruled is None else "carried"
     return Utterance(
         start=first.mark.opened,
         end=last.mark.closed,
@@ -347,27 +346,6 @@ def _tokens_of(reading: Reading, sentence: int, before: int) -> tuple[int, int]:
     while first > 0 and reading.tokens[first - 1].sentence == sentence:
         first -= 1
     return first, last
-
-
-def _listed(
-    reading: Reading, item: _Read, said: Sequence[tuple[int, Attribution]]
-) -> Attribution | None:
-    """called it "…" and "…": words quoted next to others in one sentence, no verb between."""
-    if not said or said[-1][1].cue is None:
-        return None
-    first, last = reading.from_offset(said[-1][0]), reading.from_offset(item.mark.opened)
-    between = reading.tokens[first:last]
-    same = all(t.sentence == item.mark.sentence or not reading.sentences for t in between)
-    plain = all(t.pos not in ("VERB", "AUX") and t.text not in (".", ";", ":") for t in between)
-    goes_on = (
-        len(between) > 1
-        and between[0].text.lower() in ("and", "but", ",")
-        and between[1].pos == "VERB"
-        and not any(t.dep.startswith("nsubj") or t.text in (".", ";", ":") for t in between)
-    )
-    if 0 < len(between) <= _LIST_GAP and same and (plain or goes_on):
-        return said[-1][1]
-    return None
 
 
 def _cited(reading: Reading, group: Sequence[_Read]) -> str | None:

@@ -118,7 +118,7 @@ def _adjacent(reading: Reading, start: int, last: int) -> Cue | None:
         source = source_in(reading, begin, verb)
     else:
         particle = speech.lemma_of(reading.tokens[verb].text) is None
-        begin = _past_setting(reading, verb + 1 + particle, last)
+        begin = verb + 1 + particle
         source = source_in(reading, begin, noun_phrase_end(reading, begin, last))
     quoted = quoted_person(reading, verb, last)
     source = quoted or source
@@ -138,17 +138,6 @@ def _subject_start(reading: Reading, start: int, verb: int) -> int | None:
         return lead[0]
     comma = _comma_before(reading, verb, start)
     return comma + 1 if comma is not None and comma + 1 < verb else None
-
-
-def _past_setting(reading: Reading, begin: int, last: int) -> int:
-    """Where the speaker's name begins in "wrote on Example.com Jane Smith, mayor of …"."""
-    if begin >= last or reading.tokens[begin].text.lower() not in ("on", "in", "via", "to"):
-        return begin
-    entity = reading.entity_at.get(begin + 1)
-    name = entity.last if entity is not None and entity.label != "PERSON" else begin + 2
-    if name + 1 < last and all(reading.tokens[i].text[:1].isupper() for i in (name, name + 1)):
-        return name
-    return last
 
 
 def _first_verb(reading: Reading, start: int, last: int) -> int | None:
@@ -175,19 +164,10 @@ def _first_verb(reading: Reading, start: int, last: int) -> int | None:
                     index += 1
                     continue
                 return index
-            if verbal and not _goes_on_to_say(reading, index, last):
+            if verbal:
                 return None
         index += 1
     return None
-
-
-def _goes_on_to_say(reading: Reading, index: int, last: int) -> bool:
-    """went on to say; took to the stage to declare."""
-    for at in range(index + 1, min(last, index + 7)):
-        lemma = reading.cue_lemma(at)
-        if reading.tokens[at - 1].text.lower() in ("to", "and") and lemma in speech.SPEECH:
-            return True
-    return False
 
 
 def closing_clause(reading: Reading, start: int, last: int) -> tuple[Cue, int] | None:

@@ -126,8 +126,6 @@ def _cue_of(reading: Reading, verb: int, first: int, *, whole: bool) -> Cue | No
         reading, verb, first, guess=whole or reading.tokens[verb].pos != "VERB"
     )
     lemma = reading.cue_lemma(verb)
-    if source is not None and _what_they_call(reading, verb):
-        source = subject_of(reading, reading.tokens[verb].head, first, guess=False) or source
     if source is not None and whole and not source.human:
         source = _first_person(reading, first, verb) or source
     if source is None:
@@ -145,15 +143,6 @@ def _first_person(reading: Reading, first: int, verb: int) -> Source | None:
     if entity is None or entity.label != "PERSON" or entity.first > first + _NEAR:
         return None
     return source_in(reading, first, entity.last)
-
-
-def _what_they_call(reading: Reading, verb: int) -> bool:
-    """condemned what he called "…": the pronoun is whoever does the outer verb."""
-    subject = next((c for c in reading.children[verb] if reading.tokens[c].dep == "nsubj"), None)
-    if subject is None or subject == 0 or reading.tokens[verb].head == verb:
-        return False
-    pronoun = reading.tokens[subject].text.lower() in ("he", "she", "it", "they")
-    return pronoun and reading.tokens[subject - 1].text.lower() == "what"
 
 
 def subject_of(reading: Reading, verb: int, first: int, *, guess: bool = True) -> Source | None:

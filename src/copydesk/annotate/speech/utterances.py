@@ -24,8 +24,7 @@ class Utterance:
         opens: it begins its sentence.
         first_person: "I" or "my" stands in it.
         cue: what the rules found beside it; None without.
-        how: how the rules came by a speaker: "after", "before", "owned", "carried", "listed" or
-            "none".
+        how: how the rules came by a speaker: "after", "before", "owned", "carried" or "none".
         ruled: what the rules say.
     """
 

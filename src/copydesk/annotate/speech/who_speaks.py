@@ -63,13 +63,19 @@ class Weighing:
                 continue
             chain = self.stage.reading.chains[index]
             kind = "person" if chain.label == "PERSON" else "organisation"
-            first, last = self.stage.nearest(index, utterance)
-            tokens = self.stage.reading.tokens
-            attribution = Attribution(
-                kind, self.stage.names[index], None, tokens[first].start, tokens[last - 1].end
-            )
+            cue, start, end = self._mention(utterance, index)
+            attribution = Attribution(kind, self.stage.names[index], cue, start, end)
             found.append(Candidate(attribution, index, ruled=False))
         return found
+
+    def _mention(self, utterance: Utterance, chain: int) -> tuple[str | None, int, int]:
+        """The cue, and where the text mentions a candidate: at the cue, unless that has a name."""
+        cue = utterance.cue
+        if cue is not None and self._form(cue) != "name":
+            return cue.text, cue.source.start, cue.source.end
+        first, last = self.stage.nearest(chain, utterance)
+        tokens = self.stage.reading.tokens
+        return None, tokens[first].start, tokens[last - 1].end
 
     def evidence(self, utterance: Utterance, candidate: Candidate) -> Evidence:
         """What speaks for a candidate, as features by name."""

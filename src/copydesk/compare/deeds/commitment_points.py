@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ _OTHER_AGENT = 0.75
 _SAME_AMOUNT = 0.2
 _ABOUT = 80
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _VERBS = {
     "pledge": "pledged",
     "agreement": "agreed",
@@ -37,6 +39,7 @@ class _Made:
     amount: tuple[float, str] | None
     outlet: str
     titles: Mapping[str, str]
+    years: frozenset[str]
 
     @property
     def named(self) -> tuple[str, ...]:
@@ -72,8 +75,10 @@ def _made(claim: Commitment, report: Annotated) -> _Made:
     ]
     words = [t.text for t in report.tokens if start <= t.start and t.end <= end]
     titles = {c.name: c.title for c in report.chains if c.title}
-    outlet = report.article.called
-    return _Made(claim, of_words(words), money[0] if money else None, outlet, titles)
+    sentence = report.sentences[claim.sentence]
+    years = frozenset(_YEAR.findall(report.article.text, sentence.start, sentence.end))
+    amount = money[0] if money else None
+    return _Made(claim, of_words(words), amount, report.article.called, titles, years)
 
 
 def _points(assembly: Assembly, made: Sequence[_Made], links: Sequence[Link]) -> list[Point]:
@@ -124,6 +129,12 @@ def _link(a: _Made, b: _Made, weight: Mapping[str, float]) -> Link | None:
             reason = (
                 f"The same commitment; {a.outlet} has it {a.claim.status}, "
                 f"{b.outlet} {b.claim.status}."
+            )
+            return Link(a.claim.id, b.claim.id, Verdict.COMPATIBLE, reason)
+        if a.years and b.years and not a.years & b.years:
+            reason = (
+                f"The same agent and matter, not one time: {_join(sorted(a.years))} in {a.outlet}, "
+                f"{_join(sorted(b.years))} in {b.outlet}."
             )
             return Link(a.claim.id, b.claim.id, Verdict.COMPATIBLE, reason)
         return Link(a.claim.id, b.claim.id, Verdict.AGREE, "The same commitment by the same agent.")
