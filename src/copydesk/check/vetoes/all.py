@@ -23,9 +23,12 @@ from copydesk.check.vetoes import (
     doers,
     joiners,
     movements,
+    names_cited,
     offices,
     openness,
+    opposed,
     other_subjects,
+    quoted_words,
     senses,
     voices,
     weighty,
@@ -62,7 +65,7 @@ def by_wording(scene: Scene) -> Iterator[Veto]:
     )
     yield from (Veto(r) for r in open_ if r)
     for word in absent_names(claim, scene.evidence):
-        if doers.is_known(scene, word.text):
+        if names_cited.is_known(scene, word.text):
             continue
         yield Veto(
             Reason(
@@ -103,7 +106,9 @@ def quoted_amiss(scene: Scene) -> Iterator[Veto]:
 
 CHECKS: tuple[Check, ...] = (
     other_figures,
+    *quoted_words.ALL,
     *voices.ALL,
+    *names_cited.ALL,
     *doers.ALL,
     *other_subjects.ALL,
     *openness.ALL,
@@ -115,6 +120,7 @@ CHECKS: tuple[Check, ...] = (
     *counting.ALL,
     *movements.ALL,
     *senses.ALL,
+    *opposed.ALL,
     *bounds.ALL,
     *joiners.ALL,
     *days.ALL,

@@ -13,8 +13,8 @@ from copydesk.model import Quantity, Reason
 #: How near a ratio in words must be to that of two numbers: "twice" of 100 and 190.
 _NEAR_RATIO = 0.17
 _FEW = 12
-_MORE = frozenset({"more", "higher", "greater", "larger", "bigger", "above", "over", "longer"})
-_LESS = frozenset({"less", "fewer", "lower", "smaller", "below", "under", "shorter"})
+_MORE = lists.words("vetoes", "arithmetic more")
+_LESS = lists.words("vetoes", "arithmetic less")
 
 
 @cache

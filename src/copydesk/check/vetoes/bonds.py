@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from copydesk.check.lexicon import MONTHS, WEEKDAYS, words_of
+from copydesk.check.lexicon import MONTHS, WEEKDAYS
 from copydesk.check.support.matching import Match
 from copydesk.check.support.sheet import Item, Sheet
 from copydesk.check.vetoes.links import (
@@ -16,6 +16,7 @@ from copydesk.check.vetoes.links import (
     verb_above,
 )
 from copydesk.check.vetoes.scene import Scene, Veto, governors
+from copydesk.english import lists
 from copydesk.model import Reason, Token
 
 _STRICT = 0.84
@@ -103,11 +104,7 @@ def told_otherwise(scene: Scene) -> Iterator[Veto]:
                 return
 
 
-_EFFECTS = words_of(
-    "kill injure wound damage destroy arrest detain evacuate displace miss rescue charge convict "
-    "affect infect hospitalize die hurt flood burn steal lose sell buy hire fire acquit release "
-    "jail sentence"
-)
+_EFFECTS = lists.words("vetoes", "bonds effects")
 
 
 def _rival(scene: Scene, m: Match, noun: Item) -> Item | None:
@@ -308,7 +305,7 @@ def _said_beside(scene: Scene, m: Match, head: Match) -> bool:
     return False
 
 
-_MORE = words_of("another additional more further extra other others new")
+_MORE = lists.words("vetoes", "bonds more")
 
 
 def added_to(scene: Scene) -> Iterator[Veto]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.check.lexicon import words_of
 from copydesk.check.vetoes.scene import Scene, Veto
 from copydesk.english import lists
 from copydesk.model import Reason
@@ -13,21 +12,8 @@ _ALL = lists.words("logic", "all")
 _ONLY = lists.words("logic", "only")
 _SUPERLATIVES = lists.words("logic", "superlatives")
 _ORDINALS = lists.words("logic", "small ordinals")
-_OFTEN = frozenset({"day", "night", "week", "month", "year", "hour", "time", "morning", "evening"})
-_CONTRAST = frozenset(
-    {
-        "than",
-        "twice",
-        "times",
-        "double",
-        "instead",
-        "planned",
-        "compared",
-        "against",
-        "versus",
-        "unlike",
-    }
-)
+_OFTEN = lists.words("vetoes", "bounds often")
+_CONTRAST = lists.words("vetoes", "bounds contrast")
 
 
 def widened_to_all(scene: Scene) -> Iterator[Veto]:
@@ -76,10 +62,7 @@ def made_only(scene: Scene) -> Iterator[Veto]:
         return
 
 
-_LIMITS = words_of(
-    "only alone sole solely first single just nobody none no new maiden debut never unprecedented "
-    "1st any other exclusively"
-)
+_LIMITS = lists.words("vetoes", "bounds limits")
 
 
 def most_of_its_kind(scene: Scene) -> Iterator[Veto]:

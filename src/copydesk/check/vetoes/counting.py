@@ -5,23 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from copydesk.check.lexicon import words_of
 from copydesk.check.support import kin as kinds
 from copydesk.check.support.matching import Match
 from copydesk.check.vetoes.computed import is_computed
 from copydesk.check.vetoes.scene import Scene, Veto, alike, governors
+from copydesk.english import lists
 from copydesk.model import Annotated, Hedge, Quantity, Reason, Span
 
-_GENERAL = words_of(
-    "people person other others more man men woman women one some those member victim case "
-    "individual thing total number figure count"
-)
+_GENERAL = lists.words("vetoes", "counting general")
 _NEAR = frozenset({Hedge.ABOUT, Hedge.NEARLY, Hedge.VAGUE})
 #: How near a hedged number must be to the plain one: "about 68" to 68.4, "nearly 70" to 68.4.
 _ABOUT = 0.06
 _ROUGHER = 0.12
 _FRACTIONS = {"half": 50.0, "quarter": 25.0, "third": 100 / 3, "fifth": 20.0, "tenth": 10.0}
-_MAY = words_of("may might could possible possibly potentially potential")
+_MAY = lists.words("vetoes", "counting may")
 _SHARES = {"fraction", "percent"}
 _IN_MONTHS = {"year": 12.0, "month": 1.0}
 

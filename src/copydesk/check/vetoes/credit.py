@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from copydesk.check.support.matching import Match, Matching
-from copydesk.check.vetoes import days, doers
+from copydesk.check.vetoes import days, names_cited
 from copydesk.check.vetoes.computed import is_computed
 from copydesk.check.vetoes.scene import Scene
 
@@ -44,10 +44,10 @@ def _credit(scene: Scene, m: Match, dated: bool) -> Match:
     if m.item.pos != "NAME" or m.worth >= _DESCRIBES:
         return m
     text = scene.tokens[m.item.token].text
-    if doers.is_known(scene, text):
+    if names_cited.is_known(scene, text):
         return replace(m, worth=_SURE)
-    if m.anywhere >= _SURE - 0.1 and doers.only_describes(scene, m):
+    if m.anywhere >= _SURE - 0.1 and names_cited.only_describes(scene, m):
         return replace(m, worth=_DESCRIBES, anywhere=_DESCRIBES)
-    if m.anywhere >= _SURE - 0.1 and doers.is_pronoun_there(scene, m):
+    if m.anywhere >= _SURE - 0.1 and names_cited.is_pronoun_there(scene, m):
         return replace(m, worth=_SURE - 0.05, anywhere=_SURE - 0.05)
     return m

@@ -12,28 +12,8 @@ _SAYS_CAUSE = lists.words("logic", "says cause")
 _CAUSES = lists.words("logic", "causes")
 _AFTER = lists.words("logic", "after")
 _BEFORE = lists.words("logic", "before")
-_WEAK = frozenset(
-    {
-        "so",
-        "to",
-        "as",
-        "when",
-        "which",
-        "over",
-        "set",
-        "made",
-        "left",
-        "leaves",
-        "leaving",
-        "amid",
-        "since",
-        "after",
-        "following",
-        "result",
-        "results",
-    }
-)
-_NOT_YET = frozenset({"whether", "unclear", "unknown", "established", "determine", "determined"})
+_WEAK = lists.words("vetoes", "joiners weak")
+_NOT_YET = lists.words("vetoes", "joiners not yet")
 
 
 def invented_cause(scene: Scene) -> Iterator[Veto]:

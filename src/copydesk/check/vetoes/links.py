@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from copydesk.check.lexicon import words_of
 from copydesk.check.support import kin as kinds
 from copydesk.check.support.matching import Match
 from copydesk.check.support.sheet import Item
 from copydesk.check.vetoes.scene import Scene
+from copydesk.english import lists
 from copydesk.model import Token
 
 _NEAR = 0.6
-_LIGHT = words_of(
-    "be have do make take get say put go come see find give leave report record "
-    "confirm count tell expect include estimate remain number"
-)
+_LIGHT = lists.words("vetoes", "links light")
 
 
 def verb_above(scene: Scene, m: Match) -> Match | None:

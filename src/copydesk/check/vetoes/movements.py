@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from copydesk.check.lexicon import words_of
 from copydesk.check.vetoes.scene import Scene, Veto
+from copydesk.english import lists
 from copydesk.model import Annotated, Reason
 
-_DOWN = words_of(
-    "fall drop decline decrease shrink lose slip sink slump plunge tumble cut reduce "
-    "lower slide dip ease halve"
-)
-_UP = words_of(
-    "rise grow increase climb jump surge gain soar leap raise add advance expand "
-    "double rebound swell"
-)
+_DOWN = lists.words("vetoes", "movements down")
+_UP = lists.words("vetoes", "movements up")
 
 
 def moved_otherwise(scene: Scene) -> Iterator[Veto]:
@@ -139,9 +133,7 @@ def _is_newer(scene: Scene, one: tuple[int, int], other: tuple[int, int]) -> boo
     return one[0] == other[0] or a is None or b is None or b >= a
 
 
-_DIFFERENCE = words_of(
-    "below above more less fewer higher lower longer shorter short later earlier"
-)
+_DIFFERENCE = lists.words("vetoes", "movements difference")
 
 
 def only_the_difference(scene: Scene) -> Iterator[Veto]:

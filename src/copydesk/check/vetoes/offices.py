@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.check.lexicon import words_of
 from copydesk.check.support.matching import Match
 from copydesk.check.support.sheet import Item
 from copydesk.check.vetoes.links import (
@@ -12,6 +11,7 @@ from copydesk.check.vetoes.links import (
 )
 from copydesk.check.vetoes.scene import Scene, Veto
 from copydesk.check.words import spelling
+from copydesk.english import lists
 from copydesk.model import Reason
 
 _STRICT = 0.84
@@ -96,11 +96,7 @@ def _offices(scene: Scene, surname: str) -> list[Item]:
     return found
 
 
-_NARROWING = words_of(
-    "elect then ex former vice deputy acting interim late alleged suspected candidate nominee "
-    "assistant would-be presumptive designate hopeful accused convicted self-styled so-called "
-    "proposed planned possible potential apparent attempted reported unborn mock fake"
-)
+_NARROWING = lists.words("vetoes", "offices narrowing")
 
 
 def office_narrowed(scene: Scene) -> Iterator[Veto]:

@@ -23,7 +23,7 @@ _BELIEVED = lists.words("logic", "believed")
 _UNDECIDED = lists.words("logic", "undecided")
 _EXPECTED = lists.words("logic", "expected")
 _REPORTED = lists.words("logic", "speech nouns") | lists.words("logic", "according")
-_UP = frozenset({"xcomp", "ccomp", "conj", "acl", "advcl", "parataxis", "csubj"})
+_UP = lists.words("vetoes", "openness up")
 _HANGING = frozenset({"aux", "advmod", "mark", "cop"})
 _FAR = 4
 

@@ -5,65 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.check.clauses import Clause, Clauses
-from copydesk.check.lexicon import words_of
-from copydesk.check.opposites import OPPOSITES
-from copydesk.check.support import kin as kinds
-from copydesk.check.support.matching import Match
-from copydesk.check.support.sheet import Item, Sheet
 from copydesk.check.vetoes.scene import Scene, Veto
 from copydesk.english import lists
-from copydesk.model import Reason, Span, Token
+from copydesk.model import Reason, Token
 
 _NEGATIVE = lists.words("logic", "negative verbs")
 _NONE = lists.words("logic", "none")
 _NOT_DONE = lists.words("logic", "not done")
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll"})
-_CONDITION = words_of(
-    "if unless provided when until whether once without only except but "
-    "depends condition conditional case subject pending as who"
-)
+_CONDITION = lists.words("vetoes", "senses condition")
 _FINITE = frozenset({"VBD", "VBN", "VBZ", "VBP"})
 _STRICT = 0.84
-_LOST = frozenset(
-    {
-        "ask",
-        "urge",
-        "want",
-        "plan",
-        "threaten",
-        "expect",
-        "propose",
-        "seek",
-        "may",
-        "might",
-        "could",
-        "would",
-        "should",
-        "accuse",
-        "suspect",
-        "allege",
-        "demand",
-        "order",
-        "instruct",
-        "require",
-        "consider",
-        "intend",
-        "warn",
-        "fear",
-        "if",
-        "whether",
-        "unless",
-        "hope",
-        "call",
-        "request",
-        "recommend",
-        "try",
-        "attempt",
-        "offer",
-        "possible",
-        "alleged",
-    }
-)
+_LOST = lists.words("vetoes", "senses lost")
 
 
 def denied_or_not(scene: Scene) -> Iterator[Veto]:
@@ -137,10 +90,10 @@ def _another_way(scene: Scene, sheet: int, ours: Clause, theirs: Clause, here: b
         if other and _negative(text.tokens, children, clause) == here:
             return True
     if here:
-        return _denies_nearby(text.tokens, theirs.token) or _denies_below(
+        return denies_nearby(text.tokens, theirs.token) or _denies_below(
             scene.of_report(sheet), theirs.token
         )
-    return _denies_nearby(scene.tokens, ours.token)
+    return denies_nearby(scene.tokens, ours.token)
 
 
 def _denies_below(clauses: Clauses, verb: int) -> bool:
@@ -154,7 +107,7 @@ def _denies_below(clauses: Clauses, verb: int) -> bool:
     return False
 
 
-def _denies_nearby(tokens: object, verb: int) -> bool:
+def denies_nearby(tokens: object, verb: int) -> bool:
     """Whether a word that denies stands on the way up from a verb, or hangs right on that way."""
     ts: list[Token] = list(tokens)  # type: ignore[call-overload]
     way, at = {verb}, verb
@@ -211,7 +164,7 @@ def told_as_so(scene: Scene) -> Iterator[Veto]:
         return
 
 
-_ACCUSING = words_of("accuse suspect allege charge suspicion accused suspected alleged")
+_ACCUSING = lists.words("vetoes", "senses accusing")
 
 
 def _accused(tokens: object, verb: int) -> bool:
@@ -314,57 +267,8 @@ def condition_lost(scene: Scene) -> Iterator[Veto]:
             return
 
 
-def opposite(scene: Scene) -> Iterator[Veto]:
-    """A word against its opposite in the same place of the cited sentence."""
-    for m in scene.matching.matches:
-        if m.item.pos in ("NAME", "NUM") or m.worth >= _STRICT:
-            continue
-        around = [x for x in scene.matching.matches if scene.said(x) and _hang(scene, m, x)]
-        for x in around:
-            sheet = scene.sheets[x.sheet]
-            for i in sheet.by_sentence[scene.item(x).sentence]:
-                other = sheet.items[i]
-                if other.alias or not is_opposite(m.item, other):
-                    continue
-                if sheet.depth_between(i, x.other) > 1 or other.low in scene.lower:
-                    continue
-                t = sheet.text.tokens[other.token]
-                if _denies_nearby(sheet.text.tokens, other.token) or _denies_nearby(
-                    scene.tokens, m.item.token
-                ):
-                    continue
-                yield Veto(
-                    Reason(
-                        "content",
-                        f"The sentence has “{scene.words_of(m.item.token)}”, the source "
-                        f"“{t.text}”.",
-                        scene.words_of(m.item.token),
-                        Span(sheet.text.article.id, t.start, t.end),
-                    ),
-                    contradicts=m.item.pos in ("ADJ", "ADV"),
-                )
-                return
-
-
-def _hang(scene: Scene, m: Match, x: Match) -> bool:
-    """Whether one of two words of the sentence hangs on the other."""
-    items = scene.sheet.items
-    head, other = m.item.head, x.item.head
-    return (head >= 0 and items[head] is x.item) or (other >= 0 and items[other] is m.item)
-
-
-def is_opposite(ours: Item, theirs: Item) -> bool:
-    """Whether two words are opposites, by our own list or by WordNet."""
-    if theirs.key in OPPOSITES.get(ours.key, ()):
-        return True
-    return kinds.kin().relation(ours.lemma_number, theirs.lemma_number) == kinds.OPPOSITE
-
-
-_WEAKER = words_of(
-    "threaten may might could consider want hope propose ask urge seek call "
-    "demand possible possibly"
-)
-_FIRM = words_of("plan will agree promise vow intend due set schedule pledge shall expect")
+_WEAKER = lists.words("vetoes", "senses weaker")
+_FIRM = lists.words("vetoes", "senses firm")
 
 
 def made_certain(scene: Scene) -> Iterator[Veto]:
@@ -391,67 +295,4 @@ def made_certain(scene: Scene) -> Iterator[Veto]:
         return
 
 
-def _this_year(sheet: Sheet, verb: int) -> bool:
-    """Whether the word of time is "earlier this year", which is no change."""
-    tokens = sheet.text.tokens
-    return any(
-        tokens[c].text.lower() == "earlier"
-        and tokens[min(c + 1, len(tokens) - 1)].text.lower() in ("this", "in", "on", "today")
-        for c in sheet.clauses.children[verb]
-    )
-
-
-_ONCE = words_of("previously earlier initially originally once formerly")
-_STILL_TOLD = words_of(
-    "previously earlier initially originally once formerly first had before then old ago former "
-    "thought long later until changed original was were previous"
-)
-
-
-def no_longer(scene: Scene) -> Iterator[Veto]:
-    """Told as of now what the source has with "previously", "once", "initially"."""
-    if scene.lower & (_STILL_TOLD - {"was", "were"}):
-        return
-    for m in scene.matching.matches:
-        if m.item.pos not in ("NUM", "VERB") or not scene.said(m) or m.worth < _STRICT:
-            continue
-        sheet = scene.sheets[m.sheet]
-        tokens = sheet.text.tokens
-        at = scene.item(m).token
-        before = [
-            t.text.lower()
-            for t in tokens[max(0, at - 10) : at]
-            if t.sentence == tokens[at].sentence
-        ]
-        for word in sorted(_ONCE & set(before)):
-            if not set(before[before.index(word) :]) & {"but", "now", "and", ";", "."}:
-                nearby = before[before.index(word) + 1 : before.index(word) + 2]
-                if word != "earlier" or not set(nearby) & {"this", "in", "on", "today"}:
-                    yield Veto(
-                        Reason(
-                            "dates",
-                            f"The source has “{word}” before this.",
-                            scene.words_of(m.item.token),
-                            scene.span(m),
-                        )
-                    )
-                    return
-        for _ in range(5):
-            marks = {tokens[c].text.lower() for c in sheet.clauses.children[at]}
-            if tokens[at].pos in ("VERB", "AUX") and marks & _ONCE and not _this_year(sheet, at):
-                word = sorted(marks & _ONCE)[0]
-                yield Veto(
-                    Reason(
-                        "dates",
-                        f"The source has “{word}” with “{tokens[at].text}”.",
-                        scene.words_of(m.item.token),
-                        scene.span(m),
-                    )
-                )
-                return
-            if tokens[at].head == at:
-                break
-            at = tokens[at].head
-
-
-ALL = (denied_or_not, told_as_so, other_time, condition_lost, opposite, made_certain, no_longer)
+ALL = (denied_or_not, told_as_so, other_time, condition_lost, made_certain)

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from copydesk.check.lexicon import words_of
 from copydesk.check.support.matching import Match
 from copydesk.check.vetoes.scene import Scene, Veto
-from copydesk.check.words import is_mark, read_words, spelling, stem
-from copydesk.english import lists
-from copydesk.model import Annotated, Attribution, Chain, Reason, Span
-
-_PRONOUNS = words_of("he she they it we i him her them who you")
-_PLAIN = words_of("the a an of in at for and its his her their mr mrs ms dr sir")
-_COLLECTIVE = words_of(
-    "official officials authority authorities police spokesman spokeswoman spokesperson agency "
-    "company firm statement report reports organizer organizers source sources"
+from copydesk.check.vetoes.sources_called import (
+    PRONOUNS,
+    beside,
+    by_letters,
+    chains_of,
+    is_person,
+    is_unresolved,
+    names_of,
 )
+from copydesk.check.words import spelling, stem
+from copydesk.english import lists
+from copydesk.model import Attribution, Reason
+
+_COLLECTIVE = lists.words("vetoes", "voices collective")
 _COMMON = _COLLECTIVE | frozenset(
     {
         stem(w)
@@ -55,155 +58,7 @@ _COMMON = _COLLECTIVE | frozenset(
         ]
     }
 )
-_CALENDAR = words_of("monday tuesday wednesday thursday friday saturday sunday today yesterday")
-_DENIAL = words_of("deny denied denies denying disputed disputes rejected rejects refused")
-_FEWEST = 3
-
-
-def quoted_otherwise(scene: Scene) -> Iterator[Veto]:
-    """Words between quotation marks that are not there, or are somebody else's."""
-    claim = scene.claim.annotated
-    for quotation in claim.quotations:
-        for segment in quotation.segments:
-            text = claim.article.text[segment.start : segment.end]
-            words = [w.norm for w in read_words(text) if not is_mark(w)]
-            if not words:
-                continue
-            places = list(_places(scene, words))
-            if not places:
-                yield Veto(
-                    Reason("quotations", "The cited text does not have these quoted words.", text)
-                )
-                return
-            ours = _names(claim, quotation.attribution)
-            if not ours:
-                continue
-            speakers = [s for n, at, end in places if (s := _speaker(scene, n, at, end))]
-            if speakers and not any(_one(scene, ours, n, s) for n, s in speakers):
-                n, who = speakers[0]
-                span = Span(scene.text(n).article.id, places[0][1], places[0][2])
-                yield Veto(
-                    Reason(
-                        "speaker",
-                        f"Given to {quotation.attribution.name}; the source gives these words "
-                        f"to {who.name}.",
-                        text,
-                        span,
-                    ),
-                    contradicts=len(words) >= _FEWEST
-                    and _is_person(quotation.attribution)
-                    and _is_person(who)
-                    and quotation.attribution.kind == who.kind == "person",
-                )
-                return
-
-
-def _places(scene: Scene, words: Sequence[str]) -> Iterator[tuple[int, int, int]]:
-    """Where the cited reports have these words in a row: number of the report, code points."""
-    size = len(words)
-    for n, report in enumerate(scene.evidence):
-        theirs = [w for w in report.words if not is_mark(w)]
-        sentences = [report.report.sentences[s] for s in report.usable]
-        for i, w in enumerate(theirs):
-            if w.norm == words[0] and [x.norm for x in theirs[i : i + size]] == list(words):
-                start, end = w.start, theirs[i + size - 1].end
-                if any(s.start - 400 <= start and end <= s.end + 400 for s in sentences):
-                    yield n, start, end
-
-
-def _speaker(scene: Scene, n: int, start: int, end: int) -> tuple[int, Attribution] | None:
-    for quotation in scene.text(n).quotations:
-        if any(s.start <= start and end <= s.end + 2 for s in quotation.segments):
-            known = quotation.attribution
-            return (n, known) if known.name else None
-    for statement in scene.text(n).statements:
-        if statement.start <= start < statement.end and statement.attribution.name:
-            return n, statement.attribution
-    return None
-
-
-def _names(text: Annotated, attribution: Attribution) -> frozenset[str]:
-    """The words by which a source is called, with those of its chain."""
-    if not attribution.name or attribution.kind == "narrator":
-        return frozenset()
-    words = {
-        stem(spelling(w.strip(".,'’\"”“")))
-        for w in attribution.name.replace("'s", "").replace("’s", "").split()
-    }
-    if attribution.start is not None:
-        for chain in text.chains:
-            if any(m.start <= attribution.start < m.end for m in chain.mentions):
-                words |= {stem(spelling(w)) for w in chain.name.split()}
-                words |= {stem(spelling(w)) for w in (chain.title or "").split()}
-    return frozenset(w for w in words if w and w not in _PLAIN)
-
-
-def _one(scene: Scene, ours: frozenset[str], n: int, theirs: Attribution) -> bool:
-    """Whether a source of the sentence may be a source of the report."""
-    if ours <= _PRONOUNS:
-        return True
-    words = set(_names(scene.text(n), theirs))
-    for chain in _chains(scene.text(n), theirs):
-        words |= {stem(spelling(w)) for w in chain.name.split()}
-        words |= {stem(spelling(w)) for w in (chain.title or "").split()}
-    words |= _beside(scene.text(n), theirs)
-    if not words or words <= _PRONOUNS or _is_unresolved(scene, ours, n, theirs):
-        return True
-    return bool(ours & words) or _by_letters(ours, words)
-
-
-def _by_letters(one: frozenset[str], other: set[str] | frozenset[str]) -> bool:
-    """Whether a word of one is made of the first letters of the other's."""
-    for short, long in ((one, other), (other, one)):
-        for word in short:
-            if 2 < len(word) <= 6 and all(any(x[:1] == c for x in long) for c in word[-3:]):
-                return True
-    return False
-
-
-def _is_unresolved(scene: Scene, ours: frozenset[str], n: int, theirs: Attribution) -> bool:
-    """Whether the report calls its source by a pronoun or a common noun here, and has the
-    sentence's name a little before."""
-    if theirs.start is None or not theirs.name or theirs.name[:1].isupper():
-        return False
-    before = scene.text(n).article.text[max(0, theirs.start - 1500) : theirs.start]
-    return bool(
-        ours & {stem(spelling(w.strip('.,"”“'))) for w in before.split() if w[:1].isupper()}
-    )
-
-
-def _chains(text: Annotated, attribution: Attribution) -> Iterator[Chain]:
-    for chain in text.chains:
-        at = attribution.start is not None and any(
-            m.start <= attribution.start < m.end for m in chain.mentions
-        )
-        if at or chain.name == attribution.name:
-            yield chain
-
-
-def _beside(text: Annotated, attribution: Attribution) -> set[str]:
-    """What the report calls its source around the name: an office, a body, where from."""
-    if attribution.start is None or attribution.end is None:
-        return set()
-    first, last = attribution.start - 60, attribution.end + 80
-    found: set[str] = set()
-    for index, token in enumerate(text.tokens):
-        if not first <= token.start <= last or token.pos not in ("NOUN", "PROPN", "ADJ"):
-            continue
-        if any(
-            t.head == index and t.dep == "appos" and first <= t.start < attribution.end
-            for t in text.tokens[index : index + 6]
-        ):
-            found.add(stem(spelling(token.text)))
-        at = index
-        for _ in range(4):
-            if text.tokens[at].dep == "nmod:poss":
-                break
-            if attribution.start <= text.tokens[at].start < attribution.end:
-                found.add(stem(spelling(token.text)))
-                break
-            at = text.tokens[at].head
-    return found
+_DENIAL = lists.words("vetoes", "voices denial")
 
 
 def said_by_another(scene: Scene) -> Iterator[Veto]:  # noqa: PLR0912 - one question each
@@ -212,8 +67,8 @@ def said_by_another(scene: Scene) -> Iterator[Veto]:  # noqa: PLR0912 - one ques
     for statement in claim.statements:
         if statement.attribution.kind in ("narrator", "outlet") and not statement.attribution.name:
             continue
-        ours = _names(claim, statement.attribution)
-        if not ours or ours <= _PRONOUNS:
+        ours = names_of(claim, statement.attribution)
+        if not ours or ours <= PRONOUNS:
             continue
         inside = [
             m
@@ -236,12 +91,12 @@ def said_by_another(scene: Scene) -> Iterator[Veto]:  # noqa: PLR0912 - one ques
                 contradicts=True,
             )
             return
-        if own or not ours - _COMMON or any(_by_letters(ours, words) for _, _, words in known):
+        if own or not ours - _COMMON or any(by_letters(ours, words) for _, _, words in known):
             continue
-        if any(_is_unresolved(scene, ours, n, a) for n, a, _ in known):
+        if any(is_unresolved(scene, ours, n, a) for n, a, _ in known):
             continue
         if any(
-            words - _COMMON and words & _all_words(scene) for _, a, words in known if _is_person(a)
+            words - _COMMON and words & _all_words(scene) for _, a, words in known if is_person(a)
         ):
             continue
         if any(e.windows for e in scene.evidence) and ours & _words_at(scene, inside):
@@ -250,7 +105,7 @@ def said_by_another(scene: Scene) -> Iterator[Veto]:  # noqa: PLR0912 - one ques
         if not proper and not ours & {stem(w) for w in scene.cited}:
             continue
         around = scene.cited | {stem(w) for w in scene.cited}
-        if any(w in around for w in ours) and not any(_is_person(a) for _, a, _ in known):
+        if any(w in around for w in ours) and not any(is_person(a) for _, a, _ in known):
             continue
         aliases = {
             stem(i.low)
@@ -259,9 +114,9 @@ def said_by_another(scene: Scene) -> Iterator[Veto]:  # noqa: PLR0912 - one ques
             for n in s.by_sentence.get(sentence, ())
             if (i := s.items[n]).alias
         }
-        if ours & aliases and not any(_is_person(a) for _, a, _ in known):
+        if ours & aliases and not any(is_person(a) for _, a, _ in known):
             continue
-        named = [a for _, a, _ in known if _is_person(a)]
+        named = [a for _, a, _ in known if is_person(a)]
         m = inside[0]
         if named:
             yield Veto(
@@ -288,12 +143,6 @@ def said_by_another(scene: Scene) -> Iterator[Veto]:  # noqa: PLR0912 - one ques
         return
 
 
-def _is_person(attribution: Attribution) -> bool:
-    name = attribution.name or ""
-    proper = name[:1].isupper() and name.lower() not in _CALENDAR
-    return attribution.kind in ("person", "organisation") and proper
-
-
 def _sources(
     scene: Scene, places: set[tuple[int, int]]
 ) -> list[tuple[int, Attribution, frozenset[str]]]:
@@ -305,8 +154,8 @@ def _sources(
         spoken = [q.attribution for q in text.quotations if _meets(q.start, q.end, at)]
         spoken += [s.attribution for s in text.statements if _meets(s.start, s.end, at)]
         for attribution in spoken:
-            words = set(_names(text, attribution)) | _beside(text, attribution)
-            for chain in _chains(text, attribution):
+            words = set(names_of(text, attribution)) | beside(text, attribution)
+            for chain in chains_of(text, attribution):
                 words |= {stem(spelling(w)) for w in chain.name.split()}
                 words |= {stem(spelling(w)) for w in (chain.title or "").split()}
             found.append((n, attribution, frozenset(words)))
@@ -350,44 +199,12 @@ def _all_words(scene: Scene) -> frozenset[str]:
     return frozenset(stem(spelling(t.text)) for t in scene.tokens)
 
 
-_CUT_BEFORE = words_of("but not no never without nor hardly")
-_CUT_AFTER = words_of("but if unless except provided until")
-
-
-def cut_short(scene: Scene) -> Iterator[Veto]:
-    """A quotation cut behind "but" or "not", or before "if", which turns its sense."""
-    claim = scene.claim.annotated
-    for quotation in claim.quotations:
-        for segment in quotation.segments:
-            text = claim.article.text[segment.start : segment.end]
-            words = [w.norm for w in read_words(text) if not is_mark(w)]
-            found = []
-            for n, start, end in _places(scene, words) if words else ():
-                theirs = [w for w in scene.evidence[n].words if not is_mark(w) and w.quoted]
-                before = [w for w in theirs if w.end <= start and start - w.end < 3][-1:]
-                after = [w for w in theirs if w.start >= end and w.start - end < 60][:1]
-                found.append(
-                    next((w for w in before if w.norm in _CUT_BEFORE), None)
-                    or next((w for w in after if w.norm in _CUT_AFTER), None)
-                )
-            first = found[0] if found and all(found) else None
-            if first is not None and first.norm not in scene.lower:
-                yield Veto(
-                    Reason(
-                        "quotations",
-                        f"The quotation is cut at “{first.text}”, which turns its sense.",
-                        text,
-                    )
-                )
-                return
-
-
 def innermost(scene: Scene) -> Iterator[Veto]:
     """What one person passes on from another, told as that person's own words."""
     claim = scene.claim.annotated
     for statement in claim.statements:
-        ours = _names(claim, statement.attribution)
-        if not ours or ours <= _PRONOUNS:
+        ours = names_of(claim, statement.attribution)
+        if not ours or ours <= PRONOUNS:
             continue
         inside = [
             m
@@ -408,8 +225,8 @@ def innermost(scene: Scene) -> Iterator[Veto]:
         if len(holding) < 2:
             continue
         inner = min(holding, key=lambda s: s.end - s.start)
-        words = _names(text, inner.attribution) | _beside(text, inner.attribution)
-        if words - _PRONOUNS and not words & ours and not words & _all_words(scene):
+        words = names_of(text, inner.attribution) | beside(text, inner.attribution)
+        if words - PRONOUNS and not words & ours and not words & _all_words(scene):
             yield Veto(
                 Reason(
                     "speaker",
@@ -462,4 +279,4 @@ def told_as_own(scene: Scene) -> Iterator[Veto]:
         )
 
 
-ALL = (quoted_otherwise, cut_short, said_by_another, innermost, told_as_own)
+ALL = (said_by_another, innermost, told_as_own)
