@@ -193,9 +193,21 @@ def done_stems(report: Annotated, sentence: Sentence, *, states: bool = False) -
             for t in near
             if t.dep in ("obj", "dobj", "xcomp", "acomp", "oprd", "attr", "nsubj:pass", "amod")
             and t.pos in ("NOUN", "ADJ")
-            and not _PREVIOUS.search(report.article.text[token.start : t.end].lower())
+            and not _PREVIOUS.search(report.article.text[t.start - 12 : t.end].lower())
         }
+        if token.lemma.lower() in _FINDS:
+            # "Found the former pilot guilty": the parse may hang the adjective on the noun.
+            found |= {
+                stem(t.text.lower())
+                for t in tokens
+                if t.pos == "ADJ" and 0 < t.start - token.end < REACH and t.head != at
+            }
     return frozenset(found)
+
+
+#: Verbs that say how somebody was found to be, and how far behind it stands, in code points.
+_FINDS = frozenset(("find", "plead", "declare", "pronounce"))
+REACH = 60
 
 
 def future_stems(report: Annotated, sentence: Sentence) -> frozenset[str]:

@@ -1,0 +1,41 @@
+"""A count of some of those harmed is no toll; two counts of one place stand side by side."""
+
+from __future__ import annotations
+
+import pytest
+
+from copydesk import annotate
+from copydesk.compare import claims
+from copydesk.compose.record.histories import deed_of, is_whole
+from copydesk.model import Article, Block, Role
+
+WHOLES = (
+    ("A plane crash killed 12 people near Port Maren.", "12"),
+    ("The fire left 12 dead in Port Maren.", "12"),
+    ("At least 12 civilians were killed in Port Maren.", "12"),
+)
+PARTS = (
+    ("The crash killed 10 tourists near Port Maren.", "10"),
+    ("The crash killed two pilots near Port Maren.", "two"),
+    ("Five of the dead were relatives, the family said in Port Maren.", "Five"),
+)
+
+
+def figures(language, text):
+    article = Article("a", text, (Block(0, len(text), Role.BODY),), language="en")
+    report = annotate.annotate(article, language)
+    return report, claims(report).figures
+
+
+@pytest.mark.parametrize(("text", "number"), WHOLES)
+def test_everybody_is_a_toll(language, text, number):
+    report, found = figures(language, text)
+    tolls = [f for f in found if deed_of(f) == "killed" and is_whole(f, report)]
+    assert [report.article.text[f.start : f.end] for f in tolls] == [number]
+
+
+@pytest.mark.parametrize(("text", "number"), PARTS)
+def test_some_are_none(language, text, number):
+    report, found = figures(language, text)
+    assert number in text
+    assert not [f for f in found if deed_of(f) == "killed" and is_whole(f, report)]
