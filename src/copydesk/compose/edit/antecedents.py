@@ -35,6 +35,8 @@ _SUCH = re.compile(
     r"\b(?:such an?|any such|no such|one such|such) ([a-z]+)\b(?! as\b)", re.IGNORECASE
 )
 _DOES_SO = re.compile(r"\b(?:do|does|did|doing|done) (?:this|that|so)\b(?! [a-z]+ing)")
+#: A day that is told from the day of writing, in a form that no date takes the place of.
+_TODAYS = re.compile(r"\b(?:today|yesterday|tomorrow|tonight)['’]s\b", re.IGNORECASE)
 _SUCH_AS = re.compile(r"\bsuch (?:\w+ )?as\b|\bsuch that\b", re.IGNORECASE)
 
 
@@ -122,9 +124,10 @@ def _missing_word(text: str, stems: Collection[str], said: Said) -> str | None:
     such = None if _SUCH_AS.search(plain) else _SUCH.search(plain)
     if such is not None and stem(such[1].lower()) not in said.stems:
         return such.group()
-    done = _DOES_SO.search(plain)
-    if done is not None:
-        return done.group()
+    for pattern in (_DOES_SO, _TODAYS):
+        found = pattern.search(plain)
+        if found is not None:
+            return found.group()
     opens = re.match(r"(?:Others|Another|Other|The others?)\b(?: [a-z]+)?", plain)
     if (
         opens is not None
@@ -149,7 +152,7 @@ def _pointing(tokens: Sequence[Token], at: int, first: int) -> str | None:
         return None
     explained = any(t.head == first + at and t.dep.startswith(_EXPLAINS) for t in tokens[at + 1 :])
     behind = tokens[at + 1].text.lower() if at + 1 < len(tokens) else ""
-    if explained or behind in ("of", "who", "that", "which", "where", "’s", "'s"):
+    if explained or behind in ("of", "who", "that", "which", "where"):
         return None
     return " ".join(t.text for t in tokens[begin : at + 1])
 

@@ -42,6 +42,7 @@ class Named:
         roles: role nouns used.
         shared: surnames that two people of the story have; these are named in full.
         introductions: of the reports of the story, by the full name in lower case.
+        full_names: where a report has the full name, by a surname that one person alone has.
     """
 
     surnames: set[str] = field(default_factory=set)
@@ -50,6 +51,7 @@ class Named:
     introduced: set[str] = field(default_factory=set)
     shared: frozenset[str] = frozenset()
     introductions: Mapping[str, Introduction] = field(default_factory=dict)
+    full_names: Mapping[str, Introduction] = field(default_factory=dict)
 
     def knows(self, name: str) -> bool:
         """Whether the page has named them, so that the surname will do."""
@@ -89,6 +91,26 @@ def introductions(reports: Sequence[Annotated]) -> dict[str, Introduction]:
     return found
 
 
+def full_names(reports: Sequence[Annotated]) -> dict[str, Introduction]:
+    """Where the reports have the full names of people, by surnames that only one of them has."""
+    found: dict[str, Introduction] = {}
+    several: set[str] = set()
+    for report in reports:
+        for chain in report.chains:
+            if chain.label != "PERSON" or not re.fullmatch(
+                r"[A-Z]\S+(?: \S+)? [A-Z]\S+", chain.name
+            ):
+                continue
+            surname = people.surname(chain.name)
+            place = mention_of(report, chain, longest=True)
+            if place is None or place.of(report.article.text) != chain.name:
+                continue
+            known = found.setdefault(surname, Introduction(place, chain.name))
+            if known.words.split()[0] != chain.name.split()[0]:
+                several.add(surname)
+    return {surname: place for surname, place in found.items() if surname not in several}
+
+
 def name_edit(
     report: Annotated, chain: Chain, mention: Mention, named: Named, *, first: bool, roles: bool
 ) -> list[Edit]:
@@ -116,6 +138,16 @@ def name_edit(
         edit = introduced(report, chain, mention, start, named)
         if edit is not None:
             return [edit]
+    full = named.full_names.get(people.surname(chain.name))
+    alone = start == mention.start and text[mention.start : mention.end] == chain.name
+    unknown = first and " " not in chain.name and not named.knows(chain.name)
+    if (
+        full is not None
+        and unknown
+        and alone
+        and (before is None or before.pos not in _PHRASE_WORDS)
+    ):
+        return [Edit(start, mention.end, full.words, full.span)]
     short = " " not in text[mention.start : mention.end]
     unsure = " " not in chain.name or (short and _has_namesake(report, chain))
     if unsure and people.surname(chain.name) in named.shared:

@@ -42,6 +42,8 @@ __all__ = ["Named", "Rewritten", "rewrite"]
 
 #: Words that a sentence may have with the introduction of a person.
 LONGEST = 40
+#: Words of a sentence that may stand whole where it was to be cut.
+LONGEST_WHOLE = 58
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,9 @@ def rewrite(
     choices = [[*full, *voiced], [*full, *unjoined], [*full, *mended], full]
     if fewest is None:
         choices += [[*names, *dated, *mended], [*names, *dated], names]
+    elif words is None and len(report.sentence_text(number).split()) <= LONGEST_WHOLE:
+        # Where the gate lets nothing be cut, a sentence that is too long is better than none.
+        choices += [[*names, *dated, *mended], names]
     usual = len(choices)
     if introduced != named_only:
         choices.insert(0, [*introduced, *spaced, *dated, *short, *voiced])

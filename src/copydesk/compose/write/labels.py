@@ -215,6 +215,8 @@ def _phrase(report: Annotated, index: int, first: int, people: Collection[str]) 
     # "House Speaker" of "House Speaker Holt" is a part of how somebody is called.
     if behind is not None and (behind.dep == "compound" or behind.pos == "PROPN"):
         return None
+    if token.dep == "compound":
+        return None
     begin = index
     while begin > first and index - begin + 1 < LONGEST:
         before = tokens[begin - 1]
@@ -233,6 +235,12 @@ def _phrase(report: Annotated, index: int, first: int, people: Collection[str]) 
 
 def _cuts_a_name(report: Annotated, begin: int, last: int) -> bool:
     """Whether a phrase has a part of a name of which the rest stands in front of it or behind."""
+    first = report.tokens[begin]
+    before = report.tokens[begin - 1] if begin else None
+    if before is not None and before.sentence == first.sentence and first.text[0].isupper():
+        opens = report.sentences[first.sentence].first == begin - 1
+        if before.text[0].isupper() and first.start - before.end == 1 and not opens:
+            return True
     return any(
         e.first < begin < e.last or e.first <= last < e.last - 1
         for e in report.entities

@@ -13,7 +13,7 @@ from copydesk.compose.edit import people
 from copydesk.compose.edit.absolute_days import Calendar
 from copydesk.compose.edit.antecedents import Said, labels_in, missing
 from copydesk.compose.edit.following import rewrite_following
-from copydesk.compose.edit.introductions import Named, introductions
+from copydesk.compose.edit.introductions import Named, full_names, introductions
 from copydesk.compose.edit.rewrite import Rewritten, rewrite
 from copydesk.compose.record.candidates import Unit
 from copydesk.compose.record.spoken import framed, whole_quotations
@@ -21,6 +21,7 @@ from copydesk.model import Annotated, Chain, DraftSentence, Part, Span
 
 #: Why a sentence is not written in its place.
 LEANS = "leans on a sentence that is not told"
+UNKNOWN = "quotes somebody of whom no report says who it is"
 
 
 @dataclass(slots=True)
@@ -54,6 +55,7 @@ class Page:
         self.named = Named(
             shared=people.shared_surnames(self.reports),
             introductions=introductions(self.reports),
+            full_names=full_names(self.reports),
         )
 
     def wordings(self, unit: Unit, words: int | None = None) -> tuple[Rewritten, ...]:
@@ -126,6 +128,9 @@ class Page:
             who = f"a {name}"
         elif who == name and name not in self.said.names_told:
             who, introducing = self._introduced(name, chain)
+            if who == name and not self._is_known(name):
+                self.left_out[UNKNOWN] += 1
+                return None
         self.said.names_told.add(name)
         self.named.add(name, introduced=True)
         self.named.read(name)
@@ -150,6 +155,12 @@ class Page:
             points=unit.points,
             parts=tuple(parts),
         )
+
+    def _is_known(self, name: str) -> bool:
+        """Whether the page, or a title, names somebody, so that a quotation needs no more."""
+        surname = people.surname(name)
+        titles = " ".join(report.article.title or "" for report in self.reports).lower()
+        return surname in self.named.surnames or re.search(rf"\b{surname}\b", titles) is not None
 
     def _introduced(self, name: str, chain: Chain | None) -> tuple[str, tuple[Span, ...]]:
         """A speaker in full with who it is, and the sentence that says so where it is not that of
@@ -244,8 +255,11 @@ class Page:
             if chain.label == "PERSON" and here:
                 told = any(m.kind == "name" and people.is_introduced(report, m) for m in here)
                 told |= any(chain.name in words and words != chain.name for words in put_in)
-                name = chain.name if chain.name in text else people.surname(chain.name)
-                self.named.add(name, introduced=told)
+                surname = people.surname(chain.name)
+                # What the wording has cut has named nobody.
+                if re.search(rf"\b{re.escape(surname)}\b", text, re.IGNORECASE):
+                    name = chain.name if chain.name in text else surname
+                    self.named.add(name, introduced=told)
 
 
 def sentence_id(slot: str, evidence: Sequence[Span]) -> str:
