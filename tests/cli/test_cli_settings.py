@@ -76,13 +76,14 @@ def test_a_variable_that_names_no_setting_is_told(call, monkeypatch: pytest.Monk
     monkeypatch.setenv("COPYDESK_WORKRES", "2")
     result = call("config", "check")
     assert result.exit_code == 1
-    assert "the variable COPYDESK_WORKRES names no setting" in result.stderr
+    assert "COPYDESK_WORKRES" in result.stderr
 
 
 def test_a_settings_file_that_is_not_there_is_told(call) -> None:
     result = call("extract", "x.html", "--config", "nowhere.toml")
     assert result.exit_code == 1
-    assert result.stderr.splitlines() == ["copydesk: nowhere.toml: there is no such settings file"]
+    (line,) = result.stderr.splitlines()
+    assert line.startswith("copydesk: nowhere.toml: ")
 
 
 def test_a_run_is_told_as_json_or_not_at_all(call, tmp_path: Path, root: Path) -> None:

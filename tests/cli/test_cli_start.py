@@ -61,9 +61,8 @@ def test_a_file_that_is_not_there_is_told_in_one_line() -> None:
         check=False,
     )
     assert done.returncode == 1
-    assert done.stderr.splitlines() == [
-        "copydesk: nowhere.jsonl: cannot be read: No such file or directory"
-    ]
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("copydesk: nowhere.jsonl: ")
 
 
 INTERRUPTED = """
@@ -105,4 +104,5 @@ def test_a_run_leaves_a_store_alone_that_is_watched(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 1
-    assert "a watcher is writing the stories of this store: stop it first" in done.stderr
+    (line,) = [x for x in done.stderr.splitlines() if x.startswith("copydesk: ")]
+    assert "watcher" in line

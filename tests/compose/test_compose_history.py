@@ -35,14 +35,16 @@ def test_a_report_that_came_in_is_named_and_is_no_correction() -> None:
 def test_an_outlet_that_puts_its_report_right_is_a_correction() -> None:
     now = article("a", "Correction: an earlier version gave four hurt.\nFive people were hurt.")
     told, correction = history(story("a"), SAME, story("a"), SAME, [now], [OLD])
-    assert told == ("Corrected by its outlet: The Courier.",)
+    (line,) = told
+    assert line.startswith("Corrected") and "The Courier" in line
     assert correction
 
 
 def test_an_outlet_that_only_rewrites_is_told_as_that() -> None:
     now = article("a", "Five people were hurt when the bridge was hit by a lorry on Monday.")
     told, correction = history(story("a"), SAME, story("a"), SAME, [now], [OLD])
-    assert told == ("Revised by its outlet: The Courier.",)
+    (line,) = told
+    assert line.startswith("Revised") and "The Courier" in line
     assert not correction
 
 

@@ -222,10 +222,8 @@ def test_robots_txt_is_obeyed(store: Store, desk: Desk) -> None:
     store.sources.add(private)
     desk.turn()
     source = desk.turn()
-    assert (source.health, source.last_error) == (
-        Health.FAILING,
-        "robots.txt does not allow it",
-    )
+    assert source.health is Health.FAILING
+    assert "robots.txt" in (source.last_error or "")
     assert [request.path for request in desk.web.requests] == ["/robots.txt"]
 
 
@@ -241,7 +239,7 @@ def test_a_page_that_is_no_source_is_told(store: Store, desk: Desk) -> None:
     store.sources.remove(desk.address)
     store.sources.add(Source(page, SourceKind.FEED))
     desk.turn()
-    assert desk.turn().last_error == "a page that leads to no report and names no feed"
+    assert "names no feed" in (desk.turn().last_error or "")
 
 
 def test_a_flooding_source_is_slowed_told_and_bounded(
@@ -254,7 +252,7 @@ def test_a_flooding_source_is_slowed_told_and_bounded(
         desk.turn()
         source = desk.turn()
         assert source.health is Health.FLOODING
-        assert "more than the 4 reports an hour" in (source.last_error or "")
+        assert " 4 reports" in (source.last_error or "")
         counts = store.sources.counts(source.address)
         assert (counts[PageState.DROPPED], counts[PageState.WAITING]) == (20, 40)
         begin = desk.time.now()

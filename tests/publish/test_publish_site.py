@@ -111,7 +111,8 @@ def test_a_headline_that_fails_gives_way_to_its_fallback() -> None:
 
 def test_a_caveat_shows_its_reason(story: html.HtmlElement) -> None:
     (caveat,) = story.xpath('//*[@class="caveat"]')
-    assert text_of(caveat) == "Caveat: Only one report has this."
+    assert text_of(caveat).startswith("Caveat: ")
+    assert len(text_of(caveat)) > len("Caveat: ")
 
 
 def test_a_doubt_that_the_cited_words_settle_is_not_told_under_the_sentence() -> None:
@@ -192,10 +193,10 @@ def test_outlets_are_numbered_in_the_order_in_which_the_page_cites_them(
 
 def test_the_byline_discloses_the_machine_and_names_the_outlets(story: html.HtmlElement) -> None:
     (byline,) = story.xpath('//*[@class="byline"]')
-    assert text_of(byline).startswith(
-        "Compiled automatically by The Ledger from 5 reports of 4 independent origins: "
-    )
-    assert "Harbour Times" in text_of(byline)
+    told = text_of(byline)
+    for part in ("automatically", "The Ledger", "5 reports", "4 independent origins"):
+        assert part in told
+    assert "Harbour Times" in told
 
 
 def test_an_empty_section_is_left_out(story: html.HtmlElement) -> None:
