@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from copydesk.compare.speech import quotation_points
 from copydesk.model import Point, Verdict
 
@@ -88,3 +90,27 @@ def test_points_are_the_same_whatever_comes_first(tell: Callable) -> None:
     forward = quotation_points.points(story, claims, reports)
     backward = quotation_points.points(story, claims[::-1], reports[::-1])
     assert forward == backward
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "The ruling gives clear guidance to all couples. It opens benefits that all deserve, "
+            "and it lets them move freely through the country",
+            "The ruling gives clear guidance to all couples, and it lets them move freely through "
+            "the country",
+        ),
+        (
+            "The snow falls off the slopping roof where nobody can gather it in the winter",
+            "The snow falls off the sloping roof where nobody can gather it in the winter",
+        ),
+    ],
+)
+def test_a_quotation_cut_or_spelled_otherwise_is_no_difference(
+    tell: Callable, one: str, other: str
+) -> None:
+    told = tell(
+        f"Ruling\n“{one},” said Mayor Lena Torv.\n", f"Ruling\n“{other},” Mayor Lena Torv said.\n"
+    )
+    assert all(p.verdict is not Verdict.DIFFER for p in quotation_points.points(*told))

@@ -11,7 +11,7 @@ from itertools import combinations
 from copydesk.compare.assembly import Assembly, Link, clusters
 from copydesk.compare.speech import same_speaker
 from copydesk.compare.speech.meaning import Meaning, likeness, of_words, weights
-from copydesk.model import Annotated, Claims, Commitment, Point, Story, Verdict
+from copydesk.model import Annotated, Claims, Commitment, Point, Role, Story, Verdict
 
 # Shares of weighted concepts in common; tuned on the copydesk-gold/1 seeds, for precision.
 _SAME_AGENT = 0.35
@@ -198,6 +198,9 @@ def _compare_agents(a: _Made, b: _Made) -> Link:
         return Link(
             a.claim.id, b.claim.id, Verdict.COMPATIBLE, f"One speaks for the other: {words}."
         )
+    if Role.HEADLINE in (a.claim.role, b.claim.role):
+        reason = f"A headline shortens who it is: {words}."
+        return Link(a.claim.id, b.claim.id, Verdict.COMPATIBLE, reason)
     return Link(a.claim.id, b.claim.id, Verdict.DIFFER, f"Different agents: {words}.")
 
 

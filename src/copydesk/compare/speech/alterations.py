@@ -25,6 +25,12 @@ _SMALL: Final = lists.phrases("comparing", "numbers from nought to twenty")
 _NUMBERS: Final = lists.words("comparing", "number words") | frozenset(_SMALL)
 
 
+#: Words in one place up to which other words are a rewording, and not another stretch.
+_FEW_WORDS: Final = 6
+#: Likeness of letters from which two words are one in two spellings.
+_SPELLED_ALIKE: Final = 0.78
+
+
 class Kind(StrEnum):
     """What stands in one telling where the other has something else."""
 
@@ -74,6 +80,30 @@ def alteration(first: str, second: str) -> Alteration | None:
         if x and y:
             return Alteration(kind, " ".join(x), " ".join(y), alike)
     return None
+
+
+def reworded(first: str, second: str) -> bool:
+    """Whether each telling has a few words in one place that the other says with other words.
+
+    What one of them cuts, adds, or spells otherwise is no rewording.
+    """
+    a, b = _WORD.findall(first), _WORD.findall(second)
+    keys_a, keys_b = [_key(w) for w in a], [_key(w) for w in b]
+    matcher = SequenceMatcher(None, keys_a, keys_b, autojunk=False)
+    for step, i, j, k, m in matcher.get_opcodes():
+        if step != "replace" or max(j - i, m - k) > _FEW_WORDS:
+            continue
+        x = [w.lower() for w, key in zip(a[i:j], keys_a[i:j], strict=True) if key not in keys_b]
+        y = [w.lower() for w, key in zip(b[k:m], keys_b[k:m], strict=True) if key not in keys_a]
+        content = all(any(w not in FUNCTION_WORDS for w in words) for words in (x, y))
+        if content and not spelled_alike(" ".join(x), " ".join(y)):
+            return True
+    return False
+
+
+def spelled_alike(first: str, second: str) -> bool:
+    """Whether two words are likely one, misspelt in one of two tellings."""
+    return SequenceMatcher(None, first.lower(), second.lower()).ratio() >= _SPELLED_ALIKE
 
 
 def _key(word: str) -> str:

@@ -134,7 +134,9 @@ def _link(a: Utterance, b: Utterance) -> Link | None:  # noqa: PLR0911  a return
     if short < _SHORT:
         return None
     reason = f"The same words, given to {first} by {a.outlet} and to {second} by {b.outlet}."
-    sure = all(u.claim.attribution.kind == "person" for u in (a, b)) and short >= _LONG
+    named = first[:1].isupper() and second[:1].isupper()  # "a voice" may be anybody's
+    persons = all(u.claim.attribution.kind == "person" for u in (a, b))
+    sure = named and persons and short >= _LONG
     verdict = Verdict.DIFFER if sure else Verdict.COMPATIBLE
     return Link(a.claim.id, b.claim.id, verdict, reason)
 
@@ -152,10 +154,14 @@ def _turned(a: Utterance, b: Utterance) -> Link | None:
     one = (
         a.speaker is not None and b.speaker is not None and same_speaker.same(a.speaker, b.speaker)
     )
-    differ = one and how.startswith("has")
+    sizes = sorted(len(u.words.words) for u in (a, b))
+    whole = sizes[0] >= _WHOLE * sizes[1]  # a piece of a long quotation may leave its "not" out
+    differ = one and whole and how.startswith("has")
     return Link(a.claim.id, b.claim.id, Verdict.DIFFER if differ else Verdict.COMPATIBLE, reason)
 
 
+#: Share of the longer quotation's words that the shorter one has where both give the whole.
+_WHOLE = 0.75
 #: Words that put what follows under a condition.
 _CONDITIONS = frozenset({"if", "unless", "provided"})
 

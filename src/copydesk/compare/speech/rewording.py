@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from copydesk.compare.assembly import Link
 from copydesk.compare.speech import same_speaker
+from copydesk.compare.speech.alterations import reworded
 from copydesk.compare.speech.meaning import of_words
 from copydesk.compare.speech.variants import FUNCTION_WORDS, Wording, wording
 from copydesk.model import Annotated, Claims, QuotedClaim, StatedClaim, Verdict
@@ -36,13 +37,18 @@ class Utterance:
         return self.claim.attribution.name
 
 
-def variant(a: Utterance, b: Utterance) -> Link:
-    """The difference of two wordings of one utterance; the reason has both with outlets."""
-    reason = (
-        f"One utterance in two wordings: “{a.claim.text}” ({a.outlet}) "
-        f"against “{b.claim.text}” ({b.outlet})."
-    )
-    return Link(a.claim.id, b.claim.id, Verdict.DIFFER, reason)
+def variant(a: Utterance, b: Utterance, *, sure: bool = False) -> Link:
+    """Two wordings of one utterance; the reason has both with outlets.
+
+    They differ where each says something with other words (or where that is known, ``sure``): what
+    one report leaves out, or spells otherwise, is no difference.
+    """
+    words = f"“{a.claim.text}” ({a.outlet}) against “{b.claim.text}” ({b.outlet})"
+    if sure or reworded(a.claim.text, b.claim.text):
+        reason = f"One utterance in two wordings: {words}."
+        return Link(a.claim.id, b.claim.id, Verdict.DIFFER, reason)
+    reason = f"One utterance; one report quotes more of it, or writes it otherwise: {words}."
+    return Link(a.claim.id, b.claim.id, Verdict.COMPATIBLE, reason)
 
 
 def neighbours(uttered: Sequence[Utterance], links: Iterable[Link]) -> list[Link]:
@@ -73,7 +79,7 @@ def neighbours(uttered: Sequence[Utterance], links: Iterable[Link]) -> list[Link
             means = of_words(other.claim.text.split()).concepts
             if len(means) >= 2 and means <= of_words(_WORD.findall(full.claim.text)).concepts:
                 linked.add((other.claim.id, full.claim.article))
-                found.append(variant(other, full))
+                found.append(variant(other, full, sure=True))
     return found
 
 

@@ -11,8 +11,9 @@ from itertools import combinations
 from copydesk.compare.assembly import Assembly, Link, clusters
 from copydesk.compare.deeds import commitment_points, event_points
 from copydesk.compare.speech import same_speaker
-from copydesk.compare.speech.alterations import Kind, alteration
+from copydesk.compare.speech.alterations import Kind, alteration, spelled_alike
 from copydesk.compare.speech.meaning import Meaning, likeness, meaning, weights
+from copydesk.english.gazetteer import is_people
 from copydesk.model import RUNNING, Annotated, Claims, Point, StatedClaim, Story, Verdict
 
 # Shares of weighted concepts that two statements must have in common; tuned on the
@@ -175,7 +176,11 @@ def _verdict(  # noqa: PLR0911  one return a verdict reads best
         return Verdict.COMPATIBLE, "Close in content; only one of the two is negated."
     if change is not None:
         told = f"{a.outlet} has “{change.first}”, {b.outlet} “{change.second}”"
-        exact = same and change.alike >= _ONE_PLACE and a.means.modality == b.means.modality
+        one = len(change.first.split()) == len(change.second.split()) == 1
+        if change.kind is Kind.NAME:  # a nation under two names; a name misspelt
+            nations = any(is_people(name.lower()) for name in (change.first, change.second))
+            one = one and not nations and not spelled_alike(change.first, change.second)
+        exact = one and same and change.alike >= _ONE_PLACE and a.means.modality == b.means.modality
         if exact and change.kind in (Kind.NUMBER, Kind.DAY, Kind.NAME):
             return Verdict.DIFFER, f"One statement but for the {change.kind.value}: {told}."
         return Verdict.COMPATIBLE, f"Close in content, not the same: {told}."
