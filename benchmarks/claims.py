@@ -86,6 +86,7 @@ def score(
                 if lost is not None:
                     lost += missed.missed(item.gold, claims, points)
                     lost += missed.only(item.gold, points)
+                    lost += missed.marked(item.gold, points)
         with contextlib.redirect_stdout(io.StringIO()):
             rows: dict[str, float] = scorer["score"](
                 str(folder / "claims"), str(folder / "compare"), [str(p) for p in paths]

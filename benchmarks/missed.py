@@ -12,7 +12,7 @@ from typing import Any
 
 from corpus.gold import GoldEvent, GoldFigure
 
-from copydesk.model import Claims, Figure, Point, Verdict
+from copydesk.model import Claim, Claims, Figure, Point, Verdict
 
 #: Where a difference is lost, in the order in which it is looked at.
 STEPS = (
@@ -86,6 +86,31 @@ def only(event: GoldEvent, points: Sequence[Point]) -> Counter[str]:
     return found
 
 
+def marked(event: GoldEvent, points: Sequence[Point]) -> Counter[str]:
+    """Of the pairs that annotators marked, those that a point sets at odds."""
+    odds = [
+        (point.claims[pair.a], point.claims[pair.b])
+        for point in points
+        for pair in (*point.pairs, *point.internal)
+        if pair.verdict in (Verdict.DIFFER, Verdict.UPDATED)
+    ]
+    found: Counter[str] = Counter()
+    for kind, rows in (("differ", "differences marked"), ("tempting", "tempting pairs")):
+        for row in event.record.get(kind, ()):
+            name = f"{rows}{', no figure' if kind == 'differ' and not row.get('figure') else ''}"
+            found[f"{name} (all)"] += 1
+            found[f"{name} (told)"] += any(
+                (_at(x, row["a"]) and _at(y, row["b"])) or (_at(y, row["a"]) and _at(x, row["b"]))
+                for x, y in odds
+            )
+    return found
+
+
+def _at(claim: Claim, side: Mapping[str, Any]) -> bool:
+    start, end = side["span"]
+    return claim.article == side["doc"] and claim.span.start < end and start < claim.span.end
+
+
 def _meet(gold: GoldFigure, figure: Figure) -> bool:
     return gold.start < figure.end and figure.start < gold.end
 
@@ -112,12 +137,18 @@ def _over(figures: Sequence[Figure], gold: Mapping[str, Any]) -> list[Figure]:
 def table(columns: Mapping[str, Counter[str]]) -> str:
     """Rows of steps, and of what is said to stand in one report only, a column for each set."""
     lines = [f"{'differences of the gold':32s}" + "".join(f"{title:>20s}" for title in columns)]
-    for step in (*STEPS, *ONLY):
+    marks = sorted(
+        {name for held in columns.values() for name in held if name.endswith((" (all)", " (told)"))}
+    )
+    for step in (*STEPS, *ONLY, *marks):
         cells = [f"{held[step]:5d} ({_share(held, step):.2f})" for held in columns.values()]
         lines.append(f"{step:32s}" + "".join(f"{cell:>20s}" for cell in cells))
     return "\n".join(lines)
 
 
 def _share(held: Counter[str], step: str) -> float:
-    whole = sum(held[s] for s in STEPS) if step in STEPS else held[ONLY[0]]
+    if step.endswith((" (all)", " (told)")):
+        whole = held[f"{step.rpartition(' ')[0]} (all)"]
+    else:
+        whole = sum(held[s] for s in STEPS) if step in STEPS else held[ONLY[0]]
     return held[step] / max(1, whole)
