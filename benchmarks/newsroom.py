@@ -2,6 +2,7 @@
 
     python -m benchmarks newsroom readers [--stories 20000] [--seconds 20] [--store URL]
     python -m benchmarks newsroom arrivals [--stories 1000] [--entries 40] [--store URL]
+    python -m benchmarks newsroom rounds [--stories 1000] [--entries 40] [--store URL]
 
 `readers`: a store with so many stories of five reports each (copies of sixty that are made
 from the one that the tests of publish have, each under an address and time of its own), served by
@@ -14,6 +15,9 @@ the service's resident set, at the start, and after each 2,500 requests.
 `copydesk watch` and a real `copydesk serve` over it, and a pretend web with a WebSub hub. Entries
 are pushed one after another, half of them second reports of stories that stand; from the push to
 the moment at which the public page of the service has it, by the clock, is told in percentiles.
+`rounds`: the same in one process and without a network: from a report that was kept to its page on
+the shelf, by the clock and by the processor, which a busy machine does not lengthen.
+
 With ``--store`` the store is kept there, and used again when it is there already.
 """
 
@@ -46,9 +50,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 from hub import Hub, Subscribed
 from pretend import Outlet, PretendWeb, Report
 
-from copydesk.newsroom.rounds import served_site
+from copydesk.model import Document
+from copydesk.newsroom.rounds import Rounds, served_site
 from copydesk.newsroom.shelving import made_ready
 from copydesk.pipeline import run
+from copydesk.pipeline.growing import Growing
+from copydesk.pipeline.reading import read
 from copydesk.settings import Settings
 from copydesk.store import Store
 from copydesk.store.shelves import Contents, Shelved
@@ -67,7 +74,9 @@ PATIENCE_SECONDS = 60.0
 def main(arguments: list[str] | None = None) -> None:
     """Measure what was asked for, and print a table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", nargs="?", default="readers", choices=("readers", "arrivals"))
+    parser.add_argument(
+        "what", nargs="?", default="readers", choices=("readers", "arrivals", "rounds")
+    )
     parser.add_argument("--stories", type=int)
     parser.add_argument("--seconds", type=float, default=20.0)
     parser.add_argument("--entries", type=int, default=40)
@@ -77,8 +86,10 @@ def main(arguments: list[str] | None = None) -> None:
         url = given.store or f"sqlite:///{Path(folder) / 'desk.sqlite'}"
         if given.what == "readers":
             readers(url, given.stories or 20_000, given.seconds)
-        else:
+        elif given.what == "arrivals":
             arrivals(url, given.stories or 1000, given.entries)
+        else:
+            rounds(url, given.stories or 1000, given.entries)
 
 
 @contextmanager
@@ -230,7 +241,7 @@ async def _load(
     turn = iter(range(most))
 
     async def one() -> None:
-        reader, writer = await asyncio.open_connection(host, port)
+        streams = None
         for number in turn:
             if time.perf_counter() - began > seconds:
                 break
@@ -238,8 +249,14 @@ async def _load(
             mark = known.get(path) if known is not None else None
             condition = f"if-none-match: {mark}\r\n" if mark else ""
             sent = time.perf_counter()
-            writer.write(f"GET {path} HTTP/1.1\r\nhost: {host}\r\n{condition}\r\n".encode())
-            head = await reader.readuntil(b"\r\n\r\n")
+            streams = streams or await asyncio.open_connection(host, port)
+            reader, writer = streams
+            try:
+                writer.write(f"GET {path} HTTP/1.1\r\nhost: {host}\r\n{condition}\r\n".encode())
+                head = await reader.readuntil(b"\r\n\r\n")
+            except (asyncio.IncompleteReadError, ConnectionError):
+                streams = None  # it was idle for too long: the next request opens another
+                continue
             lines = head.decode("latin-1").lower().split("\r\n")
             fields = dict(line.split(": ", 1) for line in lines[1:] if ": " in line)
             await reader.readexactly(int(fields.get("content-length", "0")))
@@ -248,7 +265,6 @@ async def _load(
             load.statuses[status] = load.statuses.get(status, 0) + 1
             if "etag" in fields:
                 marks[path] = fields["etag"]
-        writer.close()
 
     await asyncio.gather(*(one() for _ in range(CONNECTIONS)))
     load.took = time.perf_counter() - began
@@ -327,13 +343,8 @@ def _page(report: Report, outlet: str) -> str:
     return json.dumps(record)
 
 
-def arrivals(url: str, stories: int, entries: int) -> None:
-    """Push entries one by one, and wait for each on its public page."""
-
-    class Now:
-        def now(self) -> datetime:
-            return datetime.now(UTC)
-
+def _written(url: str, stories: int) -> None:
+    """Have the line write stories of invented events, unless it has."""
     start = datetime.now(UTC) - timedelta(days=2)
     with Store(url) as store, tempfile.TemporaryDirectory() as folder:
         if store.count() < stories:
@@ -347,6 +358,47 @@ def arrivals(url: str, stories: int, entries: int) -> None:
             run((str(given),), Path(folder) / "site", store, Settings())
             print(f"the store was filled in {time.perf_counter() - began:.0f} s", file=sys.stderr)
         print(f"{store.count()} reports, {len(store.stories())} stories in the store")
+
+
+def rounds(url: str, stories: int, entries: int) -> None:
+    """Keep reports one by one, and make a round of the watch and the desk after each."""
+    _written(url, stories)
+    settings = Settings(workers=1)
+    with Store(url) as store, tempfile.TemporaryDirectory() as folder:
+        desk = Rounds(store, settings, lambda _, sentences: tuple(sentences))
+        growing = Growing(store, settings, None, lambda: desk.take_in(datetime.now(UTC)))
+        spent = []
+        for number in range(entries + 1):
+            if number:  # the first round takes in what stands
+                told = stories + number if number % 2 else number * 7
+                report = event(told, 1, datetime.now(UTC))
+                line = _page(report, f"Paper {number % 8}")
+                given = Path(folder) / f"{number}.jsonl"
+                given.write_text(line, "utf-8")
+                (article,) = read((str(given),), settings).articles
+                store.keep_articles(Document(article.source, line.encode()), [article])
+            clock, busy = time.perf_counter(), time.process_time()
+            grown = growing.update(datetime.now(UTC))
+            shelved = desk.shelve()
+            spent.append((time.perf_counter() - clock, time.process_time() - busy))
+            if number and (not grown.stories or not shelved):
+                print(f"entry {number} changed nothing", file=sys.stderr)
+    print(f"the first round: {spent[0][0]:.0f} s, {spent[0][1]:.0f} s of a processor")
+    print("| from a kept report to its page | p50 | p95 | most |\n|---|---|---|---|")
+    for name, place in (("clock", 0), ("processor", 1)):
+        ordered = sorted(one[place] for one in spent[1:])
+        at = [ordered[min(len(ordered) - 1, int(len(ordered) * part))] for part in (0.5, 0.95)]
+        print(f"| {name} | {at[0]:.2f} s | {at[1]:.2f} s | {ordered[-1]:.2f} s |")
+
+
+def arrivals(url: str, stories: int, entries: int) -> None:
+    """Push entries one by one, and wait for each on its public page."""
+
+    class Now:
+        def now(self) -> datetime:
+            return datetime.now(UTC)
+
+    _written(url, stories)
     hub = Hub()
     outlets = [Outlet(number, f"Paper {number}", hub=hub.address) for number in range(8)]
     web = PretendWeb(outlets, Now())

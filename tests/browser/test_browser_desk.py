@@ -11,7 +11,6 @@ from secrets import token_hex
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from copydesk.newsroom.telling import EVENTS
 from hostile import CORPUS
 from playwright.sync_api import Browser, Page, expect
 from test_browser_hostile import hostile
@@ -19,6 +18,7 @@ from test_browser_hostile import hostile
 from copydesk.model.calls import Attempt, Delivery, Webhook
 from copydesk.newsroom.desk import credentials
 from copydesk.newsroom.desk.arrivals import Autopublish, Rule, bring_in
+from copydesk.newsroom.notices_out import EVENTS
 from copydesk.settings import OpenIdSettings, Settings, SiteSettings
 from copydesk.store import Store
 from desk.conftest import STORY, judge, put

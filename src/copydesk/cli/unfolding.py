@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 #: Who signs in at the desk of the demonstration.
 EDITOR = "editor"
 #: The watcher loads the language model before it first asks.
-_PATIENCE_SECONDS = 120.0
+_PATIENCE_SECONDS = 300.0
 
 
 def unfold(reports: Path, folder: Path, port: int, seconds: float, settings: Settings) -> None:

@@ -143,6 +143,10 @@ class PretendOutlets:
         folder = self._folder(report)
         with self._turn:
             self._out[folder].append(report)
+        self._tell(folder)
+
+    def _tell(self, folder: str) -> None:
+        with self._turn:
             told = self._subscribed.get(folder)
         if told is None:
             return
@@ -176,7 +180,10 @@ class PretendOutlets:
                 self._subscribed[folder] = _Subscribed(folder, topic, callback, secret)
             else:
                 self._subscribed.pop(folder, None)
+            late = bool(self._out[folder])
             self._turn.notify_all()
+        if late:
+            self._tell(folder)
 
     def _content(self, path: str) -> tuple[str, bytes] | None:
         folder, _, name = path.strip("/").partition("/")

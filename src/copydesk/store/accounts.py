@@ -11,6 +11,7 @@ from copydesk.model import Rating
 from copydesk.model.calls import SignInFlow
 from copydesk.model.newsroom import AccessKey, Account, DeskRole, Sitting
 from copydesk.store.call_tables import FlowRow
+from copydesk.store.connection import READS
 from copydesk.store.desk_tables import AccountRow, AttemptRow, KeyRow, SittingRow, VoteRow
 from copydesk.store.reports import insert
 
@@ -20,6 +21,7 @@ class Accounts:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._reading = engine.execution_options(**{READS: True})
 
     # Accounts
 
@@ -65,20 +67,20 @@ class Accounts:
 
     def get(self, name: str) -> Account | None:
         """The account of that name; None for none."""
-        with Session(self._engine) as session:
+        with Session(self._reading) as session:
             row = session.get(AccountRow, name)
             return _account(row) if row else None
 
     def known_as(self, subject: str) -> Account | None:
         """The account of somebody by what a provider calls them; None for none."""
         query = select(AccountRow).where(AccountRow.subject == subject)
-        with Session(self._engine) as session:
+        with Session(self._reading) as session:
             row = session.scalars(query).first()
             return _account(row) if row else None
 
     def all(self) -> tuple[Account, ...]:
         """All accounts, by name."""
-        with Session(self._engine) as session:
+        with Session(self._reading) as session:
             rows = session.scalars(select(AccountRow).order_by(AccountRow.name))
             return tuple(_account(row) for row in rows)
 
@@ -106,7 +108,7 @@ class Accounts:
         query = select(SittingRow, AccountRow).join(
             AccountRow, AccountRow.name == SittingRow.account
         )
-        with Session(self._engine) as session:
+        with Session(self._reading) as session:
             found = session.execute(query.where(SittingRow.mark == mark)).first()
             if found is None:
                 return None
@@ -119,7 +121,7 @@ class Accounts:
     def sittings(self, account: str, now: datetime) -> tuple[Sitting, ...]:
         """Sittings of an account that have not ended, the last used first."""
         query = select(SittingRow).where(SittingRow.account == account, SittingRow.until > now)
-        with Session(self._engine) as session:
+        with Session(self._reading) as session:
             return tuple(
                 Sitting(row.mark, row.account, row.form, row.since, row.seen, row.until)
                 for row in session.scalars(query.order_by(SittingRow.seen.desc(), SittingRow.mark))
@@ -141,7 +143,7 @@ class Accounts:
     def attempts(self, key: str, since: datetime) -> int:
         """Failed sign-ins under that key since then."""
         query = select(func.count()).select_from(AttemptRow)
-        with Session(self._engine) as session:
+        with Session(self._reading) as session:
             return session.scalar(query.where(AttemptRow.key == key, AttemptRow.at > since)) or 0
 
     def failed(self, keys: tuple[str, ...], at: datetime, forget: datetime) -> None:
@@ -198,7 +200,7 @@ class Accounts:
     def key(self, mark: str) -> tuple[AccessKey, Account] | None:
         """The key with that mark and its account."""
         query = select(KeyRow, AccountRow).join(AccountRow, AccountRow.name == KeyRow.account)
-        with Session(self._engine) as session:
+        with Session(self._reading) as session:
             found = session.execute(query.where(KeyRow.mark == mark)).first()
             return (_key(found[0]), _account(found[1])) if found else None
 
@@ -207,7 +209,7 @@ class Accounts:
         query = select(KeyRow).order_by(KeyRow.since, KeyRow.mark)
         if account is not None:
             query = query.where(KeyRow.account == account)
-        with Session(self._engine) as session:
+        with Session(self._reading) as session:
             return tuple(_key(row) for row in session.scalars(query))
 
     def remove_key(self, mark: str, account: str | None = None) -> bool:
@@ -232,7 +234,7 @@ class Accounts:
     def rating(self, story: str) -> Rating:
         """The mean of the votes on a story, and how many."""
         query = select(func.avg(VoteRow.stars), func.count()).where(VoteRow.story == story)
-        with Session(self._engine) as session:
+        with Session(self._reading) as session:
             mean, count = session.execute(query).one()
             return Rating(float(mean) if count else None, count)
 

@@ -75,6 +75,7 @@ class Store:
 
     def __init__(self, url: str) -> None:
         self._engine: Engine = connect(url)
+        self._reading = self._engine.execution_options(**{READS: True})
         self.desk = Desks(self._engine)
         self.accounts = Accounts(self._engine)
         self.shelf = Shelves(self._engine)
@@ -97,13 +98,13 @@ class Store:
 
     def known_inputs(self) -> frozenset[str]:
         """Keys of all inputs that were handled before (`fingerprints.of_document`)."""
-        with Session(self._engine) as session:
+        with Session(self._reading) as session:
             return frozenset(session.scalars(select(InputRow.key)))
 
     def refusals(self, keys: Iterable[str]) -> dict[str, InputRefused]:
         """Those of the inputs with these keys that were refused, by key."""
         wanted = set(keys)
-        with Session(self._engine) as session:
+        with Session(self._reading) as session:
             rows = session.scalars(select(InputRow).where(InputRow.reason.is_not(None)))
             return {r.key: InputRefused(r.source, r.reason or "") for r in rows if r.key in wanted}
 
@@ -128,7 +129,7 @@ class Store:
 
     def articles(self) -> tuple[Article, ...]:
         """The current revision of every report, in order of publication, undated ones last."""
-        with Session(self._engine) as session:
+        with Session(self._reading) as session:
             rows = session.scalars(select(ArticleRow.record).where(ArticleRow.current))
             found = [from_json(Article, record) for record in rows]
         return tuple(
@@ -140,14 +141,14 @@ class Store:
     def fingerprints(self) -> dict[str, str]:
         """Fingerprint of the current revision of every report, by id."""
         query = select(ArticleRow.id, ArticleRow.fingerprint).where(ArticleRow.current)
-        with Session(self._engine) as session:
+        with Session(self._reading) as session:
             return {row.id: row.fingerprint for row in session.execute(query)}
 
     def articles_of(self, ids: Iterable[str]) -> tuple[Article, ...]:
         """The current revisions of some reports, by id."""
         wanted = sorted(set(ids))
         found: list[Article] = []
-        with Session(self._engine) as session:
+        with Session(self._reading) as session:
             for start in range(0, len(wanted), 500):
                 part = ArticleRow.id.in_(wanted[start : start + 500])
                 query = select(ArticleRow.record).where(ArticleRow.current, part)
@@ -158,19 +159,19 @@ class Store:
     def count(self) -> int:
         """How many reports there are, each counted once."""
         query = select(func.count()).select_from(ArticleRow).where(ArticleRow.current)
-        with Session(self._engine) as session:
+        with Session(self._reading) as session:
             return session.scalar(query) or 0
 
     def revisions(self, article_id: str) -> tuple[Article, ...]:
         """All revisions of a report, oldest first."""
         query = select(ArticleRow.record).where(ArticleRow.id == article_id)
-        with Session(self._engine) as session:
+        with Session(self._reading) as session:
             rows = session.scalars(query.order_by(ArticleRow.revision))
             return tuple(from_json(Article, record) for record in rows)
 
     def raw(self, content_hash: str) -> bytes | None:
         """The raw bytes with that hash; None when they are not kept."""
-        with Session(self._engine) as session:
+        with Session(self._reading) as session:
             row = session.get(RawRow, content_hash)
             return zlib.decompress(row.compressed) if row else None
 
@@ -188,7 +189,7 @@ class Store:
 
     def mark(self, key: str) -> str | None:
         """What an earlier run left under that key; None when there is nothing."""
-        with Session(self._engine) as session:
+        with Session(self._reading) as session:
             row = session.get(MarkRow, key)
             return row.value if row else None
 
@@ -206,7 +207,7 @@ class Store:
         """How many rows there are of what a site is made from: any change of it adds one."""
         tables = (InputRow, ArticleRow, AnnotationRow, VersionRow, RedirectRow)
         withdrawn = StoryRow.state == State.WITHDRAWN.value
-        with Session(self._engine) as session:
+        with Session(self._reading) as session:
             counts = [session.scalar(select(func.count()).select_from(table)) for table in tables]
             counts.append(session.scalar(select(func.count(StoryRow.id)).where(withdrawn)))
             return tuple(count or 0 for count in counts)
@@ -223,7 +224,7 @@ class Store:
         that are not kept are missing."""
         wanted = sorted(set(fingerprints_))
         found: dict[str, bytes] = {}
-        with Session(self._engine.execution_options(**{READS: True})) as session:
+        with Session(self._reading) as session:
             for start in range(0, len(wanted), 500):
                 part = AnnotationRow.fingerprint.in_(wanted[start : start + 500])
                 query = select(AnnotationRow.fingerprint, AnnotationRow.compressed)
@@ -241,7 +242,7 @@ class Store:
         query = select(AnnotationRow).where(AnnotationRow.fingerprint == fingerprint)
         if whole:
             query = query.where(AnnotationRow.pipeline != LEAD_ALONE)
-        with Session(self._engine.execution_options(**{READS: True})) as session:
+        with Session(self._reading) as session:
             parsed_first = (AnnotationRow.pipeline == LEAD_ALONE, AnnotationRow.pipeline.desc())
             row = session.scalars(query.order_by(*parsed_first).limit(1)).first()
             return unpack(row.compressed) if row else None
@@ -249,7 +250,7 @@ class Store:
     def article(self, article_id: str) -> Article | None:
         """The current revision of one report; None when it is not kept."""
         query = select(ArticleRow.record).where(ArticleRow.id == article_id, ArticleRow.current)
-        with Session(self._engine.execution_options(**{READS: True})) as session:
+        with Session(self._reading) as session:
             record = session.scalar(query)
             return from_json(Article, record) if record else None
 
@@ -264,7 +265,7 @@ class Store:
 
     def version(self, story_id: str, number: int) -> Version | None:
         """One version of a story; None when there is none of that number."""
-        with Session(self._engine.execution_options(**{READS: True})) as session:
+        with Session(self._reading) as session:
             row = session.get(StoryRow, story_id)
             kept = session.get(VersionRow, (story_id, number))
             return _version(row, kept) if row and kept else None
@@ -272,7 +273,7 @@ class Store:
     def annotated_keys(self, pipeline: str) -> frozenset[str]:
         """Fingerprints of all reports that pipeline has read."""
         query = select(AnnotationRow.fingerprint).where(AnnotationRow.pipeline == pipeline)
-        with Session(self._engine) as session:
+        with Session(self._reading) as session:
             return frozenset(session.scalars(query))
 
     def keep_annotated(self, pairs: Iterable[tuple[str, Annotated | bytes]], pipeline: str) -> None:
@@ -292,7 +293,7 @@ class Store:
     def stories(self) -> tuple[Story, ...]:
         """All stories as they stand, by id; withdrawn ones are left out."""
         query = select(StoryRow.record).where(StoryRow.state != State.WITHDRAWN.value)
-        with Session(self._engine) as session:
+        with Session(self._reading) as session:
             rows = session.scalars(query.order_by(StoryRow.id))
             return tuple(from_json(Story, record) for record in rows)
 
@@ -300,30 +301,30 @@ class Store:
         """Number of the latest version and state of every story, withdrawn ones too, by id."""
         newest = func.max(VersionRow.version)
         query = select(StoryRow.id, newest, StoryRow.state).join(VersionRow)
-        with Session(self._engine) as session:
+        with Session(self._reading) as session:
             rows = session.execute(query.group_by(StoryRow.id, StoryRow.state))
             return {key: (version, State(state)) for key, version, state in rows}
 
     def evidence(self) -> dict[str, str]:
         """Fingerprint of the evidence of each story's latest version, by story id."""
-        with Session(self._engine) as session:
+        with Session(self._reading) as session:
             rows = session.execute(select(StoryRow.id, StoryRow.evidence))
             return {row.id: row.evidence for row in rows}
 
     def slugs(self) -> dict[str, str]:
         """Story id by slug; a slug once given is never given to another story."""
-        with Session(self._engine) as session:
+        with Session(self._reading) as session:
             rows = session.execute(select(StoryRow.slug, StoryRow.id))
             return {row.slug: row.id for row in rows}
 
     def redirects(self) -> dict[str, str]:
         """Former story ids and the story that took their place."""
-        with Session(self._engine) as session:
+        with Session(self._reading) as session:
             return {row.former: row.story for row in session.scalars(select(RedirectRow))}
 
     def latest(self, story_id: str) -> Version | None:
         """The latest version of a story; None when there is none."""
-        with Session(self._engine) as session:
+        with Session(self._reading) as session:
             row = session.get(StoryRow, story_id)
             query = select(func.max(VersionRow.version)).where(VersionRow.story == story_id)
             number = session.scalar(query)
@@ -332,7 +333,7 @@ class Store:
 
     def versions(self, story_id: str) -> Iterator[Version]:
         """All versions of a story, oldest first."""
-        with Session(self._engine) as session:
+        with Session(self._reading) as session:
             row = session.get(StoryRow, story_id)
             query = select(VersionRow).where(VersionRow.story == story_id)
             for kept in session.scalars(query.order_by(VersionRow.version)):

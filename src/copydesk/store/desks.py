@@ -156,7 +156,7 @@ class Desks:
 
     def get(self, story: str) -> Desk | None:
         """How a story stands; None while the desk has not taken it in."""
-        with Session(self._engine) as session:
+        with Session(self._reading) as session:
             row = session.get(DeskRow, story)
             return _desk(row) if row else None
 
@@ -214,20 +214,20 @@ class Desks:
             )
             .order_by(StoryRow.id)
         )
-        with Session(self._engine) as session:
+        with Session(self._reading) as session:
             rows = session.execute(query).all()
         return tuple(Arrival(i, n, s == State.WITHDRAWN.value) for i, n, s in rows)
 
     def due(self, now: datetime) -> tuple[str, ...]:
         """Stories that are to be published by now."""
         query = select(DeskRow.story).where(DeskRow.publish_at <= now).order_by(DeskRow.story)
-        with Session(self._engine) as session:
+        with Session(self._reading) as session:
             return tuple(session.scalars(query))
 
     def locks(self, now: datetime) -> dict[str, EditLock]:
         """The locks that hold now, by story."""
         query = select(LockRow).where(LockRow.holder.is_not(None), LockRow.until > now)
-        with Session(self._engine) as session:
+        with Session(self._reading) as session:
             return {row.story: _lock_of(row) for row in session.scalars(query)}
 
     def free_all(self, holder: str) -> None:
@@ -250,12 +250,12 @@ class Desks:
             query = query.where(ActRow.story == story)
         if before is not None:
             query = query.where(ActRow.id < before)
-        with Session(self._engine) as session:
+        with Session(self._reading) as session:
             return tuple((row.id, _act(row)) for row in session.scalars(query))
 
     def placements(self) -> tuple[Placement, ...]:
         """Where editors put reports, by report."""
-        with Session(self._engine) as session:
+        with Session(self._reading) as session:
             rows = session.scalars(select(PlacementRow).order_by(PlacementRow.article))
             return tuple(Placement(row.article, row.story, row.at, row.who) for row in rows)
 

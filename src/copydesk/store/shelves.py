@@ -204,17 +204,25 @@ def _next_serial(session: Session) -> int:
 
 
 def _index(session: Session, story: str, contents: Contents) -> None:
-    session.execute(text("delete from search where story = :story"), {"story": story})
-    if not contents.words:
-        return
-    given = {"story": story, "headline": contents.headline, "body": contents.words}
+    given: dict[str, object] = {"story": story}
     if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("delete from search where story = :story"), given)
         # PostgreSQL refuses the null character in text, and words longer than 2 kB.
-        given = {key: value.replace("\0", " ") for key, value in given.items()}
-        vector = (
+        given["headline"] = contents.headline.replace("\0", " ")
+        given["body"] = contents.words.replace("\0", " ")
+        insertion = (
+            "insert into search values (:story, "
             "setweight(to_tsvector('english', :headline), 'A') || "
-            "setweight(to_tsvector('english', :body), 'C')"
+            "setweight(to_tsvector('english', :body), 'C'))"
         )
-        session.execute(text(f"insert into search values (:story, {vector})"), given)
     else:
-        session.execute(text("insert into search values (:story, :headline, :body)"), given)
+        # The full text has no index of stories: its rows are found by a number made from the id.
+        given["row"] = int.from_bytes(sha256(story.encode("utf-8", "replace")).digest()[:7])
+        session.execute(text("delete from search where rowid = :row"), {"row": given["row"]})
+        given |= {"headline": contents.headline, "body": contents.words}
+        insertion = (
+            "insert into search (rowid, story, headline, body) "
+            "values (:row, :story, :headline, :body)"
+        )
+    if contents.words:
+        session.execute(text(insertion), given)

@@ -8,6 +8,7 @@ from sqlalchemy import Engine, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from copydesk.model.newsroom import Every, Subscriber
+from copydesk.store.connection import READS
 from copydesk.store.desk_tables import SubscriberRow
 from copydesk.store.reports import insert
 
@@ -17,6 +18,7 @@ class Subscribers:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._reading = engine.execution_options(**{READS: True})
 
     def add(self, subscriber: Subscriber) -> Subscriber:
         """Keep a new subscriber; the one of that address where there is one."""
@@ -36,7 +38,7 @@ class Subscribers:
 
     def get(self, key: str) -> Subscriber | None:
         """The subscriber of that id; None for none."""
-        with Session(self._engine) as session:
+        with Session(self._reading) as session:
             row = session.get(SubscriberRow, key)
             return _subscriber(row) if row else None
 
@@ -67,7 +69,7 @@ class Subscribers:
             (row.every == Every.DAY.value) & (row.sent <= daily),
         )
         query = select(row).where(row.confirmed.is_not(None), late).order_by(row.id)
-        with Session(self._engine) as session:
+        with Session(self._reading) as session:
             return tuple(_subscriber(found) for found in session.scalars(query))
 
     def mark(self, subscriber: Subscriber, serial: int, sent: datetime) -> bool:

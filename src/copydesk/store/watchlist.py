@@ -18,6 +18,7 @@ from copydesk.errors import InputRefused
 from copydesk.model import Article, Document, Host, Page, PageState, Source
 from copydesk.model.serial import from_json, to_json
 from copydesk.store.call_tables import PushedRow
+from copydesk.store.connection import READS
 from copydesk.store.reports import insert, keep_articles, keep_input
 from copydesk.store.tables import HostRow, LeaseRow, PageRow, SourceRow
 
@@ -33,6 +34,7 @@ class Sources:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._reading = engine.execution_options(**{READS: True})
 
     # The list
 
@@ -55,13 +57,13 @@ class Sources:
 
     def all(self) -> tuple[Source, ...]:
         """All sources, by address."""
-        with Session(self._engine) as session:
+        with Session(self._reading) as session:
             rows = session.scalars(select(SourceRow.record).order_by(SourceRow.address))
             return tuple(from_json(Source, record) for record in rows)
 
     def get(self, address: str) -> Source | None:
         """One source; None when it is not watched."""
-        with Session(self._engine) as session:
+        with Session(self._reading) as session:
             row = session.get(SourceRow, address)
             return from_json(Source, row.record) if row else None
 
@@ -95,7 +97,7 @@ class Sources:
 
     def next_due(self, now: datetime) -> datetime | None:
         """When a source will next be free and due; None without any source."""
-        with Session(self._engine) as session:
+        with Session(self._reading) as session:
             free = session.scalar(select(func.min(SourceRow.due)).where(_free(now)))
             held = session.scalar(select(func.min(SourceRow.held_until)).where(~_free(now)))
         return min((time for time in (free, held) if time), default=None)
@@ -141,7 +143,7 @@ class Sources:
 
     def holders(self) -> frozenset[str]:
         """All who hold a source or a lease."""
-        with Session(self._engine) as session:
+        with Session(self._reading) as session:
             held = select(SourceRow.holder).where(SourceRow.holder.is_not(None)).distinct()
             return frozenset({*session.scalars(held), *session.scalars(select(LeaseRow.holder))})
 
@@ -169,12 +171,12 @@ class Sources:
             .where(PageRow.next_read <= now)
             .order_by(PageRow.next_read, PageRow.published, PageRow.address)
         )
-        with Session(self._engine) as session:
+        with Session(self._reading) as session:
             return tuple(_page(row) for row in session.scalars(query.limit(count)))
 
     def page(self, address: str) -> Page | None:
         """An announced report by its address; None when none was announced there."""
-        with Session(self._engine) as session:
+        with Session(self._reading) as session:
             row = session.get(PageRow, address)
             return _page(row) if row else None
 
@@ -185,7 +187,7 @@ class Sources:
             .where(PageRow.source == address)
             .group_by(PageRow.state)
         )
-        with Session(self._engine) as session:
+        with Session(self._reading) as session:
             found = {PageState(state): count for state, count in session.execute(query)}
         return dict.fromkeys(PageState, 0) | found
 
@@ -230,7 +232,7 @@ class Sources:
 
     def host(self, name: str) -> Host:
         """What is known of a host."""
-        with Session(self._engine) as session:
+        with Session(self._reading) as session:
             row = session.get(HostRow, name)
             return _host(row) if row else Host(name)
 
@@ -280,7 +282,7 @@ class Sources:
 
     def leased(self, name: str, now: datetime) -> str | None:
         """Who has that work in hand; None when nobody has."""
-        with Session(self._engine) as session:
+        with Session(self._reading) as session:
             row = session.get(LeaseRow, name)
             return row.holder if row is not None and row.until > now else None
 
