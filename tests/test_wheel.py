@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import email
+import re
 import subprocess
 import sys
 import tarfile
@@ -9,6 +11,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from markdown_it import MarkdownIt
+
+import copydesk
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -36,6 +41,8 @@ def test_the_wheel_carries_the_model_the_templates_and_the_examples(built: Path)
             assert f"copydesk/{path.relative_to(ROOT).as_posix()}" in names
     for needed in (
         "copydesk/py.typed",
+        "copydesk/__init__.pyi",
+        "copydesk/english/data/hedges.txt",
         "copydesk/publish/templates/story.html",
         "copydesk/language/en_copydesk_news/meta.json",
         "copydesk/group/outlets.json",
@@ -50,6 +57,30 @@ def test_the_source_archive_builds_again(built: Path) -> None:
         names = {name.partition("/")[2] for name in held.getnames()}
     assert {"pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md"} <= names
     assert any(name.startswith("examples/") for name in names)
+    readme = (ROOT / "README.md").read_text("utf-8")
+    for target in re.findall(r"\]\((?!https?:)([^)#\s]+)", readme):
+        assert target in names or any(name.startswith(target) for name in names), target
+
+
+def test_the_metadata_tell_what_it_is(built: Path) -> None:
+    (wheel,) = built.glob("*.whl")
+    with zipfile.ZipFile(wheel) as held:
+        (name,) = [n for n in held.namelist() if n.endswith(".dist-info/METADATA")]
+        told = email.message_from_bytes(held.read(name))
+    assert (told["Name"], told["Version"]) == ("copydesk", copydesk.__version__)
+    assert told["License-Expression"] == "Apache-2.0"
+    assert told["Description-Content-Type"] == "text/markdown"
+    assert told["Summary"]
+    assert {"judge", "mcp", "postgresql", "serve"} <= set(told.get_all("Provides-Extra") or ())
+    page = MarkdownIt("commonmark", {"html": False}).render(told.get_payload())
+    assert page.startswith("<h1>copydesk</h1>")
+    assert "```" not in page
+
+
+def test_the_changelog_tells_of_this_version() -> None:
+    changes = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    heads = re.findall(r"^## (\S+)", changes, re.M)
+    assert heads[0].rstrip(",") == copydesk.__version__
 
 
 def test_the_demonstration_runs_from_the_wheel_in_an_empty_folder(
