@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -176,13 +177,13 @@ def audit(
     found = held_against(story_or_text(draft), reports, language, support)
     if form == "json":
         emit(map(finding_record, found))
+    elif form == "html":
+        texts = [r.article for r in reports]
+        click.echo(forms.as_html(found, Path(draft).name, texts), nl=False)
+    elif form == "markdown":
+        click.echo(forms.as_markdown(found, Path(draft).name), nl=False)
     else:
-        written = {
-            "markdown": forms.as_markdown,
-            "html": forms.as_html,
-            "github": forms.as_annotations,
-        }[form](found, draft)
-        click.echo(written, nl=False)
+        click.echo(forms.as_annotations(found, draft), nl=False)
     broken = [
         InputRefused(f.id, f.verdict.reasons[0].message) for f in found if is_broken(f.verdict)
     ]

@@ -91,6 +91,11 @@ def edition(
         "stories": len(listing.cards),
         "reports": sum(card.reports for card in listing.cards),
         "outlets": len(listing.outlets),
+        "broken": sum(
+            s.verdict is not None and s.verdict.is_broken
+            for d in listing.dossiers
+            for s in d.draft.refused
+        ),
     }
     yield page_file("about.html", "about.html", listing, site, page=counts)
     yield from _site_maps(listing, site)

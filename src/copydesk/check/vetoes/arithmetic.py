@@ -17,6 +17,9 @@ _MORE = lists.words("vetoes", "arithmetic more")
 _LESS = lists.words("vetoes", "arithmetic less")
 
 
+_COMPARING = lists.words("logic", "compares")
+
+
 @cache
 def _ratios() -> dict[str, float]:
     found = {}
@@ -29,7 +32,11 @@ def _ratios() -> dict[str, float]:
 def other_ratio(scene: Scene) -> Iterator[Veto]:
     """ "Doubled" of what the source has as halved, or of two numbers of which none is twice
     another."""
-    ours = [(t, r) for t in scene.tokens if (r := _ratio(scene, t.text.lower())) is not None]
+    ours = [
+        (t, r)
+        for n, t in enumerate(scene.tokens)
+        if (r := _ratio(scene, t.text.lower())) is not None and _compares(scene, n)
+    ]
     if not ours:
         return
     theirs = {
@@ -55,6 +62,15 @@ def other_ratio(scene: Scene) -> Iterator[Veto]:
             )
         )
         return
+
+
+def _compares(scene: Scene, index: int) -> bool:
+    """Whether a word says how many times as much, and does not only name a kind ("a double
+    strike")."""
+    if scene.tokens[index].pos == "VERB":
+        return True
+    after = scene.tokens[index + 1].text.lower() if index + 1 < len(scene.tokens) else ""
+    return after in _COMPARING
 
 
 def _ratio(scene: Scene, low: str) -> float | None:

@@ -80,9 +80,12 @@ def turned_order(scene: Scene) -> Iterator[Veto]:
                     token.text,
                     scene.span(governed),
                 ),
-                contradicts=True,
+                contradicts=low in _PLAIN and bool(marks & _PLAIN),
             )
             return
+
+
+_PLAIN = frozenset({"after", "before"})
 
 
 def _quoted(scene: Scene, start: int) -> bool:

@@ -14,7 +14,8 @@ from copydesk.check.words import is_mark, read_words
 from copydesk.english import lists
 from copydesk.model import Attribution, Reason, Span
 
-_FEWEST = 3
+#: From so many quoted words on two speakers cannot both be right: fewer are anybody's.
+_FEWEST = 6
 
 
 def quoted_otherwise(scene: Scene) -> Iterator[Veto]:

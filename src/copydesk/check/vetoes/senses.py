@@ -41,6 +41,7 @@ def denied_or_not(scene: Scene) -> Iterator[Veto]:
             ),
             contradicts=m.worth >= 0.95
             and ours.negated != theirs.negated
+            and not (here and scene.cited & _NONE)
             and _same_sides(scene, m.sheet, ours, theirs),
         )
         return
