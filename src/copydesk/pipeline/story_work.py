@@ -6,10 +6,11 @@ store, and a task that was lost with its worker is simply done again.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from copydesk.annotate import annotate, load
+from copydesk.annotate import Language, annotate, load
 from copydesk.errors import WriterError
 from copydesk.model import Annotated, Article, Dossier
 from copydesk.pipeline.assignments import Assignment
@@ -20,15 +21,28 @@ from copydesk.settings import Settings
 from copydesk.store import pack, unpack
 
 
+def _loaded(model: str | None) -> Language:
+    """The language pipeline, for work that goes on for long.
+
+    The collector of garbage would look through all that was loaded, again and again, and find
+    nothing: a tenth of the time of comparing, composing and checking.
+    """
+    language = load(model)
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 100)
+    return language
+
+
 def reader(model: str | None) -> Callable[[Article], bytes]:
     """The function that annotates a report, as the store keeps it."""
-    language = load(model)
+    language = _loaded(model)
     return lambda article: pack(annotate(article, language))
 
 
 def lead_reader(model: str | None) -> Callable[[Article], bytes]:
     """The function that annotates the lead of a report, as the store keeps it."""
-    language = load(model)
+    language = _loaded(model)
 
     def read(article: Article) -> bytes:
         return pack(replace(annotate(lead_of(article), language), article=article))
@@ -44,7 +58,7 @@ def story_writer(settings: str) -> Callable[[Assignment], Dossier | WriterError]
         settings: in force, as JSON.
     """
     chosen = Settings.model_validate_json(settings)
-    language = load(chosen.language.model)
+    language = _loaded(chosen.language.model)
     writer = writer_of(chosen)
 
     def build_from(task: Assignment, reports: Sequence[Annotated]) -> Dossier | WriterError:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from copydesk.english.plain import unshouted as quiet
-from copydesk.model import Annotated, Span, Substitution
+from copydesk.model import Annotated, Quotation, Span, Substitution
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +99,29 @@ def capital(text: str) -> str:
 
 def is_quoted(report: Annotated, offset: int) -> bool:
     """Whether a code point of the report is inside a quotation, names in marks aside."""
-    return any(
-        segment.start <= offset < segment.end
-        for quotation in report.quotations
-        if quotation.kind != "name"
-        for segment in quotation.segments
-    )
+    starts, ends = _quoted(report)
+    at = bisect_right(starts, offset)
+    return at > 0 and offset < ends[at - 1]
+
+
+#: Of the reports asked about last: where quotations begin, and up to where those so far reach.
+_ASKED: dict[int, tuple[tuple[Quotation, ...], list[int], list[int]]] = {}
+_MOST_ASKED = 256
+
+
+def _quoted(report: Annotated) -> tuple[list[int], list[int]]:
+    """Kept by identity: a report is asked about for each of its tokens, and never changes."""
+    kept = _ASKED.get(id(report.quotations))
+    if kept is None or kept[0] is not report.quotations:
+        segments = sorted(
+            segment
+            for quotation in report.quotations
+            if quotation.kind != "name"
+            for segment in quotation.segments
+        )
+        starts = [segment.start for segment in segments]
+        ends = list(accumulate((segment.end for segment in segments), max))
+        if len(_ASKED) >= _MOST_ASKED:
+            _ASKED.clear()
+        kept = _ASKED[id(report.quotations)] = (report.quotations, starts, ends)
+    return kept[1], kept[2]

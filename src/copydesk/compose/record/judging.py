@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 #: Nouns that stand for somebody or some body the reader must already have met.
 ROLE_NOUNS = (
@@ -121,6 +122,7 @@ _STALE = tuple(
 )
 
 
+@lru_cache(maxsize=4096)
 def judges(text: str, *, opening: bool) -> bool:
     """Whether a text without its quotations judges; an opening sentence may do so mildly."""
     found = [match.group() for match in EVALUATIVE.finditer(text)]
@@ -151,6 +153,7 @@ def judging_places(text: str) -> list[re.Match[str]]:
     return sorted((m for m in found if is_judging_word(m.group())), key=lambda m: m.start())
 
 
+@lru_cache(maxsize=4096)
 def judging_words(text: str) -> tuple[str, ...]:
     """The words by which a text without its quotations judges or colours, in order."""
     found = [m for pattern in (EVALUATIVE, COLOURED) for m in pattern.finditer(text)]
