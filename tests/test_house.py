@@ -47,7 +47,6 @@ TO_MOVE = {
     "compare/speech/variants.py",
     "compose/edit/people.py",
     "compose/record/histories.py",
-    "english/gazetteer.py",
 }
 
 

@@ -17,31 +17,9 @@ from copydesk.english import lists
 #: CLDR codes that are no place that news names.
 _NO_PLACE: Final = frozenset({"001", "EZ", "EU", "UN", "XA", "XB", "ZZ", "QO", "057"})
 #: Usual names that CLDR's short English names do not hold.
-_ALSO: Final = (
-    "United States of America", "U.S.", "U.S.A.", "USA", "U.K.", "UK", "UAE", "U.A.E.",
-    "Great Britain", "Britain", "England", "Scotland", "Wales", "Northern Ireland", "Burma",
-    "Myanmar", "Czech Republic", "Ivory Coast", "Turkey", "Macedonia", "Swaziland", "Congo",
-    "Democratic Republic of Congo", "Democratic Republic of the Congo", "Bosnia",
-    "Bosnia and Herzegovina", "Trinidad and Tobago", "Hong Kong", "Macau", "Vatican",
-    "Holland", "Soviet Union", "USSR", "Yugoslavia", "Czechoslovakia", "West Germany",
-    "East Germany", "Palestine", "West Bank", "Gaza", "Gaza Strip", "Middle East", "East Asia",
-    "South Asia", "Southeast Asia", "Central America", "Latin America", "North Africa",
-    "West Africa", "East Africa", "Balkans", "Scandinavia", "Western Europe", "Eastern Europe",
-    "East Timor", "Cabo Verde", "Republic of Ireland", "Siberia", "Crimea", "Kurdistan",
-    "Kashmir", "Tibet", "Chechnya", "Catalonia", "Bavaria", "Quebec",
-    "Black Sea", "Red Sea", "Baltic Sea", "Persian Gulf", "Sahel", "Himalayas", "Alps",
-)  # fmt: skip
+_ALSO: Final = lists.phrases("gazetteer", "also places")
 #: Names that are also given names or common words: the model's word stands for these.
-_UNSURE: Final = frozenset(
-    {"Jordan", "Chad", "Georgia", "Jersey", "Guinea", "Turkey", "Mali", "Niger", "Reunion",
-     "Center", "Troll", "Sark", "Guernsey", "Samara", "Regina", "Knox", "Easter", "Aden", "Nome",
-     "Casey", "Davis", "Palmer", "Mawson", "Vincennes", "Marengo", "Johnston", "Christmas", "Wake",
-     "Phoenix", "Creston", "Stanley", "Victoria", "Santiago", "Madeira", "Apia", "Merida", "Darwin",
-     "Thule", "Vostok", "Eden", "Adelaide", "Sydney", "Faroe", "Midway", "Unknown", "Bahia",
-     "Salta", "Petersburg", "Jujuy", "Marquesas", "Monaco", "Anguilla", "Bermuda", "Central",
-     "Eastern", "Mountain", "GMT", "UTC", "Baltic", "Arctic", "Antarctic", "Pacific", "Atlantic",
-     "Mediterranean", "Caribbean", "Sahara"}
-)  # fmt: skip
+_UNSURE: Final = lists.words("gazetteer", "unsure")
 #: Territories of the time zone database whose zones are science stations or dead names.
 _ZONES: Final = ("Europe/", "Asia/", "Africa/", "America/", "Australia/", "Pacific/", "Atlantic/")
 
