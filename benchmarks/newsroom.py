@@ -216,7 +216,7 @@ def _paths(slugs: Sequence[str]) -> list[str]:
         elif turn < 0.97:
             asked.append("/sources.html")
         else:
-            asked.append(f"/search.html?q={chance.choice(('ferry', 'fire', 'injured crew'))}")
+            asked.append(f"/search.html?q={chance.choice(('ferry', 'fire', 'injured+crew'))}")
     return asked
 
 
