@@ -143,11 +143,12 @@ def names(
         kinds: labels of the names that are wanted.
     """
     sentence = report.sentences[unit.sentence]
-    verbs = set(deeds(report, unit))
+    inside = range(sentence.first, sentence.last)
+    verbs = {*deeds(report, unit), *(i for i in inside if report.tokens[i].head == i)}
     found: list[tuple[int, int, str]] = []
     for entity in report.entities:
-        inside = sentence.start <= entity.start and entity.end <= sentence.end
-        if not inside or entity.label not in kinds or is_quoted(report, entity.start):
+        within = sentence.start <= entity.start and entity.end <= sentence.end
+        if not within or entity.label not in kinds or is_quoted(report, entity.start):
             continue
         text = _as_label(report, entity)
         if not text or text not in written:
@@ -155,6 +156,9 @@ def names(
         heads = report.tokens[entity.first : entity.last]
         acts = any(t.head in verbs and t.dep.startswith("nsubj") for t in heads)
         acted = any(t.head in verbs and t.dep in _OBJECTS for t in heads)
+        # Where something happened, or where somebody is from, says nothing of what it is about.
+        if entity.label == "LOC" and not (acts or acted):
+            continue
         place = 0 if acts else 1 if acted else 2 + kinds.index(entity.label)
         found.append((place, entity.start, text))
     ordered = sorted(found)

@@ -25,7 +25,7 @@ from copydesk.compose.write.labels import TOLL, Naming, phrases_of
 from copydesk.model import Annotated
 
 #: Sentences, and their share of the theme, that a head must be of.
-FEWEST, SHARE = 2, 0.34
+FEWEST, SHARE = 2, 0.4
 #: What a facet is worth over a name that as many sentences have, and a name over a phrase.
 FACET, PHRASE, SPEAKER = 1.5, 0.75, 0.7
 #: Share of the theme that one person must speak in for it to be called by that.

@@ -147,6 +147,8 @@ def _best_phrase(
             continue
         if is_abstract(report.tokens[index].text) or is_quoted(report, report.tokens[index].start):
             continue
+        if any(e.label == "LOC" and e.first <= index < e.last for e in report.entities):
+            continue
         if not _is_free(phrase, taken) or _points_back(report, unit, index, naming):
             continue
         worth = _worth(report, unit, index, phrase, naming)
