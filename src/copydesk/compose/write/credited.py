@@ -1,7 +1,7 @@
 """Long extracts: in the desk's own order of words, else as what they are, the outlet's.
 
 What the desk could not put in other words stands whole between quotation marks, with the name of
-the outlet that wrote it; once in a paragraph at most, and in no more than half of them.
+the outlet that wrote it; once in a paragraph at most, and in no more than two thirds of them.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ LONGEST_RUN = 12
 #: Share of a story's words that may stand in longer runs; the longest are credited first.
 MOST_COPIED = 0.28
 #: Words that a credited quotation has at least and at most.
-SHORTEST_QUOTED, LONGEST_QUOTED = 9, 32
+SHORTEST_QUOTED, LONGEST_QUOTED = 9, 35
 #: Credited sentences of a story at least, where it has so many paragraphs.
 FEWEST_CREDITED = 2
 #: Words that tell the time from the day on which the outlet wrote.
@@ -44,7 +44,7 @@ def credited(draft: Draft, reports: Sequence[Annotated]) -> Draft:
     runs = {s.id: copied(s.text, s.evidence, held) for s in every if s.kind != "comparison"}
     over = sum(runs.values()) - MOST_COPIED * total
     paragraphs = [p for s in draft.sections if s.key != "differences" for p in s.paragraphs]
-    most = max(FEWEST_CREDITED, len(paragraphs) // 2)
+    most = max(FEWEST_CREDITED, 2 * len(paragraphs) // 3)
     changed: dict[str, DraftSentence] = {}
     taken: set[int] = set()
     placed = [(s, at) for at, paragraph in enumerate(paragraphs) for s in paragraph]

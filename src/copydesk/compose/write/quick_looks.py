@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from copydesk.compose.choose.plan import BULLET_WORDS, Plan
+from copydesk.compose.choose.plan import BULLET_WORDS, FEWEST_LOOKS, Plan
 from copydesk.compose.choose.telling import tells_toll
 from copydesk.compose.edit import people
 from copydesk.compose.edit.rewrite import Rewritten
@@ -57,8 +57,15 @@ class Bullets:
 
 def write(plan: Plan, page: Page) -> tuple[DraftSentence, ...]:
     """The bullets, in order of importance."""
-    written = (
-        page.write(unit, "quick", words=BULLET_WORDS, label=plan.labels[unit.key])
-        for unit in plan.quick_looks
-    )
-    return tuple(bullet for bullet in written if bullet is not None)
+    written: list[DraftSentence] = []
+    spare = len(plan.quick_looks) - FEWEST_LOOKS
+    for unit in plan.quick_looks:
+        wordings = page.wordings(unit, BULLET_WORDS)
+        long = min((len(w.text.split()) for w in wordings), default=0) > BULLET_WORDS
+        if long and spare > 0:
+            spare -= 1
+            continue
+        bullet = page.write(unit, "quick", words=BULLET_WORDS, label=plan.labels[unit.key])
+        if bullet is not None:
+            written.append(bullet)
+    return tuple(written)
