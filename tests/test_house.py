@@ -41,12 +41,7 @@ NO_LANGUAGE = {
 TO_MOVE = {
     "check/vetoes/voices.py",
     "check/words.py",
-    "compare/deeds/acts.py",
     "compare/figures/predicates.py",
-    "compare/speech/meaning.py",
-    "compare/speech/variants.py",
-    "compose/edit/people.py",
-    "compose/record/histories.py",
 }
 
 

@@ -6,6 +6,8 @@ arrive-51, hit-18, murder-42) and the event types of ACE 2005 and ECB+.
 
 from __future__ import annotations
 
+from copydesk.english.lists import words as words_in
+
 
 def _table(text: str) -> dict[str, tuple[str, str]]:
     """Lines of ``type status: lemma …`` as lemma -> (type, status)."""
@@ -123,14 +125,7 @@ WEAPONS = frozenset(
 )
 
 #: Verbs that say an event noun took place.
-TAKING_PLACE = frozenset(
-    [
-        "take", "hold", "make", "pay", "carry", "launch", "conduct", "occur", "happen", "begin",
-        "start", "end", "conclude", "continue", "come", "follow", "hit", "strike", "kill", "injure",
-        "wound", "leave", "destroy", "cause", "target", "rock", "shake", "host", "attend", "cut",
-        "announce", "cancel", "postpone",
-    ]
-)  # fmt: skip
+TAKING_PLACE = words_in("speech", "taking place")
 
 
 def third_person(form: str) -> str | None:

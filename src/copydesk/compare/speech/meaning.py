@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from copydesk.compare.speech.variants import FUNCTION_WORDS, normal
 from copydesk.compare.stems import stem
+from copydesk.english.lists import words as words_in
 from copydesk.model import Annotated
 
 #: Words that news uses for one another: general English, one group a line.
@@ -47,14 +48,7 @@ city town
 """
 
 #: Words without news of their own.
-_LIGHT = frozenset(
-    """
-    take make have give get go come put set be become remain stay seem
-    appear new more most such first last
-    also now today still early recent say tell add accord well good continue president minister
-    chief mr mrs ms year day week month time people
-    """.split()  # noqa: SIM905
-)
+_LIGHT = words_in("closed", "light words")
 _OPPOSITES = {"easy": "difficult", "simple": "difficult", "possible": "impossible"}
 _NEGATIONS = frozenset(["not", "no", "never", "n't", "neither", "nor", "without", "cannot"])
 _DENYING = frozenset(["deny", "refuse", "reject", "dismiss", "denied", "denies", "rejected"])

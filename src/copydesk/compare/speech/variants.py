@@ -10,6 +10,8 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import lru_cache
 
+from copydesk.english.lists import words as words_in
+
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?", re.UNICODE)
 _ELLIPSIS = re.compile(r"\.\s?\.\s?\.+|…|\[\s*\.\.\.\s*\]")
 _INSERTED = re.compile(r"\[[^\]]*\]|\([^)]*\)")
@@ -30,17 +32,7 @@ _SPELLING = (
 )
 
 #: Words that say nothing of what an utterance is about.
-FUNCTION_WORDS = frozenset(
-    """
-    a an the and or but nor so yet if then than as at by for from in into of off on onto out over
-    to up with without within about after before between through during until while because
-    since though although whether that this these those it its he him his she her hers they them
-    their theirs we us our ours you your yours i me my mine who whom whose which what when where
-    why how is are was were be been being am do does did doing done have has had having will
-    would shall should may might must can could not no there here very just also only even too
-    all any some such own same other more most much many few both each every either neither
-    """.split()  # noqa: SIM905
-)
+FUNCTION_WORDS = words_in("closed", "function words")
 
 
 class Likeness(StrEnum):

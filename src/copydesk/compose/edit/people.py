@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from copydesk.compose.record import judging as wording
+from copydesk.english.lists import words as words_in
 from copydesk.english.nicknames import full_form
 from copydesk.model import Annotated, Chain, Mention, Span, Token
 
@@ -251,24 +252,8 @@ def _is_role(token: Token) -> bool:
 
 _AGENT = re.compile(r"\w{2}(?:er|or|ist|ian|man|woman|person|back|eer|ant)$")
 #: Kin says who somebody is to another; the rest end as nouns of agents do and are none.
-_NO_ROLES = frozenset(
-    """father mother brother sister daughter grandfather grandmother stepfather stepmother son wife
-    husband cousin aunt uncle winter summer october november december september number letter
-    member chapter center computer paper newspaper error color colour major minor senior junior
-    border corner quarter matter order river water tower power restaurant plant giant grant former
-    newsletter trailer twitter poster cover super after other another offer man woman person boy
-    girl couple group team company firm party union club agency organization organisation pair
-    victim child""".split()  # noqa: SIM905
-)
-_OFFICES = frozenset(
-    """president chancellor premier minister secretary senator governor mayor judge justice general
-    colonel captain sheriff chief king queen prince princess pope cardinal bishop archbishop rabbi
-    imam ambassador congressman congresswoman representative commissioner speaker professor coach
-    sergeant lieutenant commander admiral superintendent detective inspector nurse magnate tycoon
-    architect attorney chairwoman laureate champion physicist surgeon clerk chef critic economist
-    deputy spokesperson duke duchess aide activist novelist poet rookie star host judge lawyer chair
-    executive""".split()  # noqa: SIM905
-)
+_NO_ROLES = words_in("roles", "no roles")
+_OFFICES = words_in("roles", "offices")
 
 
 def surname(name: str) -> str:

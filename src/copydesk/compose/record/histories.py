@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 
 from copydesk.compose.record.scenes import Scene, Scenes
 from copydesk.english.inflection import singular
+from copydesk.english.lists import words as words_in
 from copydesk.model import REPORTING, Annotated, Claims, Figure, Hedge, Role, Span, Story
 
 #: What is counted of people, by the class that the claims give it.
@@ -26,11 +27,7 @@ _HARM = {
 APART = 4.0
 _CLOSED = frozenset({None, Hedge.AT_LEAST, Hedge.MORE_THAN, Hedge.ABOUT, Hedge.NEARLY})
 #: Counts of a part of those harmed are no value of the whole.
-_PARTS = frozenset(
-    """child children woman women officer soldier tourist student police policeman foreigner girl
-    attacker gunman militant suspect teacher firefighter crew journalist worker relative boy
-    insurgent fighter brother sister""".split()  # noqa: SIM905
-)
+_PARTS = words_in("roles", "parts of those harmed")
 
 
 @dataclass(frozen=True, slots=True)
