@@ -17,7 +17,7 @@ from copydesk.compose.choose.essentials import essentials, key_points
 from copydesk.compose.choose.neighbours import FOLLOWING_SHARE, followers
 from copydesk.compose.choose.newest import is_remark, late_reports, latest, news
 from copydesk.compose.choose.selection import content_stems
-from copydesk.compose.choose.telling import SAME, Told, outdated
+from copydesk.compose.choose.telling import SAME, SHARED_STEMS, Told, outdated, tells_toll
 from copydesk.compose.choose.worth import by_worth, worth
 from copydesk.compose.record.candidates import Unit
 from copydesk.compose.record.event_record import EventRecord
@@ -317,6 +317,7 @@ def _standfirst(
         for u in fitting(rest)
         if u.scene is Scene.EVENT
         and facet(u) != "background"
+        and u.text[:1] not in '“"'
         and not record.state.stage_of(reports[u.report], u.sentence)[1]
     ]
     told = [first]
@@ -327,9 +328,28 @@ def _standfirst(
     value = worth(heads, [report.article.title or "" for report in reports], record.units)
     best = by_worth([u for u in heads if not is_remark(u) and u not in told], value, told)
     said = [*owed, *best]
-    return tuple(dict.fromkeys((*told, *said)))[:STANDFIRST]
+    least = LEAST_WORTH * value.get(first.key, 0.0)
+    tolls = [] if tells_toll(first.text) else _tolls_of_several(others, record.units)[:1]
+    worthy = [u for u in said if value.get(u.key, 0.0) >= least]
+    return tuple(dict.fromkeys((*told, *tolls, *worthy)))[:STANDFIRST]
 
 
+def _tolls_of_several(units: Sequence[Unit], others: Sequence[Unit]) -> list[Unit]:
+    """Sentences that give a number of dead, of which another origin gives one, too."""
+    return [
+        u
+        for u in units
+        if tells_toll(u.text)
+        and not is_remark(u)
+        and any(
+            o.origin != u.origin and tells_toll(o.text) and len(o.stems & u.stems) > SHARED_STEMS
+            for o in others
+        )
+    ]
+
+
+#: What a sentence of the introduction is worth at least, of what its first is worth.
+LEAST_WORTH = 0.33
 #: Running sentences at the head of a report that the standfirst may take from.
 NEAR_HEAD = 5
 

@@ -181,22 +181,25 @@ def stale(
             at, top = index.get(figure.article), newest.get(deed or "")
             if at is None or top is None or figure.sentence in current:
                 continue
-            if _is_below(figure, top) and is_whole(figure, reports[at]):
+            if _is_below(figure, deed, top) and is_whole(figure, reports[at]):
                 found.add((at, figure.sentence))
     return frozenset(found)
 
 
-#: Share of the newest value from which on a bound or a rounded number still tells it.
-NEAR = 0.8
+#: Share of the newest value from which on another one still tells it: 119 of "nearly 120";
+#: and from which a bound does ("more than 100" of 120). Of few dead each counts.
+NEAR, BOUNDED, MANY = 0.9, 0.8, 30
 
 
-def _is_below(figure: Figure, top: float) -> bool:
+def _is_below(figure: Figure, deed: str | None, top: float) -> bool:
     """Whether a count is an earlier one of the same harm: below the newest, and not so far that it
-    is another event's; "more than 100" of 120 is no earlier one."""
+    is another event's; what differs by a few in many is no earlier one."""
     point = figure.point or 0.0
     if not top / APART <= point < top:
         return False
-    return figure.hedge is None or point < NEAR * top
+    if deed == "killed":
+        return top < MANY or point < NEAR * top
+    return point < (BOUNDED if figure.hedge is not None else NEAR) * top
 
 
 def harm_of(figure: Figure) -> str | None:

@@ -193,7 +193,7 @@ def done_stems(report: Annotated, sentence: Sentence, *, states: bool = False) -
             for t in near
             if t.dep in ("obj", "dobj", "xcomp", "acomp", "oprd", "attr", "nsubj:pass", "amod")
             and t.pos in ("NOUN", "ADJ")
-            and not _PREVIOUS.search(report.article.text[t.start - 12 : t.end].lower())
+            and not _PREVIOUS.search(report.article.text[max(0, t.start - 12) : t.end].lower())
         }
         if token.lemma.lower() in _FINDS:
             # "Found the former pilot guilty": the parse may hang the adjective on the noun.
