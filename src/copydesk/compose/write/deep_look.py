@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from copydesk.compose.choose.plan import Plan, Writing, facet, has_expert
 from copydesk.compose.choose.selection import content_stems
@@ -50,7 +51,22 @@ def write(plan: Plan, page: Page, points: Sequence[Point], naming: Writing) -> t
         paragraphs = _paragraphs(grouped(chosen), key, page, plan.followers)
         if paragraphs:
             sections.append(Section(key, title, paragraphs))
-    return tuple(sections)
+    return _without_single(sections)
+
+
+def _without_single(sections: list[Section]) -> tuple[Section, ...]:
+    """Sections, a sentence that is alone in one told at the end of the last developments instead:
+    others of its section had no introduction on the page."""
+    kept: list[Section] = []
+    for section in sections:
+        alone = sum(map(len, section.paragraphs)) == 1 and section.key != "differences"
+        last = next((i for i in reversed(range(len(kept))) if kept[i].key == "developments"), None)
+        if alone and last is not None:
+            paragraphs = (*kept[last].paragraphs, *section.paragraphs)
+            kept[last] = replace(kept[last], paragraphs=paragraphs)
+        else:
+            kept.append(section)
+    return tuple(kept)
 
 
 def _headed(
