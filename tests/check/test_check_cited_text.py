@@ -95,3 +95,10 @@ def test_the_forms_of_the_findings(sources, language):
 def test_no_sentence_is_all_of_them():
     assert share_passing(()) == 1
     assert plain_article("") is not None
+
+
+def test_a_numbered_note_may_name_an_outlet():
+    found = read_cited("# Head\n\nA roof fell in [1].\n\n[1]: The Ledger\n")
+    assert found is not None
+    assert found.paragraphs == ("Head", "A roof fell in[^1].")
+    assert found.targets == {1: "The Ledger"}

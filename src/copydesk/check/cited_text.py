@@ -23,7 +23,11 @@ _LINK = re.compile(r"(?<!!)\[([^\]\n]{1,300})\]\(\s*<?([^)\s>]+)>?(?:\s+\"[^\"]*
 _FOOTNOTE = re.compile(r"\[\^([\w-]{1,40})\](?!:)")
 _NOTE = re.compile(r"^\s{0,3}\[\^([\w-]{1,40})\]:\s*(.+)$")
 _NUMBERED = re.compile(r"(?<=[\w.,;:!?”\"')\]])\s?((?:\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]\s?)+)")
-_REFERENCE = re.compile(r"^\s{0,3}(?:\[(\d{1,3})\]:?|(\d{1,3})[.)])\s+(.*(?:https?://|www\.).*)$")
+_WITH_ADDRESS = r"(?=.*(?:https?://|www\.))"
+#: "[1]: The Ledger", or "[1] …" and "1. …" with an address.
+_REFERENCE = re.compile(
+    rf"^\s{{0,3}}(?:\[(\d{{1,3}})\](?::|{_WITH_ADDRESS})|(\d{{1,3}})[.)]{_WITH_ADDRESS})\s+(.*)$"
+)
 _ADDRESS = re.compile(r"https?://[^\s<>)\]\"]+")
 _HTML = re.compile(r"<(?:html|body|p|div|article|h[1-6]|ul|ol|a)[\s>]", re.IGNORECASE)
 _BLOCKS = frozenset(

@@ -108,6 +108,7 @@ def overtaken(scene: Scene) -> Iterator[Veto]:
                 or f.point is None
                 or g.point < f.point
                 or f.scope.part_of != g.scope.part_of
+                or (g.scope.time is not None and f.scope.time != g.scope.time)
                 or (f.scope.place and g.scope.place and f.scope.place != g.scope.place)
                 or (k, g.sentence) == (n, f.sentence)
             ):
