@@ -94,12 +94,6 @@ MASKS: tuple[tuple[Why, str, int, tuple[str, ...]], ...] = (
     (Why.DATE, rf"\b{MONTH},?\s+(?:of\s+)?{YEAR}\b", 0, (DIGIT, MONTH)),
     (Why.DATE, r"\b(?:1[5-9]|20)\d0['’]?s\b|\b['’]\d0s\b|['’]\d\d\b(?![\w%])", 0, (DIGIT,)),
     (
-        Why.DATE,
-        rf"\b(?:the|of|on)\s+\d{{1,2}}(?:{_TH})\b(?=\s+of\b)",
-        0,
-        (DIGIT, _TH, "the|of|on"),
-    ),
-    (
         Why.CLOCK,
         rf"\b\d{{1,2}}\s?[:.]\s?\d\d(?:\s?:\s?\d\d)?\s?(?:[ap]\.?\s?m\b\.?|{_ZONE})",
         re.I,
@@ -135,12 +129,6 @@ MASKS: tuple[tuple[Why, str, int, tuple[str, ...]], ...] = (
         r"(?=(?:\s+(?:this|on|local|and|in|the|when|yesterday|today|that)\b|[,;]|\.(?:\s|$)|\s*$))",
         0,
         (DIGIT, r"\."),
-    ),
-    (
-        Why.CLOCK,  # between 2230 and 2330 hours
-        rf"\b(?:[01]\d|2[0-3])[0-5]\d\s+(?:and|to)\s+(?:[01]\d|2[0-3])[0-5]\d\s?{_ZONE}",
-        0,
-        (DIGIT, "and|to"),
     ),
     (
         Why.CLOCK,
@@ -251,7 +239,6 @@ MASKS: tuple[tuple[Why, str, int, tuple[str, ...]], ...] = (
         (DIGIT, "[.)]"),
     ),  # a numbered list
     (Why.IDIOM, r"\bfifty\s?-\s?fifty\b|\b50\s?-\s?50\b", re.I, ("(?i:fifty|5)",)),
-    (Why.IDIOM, r"\b\d\d(?:\.\d)?\s?%\s+(?:CI|confidence)\b", 0, (DIGIT, "CI|confidence")),
     (
         Why.IDIOM,  # the two are not kin
         r"\b[Tt]he\s+(?:two|three|four)(?=\s?[,;.]|\s+(?:are|were|have|had|will|did|also|met|agreed)\b)",
@@ -273,12 +260,6 @@ MASKS: tuple[tuple[Why, str, int, tuple[str, ...]], ...] = (
     ),
     (Why.LABEL, r"\b[4-7]-foot-\d{1,2}\b", 0, (DIGIT, "foot")),
     (
-        Why.IDIOM,  # One day, the river took the bridge
-        r"\b[Oo]ne\s+(?:day|night|morning|afternoon|evening)(?=\s*,|\s+(?:they|we|he|she|it|you|I)\b)",
-        0,
-        ("[Oo]ne",),
-    ),
-    (
         Why.LABEL,  # zero-day, the 12000 block of, a .357 Magnum, 9-1-1
         r"\bzero-days?\b|\b\d+\s+block\s+of\b|\b\d{2,3}\s+Magnum\b|\b9-1-1\b|"
         r"\b911\s+(?:operator|dispatch|supervisor|tape|recording|cent)",
@@ -292,7 +273,6 @@ MASKS: tuple[tuple[Why, str, int, tuple[str, ...]], ...] = (
         0,
         (DIGIT, "and|or"),
     ),
-    (Why.IDIOM, r"\bmulti-(?:million|billion)\b", re.I, ("(?i:multi)",)),
     (
         Why.LABEL,  # 32-bit, 32- and 64-bit; the 5.50 update
         r"\b(?:\d+\s?-\s?(?:and|or)\s+)?\d+[\s-]?bit\b|\b\d+\.\d+\s+(?:update|version|release|patch)\b",
@@ -306,13 +286,6 @@ MASKS: tuple[tuple[Why, str, int, tuple[str, ...]], ...] = (
         r"(?:\d+[A-Z]?|one|two|three|four|five|six|seven|eight|nine|ten)\b",
         0,
         (_COUNTED_OFF, rf"{DIGIT}|one|two|three|four|five|six|seven|eight|nine|ten"),
-    ),
-    (
-        Why.LABEL,
-        r"\b(?:registration|licen[cs]e|case|order|serial|reference|account|badge)\s+"
-        r"(?:number|no\.?)\s*:?\s*\d+",
-        re.I,
-        (DIGIT, "(?i:number|no)"),
     ),
     (
         Why.ADDRESS,

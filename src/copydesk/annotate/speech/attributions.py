@@ -24,7 +24,6 @@ from copydesk.annotate.speech.cue_before import last_speaker
 from copydesk.annotate.speech.marked import Marked
 from copydesk.annotate.speech.noun_phrases import source_in
 from copydesk.annotate.speech.quoted import Surroundings, find_cue, surroundings
-from copydesk.annotate.speech.source import Source
 from copydesk.annotate.speech.stage import Stage
 from copydesk.annotate.speech.utterances import Decider, Utterance
 from copydesk.english import speech
@@ -213,7 +212,7 @@ def _utterance(
     if owner is not None:
         how, ruled, cue = "owned", owner, None
     elif cue is not None:
-        how, ruled = cue.where, _by_cue(reading, cue, said)
+        how, ruled = cue.where, _by_cue(reading, cue)
     else:
         ruled = _carried(reading, first, said) if whole else None
         how = "none" if ruled is None else "carried"
@@ -284,30 +283,12 @@ def _kind(
     return "scare" if attribution.name is None and words <= 2 else "fragment"
 
 
-def _by_cue(
-    reading: Reading, cue: Cue, said: Sequence[tuple[int, Attribution]] = ()
-) -> Attribution:
+def _by_cue(reading: Reading, cue: Cue) -> Attribution:
     source = cue.source
-    name = source.name or _heard(reading, source, said)
-    if not name:
+    if not source.name:
         return Attribution()
     via = reported.told(reading, cue)
-    return Attribution(source.kind, name, cue.text, source.start, source.end, via)
-
-
-def _heard(reading: Reading, source: Source, said: Sequence[tuple[int, Attribution]]) -> str | None:
-    """Whom an unresolved "he" or "she" means: the last speaker that fits, else last person."""
-    genders = {c.name: c.gender for c in reading.chains}
-    for _, earlier in reversed(said[-3:]):
-        fits = genders.get(earlier.name or "") in (None, source.gender)
-        if earlier.kind == "person" and earlier.name and fits:
-            return earlier.name
-    for entity in reversed(reading.entities):
-        if entity.end <= source.start and entity.label == "PERSON" and entity.chain is not None:
-            chain = reading.chains[entity.chain]
-            if chain.gender in (None, source.gender):
-                return chain.name
-    return None
+    return Attribution(source.kind, source.name, cue.text, source.start, source.end, via)
 
 
 def _carried(
@@ -333,7 +314,7 @@ def _carried(
             break
         cue = last_speaker(reading, first, last)
         if cue is not None:
-            return _by_cue(reading, cue, said)
+            return _by_cue(reading, cue)
     return heard[1] if heard is not None and heard[0] >= previous else None
 
 

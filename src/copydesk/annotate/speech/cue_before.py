@@ -126,23 +126,11 @@ def _cue_of(reading: Reading, verb: int, first: int, *, whole: bool) -> Cue | No
         reading, verb, first, guess=whole or reading.tokens[verb].pos != "VERB"
     )
     lemma = reading.cue_lemma(verb)
-    if source is not None and whole and not source.human:
-        source = _first_person(reading, first, verb) or source
     if source is None:
         return None
     if not source.human and (not whole or lemma not in speech.SPEECH or lemma in speech.WEAK):
         return None
     return Cue(reading.tokens[verb].text, source, "before", verb)
-
-
-def _first_person(reading: Reading, first: int, verb: int) -> Source | None:
-    """The person whose name opens the sentence: the parse lost a long apposition."""
-    entity = next(
-        (reading.entity_at[i] for i in range(first, verb) if i in reading.entity_at), None
-    )
-    if entity is None or entity.label != "PERSON" or entity.first > first + _NEAR:
-        return None
-    return source_in(reading, first, entity.last)
 
 
 def subject_of(reading: Reading, verb: int, first: int, *, guess: bool = True) -> Source | None:
