@@ -24,7 +24,10 @@ _OF_OTHER_GENDER = {
     "male": ("woman", "girl", "mother", "wife", "daughter", "sister", "queen", "spokeswoman"),
     "female": ("man", "boy", "father", "husband", "son", "brother", "king", "spokesman"),
 }
+_BOTH = ("both", "two")
+_PAIRED = ("side", "country", "nation", "leader", "party", "government", "man", "woman")
 _SENTENCES_BACK = 3
+_BACK = 120  # tokens that "both sides" may lie behind what it points to
 
 
 def source_in(reading: Reading, first: int, last: int) -> Source | None:
@@ -221,6 +224,7 @@ def _described(reading: Reading, first: int, end: int, last: int) -> Source | No
     known = (
         _of_chain(reading, first, end)
         or _by_title(reading, start, end)
+        or _both(reading, first, end)
         or _issued_by(reading, end, last)
     )
     if known is not None:
@@ -317,6 +321,25 @@ def _is_indefinite(reading: Reading, start: int) -> bool:
     """Whether the phrase is one of several: "a minister", "another minister"."""
     words = {reading.tokens[i].text.lower() for i in range(max(0, start - 1), start + 1)}
     return bool(words & {"a", "an", "another", "one", "some", "former", "other"})
+
+
+def _both(reading: Reading, first: int, end: int) -> Source | None:
+    """both sides, the two leaders: the nearest pair "X and Y" before."""
+    words = {reading.tokens[i].text.lower() for i in range(first, end)}
+    lemma = reading.tokens[end - 1].lemma.lower()
+    if not words & set(_BOTH) or lemma not in _PAIRED:
+        return None
+    people = lemma in ("leader", "man", "woman")
+    for index in range(first - 1, max(1, first - _BACK), -1):
+        if reading.tokens[index].text.lower() not in ("and", "&"):
+            continue
+        left, right = reading.entity_at.get(index - 1), reading.entity_at.get(index + 1)
+        if left is None or right is None or (left.label == "PERSON") != people:
+            continue
+        if (right.label == "PERSON") == people:
+            names = f"{named(reading, left).name} and {named(reading, right).name}"
+            return Source(names, "person" if people else "organisation", 0, 0)
+    return None
 
 
 def _unlisted(reading: Reading, start: int, end: int) -> str:
