@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -12,6 +13,8 @@ from pathlib import Path
 
 _TICKS = os.sysconf("SC_CLK_TCK")
 _LOOK_SECONDS = 0.2
+#: Exit status of a run that is done: all of it, or with some inputs set aside.
+_DONE = (0, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ def metered(command: Sequence[str], log: Path) -> Cost:
                 break
             time.sleep(_LOOK_SECONDS)
     output = log.read_text(errors="replace")
-    if code := os.waitstatus_to_exitcode(status):
+    if (code := os.waitstatus_to_exitcode(status)) not in _DONE:
         raise SystemExit(f"{' '.join(command)} ended with {code}:\n{output[-2000:]}")
     own = used.pop(process.pid, 0.0)
     per_megabyte = 1024 * 1024 if sys.platform == "darwin" else 1024
@@ -75,6 +78,48 @@ def metered(command: Sequence[str], log: Path) -> Cost:
         megabytes=usage.ru_maxrss / per_megabyte,
         output=output,
     )
+
+
+def metered_tree(command: Sequence[str], log: Path, kills: int = 0) -> float:
+    """Processor seconds of a command and of all other processes that this one has started.
+
+    Args:
+        command: program and arguments.
+        log: file that its output goes to.
+        kills: how many of the others' workers are killed on the way: the busiest at each time,
+            whenever the whole has taken five more seconds.
+
+    Raises:
+        SystemExit: when it fails.
+    """
+    used = {pid: _seconds(pid) or 0.0 for pid in _tree(os.getpid())}
+    before = sum(used.values())
+    with log.open("w") as out:
+        process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT)
+        next_kill = before + 15.0
+        while process.poll() is None:
+            own = set(_tree(process.pid))
+            for pid in _tree(os.getpid()):
+                used[pid] = max(used.get(pid, 0.0), _seconds(pid) or 0.0)
+            if kills and sum(used.values()) > next_kill:
+                workers = [p for p in _tree(os.getpid()) if p not in own and _is_worker(p)]
+                if workers:
+                    os.kill(max(workers, key=lambda p: used.get(p, 0.0)), signal.SIGKILL)
+                    kills, next_kill = kills - 1, sum(used.values()) + 5.0
+            time.sleep(_LOOK_SECONDS)
+    if process.returncode not in _DONE:
+        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}:\n{log.read_text()}")
+    if kills:
+        print(f"{kills} workers were not killed: the run was over", flush=True)
+    return sum(used.values()) - before
+
+
+def _is_worker(pid: int) -> bool:
+    """Whether a process is a worker of a local cluster: its keeper spawned it."""
+    try:
+        return b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return False
 
 
 def _tree(root: int) -> list[int]:

@@ -1,6 +1,6 @@
 """Processor seconds and memory of the whole line, each part in a fresh process.
 
-    python -m benchmarks line [PART ...] [--store REPORTS]
+    python -m benchmarks line [PART ...] [--cluster-reports REPORTS]
 
 Parts, all of them when none is named:
 
@@ -12,8 +12,9 @@ Parts, all of them when none is named:
   process and the busiest worker one after the other;
 * ``origins``: stories of 50, 100 and 200 origins compared, composed and checked. They are made from
   a told event: each report is one of the event's with some sentences left out and figures moved;
-* ``newcomer``: one more report into a store of ``--store`` reports (5,000), from reading it to its
-  page, in a process that is up (`watch`), and what that process takes to come up;
+* ``cluster``: over ``--cluster-reports`` reports of stream_mixed (200): two processes of this
+  machine, a cluster of two workers, and one of whose workers five are killed on the way. Processor
+  seconds of all processes, scheduler and workers too, and whether the sites are the same;
 * ``stages``: the stages one by one, warm, over the reports of ``long``.
 """
 
@@ -32,7 +33,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeVar
 
-from benchmarks._metered import Cost, metered
+from benchmarks._metered import Cost, metered, metered_tree
 
 if TYPE_CHECKING:
     from copydesk.model import Article
@@ -50,16 +51,14 @@ def main(arguments: Sequence[str]) -> None:
     """Measure the parts asked for and print a table of each."""
     parser = argparse.ArgumentParser(prog="benchmarks line", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART")
-    parser.add_argument("--store", type=int, default=5_000, metavar="REPORTS")
+    parser.add_argument("--cluster-reports", type=int, default=200, metavar="REPORTS")
     asked = parser.parse_args(arguments)
     parts: dict[str, Callable[[Path], None]] = {
         "long": lambda folder: _run_twice(folder, "long", "gw1h.jsonl", LONG),
         "mixed": lambda folder: _run_twice(folder, "mixed", "stream_mixed.items.jsonl", MIXED),
         "workers": _workers,
         "origins": lambda folder: _in_a_process("print_origins()", folder),
-        "newcomer": lambda folder: _in_a_process(
-            f"print_newcomer({str(folder)!r}, {asked.store})", folder
-        ),
+        "cluster": lambda folder: _cluster(folder, asked.cluster_reports),
         "stages": lambda folder: _in_a_process("print_stages()", folder),
     }
     for part in asked.parts or parts:
@@ -108,6 +107,30 @@ def _workers(folder: Path) -> None:
         row = f"{cost.seconds:.1f} | {cost.own:.1f} | {cost.busiest:.1f} | {cost.megabytes:.0f}"
         print(f"| {workers} | {row} |", flush=True)
     print(f"\nSpeed-up along the longest way: {costs[1].path / costs[2].path:.2f}")
+
+
+def _cluster(folder: Path, many: int) -> None:
+    sys.path.insert(0, str(ROOT / "tests/scale"))
+    from local_cluster import local_cluster  # noqa: PLC0415  of the tests
+
+    chosen = _reports(folder, "stream_mixed.items.jsonl", many)
+    print("| where | processor s | site |\n|---|---:|---|")
+    cost = metered(_command(chosen, folder / "two", 2), folder / "log")
+    alone = _site(folder / "two")
+    print(f"| two processes | {cost.seconds:.1f} | |", flush=True)
+    for kills in (0, 5):
+        with local_cluster() as address:
+            site = folder / f"cluster{kills}"
+            command = [*_command(chosen, site, 1), "--cluster", address]
+            spent = metered_tree(command, folder / "log", kills)
+        same = "the same" if _site(site) == alone else "another"
+        print(f"| cluster, {kills} workers killed | {spent:.1f} | {same} |", flush=True)
+
+
+def _site(folder: Path) -> dict[str, bytes]:
+    """Every file but the one that names the store."""
+    files = (p for p in sorted(folder.rglob("*")) if p.is_file() and not p.name.startswith("."))
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def _in_a_process(call: str, folder: Path) -> None:
