@@ -271,16 +271,6 @@ def test_a_bullet_speaks_beside_the_body() -> None:
     assert point_of(found, "a", "b").verdict is Verdict.DIFFER
 
 
-def test_sums_that_explain_each_other_support() -> None:
-    found = points(
-        report("a", "Storm", "It killed 20 people and it killed 31 people in Oldport."),
-        report("b", "Storm", "The storm killed 51 people."),
-    )
-    toll = point_of(found, "a", "b")
-    assert toll.verdict is Verdict.COMPATIBLE
-    assert toll.reason == "20 and 31 make 51."
-
-
 def test_copies_of_one_origin_do_not_corroborate() -> None:
     reports = [report(n, "Storm", "The storm killed 36 people.") for n in ("a", "b")]
     story = Story("s", ("a", "b"), (Origin("wire", "Wire", "agency", ("a", "b")),))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -53,8 +52,7 @@ def points(
     own = {c.article: c for c in claims}
     names = {r.article.id: r.article.outlet or story.origin_of(r.article.id).name for r in reports}
     desk = _Desk(assembly, texts, times, own, names, Doubts(claims, reports))
-    found = [part for group in groups(reports, claims, linker) for part in desk.by_event(group)]
-    return tuple(desk.point(group) for group in found)
+    return tuple(desk.point(group) for group in groups(reports, claims, linker))
 
 
 @dataclass(frozen=True)
@@ -67,17 +65,6 @@ class _Desk:
     own: Mapping[str, Claims]
     names: Mapping[str, str]
     doubts: Doubts
-
-    def by_event(self, group: Group) -> list[Group]:
-        """A group cut where some of its figures are surely of another event than the rest."""
-        events = [self._event(f) for f in group.figures]
-        of_other = [f for f, e in zip(group.figures, events, strict=True) if e is not None]
-        if not of_other or len(of_other) == len(group.figures):
-            return [group]
-        values = {f.point for f in group.figures if f not in of_other}
-        apart = tuple(f for f in of_other if f.point not in values)
-        rest = tuple(f for f in group.figures if f not in apart)
-        return [Group(part, group.sure) for part in (rest, apart) if part]
 
     def _event(self, figure: Figure) -> str | None:
         """Name of the other event that the figure's sentence surely tells."""
@@ -131,38 +118,7 @@ class _Desk:
         if said is Verdict.DIFFER and (steps := held.steps(a, b)) is not None:
             old, new = words if steps[0] < steps[1] else words[::-1]
             return Pair(i, j, Verdict.UPDATED, f"{_capital(old)} was told first, {new} later.")
-        if said in (Verdict.DIFFER, Verdict.UPDATED):
-            total = self._sum(a, b) or self._sum(b, a)
-            if total is not None:
-                return Pair(i, j, Verdict.COMPATIBLE, total)
         return Pair(i, j, said, reason)
-
-    def _sum(self, part: Figure, whole: Figure) -> str | None:
-        """ "20 dead and 31 more" against "51 dead": why a part is no contradiction."""
-        if part.point is None or whole.point is None or part.hedge or whole.hedge:
-            return None
-        rest = whole.point - part.point
-        for other in self.own[part.article].figures:
-            near = abs(other.sentence - part.sentence) <= 1 and other.id != part.id
-            same = other.unit == part.unit and (
-                other.predicate == part.predicate or self._joined(part, other)
-            )
-            apart = (other.scope.event, other.scope.population) != (
-                part.scope.event,
-                part.scope.population,
-            )
-            fits = rest > 1 and other.hedge is None and intervals.close(other.point, rest)
-            if near and same and (apart or other.sentence == part.sentence) and fits:
-                a, b = intervals.number(part.point), intervals.number(rest)
-                return f"{a} and {b} make {intervals.number(whole.point)}."
-        return None
-
-    def _joined(self, part: Figure, other: Figure) -> bool:
-        """ "Killing the ten guests and two crew": both stand under one verb."""
-        if other.sentence != part.sentence or other.start < part.end:
-            return False
-        between = self.texts[part.article][part.end : other.start]
-        return " and " in between and not re.search(r"[,;:()]", between)
 
     def _overall(
         self,
@@ -243,7 +199,7 @@ class _Held:
         return first, second
 
 
-#: How sure a sentence must be of another event for its figures to leave a point of this one.
+#: How sure a sentence must be of another event for a point to be named after it.
 _SURE = 0.6
 
 
