@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -55,10 +56,12 @@ class Doubts:
             text, at = report.article.text, report.sentences[figure.sentence]
             published = report.article.published
             own = {str(published.year)} if published else set()
+            first = bisect_left(report.entities, at.start, key=lambda e: e.start)
+            last = bisect_left(report.entities, at.end, lo=first, key=lambda e: e.start)
             places = {
                 word.lower()
-                for e in report.entities
-                if e.label in ("LOC", "NORP") and at.start <= e.start < at.end
+                for e in report.entities[first:last]
+                if e.label in ("LOC", "NORP")
                 for word in text[e.start : e.end].split()
                 if word[:1].isupper()
             }

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from copydesk.compare.speech.meaning import concept
@@ -106,6 +107,7 @@ def spelled_alike(first: str, second: str) -> bool:
     return SequenceMatcher(None, first.lower(), second.lower()).ratio() >= _SPELLED_ALIKE
 
 
+@lru_cache(maxsize=65536)
 def _key(word: str) -> str:
     low = normal(word.replace("’", "'"))
     if low.endswith("n't"):
