@@ -124,7 +124,9 @@ def label_for(
         next((n for n in own if _is_free(n, taken) and not naming.is_usual(n)), "")
         for own in names(report, unit, written)
     )
-    return acting or _capital(phrase) or beside
+    # A facet that names the story too says more than whoever is merely named.
+    common = next((f for f in (named, other) if f and _is_free(f, taken)), "")
+    return acting or _capital(phrase) or common or beside
 
 
 def _is_free(label: str, taken: Collection[str]) -> bool:
