@@ -1,4 +1,5 @@
 from copydesk.errors import (
+    ClusterError,
     Conflict,
     CopydeskError,
     DeskRefused,
@@ -114,6 +115,7 @@ __all__ = [
     "CitedOutlet",
     "Claim",
     "Claims",
+    "ClusterError",
     "Commitment",
     "Conflict",
     "CopydeskError",
