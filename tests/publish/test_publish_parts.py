@@ -14,6 +14,7 @@ from copydesk.model import Dossier, Hedge, Interval, Point, Span, Verdict
 from copydesk.publish import dates, slug
 from copydesk.publish.charts import Chart, charts, short
 from copydesk.publish.citations import words_of
+from copydesk.publish.disputes import key_figures
 from copydesk.publish.slugs import distinct, fits
 from copydesk.publish.text import clipped, counted, listed, one_line, printable, web_address
 from dossiers import Desk, ferry, report, reports
@@ -160,6 +161,23 @@ def test_a_chart_has_one_mark_an_origin_and_value() -> None:
         ("NPA via two outlets", "Fourteen"),
         ("Evening Post", "Seventeen people"),
     ]
+
+
+def test_a_key_figure_is_one_that_the_story_tells_on_top() -> None:
+    told = ferry()
+    [injured] = key_figures(told, 5)
+    assert injured.values == (("Seventeen people", "Evening Post"),)
+    draft = replace(told.draft, standfirst=(), quick_looks=())
+    assert key_figures(replace(told, draft=draft), 5) == ()
+
+
+def test_an_age_and_a_count_without_a_name_are_no_key_figures() -> None:
+    told = ferry()
+    injured = told.points[0]
+    nameless = replace(injured, about="the number of people")
+    assert key_figures(replace(told, points=(nameless,)), 5) == ()
+    ages = tuple(replace(c, predicate="age", unit="year") for c in injured.claims)  # type: ignore[type-var, call-arg]
+    assert key_figures(replace(told, points=(replace(injured, claims=ages),)), 5) == ()
 
 
 def test_two_values_are_no_chart() -> None:

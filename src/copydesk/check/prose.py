@@ -75,7 +75,8 @@ def judge_scene(
         )
     span = scene.sentence_span(scene.matching.matches[0]) if _first(scene) else None
     message = "The cited text says this in other words."
-    return SentenceVerdict(Outcome.CAVEAT, (Reason("content", message, "", span), *_fitting(scene)))
+    hedged = _fitting(scene, hedged=True)
+    return SentenceVerdict(Outcome.CAVEAT, (Reason("content", message, "", span), *hedged))
 
 
 def _unsaid_part(scene: Scene, matching: Matching) -> tuple[Reason, ...]:
@@ -99,7 +100,7 @@ def _by_judge(scene: Scene, judge: SupportJudge) -> SentenceVerdict:
         return SentenceVerdict(Outcome.NOT_FOUND, (reason, *_fitting(scene)))
     span = scene.sentence_span(scene.matching.matches[0]) if _first(scene) else None
     reason = Reason("content", f"Borne out: {message}", "", span)
-    return SentenceVerdict(Outcome.CAVEAT, (reason, *_fitting(scene)))
+    return SentenceVerdict(Outcome.CAVEAT, (reason, *_fitting(scene, hedged=True)))
 
 
 def _first(scene: Scene) -> bool:
@@ -117,10 +118,16 @@ def _lacking(scene: Scene) -> Reason:
     return Reason("content", message, " ".join(words), Span(report.article.id, at.start, at.end))
 
 
-def _fitting(scene: Scene) -> tuple[Reason, ...]:
-    """Figures that reports bear out, told beside the rest."""
+def _fitting(scene: Scene, hedged: bool = False) -> tuple[Reason, ...]:
+    """Figures that reports bear out, told beside the rest.
+
+    ``hedged``: only those that the reports hedge in another way: of a sentence that passes, a
+    number that is the same is no doubt to tell a reader.
+    """
     found: dict[tuple[int, int], Reason] = {}
     for report in scene.evidence:
         for f in figures_by_value(scene.claim, report):
+            if hedged and f.outcome is Outcome.SUPPORTED:
+                continue
             found.setdefault((f.start, f.end), Reason("numbers", f.message, f.words, f.evidence))
     return tuple(found[k] for k in sorted(found))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from copydesk.model import Dossier, Figure, Hedge, Point, Verdict
+from copydesk.model import Dossier, Figure, Hedge, Point, Span, Verdict
 from copydesk.publish import wording
 from copydesk.publish.source_list import origin_names
 from copydesk.publish.text import clipped, listed
@@ -37,17 +38,35 @@ def disputed(dossier: Dossier, most: int) -> tuple[tuple[int, Standing], ...]:
 
 
 def key_figures(dossier: Dossier, most: int) -> tuple[Standing, ...]:
-    """The figures that most origins carry and do not dispute, each with its latest wording."""
+    """The figures that most origins carry and do not dispute, each with its latest wording.
+
+    A figure is key where the story itself tells it on top, in headline, standfirst or quick looks:
+    what several reports merely mention (another event's toll, somebody's age) carries no story.
+    """
+    draft = dossier.draft
+    top = (draft.headline, *draft.standfirst, *draft.quick_looks)
+    cited = [span for sentence in top for span in sentence.evidence]
     found = [
         (-len(point.origins), number, point)
         for number, point in enumerate(dossier.points, 1)
-        if point.verdict in _AGREED and wording.tellable(point) and _sharp(point)
+        if point.verdict in _AGREED
+        and wording.named(point)
+        and _sharp(point)
+        and any(_within(claim, cited) for claim in point.claims)
     ]
     shown = []
     for _, number, point in sorted(found, key=lambda item: item[:2])[:most]:
         standing = _standing(point, number, dossier)
         shown.append(Standing(standing.row, standing.about, standing.values[-1:]))
     return tuple(shown)
+
+
+def _within(claim: object, cited: Sequence[Span]) -> bool:
+    """Whether words that are cited hold a figure."""
+    return isinstance(claim, Figure) and any(
+        span.article == claim.article and span.start <= claim.start and claim.end <= span.end
+        for span in cited
+    )
 
 
 def _sharp(point: Point) -> bool:

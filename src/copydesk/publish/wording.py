@@ -26,6 +26,8 @@ _HEDGES = {
     Hedge.RANGE: "a range",
 }
 _LONGEST = 280
+#: How a point begins that no class of predicate names (compare.figures.figure_names).
+_UNNAMED = ("a number", "the number of")
 
 
 def value(claim: Claim, report: Annotated) -> str:
@@ -109,3 +111,15 @@ def tellable(point: Point) -> bool:
         return True
     predicates = {figure.predicate for figure in figures}
     return len(predicates) == 1 and "" not in predicates
+
+
+def named(point: Point) -> bool:
+    """Whether a tellable figure also has a name that says what it is by itself.
+
+    "The number of officials" does not say what they did; an age is of one person.
+    """
+    figures = [claim for claim in point.claims if isinstance(claim, Figure)]
+    return tellable(point) and all(
+        figure.predicate not in ("", "age") and not point.about.startswith(_UNNAMED)
+        for figure in figures
+    )

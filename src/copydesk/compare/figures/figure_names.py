@@ -69,6 +69,8 @@ def _limits(scope: Scope) -> str:
 
 def _thing(figure: Figure, text: str) -> str:
     unit, said = figure.unit, figure.predicate
+    if said == "age":
+        return f"age of {figure.scope.population}" if figure.scope.population else "age"
     if said in _NAMES:
         return _NAMES[said]
     if _CODE.fullmatch(unit):
