@@ -202,3 +202,28 @@ def test_every_verdict_that_does_not_pass_says_why(language):
     assert (reason.check, reason.words) == ("numbers", "36")
     assert reason.evidence is not None
     assert reason.evidence.of(SOURCE) == "35"
+
+
+BOUNDED = """The fire on the Aurora killed at least nine people, and two sailors are missing.
+The storm killed nine people in Oss, and two hikers are missing.
+The council has 12 seats, and the Greens hold five of them.
+"""
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        # Reckoned from a bound, and from two numbers that no word of the sentence compares.
+        "The fire killed seven people.",
+        "The fire killed 11 people in all.",
+        "The storm killed seven people.",
+    ],
+)
+def test_a_number_reckoned_from_what_is_not_compared_does_not_pass(language, claim):
+    assert not check_pair(claim, BOUNDED, language).outcome.passes
+
+
+def test_what_is_left_of_a_whole_passes(language):
+    claim = "The Greens hold five of the council's seats, and the other seven are not theirs."
+    reasons = check_pair(claim, BOUNDED, language).reasons
+    assert not [r for r in reasons if r.check == "numbers" and "does not have" in r.message]

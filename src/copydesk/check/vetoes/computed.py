@@ -32,6 +32,13 @@ _SURE = 0.95
 _TOGETHER = lists.words("logic", "together")
 _REST = lists.words("logic", "rest") | lists.words("logic", "none")
 _TIMES = lists.words("logic", "times")
+#: Words with which a sentence tells what is left, or by how much two numbers differ.
+_COMPARING = (
+    _REST
+    | lists.words("vetoes", "arithmetic more")
+    | lists.words("vetoes", "arithmetic less")
+    | lists.words("logic", "apart by")
+)
 _UNDER = frozenset({Hedge.NEARLY, Hedge.LESS_THAN, Hedge.UP_TO})
 _OVER = frozenset({Hedge.MORE_THAN, Hedge.AT_LEAST})
 
@@ -41,6 +48,9 @@ def is_computed(scene: Scene, ours: Quantity, cited: Sequence[Quantity]) -> bool
     if ours.point is None:
         return False
     known = [q for q in cited if q.point is not None and q.point > 0][:_MOST]
+    if ours.hedge is None:
+        # What is reckoned from a bound is a bound: "at least nine" less two is not seven.
+        known = [q for q in known if q.hedge is None]
     if ours.unit in _SECONDS:
         value = ours.point * _SECONDS[ours.unit]
         same = [q.point * _SECONDS[q.unit] for q in known if q.point and q.unit in _SECONDS]
@@ -56,18 +66,30 @@ def is_computed(scene: Scene, ours: Quantity, cited: Sequence[Quantity]) -> bool
     together = bool(scene.lower & _TOGETHER)
     if any(_fits(ours.hedge, ours.point, v, _EXACT) for v in _results(ours, known, together)):
         return True
-    rest = any(_fits(ours.hedge, ours.point, v, _EXACT) for v in _differences(ours, known))
+    comparing = bool(_words(scene) & _COMPARING) or bool(_wholes(scene, ours, known))
+    rest = any(
+        _fits(ours.hedge, ours.point, v, _EXACT) for v in _differences(ours, known, comparing)
+    )
     return rest and not _same_said(scene, ours, known)
+
+
+def _words(scene: Scene) -> frozenset[str]:
+    return scene.lower | {t.lemma.lower() for t in scene.tokens}
+
+
+def _wholes(scene: Scene, ours: Quantity, known: Sequence[Quantity]) -> list[float]:
+    """The larger numbers of the source that the sentence tells beside ours."""
+    told = {m.item.value for m in scene.matching.matches if m.item.value is not None}
+    least = ours.point or 0.0
+    return [q.point for q in known if q.point is not None and q.point in told and q.point > least]
 
 
 def _same_said(scene: Scene, ours: Quantity, known: Sequence[Quantity]) -> bool:
     """Whether what is left of a whole is told to do just what the source tells of the part: of 67
     nine were adopted, so 58 were not."""
-    told = {m.item.value for m in scene.matching.matches if m.item.value is not None}
-    wholes = [q.point for q in known if q.point in told and (q.point or 0) > (ours.point or 0)]
-    if not wholes:
+    if not _wholes(scene, ours, known):
         return False
-    negative = bool((scene.lower | {t.lemma.lower() for t in scene.tokens}) & _REST)
+    negative = bool(_words(scene) & _REST)
     cited = bool(scene.chosen & _REST)
     verbs = [m for m in scene.matching.matches if m.item.pos == "VERB" and m.worth >= _SURE]
     return bool(verbs) and negative == cited
@@ -80,10 +102,13 @@ def _is_ratio(scene: Scene, ours: Quantity) -> bool:
     return bool(_TIMES & {w.strip(",.;") for w in words})
 
 
-def _differences(ours: Quantity, known: Sequence[Quantity]) -> Iterator[float]:
-    """By how much numbers differ that measure the same; of percents also what is left of all."""
+def _differences(ours: Quantity, known: Sequence[Quantity], comparing: bool) -> Iterator[float]:
+    """By how much numbers differ that measure the same, where the sentence tells what is left or
+    how they compare; of percents also what is left of all."""
     alike = [q.point for q in known if q.point is not None and _one_unit(ours, q)]
-    yield from (abs(a - b) for a, b in combinations(alike, 2))
+    # Nine killed and two missing do not make seven killed.
+    if comparing:
+        yield from (abs(a - b) for a, b in combinations(alike, 2))
     if ours.unit == "percent":
         yield from (100 - v for v in alike)
 
