@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from copydesk.model import Dossier, Hedge, Interval, Point, Span, Verdict
+from copydesk.model import Dossier, Hedge, Interval, Point, Span, Stage, Standing, Verdict
 from copydesk.publish import dates, slug
 from copydesk.publish.charts import Chart, charts, short
 from copydesk.publish.citations import words_of
@@ -220,9 +220,20 @@ def test_a_line_is_drawn_through_updates_and_not_through_disputes() -> None:
     (injured,) = drawn(ferry())
     assert injured.line.startswith("M")
     assert "V" in injured.line
-    (disputed,) = drawn(with_point(replace(ferry().points[0], verdict=Verdict.DIFFER)))
-    assert disputed.line == ""
-    assert "no line is drawn" in disputed.summary
+    history = (
+        Stage(Standing.FIRST, (0,), None, 1),
+        Stage(Standing.DISPUTED, (1,), None, 1),
+        Stage(Standing.DISPUTED, (2,), None, 1),
+    )
+    disputed = replace(ferry().points[0], verdict=Verdict.DIFFER, history=history)
+    (chart,) = drawn(with_point(disputed))
+    assert chart.line == ""
+    assert "no line is drawn" in chart.summary
+
+
+def test_what_reports_merely_differ_on_is_not_drawn() -> None:
+    differing = replace(ferry().points[0], verdict=Verdict.DIFFER, history=())
+    assert drawn(with_point(differing)) == ()
 
 
 def test_what_is_no_series_is_not_drawn() -> None:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeElapsedColumn
-from rich.progress import Progress as Bar
 
 from copydesk.cli import QUIET
 from copydesk.errors import InputRefused
 
 if TYPE_CHECKING:
+    from rich.progress import Progress as Bars
+    from rich.progress import TaskID
+
     from copydesk.model import Draft
     from copydesk.pipeline import Progress
 
@@ -57,23 +58,42 @@ def quiet() -> bool:
 
 @contextmanager
 def shown() -> Iterator[Progress]:
-    """A progress with a bar a stage."""
+    """A progress with a bar a stage; without bars where nobody is there to see or wants them."""
+    bar = _bars() if errors.is_terminal and not quiet() else None
+    with bar or nullcontext():
+        begun: set[str] = set()
+        tasks: dict[str, TaskID] = {}
+
+        def show(stage: str, done: int, total: int | None) -> None:
+            if stage not in begun:
+                begun.add(stage)
+                _LOG.info("%s", VERBS.get(stage, stage).lower())
+            if bar is None:
+                return
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(VERBS.get(stage, stage), total=total)
+            bar.update(tasks[stage], completed=done, total=total)
+
+        yield show
+
+
+def _bars() -> Bars:
+    """The bars, loaded where a terminal shows them."""
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
-    with Bar(*columns, console=errors, disable=not errors.is_terminal or quiet()) as bar:
-        tasks: dict[str, TaskID] = {}
-
-        def show(stage: str, done: int, total: int | None) -> None:
-            if stage not in tasks:
-                _LOG.info("%s", VERBS.get(stage, stage).lower())
-                tasks[stage] = bar.add_task(VERBS.get(stage, stage), total=total)
-            bar.update(tasks[stage], completed=done, total=total)
-
-        yield show
+    return Progress(*columns, console=errors)
 
 
 def finish(refused: Sequence[InputRefused]) -> None:

@@ -10,8 +10,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from copydesk.extract.mastheads import registrable_domain
-from copydesk.extract.page.elements import key_of
 from copydesk.model import RUNNING, Article, Block, Role
 
 #: A block is an outlet's furniture when this many of its reports have it, as their first or
@@ -32,6 +30,10 @@ def without_repeats(articles: Sequence[Article]) -> tuple[Article, ...]:
     Args:
         articles: read together; those of one outlet are compared.
     """
+    if len(articles) < MIN_REPORTS:
+        return tuple(articles)
+    from copydesk.extract.mastheads import registrable_domain  # noqa: PLC0415  loads lists of domains
+
     outlets: dict[str, list[Article]] = defaultdict(list)
     for article in articles:
         outlet = (registrable_domain(article.url) if article.url else None) or article.outlet
@@ -65,6 +67,8 @@ def _are_versions(a: frozenset[str], b: frozenset[str]) -> bool:
 
 
 def _keys(article: Article) -> list[str]:
+    from copydesk.extract.page.elements import key_of  # noqa: PLC0415  loads a parser of pages
+
     return [
         key_of(article.text[block.start : block.end])
         for block in article.blocks

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from copydesk.errors import InputRefused
 from copydesk.gather.decode import decode
-from copydesk.gather.feeds import read_entries
 from copydesk.gather.inflate import InflateError, gunzip
 from copydesk.gather.jsonl import read_value
 from copydesk.gather.jsonvalue import JsonError
@@ -65,6 +64,8 @@ def documents(document: Document, kind: Kind | None = None) -> Iterator[Document
     """
     kind = kind or kind_of(document.content, document.source, document.media_type)
     if kind is Kind.FEED:
+        from copydesk.gather.feeds import read_entries  # noqa: PLC0415  pages need no reader of XML
+
         yield from read_entries(document)
     elif kind in (Kind.JSON, Kind.JSONL):
         yield from _of_json(document)

@@ -27,7 +27,6 @@ from copydesk.gather.limits import (
 )
 from copydesk.gather.sniff import HEAD_BYTES, Kind, kind_of, why_binary
 from copydesk.gather.streams import Readable, buffered
-from copydesk.gather.warc import read_archive
 from copydesk.model import Document
 
 Found = Document | InputRefused
@@ -124,7 +123,7 @@ def read_stream(
     if kind is Kind.GZIP:
         yield from _read_gzip(ahead, source, fetched, wrappings)
     elif kind is Kind.WARC:
-        yield from read_archive(ahead, source)
+        yield from _read_archive(ahead, source)
     elif why := why_binary(head):
         yield InputRefused(source, f"{why} is not a report")
     elif kind is Kind.JSONL and _is_by_the_line(head, source):
@@ -147,11 +146,17 @@ def _is_by_the_line(head: bytes, source: str) -> bool:
     return isinstance(value, dict) and held_in(value) is None
 
 
+def _read_archive(stream: Readable, source: str) -> Iterator[Found]:
+    from copydesk.gather.warc import read_archive  # noqa: PLC0415  a page is no archive
+
+    return read_archive(stream, source)
+
+
 def _read_gzip(
     stream: io.BufferedReader[Any], source: str, fetched: datetime | None, wrappings: int
 ) -> Iterator[Found]:
     if ".warc" in source or _begins_archive(stream):
-        yield from read_archive(stream, source)
+        yield from _read_archive(stream, source)
         return
     if wrappings >= MAX_WRAPPINGS:
         yield InputRefused(source, "compressed files within one another; unpack it")

@@ -13,10 +13,8 @@ from typing import TYPE_CHECKING, BinaryIO
 from copydesk.errors import InputRefused
 from copydesk.gather import contents
 from copydesk.gather.characters import label
-from copydesk.gather.feeds import read_feed
 from copydesk.gather.files import read_path, read_stream
 from copydesk.gather.limits import MAX_OPML_DEPTH
-from copydesk.gather.opml import read_opml
 from copydesk.gather.sniff import Kind, kind_of
 from copydesk.model import Document
 
@@ -103,6 +101,8 @@ def _read_listed(
     if len(above) >= MAX_OPML_DEPTH:
         yield InputRefused(listed.source, "lists of feeds within one another")
         return
+    from copydesk.gather.opml import read_opml  # noqa: PLC0415  pages need no reader of XML
+
     above = (*above, listed.source, listed.url or listed.source)
     for feed in read_opml(listed.content, listed.source):
         if feed not in above:  # a list may name itself
@@ -110,6 +110,8 @@ def _read_listed(
 
 
 def _read_entries(feed: Document, fetcher: Fetcher) -> Iterator[Document | InputRefused]:
+    from copydesk.gather.feeds import read_feed  # noqa: PLC0415  pages need no reader of XML
+
     entries = read_feed(feed.content, feed.source, feed.url, feed.charset)
     if not entries:
         yield InputRefused(feed.source, "a feed without entries")

@@ -18,7 +18,6 @@ from copydesk.errors import InputRefused
 from copydesk.gather import characters
 from copydesk.gather.jsonvalue import JsonError, loads
 from copydesk.gather.limits import MAX_FIELD_CHARACTERS, MAX_LINE_BYTES, MAX_RECORDS
-from copydesk.gather.times import parse_time
 from copydesk.model import Document
 
 _STRINGS = ("id", "url", "outlet", "title")
@@ -173,6 +172,8 @@ def document_of(record: object, source: str, fetched: datetime | None = None) ->
     markup, text = record.get("html"), record.get("text")
     if text is None and markup is None and "title" not in given:
         raise InputRefused(source, "neither 'text' nor 'html' nor 'title' is given")
+    from copydesk.gather.times import parse_time  # noqa: PLC0415  costs more than a page
+
     published, note = parse_time(record.get("published"))
     modified, _ = parse_time(record.get("modified"))
     notes = [note] if note else []

@@ -52,7 +52,7 @@ def read(
             continue
         for article in result:
             other = articles.setdefault(article.id, article)
-            if of_article(other) == of_article(article):
+            if other is article or of_article(other) == of_article(article):
                 continue
             if other.url and other.url == article.url:
                 articles[article.id] = max(other, article, key=revision_order)

@@ -45,7 +45,7 @@ class ChartRow:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A drawing and the table under it. ``line`` is empty when reports simply differ."""
+    """A drawing and the table under it. ``line`` is empty when reports differ on the count."""
 
     id: str
     title: str

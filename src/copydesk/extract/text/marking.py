@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from copydesk.extract import furniture_words, notices
-from copydesk.extract.text import classifier
 from copydesk.extract.text.datelines import dateline_of
 from copydesk.extract.text.headlines import MAX_HEAD_WORDS, SLUG, find_title, overlap
 from copydesk.extract.text.line_marks import (
@@ -84,7 +83,11 @@ class _Marker:
     ) -> None:
         self.lines = lines
         self.title = find_title(lines, title)
-        self.chances = chances or classifier.chances(lines, self.title)
+        if not chances:
+            from copydesk.extract.text import classifier  # noqa: PLC0415  pages need no NumPy
+
+            chances = classifier.chances(lines, self.title)
+        self.chances = chances
         self.roles: list[Role | None] = [None] * len(lines)
         self.parts: dict[int, tuple[Block, ...]] = {}
         self.authors: list[str] = []
