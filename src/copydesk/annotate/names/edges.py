@@ -78,6 +78,8 @@ def _hyphened(tokens: Sequence[Token], names: Sequence[Entity]) -> list[Entity]:
                 break
             gone.add(last + 1)
             last = end
+        if label == "PERSON" and last - first > 1 and _ends_small(tokens, last):
+            last += 2
         joined.append(entity(tokens, first, last, label))
     return joined
 
@@ -89,6 +91,18 @@ def _goes_on(tokens: Sequence[Token], hyphen: int) -> bool:
     before, mark, after = tokens[hyphen - 1 : hyphen + 2]
     close = before.end == mark.start and mark.end == after.start
     return close and after.text[0].isupper() and after.tag in _PROPER
+
+
+def _ends_small(tokens: Sequence[Token], hyphen: int) -> bool:
+    """Whether a hyphen stands here that the small end of a given name follows ("Jae-min"), and
+    not a word that with the name limits another ("Holt-backed", "a Holt-era law")."""
+    if not 0 < hyphen < len(tokens) - 2 or tokens[hyphen].text not in {"-", "‐", "‑"}:
+        return False
+    before, mark, end, after = tokens[hyphen - 1 : hyphen + 3]
+    close = before.end == mark.start and mark.end == end.start
+    word = end.text.isalpha() and end.text.islower() and not end.tag.startswith(("VB", "JJ"))
+    goes_on = after.start == end.end and after.text in {"-", "‐", "‑"}
+    return close and word and not goes_on and after.pos not in {"NOUN", "PROPN", "ADJ"}
 
 
 def _trimmed(tokens: Sequence[Token], name: Entity) -> Entity | None:

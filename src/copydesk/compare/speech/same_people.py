@@ -249,6 +249,8 @@ def _shares_role(a: _Party, b: _Party) -> bool:
 
 def _bears(full: _Party, bare: _Party) -> bool:
     """Whether a single word is the surname, or the one name, of somebody with a full name."""
+    if full.genders and bare.genders and not full.genders & bare.genders:
+        return False
     (word, *_), *_ = bare.words
     surnames = {words[-1] for words in full.words if len(words) > 1}
     near = any(_slips(word, surname) == 1 for surname in surnames) and _shares(full, bare)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from copydesk.compose.edit import people
+from copydesk.compose.edit import namesakes, people
 from copydesk.compose.edit.edits import Edit
 from copydesk.compose.record import judging as wording
 from copydesk.model import Annotated, Chain, Mention, Span
@@ -43,6 +43,8 @@ class Named:
         shared: surnames that two people of the story have; these are named in full.
         introductions: of the reports of the story, by the full name in lower case.
         full_names: where a report has the full name, by a surname that one person alone has.
+        shorts: the word by which the reports name somebody again, by the full name in lower case;
+            empty where it is not known.
     """
 
     surnames: set[str] = field(default_factory=set)
@@ -52,6 +54,11 @@ class Named:
     shared: frozenset[str] = frozenset()
     introductions: Mapping[str, Introduction] = field(default_factory=dict)
     full_names: Mapping[str, Introduction] = field(default_factory=dict)
+    shorts: Mapping[str, str] = field(default_factory=dict)
+
+    def short_of(self, name: str) -> str:
+        """The word by which somebody is named again; the whole name where none is known."""
+        return self.shorts.get(name.lower(), people.last_word(name)) or name
 
     def knows(self, name: str) -> bool:
         """Whether the page has named them, so that the surname will do."""
@@ -106,6 +113,8 @@ def full_names(reports: Sequence[Annotated]) -> dict[str, Introduction]:
             if place is None or place.of(report.article.text) != chain.name:
                 continue
             known = found.setdefault(surname, Introduction(place, chain.name))
+            if namesakes.named_late(report, chain):
+                several.add(surname)
             if known.words.split()[0] != chain.name.split()[0]:
                 several.add(surname)
     return {surname: place for surname, place in found.items() if surname not in several}
@@ -127,12 +136,13 @@ def name_edit(
     start = people.honorific(text, mention.start)
     if text[mention.start : mention.end].endswith(("'s", "’s")):
         mention = replace(mention, end=mention.end - 2)
-    if chain.label != "PERSON" or _is_of_else(report, mention) or people.is_part(text, mention):
-        return []
     before = people.token_before(report, start)
-    ship = before is not None and before.text.lower() == "the"
     # Neither the ship of a person's name nor "May 12" is that person.
-    if ship or re.match(r" \d", text[mention.end :]):
+    ship = before is not None and before.text.lower() == "the"
+    stands = ship or re.match(r" \d", text[mention.end :]) is not None
+    stands |= _is_of_else(report, mention) or people.is_part(text, mention)
+    stands |= namesakes.is_modifier(report, mention)
+    if chain.label != "PERSON" or stands or not namesakes.is_surely(report, chain, mention):
         return []
     if first and roles and not named.has_introduced(chain.name):
         edit = introduced(report, chain, mention, start, named)
@@ -144,6 +154,8 @@ def name_edit(
     if (
         full is not None
         and unknown
+        and chain.title is None
+        and namesakes.fits(report, full.words, mention)
         and alone
         and (before is None or before.pos not in _PHRASE_WORDS)
     ):
@@ -175,39 +187,58 @@ def _again(
     words = text[start : mention.end]
     surname = people.surname(chain.name)
     if named.knows_in_full(chain.name) and surname in named.introduced:
-        again = _without_role(report, chain, mention)
+        again = _without_role(report, chain, mention, named)
         if again is not None:
             return again
     known = named.knows(chain.name) or not first
     if known and people.stands_behind_role(report, mention):
         return None
     if known and words == chain.name and surname in named.full:
-        alone = _surname_span(report, chain, mention)
+        alone = _short_span(report, chain, mention, named)
         return Edit(start, mention.end, alone.of(text), alone) if alone else None
-    told = words == chain.name or (known and words.lower().endswith(surname))
+    short = named.short_of(chain.name)
+    told = words == chain.name or (known and (words == short or words.lower().endswith(surname)))
     span = None if told and start == mention.start else mention_of(report, chain, longest=not known)
     if span is None or not _is_fit(span.of(text), text[mention.start : mention.end], chain):
         return None
     return Edit(start, mention.end, span.of(text), span)
 
 
-def surname_of(report: Annotated, chain: Chain) -> Span | None:
-    """Where the report writes the surname: alone, else as the last word of the full name."""
-    short = mention_of(report, chain, longest=False)
-    if short is None or " " not in short.of(report.article.text):
-        return short
-    mention = Mention(short.start, short.end, "name")
-    return _surname_span(report, chain, mention) or short
+def surname_of(report: Annotated, chain: Chain, named: Named) -> Span | None:
+    """Where the report writes the short form: alone, else as a word of the full name."""
+    wanted = named.short_of(chain.name)
+    places = [Span(report.article.id, m.start, m.end) for m in _whole_names(report, chain)]
+    alone = next((s for s in places if _bare(s.of(report.article.text)) == wanted), None)
+    if alone is not None:
+        return alone
+    full = mention_of(report, chain, longest=True)
+    if full is None:
+        return None
+    mention = Mention(full.start, full.end, "name")
+    return _short_span(report, chain, mention, named) or full
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"['’]s?$", "", name)
+
+
+def _whole_names(report: Annotated, chain: Chain) -> list[Mention]:
+    """The mentions by name that are no part of a longer name in print."""
+    text = report.article.text
+    return [
+        m
+        for m in chain.mentions
+        if m.kind == "name"
+        and "\n" not in text[m.start : m.end]
+        and text[m.start].isupper()
+        and text[m.end : m.end + 1] not in ("-", "‑")
+    ]
 
 
 def mention_of(report: Annotated, chain: Chain, *, longest: bool) -> Span | None:
     """Where the report writes the name: in full, or the shortest way."""
     text = report.article.text
-    names = [
-        m
-        for m in chain.mentions
-        if m.kind == "name" and "\n" not in text[m.start : m.end] and text[m.start].isupper()
-    ]
+    names = _whole_names(report, chain)
     if not names:
         return None
     if longest:
@@ -226,8 +257,14 @@ def mention_of(report: Annotated, chain: Chain, *, longest: bool) -> Span | None
     return Span(report.article.id, best.start, best.end)
 
 
-def _surname_span(report: Annotated, chain: Chain, mention: Mention) -> Span | None:
-    """The last word of a full name as it stands; None where that is no surname."""
+def _short_span(report: Annotated, chain: Chain, mention: Mention, named: Named) -> Span | None:
+    """The word of a full name by which the reports name somebody again; None without one."""
+    wanted = named.short_of(chain.name)
+    words = report.article.text[mention.start : mention.end]
+    if wanted != chain.name and words.startswith(f"{wanted} "):
+        return Span(report.article.id, mention.start, mention.start + len(wanted))
+    if wanted.lower() != people.surname(chain.name):
+        return None
     words = report.article.text[mention.start : mention.end]
     suffix = _SUFFIX.search(words)
     words = words[: suffix.start()] if suffix else words
@@ -239,11 +276,11 @@ def _surname_span(report: Annotated, chain: Chain, mention: Mention) -> Span | N
     return Span(report.article.id, end - len(last), end)
 
 
-def _without_role(report: Annotated, chain: Chain, mention: Mention) -> Edit | None:
+def _without_role(report: Annotated, chain: Chain, mention: Mention, named: Named) -> Edit | None:
     """The surname for a name with who it is, which the page has said; None when it cannot go."""
     text = report.article.text
     start, end = people.phrase_around(report, mention)
-    span = _surname_span(report, chain, mention)
+    span = _short_span(report, chain, mention, named)
     if span is None or (start, end) == (mention.start, mention.end):
         return None
     if end > mention.end:

@@ -256,10 +256,15 @@ _NO_ROLES = words_in("roles", "no roles")
 _OFFICES = words_in("roles", "offices")
 
 
-def surname(name: str) -> str:
-    """The last word of a name, "Jr." aside, in lower case."""
+def last_word(name: str) -> str:
+    """The last word of a name, "Jr." aside."""
     words = [w for w in re.findall(r"[\w'’\-]+", name) if w.rstrip(".").lower() not in ("jr", "sr")]
-    return words[-1].lower() if words else name.lower()
+    return words[-1] if words else name
+
+
+def surname(name: str) -> str:
+    """The last word of a name, "Jr." aside, in lower case: a key, not always what is printed."""
+    return last_word(name).lower()
 
 
 def surnames(reports: Sequence[Annotated]) -> frozenset[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from copydesk.compose.choose.selection import word_set
 from copydesk.compose.edit import introductions as naming
+from copydesk.compose.edit import namesakes
 from copydesk.compose.edit.edits import Edit, is_quoted
 from copydesk.compose.edit.introductions import Named
 from copydesk.compose.record import judging as wording
@@ -176,18 +177,19 @@ def _name_for(
     if not _is_sure(report, chain, mention):
         return None
     word = report.article.text[mention.start : mention.end].lower()
-    if roles and word in ("he", "she") and not named.has_introduced(chain.name):
+    sure = _is_named_surely(report, chain, mention)
+    if sure and roles and word in ("he", "she") and not named.has_introduced(chain.name):
         introduced = naming.introduced(report, chain, mention, mention.start, named)
         if introduced is not None:
             return introduced
     span = (
-        naming.surname_of(report, chain)
+        naming.surname_of(report, chain, named)
         if named.knows_in_full(chain.name)
         else naming.mention_of(report, chain, longest=not named.knows(chain.name))
     )
-    if span is None:
-        return None
     text = report.article.text
+    if span is None or (" " in span.of(text) and not sure):
+        return None
     name = re.sub(r"['’]s?$", "", text[span.start : span.end])
     span = Span(span.article, span.start, span.start + len(name))
     word = text[mention.start : mention.end]
@@ -232,6 +234,12 @@ def _is_sure(report: Annotated, chain: Chain, mention: Mention) -> bool:
         token.dep.startswith("nsubj") and any(m.start <= token.start < m.end for m in names)
         for token in report.tokens[before.first : before.last]
     )
+
+
+def _is_named_surely(report: Annotated, chain: Chain, mention: Mention) -> bool:
+    """Whether the name that a pronoun follows is surely the person of the full name."""
+    before = [m for m in chain.mentions if m.kind == "name" and m.start < mention.start]
+    return not before or namesakes.is_surely(report, chain, before[-1])
 
 
 def _is_possessive(report: Annotated, mention: Mention) -> bool:

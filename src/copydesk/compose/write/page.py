@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from copydesk.compose.choose.bearers import evidence_for
-from copydesk.compose.edit import people
+from copydesk.compose.edit import namesakes, people
 from copydesk.compose.edit.absolute_days import Calendar
 from copydesk.compose.edit.antecedents import Said, labels_in, missing
 from copydesk.compose.edit.following import rewrite_following
@@ -56,6 +56,7 @@ class Page:
             shared=people.shared_surnames(self.reports),
             introductions=introductions(self.reports),
             full_names=full_names(self.reports),
+            shorts=namesakes.short_forms(self.reports),
         )
 
     def wordings(self, unit: Unit, words: int | None = None) -> tuple[Rewritten, ...]:
@@ -122,7 +123,7 @@ class Page:
         last = name.split()[-1]
         if re.search(rf"\b{re.escape(last)}\b", " ".join(spoken.words)):
             return None  # nobody speaks of himself by name
-        who = last if self.named.knows(name) else name
+        who = self.named.short_of(name) if self.named.knows(name) else name
         introducing: tuple[Span, ...] = ()
         if name[0].islower():
             who = f"a {name}"
@@ -257,7 +258,8 @@ class Page:
                 told |= any(chain.name in words and words != chain.name for words in put_in)
                 surname = people.surname(chain.name)
                 # What the wording has cut has named nobody.
-                if re.search(rf"\b{re.escape(surname)}\b", text, re.IGNORECASE):
+                forms = f"{re.escape(surname)}|{re.escape(self.named.short_of(chain.name))}"
+                if re.search(rf"\b(?:{forms})\b", text, re.IGNORECASE):
                     name = chain.name if chain.name in text else surname
                     self.named.add(name, introduced=told)
 
