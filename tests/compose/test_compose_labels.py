@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from copydesk.compose.choose.plan import points_within
+from copydesk.compose.choose.facet_of import points_within
 from copydesk.compose.choose.selection import content_stems
 from copydesk.compose.record.candidates import Unit
 from copydesk.compose.write.heads import head_for

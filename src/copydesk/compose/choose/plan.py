@@ -6,7 +6,6 @@ chosen is spread over standfirst, quick looks and the sections of the Deep Look.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -14,12 +13,13 @@ from typing import Protocol
 from copydesk.compose.choose import opening as lead
 from copydesk.compose.choose.bearers import supporters
 from copydesk.compose.choose.essentials import essentials, key_points
+from copydesk.compose.choose.facet_of import QUOTED, facet, points_within, quoted_words
 from copydesk.compose.choose.neighbours import FOLLOWING_SHARE, followers
 from copydesk.compose.choose.newest import is_remark, late_reports, latest, news
 from copydesk.compose.choose.selection import content_stems
 from copydesk.compose.choose.telling import SAME, SHARED_STEMS, Told, outdated, tells_toll
 from copydesk.compose.choose.worth import by_worth, worth
-from copydesk.compose.record.candidates import Unit
+from copydesk.compose.record.candidates import LONGEST_LEAD, Unit
 from copydesk.compose.record.event_record import EventRecord
 from copydesk.compose.record.scenes import Scene
 from copydesk.model import Annotated, Point
@@ -37,51 +37,17 @@ LEAST_SAID = 4
 #: Share of the story that may be of the past.
 PAST_SHARE = 0.2
 #: Words of a bullet and of a standfirst sentence at most.
-BULLET_WORDS, STANDFIRST_WORDS = 20, 46
+BULLET_WORDS, STANDFIRST_WORDS = 20, LONGEST_LEAD
 #: Words of one that is taken only where there are too few others.
 LONG_BULLET = 27
 #: Bullets that pass on what somebody said, at most.
 SPOKEN_LOOKS = 3
-#: Words in quotation marks from which on a sentence is somebody's reaction and no report with
-#: a word of somebody's in it.
-QUOTED = 4
 #: Sentences in which one person is quoted, at most.
 QUOTED_OFTEN = 4
 #: A sentence deeper in a report than this is not taken for a better supported one.
 DEEP = 12
 #: Sentences that a section has at least.
 SMALLEST_SECTION = 2
-_BACKGROUND = re.compile(
-    r"\b(?:in (?:[A-Z][a-z]+ )?(?:19|20)\d\d|since (?:19|20)\d\d|years? (?:ago|earlier)|"
-    r"last (?:year|decade)|"
-    r"for (?:years|decades)|historically|in recent (?:years|decades)|founded in|known (?:as|for)|"
-    r"(?:first|second|third|latest|deadliest|worst) (?:\w+ ){0,3}(?:since|in (?:\w+ )?"
-    r"(?:years|decades))|has (?:long|repeatedly|often)|over the (?:years|decades))\b"
-)
-_EXPERT = re.compile(
-    r"\b(?:analysts?|experts?|professors?|researchers?|economists?|scientists?|historians?|"
-    r"lecturers?|scholars?|strategists?|astronomers?|geologists?|seismologists?|fellow at|"
-    r"director of the (?:cent(?:er|re)|institute))\b",
-    re.IGNORECASE,
-)
-_REACTION = re.compile(
-    r"\b(?:condemn\w*|prais\w+|criti[cs]i[sz]\w+|denounc\w+|welcom(?:ed|es|ing)|thank\w*|"
-    r"apologi[sz]\w+|urg(?:ed|es|ing)|call(?:ed|s|ing) (?:for|on)|vow\w*|warn(?:ed|s|ing)|"
-    r"mourn\w*|regret\w*|accus(?:ed|es|ing)|blam(?:ed|es|ing)|demand(?:ed|s|ing)|tweet\w*|"
-    r"hail(?:ed|s|ing)|pledg(?:ed|es|ing)|tributes?|condolences?|slam(?:med|s|ming))\b"
-)
-#: A quotation that opens on what only the words before it tell, and words in one that point out of
-#: it; behind a comparison or a name they need not.
-_POINTING = re.compile(
-    r"^[“\"'‘](?:He|She|It|They|This|That|These|Those|And|But|So|Yes|No)\b", re.IGNORECASE
-)
-_POINTER = re.compile(
-    r"\b(?:he|she|him|her|his|it|they|them)\b|\b(?:this|that|these|those|there)"
-    r"(?= (?:as|was|were|is|are|to|in|on|for|and|at)\b|['’]s|[,.!?]|$)",
-    re.IGNORECASE,
-)
-#: Share of the words of a sentence between quotation marks from which on it is but a quotation.
-MOSTLY_QUOTED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +81,10 @@ class Writing(Protocol):
         """Words that it can be cut down to."""
         ...
 
+    def stands_behind(self, unit: Unit, before: Sequence[Unit]) -> bool:
+        """Whether it can be told behind these: what it points back to stands in them."""
+        ...
+
     def label(self, unit: Unit, taken: Collection[str]) -> str:
         """Its label as a quick look; empty when it gives none that uses no stem taken."""
         ...
@@ -122,51 +92,6 @@ class Writing(Protocol):
     def head(self, units: Sequence[Unit], taken: Collection[str]) -> str:
         """A head for units that stand together; empty when they give none."""
         ...
-
-
-def facet(unit: Unit) -> str:
-    """Which section a unit belongs to: "next", "reactions", "background", "developments"."""
-    kind = unit.speaker.kind if unit.speaker is not None else "narrator"
-    if unit.scene is Scene.PAST:
-        return "background"
-    if kind == "person" and _EXPERT.search(unit.text):
-        return "background"
-    spoken = kind in ("person", "organisation", "officials")
-    if spoken and (quoted_words(unit.text) >= QUOTED or _REACTION.search(unit.text)):
-        return "reactions"
-    if unit.to_come:
-        return "next"
-    if _BACKGROUND.search(unit.text) and unit.position > 2:
-        return "background"
-    return "developments"
-
-
-def points_within(text: str) -> bool:
-    """Whether a quotation points to what only the words before it tell: it opens so, or it is most
-    of the sentence, points, and names nothing that it could point to."""
-    if _POINTING.search(text):
-        return True
-    if quoted_words(text) < MOSTLY_QUOTED * len(text.split()):
-        return False
-    quoted = " ".join(re.findall(r"[“\"]([^”\"]*)[”\"]", text))
-    pointer = _POINTER.search(quoted)
-    return pointer is not None and not re.search(r"(?<!^)\b[A-Z][a-z]+", quoted[: pointer.start()])
-
-
-def quoted_words(text: str) -> int:
-    """How many words stand between double quotation marks."""
-    return sum(len(words.split()) for words in re.findall(r"[“\"]([^”\"]*)[”\"]", text))
-
-
-def has_expert(units: Sequence[Unit]) -> bool:
-    """Whether a named expert speaks in one of them."""
-    return any(
-        unit.speaker is not None
-        and unit.speaker.kind == "person"
-        and unit.speaker.name is not None
-        and _EXPERT.search(unit.text)
-        for unit in units
-    )
 
 
 def ranked(
@@ -193,6 +118,7 @@ def ranked(
     present = [u for u in order if u.scene is Scene.EVENT] or order
     dearest = sorted(fitting(present), key=lambda u: (-value[u.key], u.key))
     opening = lead.lead(dearest, units, reports, key_points(points), record.state, value)
+    opening = fuller(opening, present, late, told)
     told.add(opening)
     chosen: list[Unit] = [opening]
     for unit in (*essentials(units, points, short), *news(present, reports)):
@@ -225,6 +151,25 @@ def ranked(
     return tuple(chosen), key_units
 
 
+def fuller(opening: Unit, units: Sequence[Unit], late: Collection[int], told: Told) -> Unit:
+    """What a late report opens on, where that tells what the opening tells and more; else the
+    opening. What is new since then is otherwise lost as a repetition of it."""
+    if opening.report in late:
+        return opening
+    telling = Told(units, {})
+    telling.add(opening)
+    found = [
+        u
+        for u in fitting(units)
+        if u.report in late
+        and u.position == 0
+        and not is_remark(u)
+        and told.likeness(u, opening) >= SAME
+        and telling.adds(u) >= LEAST_NEW
+    ]
+    return max(found, key=lambda u: (told.likeness(u, opening), u.report), default=opening)
+
+
 def _speaks_enough(unit: Unit, chosen: Sequence[Unit]) -> bool:
     """Whether its speaker is quoted as often as one may be."""
     if unit.quotation is None and quoted_words(unit.text) < QUOTED:
@@ -240,8 +185,11 @@ def _speaking(unit: Unit) -> str | None:
 
 
 def fitting(units: Sequence[Unit]) -> list[Unit]:
-    """Those short enough for the standfirst; all when none is."""
-    return [u for u in units if len(u.text.split()) <= STANDFIRST_WORDS] or list(units)
+    """Those short enough for the standfirst; all when none of them stands at the head of its
+    report, so that a long lead is told where no other one can be."""
+    fit = [u for u in units if len(u.text.split()) <= STANDFIRST_WORDS]
+    heads = any(u.position <= 1 and not is_remark(u) for u in fit)
+    return fit if heads else list(units)
 
 
 def _best_supported(unit: Unit, units: Sequence[Unit], told: Told) -> Unit:
@@ -271,7 +219,7 @@ def plan(
     order, key_units = ranked(units, record, reports, points, writing)
     spent = sum(len(u.text.split()) for u in order)
     long = [u for u in key_units if writing.shortest(u) > BULLET_WORDS]
-    standfirst = _standfirst(order, long, record, reports)
+    standfirst = _standfirst(order, long, record, reports, writing)
     rest = [u for u in order if u not in standfirst]
     titles = [report.article.title or "" for report in reports]
     quick, labels = _quick(rest, standfirst, units, titles, writing)
@@ -309,8 +257,13 @@ def _standfirst(
     long: Sequence[Unit],
     record: EventRecord,
     reports: Sequence[Annotated],
+    writing: Writing,
 ) -> tuple[Unit, ...]:
-    """The opening, what the latest report has new, then what most origins tell early."""
+    """The opening, what the latest report has new, then what most origins tell early.
+
+    What leans on a sentence that the introduction has not gives its place to the next best. Where
+    fewer than three are worth it, what somebody made known, and no opinion, fills it up.
+    """
     first, *rest = order
     others = [
         u
@@ -322,16 +275,33 @@ def _standfirst(
     ]
     told = [first]
     told += [u for u in latest(others, first, reports) if u not in told][:1]
-    titles = content_stems(" ".join(report.article.title or "" for report in reports))
+    titled = [report.article.title or "" for report in reports]
+    titles = content_stems(" ".join(titled))
     owed = [u for u in long if u in others and not is_remark(u) and len(u.stems & titles) > 1]
     heads = [u for u in (first, *others) if u.position <= NEAR_HEAD or u in owed]
-    value = worth(heads, [report.article.title or "" for report in reports], record.units)
+    value = worth(heads, titled, record.units)
     best = by_worth([u for u in heads if not is_remark(u) and u not in told], value, told)
     said = [*owed, *best]
     least = LEAST_WORTH * value.get(first.key, 0.0)
     tolls = [] if tells_toll(first.text) else _tolls_of_several(others, record.units)[:1]
     worthy = [u for u in said if value.get(u.key, 0.0) >= least]
-    return tuple(dict.fromkeys((*told, *tolls, *worthy)))[:STANDFIRST]
+    made_known = [
+        u
+        for u in others
+        if u.position <= NEAR_HEAD and is_remark(u) and _passes_on_news(u) and u not in told
+    ]
+    known = worth([first, *made_known], titled, record.units)
+    also = [u for u in by_worth(made_known, known, told) if known[u.key] >= least]
+    chosen: list[Unit] = []
+    for unit in dict.fromkeys((*told, *tolls, *worthy, *also)):
+        if len(chosen) < STANDFIRST and (not chosen or writing.stands_behind(unit, chosen)):
+            chosen.append(unit)
+    return tuple(chosen)
+
+
+def _passes_on_news(unit: Unit) -> bool:
+    """Whether what somebody said is told in the report's words, and is no reaction."""
+    return quoted_words(unit.text) < QUOTED and facet(unit) not in ("reactions", "background")
 
 
 def _tolls_of_several(units: Sequence[Unit], others: Sequence[Unit]) -> list[Unit]:

@@ -30,6 +30,8 @@ SHORTEST, LONGEST = 5, 40
 #: One with a quotation, which is told whole, may have more, and so may a report's lead, which tells
 #: most of what happened.
 LONGEST_QUOTED = LONGEST_LEAD = 46
+#: Words of a lead that no licensed cut shortens: better told at length than lost.
+LONGEST_WHOLE = 55
 #: Words that a sentence which judges is cut to, so that what judges goes.
 TIGHT = 22
 #: Share of the words that a report's text must have in common with the other reports, against
@@ -177,7 +179,20 @@ def _mended(report: Annotated, number: int, *, opening: bool) -> tuple[str, int 
             return None
         if is_eligible(text, opening=opening):
             return text, limit
+    whole = preview(report, number) if opening and _tells_title(report, number) else None
+    if (
+        whole is not None
+        and is_eligible(whole, opening=True, longest_lead=LONGEST_WHOLE)
+        and not wording.judges(blemishes.outside_quotations(whole), opening=False)
+    ):
+        return whole, None
     return None
+
+
+def _tells_title(report: Annotated, number: int) -> bool:
+    """Whether a sentence has so much of its report's title that it is the lead of it."""
+    stems = content_stems(report.sentence_text(number))
+    return len(stems & content_stems(report.article.title or "")) >= SHARED_STEMS
 
 
 #: Words of a graphic in capitals that ran into a sentence.
@@ -206,12 +221,12 @@ _NOBODY = re.compile(
 )
 
 
-def is_eligible(text: str, *, opening: bool = False) -> bool:
+def is_eligible(text: str, *, opening: bool = False, longest_lead: int = LONGEST_LEAD) -> bool:
     """Whether a sentence reads as news prose: whole, of fair length, not page matter, not
     addressed to the reader, no question."""
     words = len(text.split())
     longest = LONGEST_QUOTED if re.search(r"[“\"]", text) else LONGEST
-    longest = LONGEST_LEAD if opening else longest
+    longest = longest_lead if opening else longest
     if not SHORTEST <= words <= longest or "\n\n" in text:
         return False
     return not (

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from copydesk.compose.choose.plan import Plan, Writing, facet, has_expert
+from copydesk.compose.choose.facet_of import facet, has_expert
+from copydesk.compose.choose.plan import Plan, Writing
 from copydesk.compose.choose.selection import content_stems
 from copydesk.compose.choose.themes import grouped, themes
 from copydesk.compose.record.candidates import Unit

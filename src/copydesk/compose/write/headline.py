@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from copydesk.compose.choose.plan import Plan, quoted_words
+from copydesk.compose.choose.facet_of import quoted_words
+from copydesk.compose.choose.plan import Plan
 from copydesk.compose.choose.selection import content_stems, stem
 from copydesk.compose.record import blemishes
 from copydesk.compose.record import judging as wording

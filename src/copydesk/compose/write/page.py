@@ -215,6 +215,19 @@ class Page:
         self.waiting.append(unit)
         return True
 
+    def stands_behind(self, unit: Unit, before: Sequence[Unit]) -> bool:
+        """Whether a unit can be told behind these, as they stand in their reports, at the head of
+        the page: what it points back to stands in them."""
+        if unit.quotation is not None:
+            return True
+        said = Said()
+        for other in before:
+            said.add(other.text, labels_in(self.reports[other.report], other.sentence, other.text))
+        wordings = self.wordings(unit)
+        if not wordings:
+            return False
+        return missing(self.reports[unit.report], unit.sentence, wordings[0].text, said) is None
+
     def write_introduced(self, unit: Unit, slot: str) -> tuple[DraftSentence, ...]:
         """A sentence that leans on what the page has not said, behind the one before it in its
         report, where that introduces it and can stand; nothing without."""

@@ -36,6 +36,10 @@ class Bullets:
         whole = [text for text in wordings if tells_toll(text) or not tells_toll(unit.text)]
         return len((*whole, unit.text)[0].split())
 
+    def stands_behind(self, unit: Unit, before: Sequence[Unit]) -> bool:
+        """Whether it can be told behind these: what it points back to stands in them."""
+        return self.page.stands_behind(unit, before)
+
     def label(self, unit: Unit, taken: Collection[str]) -> str:
         """Its label; empty when the sentence gives none that uses no stem taken."""
         wordings = self._wordings(unit)

@@ -1,0 +1,89 @@
+"""What part a sentence plays: news, what comes next, a reaction, or background."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from copydesk.compose.record.candidates import Unit
+from copydesk.compose.record.scenes import Scene
+
+#: Words in quotation marks from which on a sentence is somebody's reaction and no report with
+#: a word of somebody's in it.
+QUOTED = 4
+_BACKGROUND = re.compile(
+    r"\b(?:in (?:[A-Z][a-z]+ )?(?:19|20)\d\d|since (?:19|20)\d\d|years? (?:ago|earlier)|"
+    r"last (?:year|decade)|"
+    r"for (?:years|decades)|historically|in recent (?:years|decades)|founded in|known (?:as|for)|"
+    r"(?:first|second|third|latest|deadliest|worst) (?:\w+ ){0,3}(?:since|in (?:\w+ )?"
+    r"(?:years|decades))|has (?:long|repeatedly|often)|over the (?:years|decades))\b"
+)
+_EXPERT = re.compile(
+    r"\b(?:analysts?|experts?|professors?|researchers?|economists?|scientists?|historians?|"
+    r"lecturers?|scholars?|strategists?|astronomers?|geologists?|seismologists?|fellow at|"
+    r"director of the (?:cent(?:er|re)|institute))\b",
+    re.IGNORECASE,
+)
+_REACTION = re.compile(
+    r"\b(?:condemn\w*|prais\w+|criti[cs]i[sz]\w+|denounc\w+|welcom(?:ed|es|ing)|thank\w*|"
+    r"apologi[sz]\w+|urg(?:ed|es|ing)|call(?:ed|s|ing) (?:for|on)|vow\w*|warn(?:ed|s|ing)|"
+    r"mourn\w*|regret\w*|accus(?:ed|es|ing)|blam(?:ed|es|ing)|demand(?:ed|s|ing)|tweet\w*|"
+    r"hail(?:ed|s|ing)|pledg(?:ed|es|ing)|tributes?|condolences?|slam(?:med|s|ming))\b"
+)
+#: A quotation that opens on what only the words before it tell, and words in one that point out of
+#: it; behind a comparison or a name they need not.
+_POINTING = re.compile(
+    r"^[“\"'‘](?:He|She|It|They|This|That|These|Those|And|But|So|Yes|No)\b", re.IGNORECASE
+)
+_POINTER = re.compile(
+    r"\b(?:he|she|him|her|his|it|they|them)\b|\b(?:this|that|these|those|there)"
+    r"(?= (?:as|was|were|is|are|to|in|on|for|and|at)\b|['’]s|[,.!?]|$)",
+    re.IGNORECASE,
+)
+#: Share of the words of a sentence between quotation marks from which on it is but a quotation.
+MOSTLY_QUOTED = 0.5
+
+
+def facet(unit: Unit) -> str:
+    """Which section a unit belongs to: "next", "reactions", "background", "developments"."""
+    kind = unit.speaker.kind if unit.speaker is not None else "narrator"
+    if unit.scene is Scene.PAST:
+        return "background"
+    if kind == "person" and _EXPERT.search(unit.text):
+        return "background"
+    spoken = kind in ("person", "organisation", "officials")
+    if spoken and (quoted_words(unit.text) >= QUOTED or _REACTION.search(unit.text)):
+        return "reactions"
+    if unit.to_come:
+        return "next"
+    if _BACKGROUND.search(unit.text) and unit.position > 2:
+        return "background"
+    return "developments"
+
+
+def points_within(text: str) -> bool:
+    """Whether a quotation points to what only the words before it tell: it opens so, or it is most
+    of the sentence, points, and names nothing that it could point to."""
+    if _POINTING.search(text):
+        return True
+    if quoted_words(text) < MOSTLY_QUOTED * len(text.split()):
+        return False
+    quoted = " ".join(re.findall(r"[“\"]([^”\"]*)[”\"]", text))
+    pointer = _POINTER.search(quoted)
+    return pointer is not None and not re.search(r"(?<!^)\b[A-Z][a-z]+", quoted[: pointer.start()])
+
+
+def quoted_words(text: str) -> int:
+    """How many words stand between double quotation marks."""
+    return sum(len(words.split()) for words in re.findall(r"[“\"]([^”\"]*)[”\"]", text))
+
+
+def has_expert(units: Sequence[Unit]) -> bool:
+    """Whether a named expert speaks in one of them."""
+    return any(
+        unit.speaker is not None
+        and unit.speaker.kind == "person"
+        and unit.speaker.name is not None
+        and _EXPERT.search(unit.text)
+        for unit in units
+    )
