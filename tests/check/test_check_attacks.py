@@ -2,7 +2,12 @@
 
 import pytest
 
+from copydesk.annotate import annotate
 from copydesk.check import check_pair
+from copydesk.check.claim_reading import Reading, plain_article
+from copydesk.check.evidence import Evidence
+from copydesk.check.vetoes.attached import timed_by_another
+from copydesk.check.vetoes.scene import Scene
 from copydesk.model import Outcome
 
 SOURCE = """The harbour fire killed 35 people and injured 119 more on Monday, the coast guard said.
@@ -227,3 +232,22 @@ def test_what_is_left_of_a_whole_passes(language):
     claim = "The Greens hold five of the council's seats, and the other seven are not theirs."
     reasons = check_pair(claim, BOUNDED, language).reasons
     assert not [r for r in reasons if r.check == "numbers" and "does not have" in r.message]
+
+
+DATED = """Mayor Ida Stone opened the bridge on Friday, and thousands walked over it.
+The tram depot burned on Monday.
+In 1994 came a debut, on a small label from Oss.
+"""
+
+
+@pytest.mark.parametrize(
+    ("claim", "stopped"),
+    [
+        # The source has another time with this; with the singer it has none.
+        ("Stone opened the bridge on Monday.", True),
+        ("Singer Petra Hahn released an album in 1994.", False),
+    ],
+)
+def test_a_time_is_of_something_else_where_the_source_gives_this_another(language, claim, stopped):
+    scene = Scene(Reading(claim, language), [Evidence(annotate(plain_article(DATED), language))])
+    assert bool(list(timed_by_another(scene))) is stopped

@@ -17,13 +17,16 @@ _ORDINALS = ("first", *lists.phrases("logic", "small ordinals")[0].split())
 
 
 def timed_by_another(scene: Scene) -> Iterator[Veto]:
-    """A time with something of which no cited sentence with that time has a word."""
+    """A time with something of which no cited sentence with that time has a word, and which the
+    source gives another time."""
     for ours in scene.claim.predications.all:
         for item in ours.said:
             if not _is_time(item):
                 continue
             there = list(_sentences_with(scene, item))
             if not there or any(_has_more(scene, n, s, ours, item) for n, s in there):
+                continue
+            if not _timed_otherwise(scene, ours):
                 continue
             n, s = there[0]
             at = scene.text(n).sentences[s]
@@ -75,6 +78,18 @@ def _has_more(scene: Scene, n: int, sentence: int, ours: Predication, time: Item
         if item.lemma_number >= 0 and lemmas:
             near = kinds.kin().relations(item.lemma_number)[lemmas]
             if int(near.min()) <= kinds.NARROWER:
+                return True
+    return False
+
+
+def _timed_otherwise(scene: Scene, ours: Predication) -> bool:
+    """Whether a cited sentence has the same subject, a word that is said of it and a time."""
+    said = {i.key for i in ours.said if i.value is None and not _is_time(i)}
+    for sheet, e in zip(scene.sheets, scene.evidence, strict=True):
+        for s in e.usable:
+            theirs = [sheet.items[i] for i in sheet.by_sentence.get(s, ())]
+            keys = {i.key for i in theirs}
+            if ours.subject.names & keys and said & keys and any(map(_is_time, theirs)):
                 return True
     return False
 
