@@ -6,6 +6,7 @@ and one whose halves stand in two sentences are told as: “…,” Brandt said.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -14,6 +15,12 @@ from copydesk.model import RUNNING, Annotated, Quotation
 
 #: Words of a quotation that is told so, at least and at most.
 SHORTEST, LONGEST = 6, 48
+#: What somebody calls himself or herself.
+_OF_HERSELF = re.compile(
+    r"\b(?:[Aa]s|I am|I[’']m) an? (?:\w+ ){0,2}?"
+    r"(?:(?P<female>mother|wife|woman|daughter|grandmother|sister)"
+    r"|(?P<male>father|husband|man|son|grandfather|brother))\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,9 @@ def whole_quotations(report: Annotated) -> Mapping[int, Spoken]:
     found: dict[int, Spoken] = {}
     for index, quotation in enumerate(report.quotations):
         spoken = _spoken(report, index, quotation)
-        if spoken is not None and spoken.sentences[0] not in found:
+        if spoken is None or _may_be_anothers(report, spoken):
+            continue
+        if spoken.sentences[0] not in found:
             found[spoken.sentences[0]] = spoken
     return found
 
@@ -95,4 +104,29 @@ def _spoken(report: Annotated, index: int, quotation: Quotation) -> Spoken | Non
         words=words,
         text=framed(words, speaker.name),
         halves=len(sentences) > 1,
+    )
+
+
+def _may_be_anothers(report: Annotated, spoken: Spoken) -> bool:
+    """Whether the words may be those of somebody else than their speaker by the annotation: he
+    calls himself a mother, or no verb of saying names him and the next sentence has another
+    person as its subject."""
+    speaker = report.quotations[spoken.index].attribution
+    own = next((i for i, c in enumerate(report.chains) if c.name == speaker.name), None)
+    gender = report.chains[own].gender if own is not None else None
+    told = {m.lastgroup for m in _OF_HERSELF.finditer(" ".join(spoken.words))}
+    if gender is not None and told and gender not in told:
+        return True
+    after = spoken.sentences[-1] + 1
+    if speaker.cue is not None or after >= len(report.sentences):
+        return False
+    following = report.sentences[after]
+    subjects = [
+        i
+        for i in range(following.first, following.last)
+        if report.tokens[i].dep.startswith("nsubj")
+    ]
+    return any(
+        e.label == "PERSON" and e.chain != own and any(e.first <= i < e.last for i in subjects)
+        for e in report.entities
     )
