@@ -79,6 +79,13 @@ def story_writer(settings: str) -> Callable[[Assignment], Dossier | WriterError]
             dossier = build_from(task, whole)
         if not isinstance(dossier, Dossier):
             return dossier or WriterError(f"story {task.story.id} was not written")
+        for sentence in dossier.draft.sentences():
+            if sentence.verdict is None or not sentence.verdict.outcome.passes:
+                # A headline of which no version passed: one story less, and not the whole run.
+                return WriterError(
+                    f"story {task.story.id}: the gate let no version of a sentence through that "
+                    f"its page needs (“{sentence.text}”), so it is not published"
+                )
         return replace(
             dossier, reports=tuple(replace(report, tokens=()) for report in reports), claims=()
         )
