@@ -221,13 +221,14 @@ def test_an_administrator_adds_tries_and_reads_the_log(service: Running) -> None
         assert receiver.came[-1].signed_with(secret)
         shown = client.get("/desk/webhooks").text
         assert secret not in shown
-        assert receiver.came[-1].headers["webhook-id"] in shown
+        # The story that was put before readers meanwhile may have been told too.
+        told = receiver.came[-1].headers["webhook-id"]
+        assert told in shown
         assert "delivered" in shown
-        (event,) = service.store.webhooks.log(hook.id)
-        client.post("/desk/webhooks", data={**form, "what": "again", "delivery": event.id})
+        client.post("/desk/webhooks", data={**form, "what": "again", "delivery": told})
         service.door._service.tell()
         again = [came.headers["webhook-id"] for came in receiver.came]
-        assert again.count(event.id) == 2
+        assert again.count(told) == 2
         client.post("/desk/webhooks", data={**form, "what": "remove", "hook": hook.id})
         assert service.store.webhooks.all() == ()
         acts = [act.kind for _, act in service.store.desk.acts()]
