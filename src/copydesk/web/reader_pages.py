@@ -69,6 +69,7 @@ class ReaderPages:
     def __init__(self, service: Service) -> None:
         self._service = service
         self._kept: OrderedDict[str, _Kept] = OrderedDict()
+        self._forgotten = 0
         self._size = 0
         self._turn = threading.Lock()
 
@@ -91,6 +92,7 @@ class ReaderPages:
     def forget(self, slug: str) -> None:
         """Make a story's page anew when it is next asked for: somebody voted."""
         with self._turn:
+            self._forgotten += 1
             found = self._kept.pop(f"stories/{slug}.html", None)
             self._size -= len(found.answer.body) if found else 0
 
@@ -107,9 +109,11 @@ class ReaderPages:
         return kept.answer
 
     def _make(self, name: str, query: bytes) -> Answer:
-        edition = self._service.edition
+        edition, forgotten = self._service.edition, self._forgotten
         answer = self._made(name, query)
-        if answer.status == 200 and len(answer.body) < AT_HAND // 16:
+        # What was forgotten meanwhile, for a vote say, may be old by now.
+        current = forgotten == self._forgotten
+        if current and answer.status == 200 and len(answer.body) < AT_HAND // 16:
             key = f"{name}?{query.decode('latin-1')}" if query else name
             self._keep(key, _Kept(answer, edition.serial, time.monotonic()))
         return answer
