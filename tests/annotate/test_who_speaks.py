@@ -29,6 +29,7 @@ def quotations(text: str, language: Language) -> tuple[Quotation, ...]:
 
 
 SPOKEN = [
+    ("The ministry in Harborough on Monday called it “safe for all.”", "ministry in Harborough"),
     ("“The deal is dead,” said Kremlin spokesman Sal Ketter.", "Sal Ketter"),
     ("“No one came,” Dromar envoy Sal Ketter said on Monday.", "Sal Ketter"),
     ("“We saw him,” Arle Police Chief Charles Craft said.", "Charles Craft"),

@@ -106,3 +106,19 @@ def test_a_name_is_never_cut_at_its_hyphen(annotated):
 def test_a_name_that_no_report_shortens_is_told_in_full_unless_its_order_is_known(annotated):
     report = annotated("Noh Jae-min met the envoy. Noh Jae-min left. Anna Holt stayed.")
     assert namesakes.short_forms([report]) == {"noh jae-min": "", "anna holt": "Holt"}
+
+
+def test_a_title_stays_where_only_it_says_which_of_two_is_meant(annotated):
+    both = annotated(
+        "Ada Varga and her husband, Jon Varga, opened the books on Monday. "
+        "The money came from ventures that belong to Mr. Varga."
+    )
+    assert all("Varga." not in text or "Mr. Varga" in text for text in _wordings([both], 0, 1))
+    titled = annotated(
+        "Mrs. Varga opened the books on Monday. The money came from ventures of Mr. Varga."
+    )
+    assert all("Mr. Varga" in text for text in _wordings([titled], 0, 1))
+    alone = annotated(
+        "Jon Varga opened the books on Monday. The money came from ventures of Mr. Varga."
+    )
+    assert any("Mr." not in text for text in _wordings([alone], 0, 1))

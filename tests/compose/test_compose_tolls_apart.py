@@ -6,8 +6,10 @@ import pytest
 
 from copydesk import annotate
 from copydesk.compare import claims
-from copydesk.compose.record.histories import deed_of, is_whole
-from copydesk.model import Article, Block, Role
+from copydesk.compose.record.event_record import EventRecord
+from copydesk.compose.record.histories import History, Value, deed_of, is_whole
+from copydesk.compose.writers.own import with_toll
+from copydesk.model import Article, Block, DraftSentence, Role, Span
 
 WHOLES = (
     ("A plane crash killed 12 people near Port Maren.", "12"),
@@ -39,3 +41,21 @@ def test_some_are_none(language, text, number):
     report, found = figures(language, text)
     assert number in text
     assert not [f for f in found if deed_of(f) == "killed" and is_whole(f, report)]
+
+
+def test_a_toll_of_one_report_among_several_is_not_put_on_top(language):
+    report, (figure,) = figures(
+        language, "The old dam broke a year ago. Twelve people were killed."
+    )
+
+    def record(*origins):
+        value = Value(12.0, (figure,), frozenset(origins))
+        return EventRecord(
+            None, (), (), (History("killed", (value,), value),), (), (), (), frozenset(), {}, {}, ()
+        )
+
+    opening = (DraftSentence("s", "A fair opened.", (Span("a", 0, 10),)),)
+    assert with_toll(opening, record("a"), [report]) == opening
+    assert "Twelve people were killed." in [
+        s.text for s in with_toll(opening, record("a", "b"), [report])
+    ]

@@ -67,6 +67,20 @@ def test_a_page_with_all_its_furniture() -> None:
     assert {"Top StoryBusiness", "Deep Look", "Menu", "How useful was this article?"} <= furniture
 
 
+def test_a_line_behind_a_picture_agency_is_a_caption() -> None:
+    told = "AFP reporters saw the last of the pickets leave the gates of the port at noon."
+    shown = "EPA Dockers at the gates of the northern terminal in Portville"
+    article = read("\n".join([TITLE, PARAGRAPHS[1], shown, told, *PARAGRAPHS[2:]]), title=TITLE)
+    found = {text: role for role, text in roles(article)}
+    filed = (
+        "FILE - In this May 5, 2030 photo cranes stand still. The union spoke on Monday. (Press)"
+    )
+    older = read("\n".join([TITLE, filed, *PARAGRAPHS[1:]]), title=TITLE)
+    assert {r for r, text in roles(older) if text in filed} == {"caption", "credit"}
+    assert found[shown] == "caption"
+    assert found[told] == "body"
+
+
 def test_the_given_title_makes_the_first_line_the_headline() -> None:
     article = read(TITLE + "\n" + "\n".join(PARAGRAPHS), id="x-1", title=TITLE)
     assert article.id == "x-1"

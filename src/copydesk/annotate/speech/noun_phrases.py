@@ -10,6 +10,7 @@ from copydesk.annotate.lookup import Reading
 from copydesk.annotate.names import role_nouns
 from copydesk.annotate.speech.source import Source, chain_name, named
 from copydesk.english import speech
+from copydesk.english.calendar import MONTHS, WEEKDAYS
 from copydesk.model import Entity
 
 _POSTMODIFIER = (
@@ -274,16 +275,29 @@ def _described_end(reading: Reading, start: int, end: int, last: int) -> int:
     if end >= last or reading.tokens[end].text.lower() not in _KEPT_POSTMODIFIER:
         return end
     stop = end
+    dated = False
     while stop < last and stop - start < _DESCRIPTION_WORDS:
         token = reading.tokens[stop]
         low = token.text.lower()
+        # "The campaign on Friday" said it on Friday.
+        dated = low == "on" and stop + 1 < last and _is_day(reading.tokens[stop + 1].text)
+        if dated:
+            break
         hyphen = token.text == "-" and stop + 1 < last
         ends = token.pos in ("PUNCT", "VERB", "AUX", "SCONJ") and not hyphen
         if ends or low in ("who", "which", "that"):
             break
         stop += 1
-    whole = stop >= last or reading.tokens[stop].pos in ("PUNCT", "VERB", "AUX", "SCONJ", "PRON")
+    whole = (
+        dated
+        or stop >= last
+        or reading.tokens[stop].pos in ("PUNCT", "VERB", "AUX", "SCONJ", "PRON")
+    )
     return stop if whole and reading.tokens[stop - 1].pos in _NOMINAL else end
+
+
+def _is_day(word: str) -> bool:
+    return word.lower() in WEEKDAYS or word.title() in MONTHS
 
 
 def _of_chain(reading: Reading, first: int, end: int) -> Source | None:

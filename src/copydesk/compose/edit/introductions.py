@@ -162,7 +162,11 @@ def name_edit(
         return [Edit(start, mention.end, full.words, full.span)]
     short = " " not in text[mention.start : mention.end]
     unsure = " " not in chain.name or (short and _has_namesake(report, chain))
-    if unsure and people.surname(chain.name) in named.shared:
+    last = text[mention.start : mention.end].split()[-1]
+    if unsure and (
+        people.surname(chain.name) in named.shared
+        or (start != mention.start and namesakes.is_shared(report, last))
+    ):
         return []
     edit = _again(report, chain, mention, start, named, first=first)
     return [edit] if edit is not None and edit.text != text[start : mention.end] else []

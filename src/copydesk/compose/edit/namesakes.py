@@ -9,6 +9,7 @@ comes first) is read from the reports.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
@@ -87,6 +88,15 @@ def fits(report: Annotated, name: str, mention: Mention) -> bool:
         if t.text.lower() in _GENDERS
     }
     return others or not told or gender in told
+
+
+def is_shared(report: Annotated, surname: str) -> bool:
+    """Whether two people of a report have a surname, so that only the "Mr." before it says whose
+    it is: two full names have it, or "Mr." stands before it and "Mrs." or "Ms." does, too."""
+    if surname.lower() in people.shared_surnames((report,)):
+        return True
+    told = re.findall(rf"\b(Mr|Mrs|Ms|Miss)\.? {re.escape(surname)}\b", report.article.text)
+    return len({_BEFORE_PERSON[title] for title in told}) > 1
 
 
 def is_modifier(report: Annotated, mention: Mention) -> bool:

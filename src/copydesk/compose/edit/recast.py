@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from copydesk.compose.edit import namesakes
 from copydesk.compose.edit.edits import Edit, is_quoted
 from copydesk.english.inflection import past_forms
 from copydesk.english.lists import words
@@ -54,7 +55,8 @@ def _all(report: Annotated, tokens: Sequence[Token], base: int) -> Iterator[Edit
         yield from _and_did(tokens, at, base)
         yield from _without_class(text, tokens, at)
         yield from _on_day(text, tokens, at)
-        if token.text in ("Mr.", "Mrs.", "Ms.") and at + 1 < len(tokens):
+        courtesy = token.text in ("Mr.", "Mrs.", "Ms.") and at + 1 < len(tokens)
+        if courtesy and not namesakes.is_shared(report, tokens[at + 1].text):
             yield Edit(token.start, tokens[at + 1].start, "")
     for match in _BRACKET.finditer(text, tokens[0].start, tokens[-1].end):
         yield Edit(match.start(), match.end(), "")

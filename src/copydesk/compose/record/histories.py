@@ -117,10 +117,7 @@ def deed_of(figure: Figure) -> str | None:
 
 
 #: What everybody who was harmed may be called; "two pilots" and "ten Americans" are some of them.
-_EVERYBODY = frozenset(
-    """people person human victim civilian resident passenger other life casualty fatality dead body
-    individual soul death""".split()  # noqa: SIM905
-)
+_EVERYBODY = words_in("roles", "everybody harmed")
 _OF_MORE = re.compile(
     r"\s*(?:more\s)?(?:\w+\s){0,2}?(?:of|among|in) (?:the|them|those|whom|its|his|her)\b"
 )

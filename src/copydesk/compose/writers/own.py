@@ -89,11 +89,16 @@ COUNTED = 3
 def with_toll(
     opening: tuple[DraftSentence, ...], record: EventRecord, reports: Sequence[Annotated]
 ) -> tuple[DraftSentence, ...]:
-    """The introduction, with the toll behind its first sentence where it has not the newest."""
+    """The introduction, with the toll behind its first sentence where it has not the newest.
+
+    Only a toll that several origins tell: what one report says of dead in passing may be of
+    another event, however it was read.
+    """
     missing = [
         h
         for h in record.histories
         if h.deed in ("killed", "injured")
+        and len(frozenset[str]().union(*(v.origins for v in h.values))) > 1
         and not any(tolls.tells(s.text, h, reports) for s in opening)
     ]
     if not any(h.deed == "killed" and h.newest.point >= COUNTED for h in missing):

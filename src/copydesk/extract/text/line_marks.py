@@ -29,6 +29,12 @@ BARE_CREDIT = re.compile(
     r"[\w.’' /|-]{0,50}\)?$",
     re.I,
 )
+#: A caption behind the picture agency's name, as copied text leaves it: no full stop ends it.
+AGENCY_CAPTION = re.compile(
+    r"(?:Getty|Reuters|AFP|AP|EPA|dpa|PA)\s+(?=[A-Z][a-z]).{10,300}(?<![.!?:;,”\"’')])$"
+)
+#: How agencies begin the caption of a picture from the files.
+FILE_PICTURE = re.compile(r"FILE(?: PHOTO| PICTURE)?\s?[-–—:]\s")
 LABEL = re.compile(r"([^\W_][^:\n.!?]{1,58}?)\s*:\s+(?=\S)")
 BYLINE = re.compile(
     r"(?:by|von|par|por|di|av|door|written by|reported by|(?:with )?reporting by)\s+"

@@ -16,12 +16,14 @@ from copydesk.extract import furniture_words, notices
 from copydesk.extract.text.datelines import dateline_of
 from copydesk.extract.text.headlines import MAX_HEAD_WORDS, SLUG, find_title, overlap
 from copydesk.extract.text.line_marks import (
+    AGENCY_CAPTION,
     BARE_CREDIT,
     BYLINE,
     CLOCK,
     CREDIT_END,
     CREDIT_LABEL,
     CREDIT_TAIL,
+    FILE_PICTURE,
     LABEL,
     MARKDOWN_PICTURE,
     WIDGETS,
@@ -242,14 +244,18 @@ class _Marker:
             if not self._open(index):
                 continue
             tail = CREDIT_TAIL.search(line.text)
-            if CREDIT_LABEL.match(line.text) or BARE_CREDIT.match(line.text):
+            if FILE_PICTURE.match(line.text):
+                self.roles[index] = Role.CAPTION
+                if tail and tail.start():
+                    self._set_credit_apart(index, line, tail.start(), Role.CAPTION)
+            elif CREDIT_LABEL.match(line.text) or BARE_CREDIT.match(line.text):
                 if len(line.words) <= 14:
                     self.roles[index] = Role.CREDIT
             elif tail and tail.start() == 0:
                 self.roles[index] = Role.CREDIT
             elif tail and len(line.words) <= 90:
                 self._split_credit(index, line, tail.start())
-            elif MARKDOWN_PICTURE.match(line.text):
+            elif MARKDOWN_PICTURE.match(line.text) or AGENCY_CAPTION.match(line.text):
                 self.roles[index] = Role.CAPTION
             elif (labelled := CREDIT_END.search(line.text)) and len(line.words) <= 60:
                 self._set_credit_apart(index, line, labelled.start(), Role.CAPTION)
