@@ -50,6 +50,7 @@ def test_reads_value_and_unit(text: str, value: float, unit: str) -> None:
     [
         ("At least 35 people died.", Hedge.AT_LEAST, Interval(35, None)),
         ("More than 35 people died.", Hedge.MORE_THAN, Interval(35, None, lo_open=True)),
+        ("The pair earned it over the 35 years.", None, Interval(35, 35)),
         ("As many as 80 people were hurt.", Hedge.UP_TO, Interval(0, 80)),
         ("Fewer than 80 people came.", Hedge.LESS_THAN, Interval(0, 80, hi_open=True)),
         ("About 50 people were hurt.", Hedge.ABOUT, Interval(45, 55)),

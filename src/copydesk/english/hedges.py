@@ -45,6 +45,8 @@ _AFTER_RE = re.compile(
 )
 #: "over the past", "under 18 years", "about" a subject: what looks like a hedge and is none.
 _NOT_BEFORE = re.compile(r"\b(?:for|the|just)\s+some\s*$", re.IGNORECASE)
+#: "Over the eight years", "about the 12 men": a preposition, where the numeral has an article.
+_PREPOSITION = re.compile(r"\b(?:over|under|above|around|about)\s+the\s*$", re.IGNORECASE)
 
 #: Width of "about" either way and of "nearly" below, as a part of the number (copydesk-gold/1).
 WIDTH = 0.1
@@ -71,7 +73,10 @@ def find(text: str, start: int, end: int) -> Found | None:
         hedge = Hedge[before.lastgroup]
         words = before[before.lastgroup]
         first = before.start(before.lastgroup) + offset
-        if not _NOT_BEFORE.search(text[max(0, start - 60) : first + len(words)]):
+        led = text[max(0, start - 60) : start]
+        if not _PREPOSITION.search(led) and not _NOT_BEFORE.search(
+            led[: first + len(words) - offset]
+        ):
             return Found(hedge, first, first + len(words))
     after = _AFTER_RE.match(text[end : end + 30])
     if after is not None and after.lastgroup is not None:

@@ -32,8 +32,8 @@ _MEASURES = {
     "km2": "area",
     "km/h": "speed",
     "t": "weight",
-    "second": "length in seconds",
-    "year": "length in years",
+    "second": "time in seconds",
+    "year": "time in years",
     "clock": "time of day",
 }
 _MEASURED_WORDS = lexicon("percent fraction km foot km2 km/h t second year clock")
