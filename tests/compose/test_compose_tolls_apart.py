@@ -48,14 +48,16 @@ def test_a_toll_of_one_report_among_several_is_not_put_on_top(language):
         language, "The old dam broke a year ago. Twelve people were killed."
     )
 
-    def record(*origins):
+    def record(*origins, told=()):
         value = Value(12.0, (figure,), frozenset(origins))
-        return EventRecord(
-            None, (), (), (History("killed", (value,), value),), (), (), (), frozenset(), {}, {}, ()
-        )
+        made = (History("killed", (value,), value),)
+        counted = {key: frozenset({"killed"}) for key in told}
+        return EventRecord(None, (), (), made, (), (), (), frozenset(), counted)
 
     opening = (DraftSentence("s", "A fair opened.", (Span("a", 0, 10),)),)
     assert with_toll(opening, record("a"), [report]) == opening
     assert "Twelve people were killed." in [
         s.text for s in with_toll(opening, record("a", "b"), [report])
     ]
+    # What already counts the dead leaves no room for a second count.
+    assert with_toll(opening, record("a", "b", told=[(0, 0)]), [report]) == opening

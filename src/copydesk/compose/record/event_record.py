@@ -15,7 +15,7 @@ from datetime import date
 
 from copydesk.compose.choose.telling import Told
 from copydesk.compose.record.candidates import Unit, left_out, units_of
-from copydesk.compose.record.histories import History, deed_of, histories, stale
+from copydesk.compose.record.histories import History, harm_of, histories, is_whole, stale
 from copydesk.compose.record.overtaken import overtaken
 from copydesk.compose.record.scenes import Scene, scenes
 from copydesk.compose.record.stages import State, overtaken_by_state, state_of
@@ -70,7 +70,8 @@ class EventRecord:
         units: all sentences that may be told; stale: keys of those that another value, or the
             day, has overtaken.
         state: the stages that the event has reached.
-        tolls: deeds whose toll a sentence gives, by key of the unit.
+        tolls: deeds of which a sentence counts everybody harmed, of whatever event, by key of
+            the unit.
         left_out: why sentences of the reports may not be told, with how many there are of each.
     """
 
@@ -126,9 +127,10 @@ def _tolls(
     found: dict[tuple[int, int], set[str]] = {}
     for own in claims:
         for figure in own.figures:
-            deed = deed_of(figure)
-            if deed is not None and figure.article in index:
-                found.setdefault((index[figure.article], figure.sentence), set()).add(deed)
+            deed = harm_of(figure) if figure.unit == "people" else None
+            at = index.get(figure.article)
+            if deed is not None and at is not None and is_whole(figure, reports[at]):
+                found.setdefault((at, figure.sentence), set()).add(deed)
     return {key: frozenset(deeds) for key, deeds in found.items()}
 
 

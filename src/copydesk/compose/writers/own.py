@@ -100,6 +100,7 @@ def with_toll(
         if h.deed in ("killed", "injured")
         and len(frozenset[str]().union(*(v.origins for v in h.values))) > 1
         and not any(tolls.tells(s.text, h, reports) for s in opening)
+        and h.deed not in _counted(opening, record, reports)
     ]
     if not any(h.deed == "killed" and h.newest.point >= COUNTED for h in missing):
         return opening
@@ -110,6 +111,24 @@ def with_toll(
     rest = opening[1:3]
     both = introduction.join(*rest) if len(rest) == 2 else None
     return (*opening[:1], told, *((both,) if both else rest[:1]))
+
+
+def _counted(
+    opening: Sequence[DraftSentence], record: EventRecord, reports: Sequence[Annotated]
+) -> set[str]:
+    """Deeds of which the introduction has a toll already: a second one would stand against it."""
+    cited = [span for sentence in opening for span in sentence.evidence]
+    return {
+        deed
+        for at, number in record.tolls
+        for deed in record.tolls[at, number]
+        if any(
+            span.article == reports[at].article.id
+            and span.start < reports[at].sentences[number].end
+            and reports[at].sentences[number].start < span.end
+            for span in cited
+        )
+    }
 
 
 def _left_out(
