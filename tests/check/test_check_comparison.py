@@ -64,6 +64,21 @@ def passes(text, reports, lines):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        (f"The Post reported at least 35 people killed; {DIGEST} put the number at 36.", True),
+        ("The Post reported at least 35 people killed; another report put the number at 36.", True),
+        ("A digest of Coast Daily, Osk Radio and The Tide reported 36 people killed in Osk; "
+         "The Post had at least 35.", True),
+        ("The Post first reported at least 35 people killed; another report later put the number "
+         "at 36.", True),
+        ("Another report first reported 36 people killed; The Post later had at least 35.", False),
+        ("The Post reported 35 people killed; another report put the number at 36.", False),
+        ("The Post reported at least 35 people injured; another report put the number at 36.",
+         False),
+        ("The Post reported at least 35 people killed in Velland; another report put the number "
+         "at 36.", False),
+        ("The Post reported at least 35 people killed; two other reports put the number at 36.",
+         False),
+        ("The Post put the fire at 35; another report at 36.", False),
         (f"{FIGURES}The Post says at least 35; {DIGEST} says 36.", True),
         (f"{FIGURES}The Post says at least 35; another report says 36.", True),
         (f"{FIGURES}The Post says 36; {DIGEST} says at least 35.", False),

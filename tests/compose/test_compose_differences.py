@@ -4,13 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from copydesk import annotate, compare, compose
+from copydesk import annotate, compare, compose, group
 from copydesk.check import check_draft
+from copydesk.check.comparison import judge_comparison
+from copydesk.compose.record.candidates import units_of
 from copydesk.compose.write.disagreements import differences
 from copydesk.compose.write.wordings import report_name
 from copydesk.model import (
     CitedOutlet,
     Commitment,
+    Origin,
     Pair,
     Point,
     QuotedClaim,
@@ -88,8 +91,10 @@ def test_a_report_without_an_outlet_is_named_by_what_it_was_put_together_from(pa
 def test_a_figure_of_a_report_without_an_outlet_is_told(given):
     reports = (given.reports[0], without_outlet(given.reports[1]), *given.reports[2:])
     (told,) = differences(given.points, reports)
-    assert told.text.endswith("The Courier and Morning Herald say at least nine; "
-                              "another report says eleven.")  # fmt: skip
+    assert told.text == (
+        "The Courier and Morning Herald reported at least nine people killed; "
+        "another report put the number at eleven."
+    )
 
 
 def test_two_wordings_stand_side_by_side_word_for_word(pair, language, given):
@@ -124,3 +129,50 @@ def test_the_toll_that_most_origins_carry_is_told_at_the_head(given):
     draft = compose.compose(given.story, given.reports, given.claims, given.points)
     head = (*draft.standfirst, *draft.quick_looks)
     assert any("p1" in sentence.points for sentence in head)
+
+
+UNLIKE = (
+    ("The boy fell 10 feet into the moat.", "The boy fell about 15 feet into the moat.",
+     "The Courier put the distance the boy fell at 10 feet; Gazette at about 15 feet."),
+    ("Turnout was almost 90%, officials said.", "Turnout reached 93.87 percent, officials said.",
+     "The Courier put turnout at almost 90%; Gazette at 93.87 percent."),
+    ("Anna Holt has 20 boats.", "Anna Holt has 26 boats.",
+     "The Courier put the number of Holt’s boats at 20; Gazette at 26."),
+)  # fmt: skip
+ALIKE = (
+    ("The boy fell 10 feet into the moat.", "The stone fell 80 feet into the moat."),
+    ("The 37-year-old driver left.", "The 35-year-old driver left."),
+    ("On lap seven the car left.", "On lap eight the car left."),
+    ("Anna Holt has 20 boats.", "Mara Lind has 26 boats."),
+    ("The ferry stopped 10 km from Osk.", "The ferry stopped 12 km from Marlow."),
+)
+
+
+def unlike_figures(texts, annotated, language):
+    reports = [annotated(text, at) for at, text in enumerate(texts)]
+    told = [compare.claims(report) for report in reports]
+    story = group.group([r.article for r in reports])[0]
+    origins = tuple(
+        Origin(f"o{at}", r.article.id, "outlet", (r.article.id,)) for at, r in enumerate(reports)
+    )
+    story = replace(story, articles=tuple(r.article.id for r in reports), origins=origins)
+    points = compare.compare(story, told, reports)
+    units = units_of(story, reports, points)
+    return reports, differences(points, reports, units)
+
+
+@pytest.mark.parametrize(("one", "other", "expected"), UNLIKE)
+def test_unlike_figures_of_one_thing_stand_in_one_place(
+    one, other, expected, annotated, language, given
+):
+    reports, told = unlike_figures((one, other), annotated, language)
+    assert [sentence.text for sentence in told] == [expected]
+    cited = [(span, next(r for r in reports if r.article.id == span.article))
+             for span in told[0].evidence]  # fmt: skip
+    assert judge_comparison(told[0].text, cited).outcome.passes
+
+
+@pytest.mark.parametrize(("one", "other"), ALIKE)
+def test_figures_of_two_things_are_not_set_side_by_side(one, other, annotated, language):
+    _, told = unlike_figures((one, other), annotated, language)
+    assert told == ()

@@ -103,8 +103,8 @@ def test_reports_that_differ_are_named_with_their_numbers(given, draft):
     (paragraph,) = section.paragraphs
     assert paragraph[0].kind == "comparison"
     assert paragraph[0].text == (
-        "Reports differ on the number of people killed: "
-        "The Courier and Morning Herald say at least nine; Gazette says eleven."
+        "The Courier and Morning Herald reported at least nine people killed; "
+        "Gazette put the number at eleven."
     )
     outlets = [span.article for span in paragraph[0].evidence]
     assert outlets == ["a0", "a2", "a1"]

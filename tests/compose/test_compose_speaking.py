@@ -57,6 +57,6 @@ def test_the_bare_number_that_differs_is_set_against_the_other() -> None:
         ("o1", "o2"), representatives=(1, 2),
     )  # fmt: skip
     (told,) = differences([point], [a, report("b", "The Herald", OTHER)])
-    assert "The Courier says 35;" in told.text
+    assert "The Courier reported 35 people" in told.text
     assert "at least" not in told.text
-    assert "The Herald says 36" in told.text
+    assert "The Herald put the number at 36" in told.text

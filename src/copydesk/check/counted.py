@@ -19,7 +19,7 @@ _TOLD = re.compile(
     r"(?: and (?P<second>[^.;]+?) (?P<other>injured|missing|arrested))?\."
 )
 #: What is said of those counted, by the word that the desk has for it.
-_SAID = {
+SAID = {
     "killed": ("killed", "dead", "died", "die", "kill", "death", "perished"),
     "injured": ("injured", "wounded", "hurt", "injure", "wound"),
     "missing": ("missing",),
@@ -50,7 +50,7 @@ def wrong_toll(sentence: DraftSentence, reports: Mapping[str, Annotated]) -> str
 
 
 def _has(report: Annotated, figure: Figure, amount: str, deed: str) -> bool:
-    if figure.unit != "people" or figure.predicate not in _SAID[deed] or figure.scope.part_of:
+    if figure.unit != "people" or figure.predicate not in SAID[deed] or figure.scope.part_of:
         return False
     if figure.modality != "asserted" or figure.implicit:
         return False

@@ -36,7 +36,7 @@ def write(plan: Plan, page: Page, points: Sequence[Point], naming: Writing) -> t
     page.told |= plan.told()
     for key, title in TITLES.items():
         if key == "differences":
-            apart = differences(points, page.reports)
+            apart = differences(points, page.reports, page.units, page.histories)
             if apart:
                 sections.append(Section(key, title, tuple((s,) for s in apart)))
             continue

@@ -16,6 +16,7 @@ from copydesk.compose.edit.following import rewrite_following
 from copydesk.compose.edit.introductions import Named, full_names, introductions
 from copydesk.compose.edit.rewrite import Rewritten, rewrite
 from copydesk.compose.record.candidates import Unit
+from copydesk.compose.record.histories import History
 from copydesk.compose.record.spoken import framed, whole_quotations
 from copydesk.model import Annotated, Chain, DraftSentence, Part, Span
 
@@ -31,6 +32,7 @@ class Page:
     Attributes:
         reports, units: of the story.
         calendar: to make relative days absolute; None leaves them.
+        histories: of the event's tolls.
         named: who has been named.
         said: what has been said, by which a phrase that points back is judged.
         left_out: why sentences were not written in their place, with how many there were.
@@ -41,6 +43,7 @@ class Page:
     reports: Sequence[Annotated]
     units: Sequence[Unit]
     calendar: Calendar | None
+    histories: Sequence[History] = ()
     named: Named = field(init=False)
     said: Said = field(init=False, default_factory=Said)
     left_out: Counter[str] = field(init=False, default_factory=Counter)

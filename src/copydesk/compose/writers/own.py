@@ -41,7 +41,7 @@ class OwnWriter:
         """
         record = event_record(story, reports, claims, points)
         units = record.units
-        page = Page(reports, units, calendar_of(reports))
+        page = Page(reports, units, calendar_of(reports), record.histories)
         # A report that is all one unknown's words is told in them, rather than not at all.
         usable = tuple(unit for unit in units if can_stand(unit, page)) or tuple(
             unit for unit in units if page.wordings(unit)
