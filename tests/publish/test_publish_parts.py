@@ -312,3 +312,19 @@ def test_whole_numbers_have_no_fractions_on_the_axis() -> None:
     point = replace(ferry().points[0], claims=claims, pairs=(), representatives=(0, 1, 2))
     (chart,) = drawn(with_point(point))
     assert [label for _, label in chart.y_ticks] == ["212", "213", "214"]
+
+
+def test_a_figure_of_one_origin_or_of_two_values_is_no_key_figure() -> None:
+    told = ferry()
+    injured = told.points[0]
+    alone = replace(injured, origins=injured.origins[:1])
+    assert key_figures(replace(told, points=(alone,)), 5) == ()
+    unlike = replace(injured, verdict=Verdict.COMPATIBLE)
+    assert key_figures(replace(told, points=(unlike,)), 5) == ()
+
+
+def test_a_key_figure_says_whose_and_where() -> None:
+    told = ferry()
+    injured = replace(told.points[0], about="people injured (Port Maren)")
+    [figure] = key_figures(replace(told, points=(injured,)), 5)
+    assert figure.about == "people injured in Port Maren"

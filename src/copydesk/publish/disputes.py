@@ -27,38 +27,77 @@ class Standing:
 
 
 def disputed(dossier: Dossier, most: int) -> tuple[tuple[int, Standing], ...]:
-    """The figures on which reports differ, those of most origins first, each with its weight."""
+    """The figures on which reports differ, those of most origins first, each with its weight.
+
+    Where the story has a section on it, only those that it tells: what it could not say in a
+    sentence would stand in the margin without a word.
+    """
+    told = {
+        point
+        for section in dossier.draft.sections
+        for paragraph in section.paragraphs
+        for sentence in paragraph
+        if sentence.kind == "comparison"
+        for point in sentence.points
+    }
     found = [
         (len(point.origins), number, point)
         for number, point in enumerate(dossier.points, 1)
-        if point.verdict is Verdict.DIFFER and wording.tellable(point)
+        if point.verdict is Verdict.DIFFER
+        and wording.tellable(point)
+        and (point.id in told if told else not any(_is_implicit(c) for c in point.claims))
     ]
     found.sort(key=lambda item: (-item[0], item[1]))
     return tuple((weight, _standing(point, n, dossier)) for weight, n, point in found[:most])
 
 
+def _is_implicit(claim: object) -> bool:
+    """Whether a number is only meant ("a woman" for one)."""
+    return isinstance(claim, Figure) and claim.implicit
+
+
 def key_figures(dossier: Dossier, most: int) -> tuple[Standing, ...]:
     """The figures that most origins carry and do not dispute, each with its latest wording.
 
-    A figure is key where the story itself tells it on top, in headline, standfirst or quick looks:
-    what several reports merely mention (another event's toll, somebody's age) carries no story.
+    A figure is key where the story itself tells it on top, in headline, standfirst or quick looks,
+    with this very value, and several origins have it so: what several reports merely mention
+    (another event's toll, somebody's age), one report alone has, or reports put differently
+    carries no story. None is better than one that says nothing.
     """
     draft = dossier.draft
     top = (draft.headline, *draft.standfirst, *draft.quick_looks)
     cited = [span for sentence in top for span in sentence.evidence]
+    words = " ".join(sentence.text for sentence in top).casefold()
     found = [
         (-len(point.origins), number, point)
         for number, point in enumerate(dossier.points, 1)
         if point.verdict in _AGREED
+        and len(point.origins) > 1
         and wording.named(point)
         and _sharp(point)
+        and _is_one_value(point)
         and any(_within(claim, cited) for claim in point.claims)
     ]
     shown = []
     for _, number, point in sorted(found, key=lambda item: item[:2])[:most]:
         standing = _standing(point, number, dossier)
-        shown.append(Standing(standing.row, standing.about, standing.values[-1:]))
+        last = standing.values[-1:]
+        if last and last[0][0].casefold().removesuffix(" people") in words:
+            shown.append(Standing(standing.row, wording.label(point), last))
     return tuple(shown)
+
+
+def _is_one_value(point: Point) -> bool:
+    """Whether reports give one value, or values that followed one another."""
+    if point.verdict is Verdict.UPDATED:
+        return True
+    chosen = [point.claims[i] for i in point.representatives] or list(point.claims)
+    values = {
+        (c.point, c.interval if c.point is None else None)
+        for c in chosen
+        if isinstance(c, Figure) and c.hedge is not Hedge.VAGUE
+    }
+    return len(values) == 1
 
 
 def _within(claim: object, cited: Sequence[Span]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from copydesk.model import (
     Annotated,
     Claim,
@@ -27,7 +29,12 @@ _HEDGES = {
 }
 _LONGEST = 280
 #: How a point begins that no class of predicate names (compare.figures.figure_names).
-_UNNAMED = ("a number", "the number of")
+_UNNAMED = (
+    *("a number", "the number of", "share", "distance", "length", "area", "speed", "weight"),
+    *("time", "charge or cost", "sum lost"),
+)
+_PART = re.compile(r", part of those (\w+)")
+_PLACE = re.compile(r" \((?P<place>[^()]+)\)")
 
 
 def value(claim: Claim, report: Annotated) -> str:
@@ -119,7 +126,17 @@ def named(point: Point) -> bool:
     "The number of officials" does not say what they did; an age is of one person.
     """
     figures = [claim for claim in point.claims if isinstance(claim, Figure)]
-    return tellable(point) and all(
-        figure.predicate not in ("", "age") and not point.about.startswith(_UNNAMED)
-        for figure in figures
+    return (
+        tellable(point)
+        and all(
+            figure.predicate not in ("", "age") and not point.about.startswith(_UNNAMED)
+            for figure in figures
+        )
+        and point.about != "sum"
     )
+
+
+def label(point: Point) -> str:
+    """The name of a figure as it reads by itself: "children among those killed in Osk"."""
+    about = _PLACE.sub(r" in \g<place>", point.about)
+    return clipped(_PART.sub(r" among those \1", about).replace(" killed among", " among"), 120)
