@@ -27,9 +27,9 @@ def extract(inputs: tuple[str, ...], workers: int | None, model: str | None) -> 
     """Print one structured article a line.
 
     INPUT is a page (.html), a text (.txt), an archive (.warc, .warc.gz), a folder of these, a
-    URL, or JSON Lines of {id, url, outlet, title, published, text | html}, whose ids and texts
-    are kept as given. Roles over the text tell headline, body, captions and furniture apart;
-    nothing is cut away.
+    URL, or JSON Lines or a table (.csv, .tsv) of {id, url, outlet, title, published,
+    text | html}, whose ids and texts are kept as given. Roles over the text tell headline, body,
+    captions and furniture apart; nothing is cut away.
 
     \b
     copydesk extract page.html | jq .title

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -14,12 +15,14 @@ from copydesk.gather.sniff import (
     FEED_TYPES,
     JSON_TYPES,
     MARKUP_TYPES,
+    TABLE_TYPES,
     VAGUE_TYPES,
     XML_TYPES,
     Kind,
     kind_of,
     why_binary,
 )
+from copydesk.gather.spreadsheets import read_table
 from copydesk.model import Document
 
 _REFUSED = {
@@ -29,7 +32,9 @@ _REFUSED = {
     Kind.WARC: "an archive within another input is not read; give it as a file",
     Kind.GZIP: "a compressed file within another is not read; unpack it",
 }
-_READ = MARKUP_TYPES | FEED_TYPES | JSON_TYPES | XML_TYPES | VAGUE_TYPES | {"text/plain"}
+_READ = (
+    MARKUP_TYPES | FEED_TYPES | JSON_TYPES | TABLE_TYPES | XML_TYPES | VAGUE_TYPES | {"text/plain"}
+)
 
 
 def served(raw: Document) -> Document:
@@ -69,6 +74,9 @@ def documents(document: Document, kind: Kind | None = None) -> Iterator[Document
         yield from read_entries(document)
     elif kind in (Kind.JSON, Kind.JSONL):
         yield from _of_json(document)
+    elif kind is Kind.TABLE:
+        table = io.BytesIO(document.content)
+        yield from read_table(table, document.source, document.fetched, document.charset)
     elif kind in _REFUSED:
         yield InputRefused(document.source, _REFUSED[kind])
     else:

@@ -26,6 +26,7 @@ from copydesk.gather.limits import (
     PIPE_SECONDS,
 )
 from copydesk.gather.sniff import HEAD_BYTES, Kind, kind_of, why_binary
+from copydesk.gather.spreadsheets import is_table, read_table
 from copydesk.gather.streams import Readable, buffered
 from copydesk.model import Document
 
@@ -128,6 +129,8 @@ def read_stream(
         yield InputRefused(source, f"{why} is not a report")
     elif kind is Kind.JSONL and _is_by_the_line(head, source):
         yield from read_lines(ahead, source, fetched)
+    elif kind is Kind.TABLE or (kind is Kind.TEXT and is_table(head)):
+        yield from read_table(ahead, source, fetched)
     else:
         yield from _read_whole(ahead, source, kind, fetched)
 

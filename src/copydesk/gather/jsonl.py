@@ -30,6 +30,7 @@ _ALIASES = {
     "html": ("content_html",),
     "text": ("content_text", "content", "body", "maintext", "articleBody"),
 }
+_OWN_NAMES = {other.casefold(): own for own, others in _ALIASES.items() for other in others}
 #: Lists of records in a file that is one object.
 _LISTS = ("items", "articles", "results", "reports", "entries", "data")
 #: So many lines in a row that are no reports: the input is something else.
@@ -57,7 +58,7 @@ def read_lines(
         source: name of the file, for messages.
         fetched: when the file was written, aware UTC.
     """
-    seen: dict[str, tuple[bytes, int]] = {}
+    taken = TakenIds()
     broken = 0
     for number, line in enumerate(_lines(stream), start=1):
         place = f"{source}:{number}"
@@ -74,15 +75,35 @@ def read_lines(
             yield refused
             continue
         broken = 0
-        if document.id is not None:
-            digest = hashlib.sha256(line.strip()).digest()
-            first, taken = seen.setdefault(document.id, (digest, number))
-            if taken != number:
-                if first != digest:
-                    reason = f"id {document.id!r} is taken by line {taken}; give it another id"
-                    yield InputRefused(document.source, reason)
-                continue
-        yield document
+        yield from taken.once(document, line.strip(), number)
+
+
+class TakenIds:
+    """The ids of one file: a report comes once, and no two reports under one id."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, tuple[bytes, int]] = {}
+
+    def once(
+        self, document: Document, written: bytes, number: int
+    ) -> Iterator[Document | InputRefused]:
+        """The document; nothing when it is a repetition; a refusal when its id is taken.
+
+        Args:
+            document: with or without an id.
+            written: what it was read from.
+            number: its line.
+        """
+        if document.id is None:
+            yield document
+            return
+        digest = hashlib.sha256(written).digest()
+        first, taken = self._seen.setdefault(document.id, (digest, number))
+        if taken == number:
+            yield document
+        elif first != digest:
+            reason = f"id {document.id!r} is taken by line {taken}; give it another id"
+            yield InputRefused(document.source, reason)
 
 
 def _lines(stream: IO[bytes]) -> Iterator[bytes | None]:
@@ -200,6 +221,12 @@ def document_of(record: object, source: str, fetched: datetime | None = None) ->
         modified=modified,
         authors=tuple(_names(record.get("authors") or record.get("author"))),
     )
+
+
+def own_name(name: str) -> str:
+    """The name that a field has here, whatever another tool or a spreadsheet calls it."""
+    plain = name.strip().casefold()
+    return _OWN_NAMES.get(plain, plain)
 
 
 def _field(value: object) -> str:

@@ -19,6 +19,10 @@ MAX_TEXT_LINES = 20_000
 QUICK_TEXT_CHARACTERS = 60_000
 #: Records and entries of one file.
 MAX_RECORDS = 5_000_000
+#: Bytes of a table of reports, which is held whole: its quotation marks pair over any lines.
+MAX_TABLE_BYTES = 16 * MAX_PAGE_BYTES
+#: Columns of a table of reports; a report has a dozen fields.
+MAX_TABLE_COLUMNS = 1_000
 #: Entries of a feed. The longest real feeds have some hundred.
 MAX_ENTRIES = 5_000
 #: Feeds that one OPML file may list, and files that list one another.

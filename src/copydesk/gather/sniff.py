@@ -15,6 +15,7 @@ class Kind(StrEnum):
     TEXT = "text"
     JSONL = "jsonl"
     JSON = "json"
+    TABLE = "table"
     WARC = "warc"
     FEED = "feed"
     OPML = "opml"
@@ -33,6 +34,9 @@ _SUFFIXES = {
     ".jsonl": Kind.JSONL,
     ".ndjson": Kind.JSONL,
     ".json": Kind.JSON,
+    ".csv": Kind.TABLE,
+    ".tsv": Kind.TABLE,
+    ".tab": Kind.TABLE,
     ".warc": Kind.WARC,
     ".opml": Kind.OPML,
     ".rss": Kind.FEED,
@@ -40,6 +44,7 @@ _SUFFIXES = {
 }
 MARKUP_TYPES = frozenset(("text/html", "application/xhtml+xml"))
 FEED_TYPES = frozenset(("application/rss+xml", "application/atom+xml", "application/rdf+xml"))
+TABLE_TYPES = frozenset(("text/csv", "text/tab-separated-values"))
 JSON_TYPES = frozenset(("application/json", "application/feed+json"))
 XML_TYPES = frozenset(("application/xml", "text/xml"))
 #: What servers send for want of a type: then the bytes tell.
@@ -70,6 +75,8 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"OggS", "a media file"),
     (b"wOF", "a font"),
 )
+#: Endings that are believed; JSON has to look like it.
+_TOLD_BY_NAME = (Kind.HTML, Kind.FEED, Kind.OPML, Kind.TABLE, Kind.TEXT, Kind.WARC)
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _MAX_CONTROL_SHARE = 0.05
 #: A stray zero in a page is a fault of its server; more of them are no text.
@@ -155,9 +162,11 @@ def _by_label(declared: str, suffix: Kind | None) -> Kind | None:
         return Kind.HTML
     if declared in FEED_TYPES:
         return Kind.FEED
+    if declared in TABLE_TYPES:
+        return Kind.TABLE
     if declared == "text/plain":
         return Kind.TEXT
-    return suffix if suffix in (Kind.HTML, Kind.FEED, Kind.OPML, Kind.TEXT, Kind.WARC) else None
+    return suffix if suffix in _TOLD_BY_NAME else None
 
 
 def _by_look(text: str, root: str, suffix: Kind | None) -> Kind:
