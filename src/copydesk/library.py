@@ -20,6 +20,7 @@ from copydesk.check import check_claim, check_pair, stronger_judge
 from copydesk.check.support.stronger import SupportJudge
 from copydesk.compare import claims as claims_of
 from copydesk.errors import CopydeskError
+from copydesk.gather.characters import encodable
 from copydesk.model import (
     Annotated,
     Article,
@@ -201,8 +202,9 @@ def check(
     """
     given = _in_force(settings)
     language, support = _language(given), _judge(given)
+    claim = encodable(claim)
     if isinstance(source, str):
-        return check_pair(claim, source, language, support)
+        return check_pair(claim, encodable(source), language, support)
     cited = [source] if isinstance(source, Article | Annotated) else source
     reports = {r.article.id: r for r in (annotate(report, given) for report in cited)}
     whole = [Span(key, 0, len(r.article.text)) for key, r in reports.items() if r.article.text]
@@ -232,6 +234,8 @@ def audit(
     given = _in_force(settings)
     sources = [annotate(report, given) for report in reports]
     article = text.draft if isinstance(text, Dossier) else text
+    if isinstance(article, str):
+        article = encodable(article)
     return held_against(article, sources, _language(given), _judge(given))
 
 

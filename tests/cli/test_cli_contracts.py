@@ -175,6 +175,7 @@ def test_a_comparison_is_taken_away_as_a_table(run, tmp_path: Path) -> None:
     rows = list(csv.DictReader(text.splitlines()))
     assert len(rows) == claims
     assert {row["verdict"] for row in rows} == {point["verdict"] for point in story["points"]}
+    assert {row["story"] for row in rows} == {story["story"]}
     book = tmp_path / "claims.xlsx"
     run("compare", FERRY, "--format", "xlsx", "--output", str(book))
     first = book.read_bytes()

@@ -106,3 +106,17 @@ def test_a_run_leaves_a_store_alone_that_is_watched(tmp_path: Path) -> None:
     assert done.returncode == 1
     (line,) = [x for x in done.stderr.splitlines() if x.startswith("copydesk: ")]
     assert "watcher" in line
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device")
+def test_a_full_disk_behind_the_output_is_told_in_one_line() -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "copydesk", "schema", "article"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr == ("copydesk: standard output cannot be written: No space left on device\n")

@@ -102,6 +102,32 @@ def test_the_threshold_decides_on_the_exit_status(tmp_path, articles, threshold,
     assert ran(*given, "--format", "github").stdout.count("::warning") == 1
 
 
+@pytest.mark.parametrize("form", ["json", "markdown", "github"])
+def test_an_audit_that_checked_nothing_does_not_pass(tmp_path, articles, form):
+    path = tmp_path / "draft.md"
+    path.write_text("# Only a heading\n", "utf-8")
+    done = ran("audit", path, "--sources", articles, "--threshold", "0", "--format", form)
+    assert "draft.md: no sentence states anything: nothing was checked" in done.stderr
+    assert done.exit_code == 1
+
+
+def test_no_claims_are_no_claims_that_hold(tmp_path):
+    done = ran("check", lines(tmp_path / "none.jsonl"))
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "none.jsonl: no claim in it, so nothing was checked" in done.stderr
+
+
+def test_half_a_surrogate_pair_is_a_sign_like_another(tmp_path):
+    torn = {
+        "id": "\ud800",
+        "claim": "Five \ud800 men died.",
+        "source_text": "Five \ud800 men died.",
+    }
+    done = ran("check", lines(tmp_path / "torn.jsonl", torn))
+    assert done.exit_code == 0, done.output
+    assert json.loads(done.stdout)["verdict"] == "supported"
+
+
 def test_a_judge_that_is_not_there_is_told(tmp_path, articles):
     claims = lines(tmp_path / "c.jsonl", {"id": 1, "claim": "x", "citations": [{"article": "a"}]})
     result = ran("check", claims, "--sources", articles, "--judge", tmp_path / "none")

@@ -601,6 +601,15 @@ def test_a_linked_file_is_replaced_and_not_written_through(tmp_path: Path) -> No
     assert not (out / "index.html").is_symlink()
 
 
+@pytest.mark.parametrize("theirs", ["index.html", "rss.xml"])
+def test_a_file_of_somebody_else_is_not_overwritten(tmp_path: Path, theirs: str) -> None:
+    (tmp_path / theirs).write_text("mine", "utf-8")
+    for _ in range(2):
+        with pytest.raises(PublishError, match=f"{theirs}.*copydesk did not write it"):
+            publish_site([ferry()], tmp_path, SITE, owner="s")
+    assert (tmp_path / theirs).read_text("utf-8") == "mine"
+
+
 def test_a_folder_belongs_to_one_store(tmp_path: Path) -> None:
     publish_site([ferry()], tmp_path, SITE, owner="one")
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}

@@ -235,8 +235,15 @@ def test_a_store_of_a_later_version_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("url", ["nonsense", "sqlite:////no/such/folder/x.sqlite", "mysql://h/x"])
 def test_a_store_that_cannot_be_opened_says_what_to_do(url: str) -> None:
-    with pytest.raises(StoreError, match="--store"):
+    with pytest.raises(StoreError, match="--store") as told:
         Store(url)
+    assert "Background on this error" not in str(told.value)
+
+
+def test_a_path_names_the_file_of_a_store(tmp_path: Path) -> None:
+    path = tmp_path / "desk.sqlite"
+    Store(str(path)).close()
+    assert path.is_file()
 
 
 def test_a_version_that_another_process_kept_is_not_passed_over(store: Store) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import logging
+import os
 import sys
 from importlib import import_module
 from typing import Any
@@ -122,6 +124,10 @@ def listen(verbose: bool, log_file: str | None) -> None:
         log.addHandler(handler)
 
 
+#: What a full device says. Commands tell of files that they write themselves.
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
 def main() -> None:
     """Entry point of the ``copydesk`` command."""
     try:
@@ -130,3 +136,9 @@ def main() -> None:
         # The reader of the pipe has gone (``| head``): nothing is left to tell it.
         sys.stderr.close()
         raise SystemExit(0) from None
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        click.echo(f"copydesk: standard output cannot be written: {error.strerror}", err=True)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left
+        raise SystemExit(1) from None

@@ -62,12 +62,18 @@ def _show(dossier: Dossier) -> None:
     reports = len(dossier.reports)
     title = next((r.article.title for r in dossier.reports if r.article.title), dossier.story.id)
     screen.print(f"\n[bold]{escape(_plain(title))}[/bold]", soft_wrap=True)
-    screen.print(f"{reports} reports, {len(dossier.story.origins)} independent origins")
+    origins = len(dossier.story.origins)
+    screen.print(f"{_counted(reports, 'report')}, {_counted(origins, 'independent origin')}")
     table, alone = _table(dossier)
     if table.row_count:
         screen.print(table)
     if alone:
-        screen.print(f"{alone} points are made by one origin only.")
+        are = "is" if alone == 1 else "are"
+        screen.print(f"{_counted(alone, 'point')} {are} made by one origin only.")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _table(dossier: Dossier) -> tuple[Table, int]:

@@ -159,7 +159,10 @@ def line_of(record: Mapping[str, Any]) -> str:
     return json.dumps(record, ensure_ascii=False).translate(_LINE_ENDS)
 
 
-def emit(records: Iterable[Mapping[str, Any]]) -> None:
-    """Print records, one a line, to standard output."""
+def emit(records: Iterable[Mapping[str, Any]]) -> int:
+    """Print records, one a line, to standard output; how many there were."""
+    printed = 0
     for record in records:
         click.echo(line_of(record))
+        printed += 1
+    return printed

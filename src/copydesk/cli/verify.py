@@ -52,7 +52,7 @@ def check(
     end}]}: spans of the articles in code points, which are read as context; without start and end
     all of an article is cited. The verdict is supported, caveat, contradicted, not_found or
     unavailable, with reasons, and for citations the words of the claim that each bears out. Exit
-    status 1 when a line could not be read or checked at all.
+    status 1 when a line could not be read or checked at all, or there was none.
 
     \b
     copydesk check pairs.jsonl
@@ -65,6 +65,7 @@ def check(
     from copydesk.cli.progress import finish, shown
     from copydesk.contracts.verdict_json import claim_from, pair_from, verdict_record
     from copydesk.errors import InputRefused
+    from copydesk.gather.characters import label
     from copydesk.model import Annotated, Outcome, SentenceVerdict
 
     settings = settings_from(workers, model, **_judged_by(judge))
@@ -104,7 +105,9 @@ def check(
                 refused.append(InputRefused(where, "could not be checked: no source text"))
             yield verdict_record(key, verdict)
 
-    emit(verdicts())
+    judged_any = emit(verdicts())
+    if not judged_any and not refused:
+        refused.append(InputRefused(label(pairs), "no claim in it, so nothing was checked"))
     finish(refused)
 
 
@@ -151,7 +154,7 @@ def audit(
     DRAFT is a copydesk story (JSON), a page (HTML), Markdown or plain text: with links, numbered
     notes, outlet markers, or nothing. A sentence that links to a source is held against it. Exit
     status 1 when fewer sentences pass than the threshold asks, or when a sentence or source could
-    not be checked: could not verify is not verified.
+    not be checked, or there was none: could not verify is not verified.
 
     \b
     copydesk audit synthesis.txt --sources reports/
@@ -167,6 +170,7 @@ def audit(
     from copydesk.cli.story_input import story_or_text
     from copydesk.contracts.verdict_json import finding_record
     from copydesk.errors import InputRefused
+    from copydesk.gather.characters import label
 
     settings = settings_from(workers, model, **_judged_by(judge))
     support = stronger_judge(settings.check.judge) if settings.check.judge else None
@@ -187,6 +191,10 @@ def audit(
     broken = [
         InputRefused(f.id, f.verdict.reasons[0].message) for f in found if is_broken(f.verdict)
     ]
+    if not found:
+        broken.append(
+            InputRefused(label(draft), "no sentence states anything: nothing was checked")
+        )
     finish((*reading.refused, *broken))
     if forms.share_passing(found) < threshold:
         raise SystemExit(1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from copydesk.gather.characters import encodable
 from copydesk.gather.limits import MAX_JSON_DEPTH
 
 #: Longer integers are not counted out: no field of a report is one.
@@ -16,7 +17,7 @@ class JsonError(ValueError):
 
 
 def loads(text: str | bytes) -> Any:
-    """The value of a JSON text.
+    """The value of a JSON text; a lone half of a surrogate pair in it is replaced by U+FFFD.
 
     Raises:
         JsonError: it is not JSON, or nested too deeply.
@@ -31,6 +32,24 @@ def loads(text: str | bytes) -> Any:
         raise JsonError("JSON nested too deeply") from error
     if _is_deep(value):
         raise JsonError("JSON nested too deeply")
+    return _writable(value) if _escapes_surrogate(text) else value
+
+
+def _escapes_surrogate(text: str | bytes) -> bool:
+    """Whether a text may hold halves of surrogate pairs, which no store or terminal takes."""
+    if isinstance(text, bytes):
+        return b"\\ud" in text or b"\\uD" in text
+    return "\\ud" in text or "\\uD" in text or encodable(text) != text
+
+
+def _writable(value: Any) -> Any:
+    """The value with each lone half of a surrogate pair replaced, in names and in strings."""
+    if isinstance(value, str):
+        return encodable(value)
+    if isinstance(value, list):
+        return [_writable(inner) for inner in value]
+    if isinstance(value, dict):
+        return {_writable(name): _writable(inner) for name, inner in value.items()}
     return value
 
 

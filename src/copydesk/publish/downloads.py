@@ -19,6 +19,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 #: A cell of an XLSX file holds no more characters (ECMA-376, and Excel's own limit).
 _CELL = 32_767
 _WIDTHS = {"about": 34, "reason": 44, "value": 24, "words": 70, "outlet": 24, "origin": 24}
+#: Digits of a number: a mile is 1.609344 km, and more are the computer's own.
+_DIGITS = 10
 _NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)
 
 
@@ -26,10 +28,12 @@ _NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)
 class ClaimRow:
     """One claim of one report, with the point it belongs to.
 
+    ``point`` is numbered within its ``story``: a table may hold several.
     ``lowest`` and ``highest`` are the ends of a figure's interval, empty where it is open.
     ``start`` and ``end`` are code points of the report's text.
     """
 
+    story: str
     point: str
     kind: str
     about: str
@@ -68,6 +72,7 @@ def claims_table(dossier: Dossier) -> tuple[ClaimRow, ...]:
             figure = claim if isinstance(claim, Figure) else None
             rows.append(
                 ClaimRow(
+                    story=dossier.story.id,
                     point=f"p{number}",
                     kind=point.kind,
                     about=point.about,
@@ -95,10 +100,10 @@ def claims_table(dossier: Dossier) -> tuple[ClaimRow, ...]:
 
 
 def _number(value: float | None) -> float | str:
-    """Whole numbers without a point, nothing as an empty cell."""
+    """Whole numbers without a point, nothing as an empty cell; no noise of a converted unit."""
     if value is None:
         return ""
-    return int(value) if float(value).is_integer() else value
+    return int(value) if float(value).is_integer() else float(f"{value:.{_DIGITS}g}")
 
 
 def as_csv(rows: tuple[ClaimRow, ...]) -> bytes:

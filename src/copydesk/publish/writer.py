@@ -32,11 +32,14 @@ def write(files: Iterable[tuple[str, bytes]], out: Path, owner: str | None = Non
         owner: names the store that the site is made from; None for none.
 
     Raises:
-        PublishError: when the folder cannot be written, holds the site of another owner, or a
-            path would leave it.
+        PublishError: when the folder cannot be written, holds the site of another owner or files
+            of somebody else that would be overwritten, or a path would leave it.
     """
     try:
         out.mkdir(parents=True, exist_ok=True)
+        if not any((out / mark).exists() for mark in (MANIFEST, OWNER)) and any(out.iterdir()):
+            files = tuple(files)
+            _spare(out, files)
         if owner is not None:
             _claim(out, owner)
         former = _read_manifest(out)
@@ -62,6 +65,21 @@ def write(files: Iterable[tuple[str, bytes]], out: Path, owner: str | None = Non
             "choose a folder that is writable"
         ) from error
     return Published(written, unchanged, removed)
+
+
+def _spare(out: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    """Make sure that a folder without our marks has no file that the site would overwrite.
+
+    Raises:
+        PublishError: it has one.
+    """
+    for path, content in files:
+        target = _inside(out, path)
+        if target.is_file() and not target.is_symlink() and not _same(target, content):
+            raise PublishError(
+                f"{target} stands there already and copydesk did not write it: give a folder of "
+                "the site's own, or move that file away"
+            )
 
 
 def _claim(out: Path, owner: str) -> None:

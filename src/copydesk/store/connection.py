@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import time
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, create_engine, event, inspect, text
@@ -140,12 +141,21 @@ def migrate(engine: Engine) -> None:
         command.upgrade(config, "head")
 
 
+#: The address that SQLAlchemy puts below a message, for who programs with it.
+_BACKGROUND = re.compile(r"\s*\(Background on this error at: [^)]*\)")
+
+
+def _is_path(url: str) -> bool:
+    """Whether somebody named a file, "desk.sqlite" or "stores/desk"; a bare word is no file."""
+    return ":" not in url and ("/" in url or bool(PurePath(url).suffix))
+
+
 def connect(url: str) -> Engine:
     """An engine for the URL, its tables brought up to date.
 
     Args:
         url: an SQLAlchemy URL, such as ``sqlite:///desk.sqlite`` or
-            ``postgresql+psycopg://user@host/name``.
+            ``postgresql+psycopg://user@host/name``; a path is that of an SQLite file.
 
     Raises:
         StoreError: when the URL makes no sense, the database cannot be opened, or it is of
@@ -153,7 +163,7 @@ def connect(url: str) -> Engine:
     """
     name = without_password(url)
     try:
-        parsed = make_url(url)
+        parsed = make_url(f"sqlite:///{url}" if _is_path(url) else url)
         name = parsed.render_as_string(hide_password=True)
         if parsed.get_backend_name() == "sqlite":
             engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS})
@@ -163,7 +173,7 @@ def connect(url: str) -> Engine:
         migrate(engine)
     except (ArgumentError, SQLAlchemyError, ImportError, ValueError) as error:
         # The reason is told without the chain: its messages may hold the password.
-        reason = without_password(str(error))
+        reason = _BACKGROUND.sub("", without_password(str(error)))
         raise StoreError(
             f"the store {name!r} cannot be opened: {reason}. Give another --store URL, or make "
             "sure that the database exists and its driver is installed"
