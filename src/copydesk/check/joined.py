@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from copydesk.check.claim_reading import Reading
 from copydesk.check.counted import is_toll, wrong_toll
 from copydesk.check.evidence import Evidence
+from copydesk.check.moved_adjunct import moves_adjunct
 from copydesk.check.moved_attribution import moves_attribution
 from copydesk.check.sentence import judge
 from copydesk.check.told_whole import is_utterance, wrong_utterance
@@ -107,7 +108,8 @@ def _part(
 ) -> SentenceVerdict:
     """The verdict on one part, with that on each of its citations."""
     words = sentence.text[part.start : part.end]
-    if part.said and not (same_words(words, part.said) or moves_attribution(words, part.said)):
+    told = (same_words, moves_attribution, moves_adjunct)
+    if part.said and not any(tells(words, part.said) for tells in told):
         return _refused("content", "It does not say what it was made from.", words)
     claim = read(_sentence(part.said or words))
     place = (part.start, part.end)

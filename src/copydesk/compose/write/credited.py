@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from copydesk.compose.write.rebuilt import rebuilt
 from copydesk.compose.write.reordered import reordered
 from copydesk.english.lists import words
 from copydesk.model import Annotated, Draft, DraftSentence, Part, Section, Span
@@ -67,7 +68,7 @@ def _in_own_order(draft: Draft, reports: Mapping[str, Annotated], held: Mapping[
             least = copied(sentence.text, sentence.evidence, held)
             if not least or sentence.kind != "extract":
                 continue
-            for other in reordered(sentence, reports):
+            for other in (*reordered(sentence, reports), *rebuilt(sentence, reports)):
                 now = copied(other.text, other.evidence, held)
                 if now < least:
                     changed[sentence.id], least = other, now

@@ -36,6 +36,11 @@ _MOVED = word_set(
     """said announced argued claimed confirmed insisted noted stated suggested acknowledged wrote
     warned explained"""
 )
+#: Words that belong to the verb before them: "swept into towns, he said, along the coast".
+_HOLDS = word_set(
+    """of to by than or along at in into on onto near across off from through toward towards over
+    under around"""
+)
 _LOWERED = frozenset({"DET", "PRON", "ADP", "ADV", "ADJ", "NUM", "SCONJ", "NOUN"})
 
 
@@ -46,7 +51,7 @@ def reordered(sentence: DraftSentence, reports: Mapping[str, Annotated]) -> Iter
         sentence: an extract with no words put in and no quotation, else there are none.
         reports: of the story, by article id.
     """
-    for plain in _wordings(sentence):
+    for plain in free_wordings(sentence):
         span = plain.evidence[0]
         report = reports.get(span.article)
         own = _sentence_at(report, span.start, span.end) if report else None
@@ -62,7 +67,7 @@ def reordered(sentence: DraftSentence, reports: Mapping[str, Annotated]) -> Iter
             )
 
 
-def _wordings(sentence: DraftSentence) -> Iterator[DraftSentence]:
+def free_wordings(sentence: DraftSentence) -> Iterator[DraftSentence]:
     """Its wordings in which nothing is put in, the one wanted most first."""
     wording: DraftSentence | None = sentence
     while wording is not None:
@@ -114,7 +119,7 @@ def _inserted(text: str, report: Annotated, own: Sentence) -> Iterator[str]:
             found.append((abs(len(front.split()) - len(rest.split())), front, rest))
     opening = tokens[0] if behind else before[0]
     for _, front, rest in sorted(found):
-        who_says = _in_sentence(who, opening, report.article.text)
+        who_says = in_sentence(who, opening, report.article.text)
         yield f"{front[0].upper()}{front[1:]}, {who_says}, {rest}."
 
 
@@ -156,7 +161,7 @@ def _joints(tokens: Sequence[Token], first: int, verb: int) -> Iterator[int]:
         # What completes a verb may not be parted from it ("put in the car").
         if begin <= verb + 1 or opens.pos not in ("ADP", "SCONJ", "CCONJ"):
             continue
-        if opens.text.lower() not in ("of", "to", "by", "than", "or"):
+        if opens.text.lower() not in _HOLDS:
             yield begin
 
 
@@ -212,7 +217,7 @@ def _fronted(text: str, report: Annotated, own: Sentence) -> Iterator[str]:
         rest = text[: -len(moved) - 1].rstrip(" ,")
         opens = _hangs_on_subject(tokens, own.first, root)
         if opens and len(rest.split()) >= SHORTEST_FRONT and re.match(r"[A-Z]", rest):
-            plain = _in_sentence(rest, tokens[0], report.article.text)
+            plain = in_sentence(rest, tokens[0], report.article.text)
             yield f"{moved[0].upper()}{moved[1:]}, {plain}."
 
 
@@ -235,7 +240,7 @@ def _hangs(tokens: Sequence[Token], first: int, at: int, head: int) -> bool:
     return at == head
 
 
-def _in_sentence(words: str, opening: Token, report: str) -> str:
+def in_sentence(words: str, opening: Token, report: str) -> str:
     """Words that opened a sentence as they stand inside one."""
     first = re.match(r"[A-Z][a-z]+(?=[ ,])", words)
     if first and re.search(rf"(?<![\w-]){first.group().lower()}\b", report):
