@@ -102,3 +102,56 @@ def test_a_numbered_note_may_name_an_outlet():
     assert found is not None
     assert found.paragraphs == ("Head", "A roof fell in[^1].")
     assert found.targets == {1: "The Ledger"}
+
+
+def test_words_between_notes_stay_apart():
+    found = read_cited(
+        "One died [1] and two left [2]. Then [1, 2] came.\n\n[1]: The Ledger\n[2]: X\n"
+    )
+    assert found is not None
+    assert found.paragraphs == ("One died[^1] and two left[^2]. Then[^1][^2] came.",)
+
+
+ANSWERS = {
+    "separate brackets": "A roof fell in [1], [2].\n\n[1] The Ledger\n[2] https://p.example\n",
+    "lists under a head": "A roof fell in [1][2].\n\n"
+    "Sources:\n1. The Ledger\n2. https://p.example\n",
+    "an assistant's marks": "A roof fell in【1†source】【2†source】.\n\n"
+    "**References**\n- [1] The Ledger\n- [2] https://p.example\n",
+}
+
+
+@pytest.mark.parametrize("form", ANSWERS)
+def test_lists_of_sources_are_no_sentences(form):
+    found = read_cited(ANSWERS[form])
+    assert found is not None
+    assert found.paragraphs == ("A roof fell in[^1][^2].",)
+    assert found.targets == {1: "The Ledger", 2: "https://p.example"}
+
+
+def test_a_numbered_list_of_claims_is_no_list_of_sources():
+    found = read_cited(
+        "1. A roof fell in ([Post](https://a.example)).\n2. Two died [4].\n"
+        "3. It rained【4†source】.\n"
+        "4. Nobody knew, said [the mayor](https://b.example).\n\n[4] The Ledger\n"
+    )
+    assert found is not None
+    assert len(found.paragraphs) == 4
+
+
+@pytest.mark.parametrize("note", ["[^9]", "[7]", "【3†source】"])
+def test_a_note_that_is_nowhere_is_told(note, sources, language):
+    text = f"A bus overturned near Lorne on Tuesday.{note}\n\n[1] https://harbour.example/bus\n"
+    (found,) = audit(text, sources, language)
+    assert found.text == "A bus overturned near Lorne on Tuesday."
+    assert found.verdict.outcome is not Outcome.SUPPORTED
+    assert any(f"no note {note}" in r.message for r in found.verdict.reasons)
+
+
+def test_a_sentence_has_the_line_that_it_begins_in(sources, language):
+    text = (
+        "# Head\n\nA bus [overturned](https://harbour.example/bus) near Lorne on Tuesday.\n"
+        "The driver was unhurt. In Arle a fire in a mill\n"
+        "killed nine people on Monday. It rained.\n"
+    )
+    assert [f.line for f in audit(text, sources, language)] == [3, 4, 4, 5]

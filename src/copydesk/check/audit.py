@@ -82,8 +82,8 @@ def _of_cited(
     """Each sentence by the sources that its links and notes point to."""
     evidence = [ready(source) for source in sources]
     number = 0
-    for paragraph, line in zip(given.paragraphs, given.lines, strict=True):
-        for text, marks in _marked_sentences(paragraph, language):
+    for paragraph, lines in zip(given.paragraphs, given.lines, strict=True):
+        for text, marks, start in _marked_sentences(paragraph, language):
             if not marks and _is_heading(text):
                 continue
             number += 1
@@ -98,6 +98,7 @@ def _of_cited(
                 verdict = _with_others(verdict, text, own, evidence, language, support)
             if targets and not own:
                 verdict = _nothing_cited(verdict)
+            line = max(n for offset, n in lines if offset <= start)
             yield Finding(f"s{number}", text, names, _with_absent(verdict, absent), line)
 
 
@@ -127,8 +128,10 @@ def _nothing_cited(verdict: SentenceVerdict) -> SentenceVerdict:
     return SentenceVerdict(Outcome.CAVEAT, (reason, *verdict.reasons), verdict.citations)
 
 
-def _marked_sentences(paragraph: str, language: Language) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """The sentences of a paragraph that state something, each with its marks.
+def _marked_sentences(
+    paragraph: str, language: Language
+) -> Iterator[tuple[str, tuple[int, ...], int]]:
+    """The sentences of a paragraph that state something, each with its marks and its place in it.
 
     A mark counts for the sentence it stands in or right behind, and for those before that have
     none.
@@ -139,21 +142,25 @@ def _marked_sentences(paragraph: str, language: Language) -> Iterator[tuple[str,
         plain += paragraph[at : m.start()]
         places.append((len(plain), int(m[1])))
         at = m.end()
+    marks = list(zip(MARK.finditer(paragraph), places, strict=True))
     plain += paragraph[at:]
     if not plain.strip():
         return
     read = annotate(plain_article(plain), language)
-    found: list[tuple[str, tuple[int, ...]]] = []
+    found: list[tuple[str, tuple[int, ...], int]] = []
     for index, sentence in enumerate(read.sentences):
         following = read.sentences[index + 1 :]
         end = following[0].start if following else len(plain) + 1
         own = [n for place, n in places if sentence.start < place <= max(end - 1, sentence.end)]
-        found.append((" ".join(read.sentence_text(index).split()), tuple(dict.fromkeys(own))))
+        # Its place in the paragraph is behind the marks before it.
+        before = sum(m.end() - m.start() for m, (at, _) in marks if at <= sentence.start)
+        text = " ".join(read.sentence_text(index).split())
+        found.append((text, tuple(dict.fromkeys(own)), sentence.start + before))
     behind: tuple[int, ...] = ()
     for index in range(len(found) - 1, -1, -1):
-        text, own_marks = found[index]
+        text, own_marks, start = found[index]
         behind = own_marks or behind
-        found[index] = (text, behind)
+        found[index] = (text, behind, start)
     yield from found
 
 
@@ -196,11 +203,21 @@ def _verdict(
 
 
 def _with_absent(verdict: SentenceVerdict, absent: Sequence[str]) -> SentenceVerdict:
-    reasons = tuple(
-        Reason("source", f"The cited source {name!r} is not among those supplied.", name)
-        for name in absent
-    )
-    return SentenceVerdict(verdict.outcome, (*verdict.reasons, *reasons), verdict.citations)
+    reasons = tuple(Reason("source", _absence(name), name) for name in absent)
+    told = (*verdict.reasons, *reasons)
+    if not verdict.is_broken:  # a note that is nowhere is the writer's own slip, and comes first
+        told = tuple(sorted(told, key=lambda r: r not in reasons or not _is_note(r.words)))
+    return SentenceVerdict(verdict.outcome, told, verdict.citations)
+
+
+def _is_note(name: str) -> bool:
+    return name.startswith(("[", "【"))
+
+
+def _absence(name: str) -> str:
+    if _is_note(name):
+        return f"The text has no note {name}, which the sentence cites."
+    return f"The cited source {name!r} is not among those supplied."
 
 
 def _of_draft(

@@ -22,12 +22,25 @@ MARK = re.compile(r"\s*\[\^(\d+)\]")
 _LINK = re.compile(r"(?<!!)\[([^\]\n]{1,300})\]\(\s*<?([^)\s>]+)>?(?:\s+\"[^\"]*\")?\s*\)")
 _FOOTNOTE = re.compile(r"\[\^([\w-]{1,40})\](?!:)")
 _NOTE = re.compile(r"^\s{0,3}\[\^([\w-]{1,40})\]:\s*(.+)$")
-_NUMBERED = re.compile(r"(?<=[\w.,;:!?”\"')\]])\s?((?:\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]\s?)+)")
+_NUMBERS = r"\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]"
+#: "[1]", "[1][2]", "[1, 2]", "[1], [2]" behind what they stand for.
+_NUMBERED = re.compile(
+    rf"(?<=[\w.,;:!?”\"'’)\]])\s?({_NUMBERS}(?:\s?[,;]?\s?{_NUMBERS})*)(?!\(|:\s)"
+)
+#: "【4:0†source】", "【1†report.txt】", as answers of assistants have them.
+_LENTICULAR = re.compile(r"\s?【(\d{1,3})(?::\d{1,3})?†([^】\n]{0,200})】")
 _WITH_ADDRESS = r"(?=.*(?:https?://|www\.))"
 #: "[1]: The Ledger", or "[1] …" and "1. …" with an address.
 _REFERENCE = re.compile(
     rf"^\s{{0,3}}(?:\[(\d{{1,3}})\](?::|{_WITH_ADDRESS})|(\d{{1,3}})[.)]{_WITH_ADDRESS})\s+(.*)$"
 )
+#: A line that opens a list of sources, and a line of such a list: "1. The Ledger", "[1] Post".
+_LIST_HEAD = re.compile(
+    r"^\W{0,6}(?:sources?|references?|citations?|(?:foot|end)?notes?|bibliography|works cited)"
+    r"\W{0,4}$",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r"^\s{0,3}(?:[-*+]\s+)?(?:\[(\d{1,3})\]:?|(\d{1,3})[.)])\s+(\S.*)$")
 _ADDRESS = re.compile(r"https?://[^\s<>)\]\"]+")
 _HTML = re.compile(r"<(?:html|body|p|div|article|h[1-6]|ul|ol|a)[\s>]", re.IGNORECASE)
 _BLOCKS = frozenset(
@@ -44,12 +57,13 @@ class CitedText:
 
     Attributes:
         paragraphs: plain, with ``[^n]`` behind what is cited.
-        lines: for each paragraph its line in what was given, from 1.
+        lines: for each paragraph where the lines of what was given begin in it: the offset in
+            the paragraph and the line's number, from 1.
         targets: what mark n points to: an address, or the words of a note.
     """
 
     paragraphs: tuple[str, ...]
-    lines: tuple[int, ...]
+    lines: tuple[tuple[tuple[int, int], ...], ...]
     targets: dict[int, str] = field(default_factory=dict)
 
 
@@ -81,46 +95,108 @@ class _Targets:
 def _markdown(text: str) -> CitedText:
     lines = text.splitlines()
     notes = {m[1]: m[2].strip() for line in lines if (m := _NOTE.match(line))}
-    references = {
-        m[1] or m[2]: m[3].strip()
-        for line in lines
-        if (m := _REFERENCE.match(line)) and not _NOTE.match(line)
-    }
+    references = _references(lines)
     targets = _Targets()
-
-    def link(m: re.Match[str]) -> str:
-        return f"{m[1]}[^{targets.number(m[2])}]"
-
-    def note(m: re.Match[str]) -> str:
-        return f"[^{targets.number(_target(notes[m[1]]))}]" if m[1] in notes else ""
-
-    def numbered(m: re.Match[str]) -> str:
-        found = [n for n in _numbers(m[1]) if n in references]
-        if not found:
-            return m[0]
-        return "".join(f"[^{targets.number(_target(references[n]))}]" for n in found)
-
     paragraphs: list[str] = []
-    starts: list[int] = []
-    current: list[str] = []
+    starts: list[tuple[tuple[int, int], ...]] = []
+    current: list[tuple[int, str]] = []
     for number, line in enumerate([*lines, ""], start=1):
         plain = line.strip()
-        is_note = _NOTE.match(line) or (_REFERENCE.match(line) and references)
+        is_note = _NOTE.match(line) or number in references.lines
         opens = re.match(r"^\s*(?:#{1,6}\s|[-*+]\s|>\s?|\d{1,3}[.)]\s)", line)
         if (not plain or opens or is_note) and current:
-            paragraphs.append(" ".join(current))
+            paragraphs.append(" ".join(words for _, words in current))
+            starts.append(_offsets(current))
             current = []
         if not plain or is_note or set(plain) <= set("-=*_|: "):
             continue
-        if not current:
-            starts.append(number)
         plain = re.sub(r"^(?:#{1,6}\s+|[-*+]\s+|>\s?|\d{1,3}[.)]\s+)", "", plain)
-        # Notes first: a link made of them would be read as another.
-        plain = _FOOTNOTE.sub(note, plain)
-        plain = _LINK.sub(link, plain)
-        plain = _NUMBERED.sub(numbered, plain)
-        current.append(re.sub(r"(\*\*|__|\*|`)(?=\S)(.+?)(?<=\S)\1", r"\2", plain))
+        plain = _marked(plain, notes, references.of, targets)
+        current.append((number, re.sub(r"(\*\*|__|\*|`)(?=\S)(.+?)(?<=\S)\1", r"\2", plain)))
     return CitedText(tuple(paragraphs), tuple(starts), targets.of)
+
+
+def _offsets(lines: list[tuple[int, str]]) -> tuple[tuple[int, int], ...]:
+    """Where each line begins in a paragraph of them, with its number."""
+    found, offset = [], 0
+    for number, words in lines:
+        found.append((offset, number))
+        offset += len(words) + 1
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _References:
+    """A list of sources: what each number stands for, and the lines that it takes."""
+
+    of: dict[str, str]
+    lines: frozenset[int]
+
+
+def _references(lines: list[str]) -> _References:
+    """The sources that a text lists by number.
+
+    A line is one of the list when it stands below a head such as "Sources" or when its number
+    stands behind words elsewhere; "[1]" with an address or a colon is one in any case. An item
+    of a numbered list that cites something itself is none.
+    """
+    used = {n for line in lines for m in _NUMBERED.finditer(line) for n in _numbers(m[1])}
+    listed: dict[int, re.Match[str]] = {}
+    dotted: dict[int, re.Match[str]] = {}
+    heads: set[int] = set()
+    below_head = False
+    for number, line in enumerate(lines, start=1):
+        if _LIST_HEAD.match(line):
+            below_head = True
+            heads.add(number)
+            continue
+        told = _REFERENCE.match(line)
+        found = told or _LISTED.match(line)
+        below_head = below_head and (found is not None or not line.strip())
+        if found is None or any(p.search(found[3]) for p in (_NUMBERED, _FOOTNOTE, _LENTICULAR)):
+            continue
+        if below_head or (found[1] and (told or found[1] in used)):
+            listed[number] = found
+        elif told and found[2] in used:
+            dotted[number] = found
+    # "1. …" with an address may be a claim of a list: it is a source where no others are listed.
+    taken = listed or dotted
+    of = {_number(found): found[3].strip() for found in taken.values()}
+    return _References(of, frozenset({*taken, *heads}) if of else frozenset())
+
+
+def _number(found: re.Match[str]) -> str:
+    return found[1] or found[2]
+
+
+def _marked(line: str, notes: dict[str, str], references: dict[str, str], to: _Targets) -> str:
+    """A line with a mark for each note, link and number; a note that is nowhere keeps its name."""
+
+    def note(m: re.Match[str]) -> str:
+        return f"[^{to.number(_target(notes[m[1]]) if m[1] in notes else m[0])}]"
+
+    def link(m: re.Match[str]) -> str:
+        return f"{m[1]}[^{to.number(m[2])}]"
+
+    def lenticular(m: re.Match[str]) -> str:
+        if m[1] in references:
+            return f"[^{to.number(_target(references[m[1]]))}]"
+        named = m[2].strip()
+        return f"[^{to.number(named if named not in ('', 'source') else m[0].strip())}]"
+
+    def numbered(m: re.Match[str]) -> str:
+        if not references:
+            return m[0]
+        found = (references.get(n, f"[{n}]") for n in _numbers(m[1]))
+        return "".join(f"[^{to.number(_target(words))}]" for words in found)
+
+    # Notes first: a link made of them would be read as another.
+    line = _LENTICULAR.sub(lenticular, _FOOTNOTE.sub(note, line))
+    parts, at = [], 0
+    for m in MARK.finditer(line):  # marks are no numbers in brackets
+        parts += [_NUMBERED.sub(numbered, _LINK.sub(link, line[at : m.start()])), m[0]]
+        at = m.end()
+    return "".join([*parts, _NUMBERED.sub(numbered, _LINK.sub(link, line[at:]))])
 
 
 def _numbers(marks: str) -> list[str]:
@@ -147,7 +223,7 @@ def _html(text: str) -> CitedText:
     targets = _Targets()
     anchors = _anchors(tree)
     paragraphs: list[str] = []
-    lines: list[int] = []
+    lines: list[tuple[tuple[int, int], ...]] = []
     for block in tree.iter(*_BLOCKS):
         if any(a.tag in _SKIPPED for a in block.iterancestors()) or _is_note(block):
             continue
@@ -156,7 +232,7 @@ def _html(text: str) -> CitedText:
         plain = " ".join(_inline(block, targets, anchors).split())
         if plain:
             paragraphs.append(re.sub(r"\s+(\[\^)", r"\1", plain))
-            lines.append(_line(block))
+            lines.append(((0, _line(block)),))
     return CitedText(tuple(paragraphs), tuple(lines), targets.of)
 
 
