@@ -52,7 +52,7 @@ def test_what_was_introduced_stands(annotated, text, before, labels):
         "The vehicle of the harbour master burned.",
         "The police closed the pier.",
         "A man left his car and the car rolled into the water.",
-        "“The company lied to us,” Brandt said.",
+        "“The company lied to us,” Mary Brandt said.",
     ],
 )
 def test_what_explains_itself_stands(annotated, text):

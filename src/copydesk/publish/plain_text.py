@@ -73,7 +73,7 @@ def _body(dossier: Dossier, citations: Citations) -> list[str]:
         if paragraphs:
             lines += [] if titled else ["## Deep Look", ""]
             titled = True
-            lines += [f"### {_plain(section.title)}", ""]
+            lines += [f"### {_plain(section.title)}", ""] if section.title else []
             lines += [line for paragraph in paragraphs for line in (paragraph, "")]
     return lines
 

@@ -174,7 +174,10 @@ def _contents(
     """What the page holds: id, name, and whether it is a part of the Deep Look."""
     corrected = any(change.correction for change in dossier.changes)
     changed = any(not change.correction for change in dossier.changes)
-    deep = [("deep-look", "Deep Look", False), *((s.id, s.title, True) for s in sections)]
+    deep = [
+        ("deep-look", "Deep Look", False),
+        *((s.id, s.title, True) for s in sections if s.title),
+    ]
     found = [
         *([("quick-looks", "Quick Looks", False)] if quick else []),
         *(deep if sections else []),

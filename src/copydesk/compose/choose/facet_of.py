@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from copydesk.compose.record.candidates import Unit
 from copydesk.compose.record.scenes import Scene
@@ -44,6 +44,13 @@ _POINTER = re.compile(
 MOSTLY_QUOTED = 0.5
 
 
+#: A day by its name: what happened on one is news, whatever else the sentence says of the past.
+_DAY = re.compile(
+    r"\bon (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:January|February|March|April|May|June|"
+    r"July|August|September|October|November|December) \d{1,2}\b(?!,? (?:19|20)\d\d))"
+)
+
+
 def facet(unit: Unit) -> str:
     """Which section a unit belongs to: "next", "reactions", "background", "developments"."""
     kind = unit.speaker.kind if unit.speaker is not None else "narrator"
@@ -56,9 +63,46 @@ def facet(unit: Unit) -> str:
         return "reactions"
     if unit.to_come:
         return "next"
-    if _BACKGROUND.search(unit.text) and unit.position > 2:
+    if _BACKGROUND.search(unit.text) and unit.position > 2 and not _DAY.search(unit.text):
         return "background"
     return "developments"
+
+
+#: A time to come, or what is planned for one: what stands under "What Comes Next" must have it.
+_COMING = re.compile(
+    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May (?=\d)|June|"
+    r"July|August|September|October|November|December|tomorrow|tonight|"
+    r"(?:next|this|later this|coming) (?:\w+ )?(?:day|week|weekend|month|year|summer|winter|"
+    r"spring|autumn|fall|season|morning|afternoon|evening|term|session)s?|"
+    r"(?:coming|following|next few|next two) (?:hours|days|weeks|months|years)|"
+    r"within (?:\w+ )?(?:hours|days|weeks|months|a year)|"
+    r"(?:schedul|slat|book)ed|due (?:to|in|on|for|back)|set (?:to|for)|deadline|hearing|trial|"
+    r"plan(?:s|ned|ning)?\b|intend(?:s|ed)?|expected to (?:be )?(?:hold|meet|appear|return|vote|"
+    r"sign|announce|decide|open|close|arrive|attend|testify|file|begin|start|resume|"
+    r"released?|sentenced|"
+    r"arraigned|buried|held)|funeral|election)\b"
+)
+
+
+def section_of(unit: Unit, protagonists: Collection[str] = frozenset()) -> str:
+    """The section that a unit stands in: as `facet`, but that a reaction is somebody else's who
+    condemns, praises, warns or the like, and that what comes next has a time or is planned.
+
+    Args:
+        unit: to be placed.
+        protagonists: surnames, in lower case, of those whom the event is about: what they say is
+            a part of it and no reaction to it.
+    """
+    kind = facet(unit)
+    if kind == "reactions":
+        name = unit.speaker.name if unit.speaker is not None else None
+        own = name is not None and name.split()[-1].lower() in protagonists
+        plain = re.sub(r"[“\"][^”\"]*[”\"]", " ", unit.text)
+        if own or name is None or not _REACTION.search(plain):
+            return "developments"
+    if kind == "next" and not _COMING.search(unit.text):
+        return "developments"
+    return kind
 
 
 def points_within(text: str) -> bool:

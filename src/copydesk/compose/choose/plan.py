@@ -6,6 +6,7 @@ chosen is spread over standfirst, quick looks and the sections of the Deep Look.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -13,7 +14,13 @@ from typing import Protocol
 from copydesk.compose.choose import opening as lead
 from copydesk.compose.choose.bearers import supporters
 from copydesk.compose.choose.essentials import essentials, key_points
-from copydesk.compose.choose.facet_of import QUOTED, facet, points_within, quoted_words
+from copydesk.compose.choose.facet_of import (
+    QUOTED,
+    facet,
+    points_within,
+    quoted_words,
+    section_of,
+)
 from copydesk.compose.choose.neighbours import FOLLOWING_SHARE, followers
 from copydesk.compose.choose.newest import is_remark, late_reports, latest, news
 from copydesk.compose.choose.selection import content_stems
@@ -85,12 +92,17 @@ class Writing(Protocol):
         """Whether it can be told behind these: what it points back to stands in them."""
         ...
 
-    def label(self, unit: Unit, taken: Collection[str]) -> str:
-        """Its label as a quick look; empty when it gives none that uses no stem taken."""
+    def label(self, unit: Unit, taken: Collection[str], *, general: bool = False) -> str:
+        """Its label as a quick look; empty when it gives none that uses no stem taken. A general
+        one may be any phrase of its own."""
         ...
 
     def head(self, units: Sequence[Unit], taken: Collection[str]) -> str:
         """A head for units that stand together; empty when they give none."""
+        ...
+
+    def heads(self, unit: Unit) -> Mapping[str, float]:
+        """What a unit could stand under, each with its worth."""
         ...
 
 
@@ -223,7 +235,7 @@ def plan(
     rest = [u for u in order if u not in standfirst]
     titles = [report.article.title or "" for report in reports]
     quick, labels = _quick(rest, standfirst, units, titles, writing)
-    sections = _sections([u for u in rest if u not in quick])
+    sections = _sections([u for u in rest if u not in quick], protagonists(titles))
     if len(sections.get("developments", ())) == 1 and len(quick) > 1:
         *kept, moved = quick
         quick = tuple(kept)
@@ -241,11 +253,25 @@ def plan(
     return Plan(standfirst, quick, labels, sections, behind)
 
 
-def _sections(units: Sequence[Unit]) -> dict[str, tuple[Unit, ...]]:
+#: Share of the titles that name those whom the event is about.
+TITLED = 0.3
+
+
+def protagonists(titles: Sequence[str]) -> frozenset[str]:
+    """Words, in lower case, that so many titles write with a capital: names of those whom the
+    event is about are among them."""
+    said = [{w.lower() for w in re.findall(r"\b[A-Z][\w-]+", title)} for title in titles if title]
+    return frozenset(
+        w for own in said for w in own if sum(w in o for o in said) >= TITLED * len(said)
+    )
+
+
+def _sections(units: Sequence[Unit], heroes: Collection[str]) -> dict[str, tuple[Unit, ...]]:
     """Units by section; what is too little for a head of its own goes to the developments."""
     sections: dict[str, tuple[Unit, ...]] = {}
     for unit in units:
-        sections[facet(unit)] = (*sections.get(facet(unit), ()), unit)
+        key = section_of(unit, heroes)
+        sections[key] = (*sections.get(key, ()), unit)
     for key in ("reactions", "background", "next"):
         if 0 < len(sections.get(key, ())) < SMALLEST_SECTION:
             sections["developments"] = (*sections.get("developments", ()), *sections.pop(key))
@@ -292,9 +318,14 @@ def _standfirst(
     ]
     known = worth([first, *made_known], titled, record.units)
     also = [u for u in by_worth(made_known, known, told) if known[u.key] >= least]
+    telling = Told(record.units, {})
     chosen: list[Unit] = []
     for unit in dict.fromkeys((*told, *tolls, *worthy, *also)):
-        if len(chosen) < STANDFIRST and (not chosen or writing.stands_behind(unit, chosen)):
+        again = unit not in tolls and any(
+            telling.again(unit, other) and telling.plainly(unit, other) for other in chosen
+        )
+        fits = len(chosen) < STANDFIRST and not again
+        if fits and (not chosen or writing.stands_behind(unit, chosen)):
             chosen.append(unit)
     return tuple(chosen)
 
@@ -358,7 +389,7 @@ def _quick(
                 continue
             if points_within(unit.text) and not general:
                 continue
-            label = writing.label(unit, taken)
+            label = writing.label(unit, taken, general=general)
             if not label or label in labels.values():
                 continue
             spoken += is_reaction

@@ -96,7 +96,7 @@ def day_edits(report: Annotated, start: int, end: int, calendar: Calendar) -> li
         if _PART_OF_DAY.match(text[time.end : time.end + 16]) or _is_in_name(text, time):
             continue
         day = _day_of(report, time, words, calendar)
-        if day is not None and not _is_subject(report, time):
+        if day is not None and not _is_subject(report, time) and not _is_sorted(text, time):
             edits.append(
                 Edit(
                     time.start,
@@ -117,6 +117,12 @@ def _is_subject(report: Annotated, time: ResolvedTime) -> bool:
     return any(
         time.start <= t.start < time.end and t.dep.startswith("nsubj") for t in report.tokens
     )
+
+
+def _is_sorted(text: str, time: ResolvedTime) -> bool:
+    """Whether a weekday stands as a noun with "a": "on a crowded Saturday"."""
+    before = text[max(0, time.start - 32) : time.start]
+    return re.search(r"\b(?:an?|one|every|each|any) (?:[a-z-]+ )?$", before) is not None
 
 
 def _is_in_name(text: str, time: ResolvedTime) -> bool:

@@ -37,6 +37,18 @@ _SUCH = re.compile(
 _DOES_SO = re.compile(r"\b(?:do|does|did|doing|done) (?:this|that|so)\b(?! [a-z]+ing)")
 #: A day that is told from the day of writing, in a form that no date takes the place of.
 _TODAYS = re.compile(r"\b(?:today|yesterday|tomorrow|tonight)['’]s\b", re.IGNORECASE)
+#: A time that is told from one that was told before, at the head of a sentence or behind its verb.
+_FROM_THEN = re.compile(
+    r"^(?:(?:Just |Only |Shortly |Soon |Moments |Minutes |Hours |Days |Weeks |Months |Years )*"
+    r"(?:earlier|later|afterwards?|thereafter|beforehand)\b(?! (?:this|than|on|in|today)\b)"
+    r"|(?:Earlier|Later)(?: on)? (?:in the |that |the same )?"
+    r"(?:day|week|month|year|morning|afternoon|evening|night|on|\w+day|she|he|they|it)\b"
+    r"|(?:By|At|Since|Until|Before|After) (?:then|that (?:time|point|moment|stage)|the time)\b"
+    r"(?! of| that))"
+    r"|\b(?:(?:earlier|later) (?:in the|that|the same) (?:day|evening|morning|night|week)"
+    r"|(?:hours|minutes|days|moments) (?:later|earlier|afterwards?))\b",
+    re.IGNORECASE,
+)
 _SUCH_AS = re.compile(r"\bsuch (?:\w+ )?as\b|\bsuch that\b", re.IGNORECASE)
 
 
@@ -48,11 +60,13 @@ class Said:
         stems: of all content words.
         near: labels of the names in the last sentences, latest first.
         names_told: names that it has had in full.
+        known: stems of the titles of the reports: who stands there needs no introduction.
     """
 
     stems: set[str] = field(default_factory=set)
     near: list[tuple[str, ...]] = field(default_factory=list)
     names_told: set[str] = field(default_factory=set)
+    known: frozenset[str] = frozenset()
 
     def add(self, text: str, labels: Sequence[str] = ()) -> None:
         """The page says this now.
@@ -65,7 +79,7 @@ class Said:
 
     def behind(self, text: str, labels: Sequence[str] = ()) -> Said:
         """What it would have said once it says this too; arguments as of `add`."""
-        supposed = Said(set(self.stems), list(self.near), set(self.names_told))
+        supposed = Said(set(self.stems), list(self.near), set(self.names_told), self.known)
         supposed.add(text, labels)
         return supposed
 
@@ -85,21 +99,44 @@ def labels_in(report: Annotated, number: int, text: str) -> tuple[str, ...]:
     )
 
 
-def missing(report: Annotated, number: int, text: str, said: Said) -> str | None:
+def hangs(text: str) -> str | None:
+    """The words of a sentence that join it to the one before it in its report, outside quotation
+    marks; None when it has none."""
+    plain = re.sub(r"[“\"][^”\"]*[”\"]", " ", text)
+    found = _FROM_THEN.search(plain) or _joins().search(plain)
+    return found.group() if found is not None else None
+
+
+@cache
+def _joins() -> re.Pattern[str]:
+    """Words by which a sentence goes on from the one before it, wherever they stand in it."""
+    return re.compile("|".join(rf"(?:{line})" for line in phrases("antecedents", "joins")))
+
+
+def missing(
+    report: Annotated, number: int, text: str, said: Said, *, follows: bool = False
+) -> str | None:
     """The first phrase of a sentence that points to what nothing before it has introduced.
 
     Args:
         report, number: the report and the index of the sentence.
         text: the sentence as the page will have it.
         said: what the page has said before it.
+        follows: whether the sentence before it in its report stands right before it.
 
     Returns:
         the phrase; None when the sentence can stand in this place.
     """
+    joined = None if follows else hangs(text)
+    if joined is not None:
+        return joined
     sentence = report.sentences[number]
     tokens = report.tokens[sentence.first : sentence.last]
     low = text.lower()
     before: set[str] = set()
+    stranger = None if follows else _stranger(report, sentence, text, said)
+    if stranger is not None:
+        return stranger
     for at, token in enumerate(tokens):
         quoted = is_quoted(report, token.start)
         if not quoted and token.pos == "NOUN" and f"{token.text.lower()}" in low:
@@ -110,9 +147,49 @@ def missing(report: Annotated, number: int, text: str, said: Said) -> str | None
                 and not _is_introduced(report, sentence, tokens, at, phrase, before, said)
             ):
                 return phrase
+            sorted_out = _sorted_out(tokens, at, sentence.first) if phrase is None else None
+            if sorted_out is not None and sorted_out.lower() in low:
+                own = frozenset({stem(token.text.lower()), stem(token.lemma.lower())})
+                sorts = {stem(word) for word in sorted_out.lower().split()[1:]}
+                known = _is_told(own, before, said) or token.lemma.lower() in _known()
+                known |= bool(sorts & (said.stems | before))
+                if not known and _had_before(report, sentence, own):
+                    return sorted_out
         if token.pos in ("NOUN", "PROPN", "VERB", "ADJ"):
             before.add(stem(token.text.lower()))
     return _missing_word(text, before | said.stems, said)
+
+
+def _stranger(report: Annotated, sentence: Sentence, text: str, said: Said) -> str | None:
+    """Somebody named by one word of whom neither the page nor a title has said who it is."""
+    for entity in report.entities:
+        inside = sentence.start <= entity.start and entity.end <= sentence.end
+        if entity.label != "PERSON" or entity.last - entity.first != 1 or not inside:
+            continue
+        if is_quoted(report, entity.start):
+            continue
+        name = re.sub(r"['’]s?$", "", report.article.text[entity.start : entity.end])
+        stems = content_stems(name) | {stem(name.lower())}
+        if stems & (said.stems | said.known):
+            continue
+        # A first name, a title or who it is may stand beside it.
+        if re.search(rf"\b{re.escape(name)}(?:,| (?:is|was) (?:an?|the)\b)", text):
+            continue
+        front = re.search(rf"([\w.’'-]+) {re.escape(name)}\b", text)
+        titled = front is not None and (
+            front[1][0].isupper() or "-" in front[1] or _is_title(report, entity.first)
+        )
+        if re.search(rf"\b{re.escape(name)}\b", text) and not titled:
+            return name
+    return None
+
+
+def _is_title(report: Annotated, first: int) -> bool:
+    """Whether the word in front of a name says who it is: "coach", "lawyer"."""
+    if first == 0:
+        return False
+    token = report.tokens[first - 1]
+    return token.pos in ("NOUN", "PROPN") and token.dep in ("compound", "nmod", "flat", "appos")
 
 
 def _missing_word(text: str, stems: Collection[str], said: Said) -> str | None:
@@ -157,6 +234,41 @@ def _pointing(tokens: Sequence[Token], at: int, first: int) -> str | None:
     return " ".join(t.text for t in tokens[begin : at + 1])
 
 
+#: Words in front of a noun that say by themselves which one is meant.
+_UNIQUE = frozenset({"first", "last", "next", "only", "latest", "previous", "new", "sole", "own"})
+
+
+def _sorted_out(tokens: Sequence[Token], at: int, first: int) -> str | None:
+    """The phrase of a noun with "the" and plain words between, and nothing behind that says which
+    one is meant: "the archaic connector"; None for any other."""
+    if tokens[at].dep in ("compound", "flat") or not tokens[at].text.islower():
+        return None
+    begin = at - 1
+    while begin > 0 and tokens[begin].pos in ("ADJ", "NOUN") and tokens[begin].text.islower():
+        if tokens[begin].tag in ("JJS", "RBS") or tokens[begin].text in _UNIQUE:
+            return None
+        begin -= 1
+    if begin < 0 or begin == at - 1 or tokens[begin].text.lower() not in _POINTERS:
+        return None
+    behind = tokens[at + 1].text.lower() if at + 1 < len(tokens) else ""
+    explained = any(t.head == first + at and t.dep.startswith(_EXPLAINS) for t in tokens[at + 1 :])
+    if explained or behind in ("of", "who", "that", "which", "where"):
+        return None
+    return " ".join(t.text for t in tokens[begin : at + 1])
+
+
+def _is_told(own: frozenset[str], before: Collection[str], said: Said) -> bool:
+    """Whether the page, or the sentence before it, has a noun or a word of its family."""
+    told = said.stems | set(before)
+    return bool(own & told) or any(own & f and f & told for f in _families())
+
+
+@cache
+def _known() -> frozenset[str]:
+    """Nouns of which everybody knows which one is meant."""
+    return words("antecedents", "understood") | words("antecedents", "known")
+
+
 def _is_introduced(
     report: Annotated,
     sentence: Sentence,
@@ -171,14 +283,17 @@ def _is_introduced(
     lemma = tokens[at].lemma.lower()
     kinds = _kinds()
     own = frozenset({stem(word), stem(lemma)})
-    if own & said.stems or own & set(before):
-        return True
     families = [family for family in _families() if own & family]
     people = word in kinds["people"] or lemma in kinds["people"]
     body = lemma in kinds["bodies"]
     place = lemma in kinds["places"]
-    if lemma in kinds["understood"] or not (families or people or body or place):
+    listed = bool(families or people or body or place)
+    introduced = bool(own & said.stems or own & set(before))
+    understood = lemma in kinds["understood"] or (not listed and {word, lemma} & _known())
+    if introduced or understood:
         return True
+    if not listed:
+        return not _had_before(report, sentence, own)
     if any(family & (said.stems | set(before)) for family in families):
         return True
     here = [e.label for e in report.entities if sentence.start <= e.start < tokens[at].start]
@@ -188,6 +303,14 @@ def _is_introduced(
         others = frozenset(stem(noun) for noun in kinds["bodies"])
         return "ORG" in here or said.names("ORG") > 0 or bool(others & set(before))
     return place and ("LOC" in here or said.names("LOC") > 0)
+
+
+def _had_before(report: Annotated, sentence: Sentence, stems: Collection[str]) -> bool:
+    """Whether the report has a noun before a sentence, so that "the" points back to it there."""
+    return any(
+        token.pos == "NOUN" and stem(token.text.lower()) in stems
+        for token in report.tokens[: sentence.first]
+    )
 
 
 def _has_people(

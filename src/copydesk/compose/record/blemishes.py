@@ -87,7 +87,10 @@ DROPPED = re.compile(
     r"after all|in other words|that said|in the meantime|thus|therefore|hence|instead|again|"
     r"looking ahead|even so|once again|in turn|"
     r"for (?:his|her|its|their) part|to be sure|in short|overall|in all),\s+"
-    r"|(?:meanwhile|however)\s+|then\s+(?=the |an? |it |in |on |at |there )|by now,\s+)",
+    r"|(?:updated?:?\s+)?[A-Z][a-z]+\.? \d{1,2},? \d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\.?"
+    r"(?: \(?[A-Z]{2,4}\)?)?:\s+"
+    r"|(?:meanwhile|however)\s+|now\s+(?-i:(?=(?:an? |the )?[A-Z]))"
+    r"|then\s+(?=the |an? |it |in |on |at |there )|by now,\s+)",
     re.IGNORECASE,
 )
 #: Words that hang on a sentence that is not there.

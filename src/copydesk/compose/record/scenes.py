@@ -51,7 +51,8 @@ _PAST = re.compile(
 )
 _APART = re.compile(
     r"(?:In|At|On) (?:an?|another|yet another) (?:separate|similar|unrelated|earlier|previous|"
-    r"different|other)\b|Separately\b|Elsewhere\b|In another\b|In other (?:news|developments)\b"
+    r"different|other)\b|At other\b|Separately\b|Elsewhere\b|In another\b"
+    r"|In other (?:news|developments)\b"
     r"|Similar (?:\w+ ){1,2}(?:have|has|had|was|were)\b",
 )
 _SEPARATE = re.compile(r"In an? (?:separate|unrelated|different|similar) \w+")
@@ -100,7 +101,7 @@ def scenes(
     named = {s for own in titles for s in own if 2 * sum(s in t for t in titles) > len(titles)}
     found: dict[tuple[int, int], Scene] = {}
     for index, report in enumerate(reports):
-        last = Scene.EVENT
+        last, block = Scene.EVENT, -1
         told: set[str] = set()
         strangers: set[str] = set()
         position = 0
@@ -122,10 +123,16 @@ def scenes(
                 if _APART.match(text) and not known:
                     scene = Scene.OTHER
                 elif last in (Scene.OTHER, Scene.PAST) and (
-                    (last is Scene.OTHER and first and not first & told)
+                    (
+                        (last is Scene.OTHER or sentence.block == block)
+                        and first
+                        and not first & told
+                        and not known
+                    )
                     or (names and not known and names & strangers)
                     or _RUNNING_ON.match(text)
                     or (_goes_on(report, sentence) and not known and ties < FEW_TIES)
+                    or (_goes_on(report, sentence) and not names and sentence.block == block)
                 ):
                     scene = last
                 elif (
@@ -147,6 +154,7 @@ def scenes(
             if scene is Scene.EVENT:
                 told |= names
             found[index, number] = last = scene
+            block = sentence.block
             position += 1
     return Scenes(found, days, core)
 

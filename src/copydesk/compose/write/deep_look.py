@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from copydesk.compose.choose.facet_of import facet, has_expert
+from copydesk.compose.choose.facet_of import has_expert, section_of
 from copydesk.compose.choose.plan import Plan, Writing
 from copydesk.compose.choose.selection import content_stems
 from copydesk.compose.choose.themes import grouped, themes
@@ -24,9 +25,12 @@ TITLES = {
     "next": "What Comes Next",
 }
 _THINGS = re.compile(r"(?:They|It|These|This|That|Those|Their|Its|Such)\b")
-#: Heads of developments that have no name of their own, in front and behind those that have, and
-#: sentences from which on there is one behind.
-FIRST_TITLE, LAST_TITLE, FEWEST_OTHERS = "What happened", "Other developments", 3
+#: What has no head that names it opens the Deep Look without one, as a report does.
+NO_TITLE = ""
+#: Sentences that a head of its own stands over at least.
+FEWEST_HEADED = 2
+#: Share of the sentences of a paragraph that its head must be of.
+ALL_OF = 0.6
 EXPERT_TITLE = "Background and Expert Insight"
 
 
@@ -44,7 +48,8 @@ def write(plan: Plan, page: Page, points: Sequence[Point], naming: Writing) -> t
         if key == "background" and has_expert(chosen):
             title = EXPERT_TITLE
         if key == "developments":
-            for head, told in _headed(themes(chosen), naming):
+            in_order = [p for theme in themes(chosen) for p in theme]
+            for head, told in _headed(in_order, naming) if in_order else ():
                 paragraphs = _paragraphs(told, key, page, plan.followers)
                 if paragraphs:
                     sections.append(Section(key, head, paragraphs))
@@ -71,33 +76,41 @@ def _without_single(sections: list[Section]) -> tuple[Section, ...]:
 
 
 def _headed(
-    told: Sequence[Sequence[Sequence[Unit]]], naming: Writing
+    paragraphs: Sequence[Sequence[Unit]], naming: Writing
 ) -> list[tuple[str, list[Sequence[Unit]]]]:
-    """Themes with their heads. Those without a name of their own stand together: in front where the
-    weightiest is among them, else at the end."""
+    """Paragraphs under heads that name what all of them tell; the rest stands in front, without a
+    head: one that says nothing ("Other developments") is worse than none.
+
+    The first paragraph, the weightiest, opens the Deep Look. Of the others those that could stand
+    under the same head do, the head first that most sentences share.
+    """
+    first, *rest = paragraphs
+    carried = {id(p): Counter(h for u in p for h in naming.heads(u)) for p in rest}
+    worth = {h: w for p in rest for u in p for h, w in naming.heads(u).items()}
     taken: set[str] = set()
     named: list[tuple[str, list[Sequence[Unit]]]] = []
-    unnamed: list[Sequence[Unit]] = []
-    opens = False
-    for at, groups in enumerate(told):
-        head = naming.head([unit for group in groups for unit in group], taken)
+    while True:
+        fit = {
+            h: own
+            for h in sorted(worth)
+            if not content_stems(h) & taken
+            and (own := [p for p in rest if carried[id(p)][h] >= ALL_OF * len(p)])
+            and sum(map(len, own)) >= FEWEST_HEADED
+        }
+        if not fit:
+            break
+        head = max(fit, key=lambda h: (worth[h] * sum(map(len, fit[h])), h))
+        named.append((head, fit[head]))
         taken |= content_stems(head)
-        if head:
-            named.append((head, list(groups)))
-        else:
-            opens |= at == 0
-            unnamed += groups
-    if not unnamed:
-        return named
-    if not opens and named and sum(map(len, unnamed)) < FEWEST_OTHERS:
-        named[-1][1].extend(unnamed)
-        return named
-    return [(FIRST_TITLE, unnamed), *named] if opens else [*named, (LAST_TITLE, unnamed)]
+        rest = [p for p in rest if p not in fit[head]]
+    place = {id(p): at for at, p in enumerate(paragraphs)}
+    named.sort(key=lambda section: min(place[id(p)] for p in section[1]))
+    return [(NO_TITLE, [first, *rest]), *named]
 
 
 def _taken(waiting: list[Unit], key: str) -> list[Unit]:
     """The sentences that wait for their introduction and belong in a section; they wait no more."""
-    found = [unit for unit in waiting if facet(unit) == key]
+    found = [unit for unit in waiting if section_of(unit) == key]
     waiting[:] = [unit for unit in waiting if unit not in found]
     return found
 
@@ -118,11 +131,11 @@ def _paragraphs(
                 continue
             paragraph.append(written)
             for behind in followers.get(unit.key, ()):
+                if key == "reactions" and behind.speaker is None:
+                    break  # what the report tells next is no reaction
                 following = page.write_following(behind, key)
-                # What "they" behind a quotation are, the quotation's frame may not have said.
-                if following is None or (
-                    unit.quotation is not None and _THINGS.match(following.text)
-                ):
+                # What "they" or "its" stands for is told by the sentence before as a rule only.
+                if following is None or _THINGS.match(following.text):
                     break
                 paragraph.append(following)
         if paragraph:

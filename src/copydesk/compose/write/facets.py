@@ -12,6 +12,7 @@ from functools import cache
 
 from copydesk.compose.edit.edits import is_quoted
 from copydesk.compose.record.candidates import Unit
+from copydesk.compose.record.judging import is_role
 from copydesk.english.lists import table, words
 from copydesk.english.speech import SAYS_THAT
 from copydesk.model import Annotated, Entity, Token
@@ -63,6 +64,7 @@ def facet(report: Annotated, unit: Unit, written: str) -> str:
         owns = any(t.head == at and t.dep in _OBJECTS for t in _tokens(report, unit))
         # "Resigned" has no object; of other verbs a deed without whom it is done to is none.
         told = verb.pos == "VERB" and verb.text.lower() in low
+        told &= called not in _OF_PEOPLE or _on_people(report, unit, at)
         if called and told and (passive or owns or called in _ALONE):
             return called
         for noun in (*_things(report, unit, at, _OBJECTS), *_things(report, unit, at, _SUBJECTS)):
@@ -110,6 +112,24 @@ _ALONE = frozenset(
     Reopening Warning Derailment Separation Support Withdrawal Launch Candidacy Education
     Qualification Pledge""".split()  # noqa: SIM905
 )
+
+
+#: What the deed is called only where it is done to somebody: who fires a missile dismisses nobody.
+_OF_PEOPLE = frozenset({"Dismissal"})
+
+
+def _on_people(report: Annotated, unit: Unit, verb: int) -> bool:
+    """Whether a deed is done to somebody who is named, or to a role."""
+    people = {
+        i for e in report.entities if e.label in ("PERSON", "ORG") for i in range(e.first, e.last)
+    }
+    sentence = report.sentences[unit.sentence]
+    return any(
+        report.tokens[i].head == verb
+        and report.tokens[i].dep in _OBJECTS
+        and (i in people or report.tokens[i].pos == "PRON" or is_role(report.tokens[i].text))
+        for i in range(sentence.first, sentence.last)
+    )
 
 
 def _things(report: Annotated, unit: Unit, verb: int, relations: Sequence[str]) -> Iterator[int]:

@@ -58,6 +58,21 @@ def head_for(told: Sequence[tuple[Unit, Annotated]], naming: Naming, taken: Coll
     return max(fit, key=lambda head: (counts[head] * worth[head], -order.index(head)), default="")
 
 
+def heads_of(unit: Unit, report: Annotated, naming: Naming) -> dict[str, float]:
+    """What a sentence could stand under, each with its worth; nobody who merely speaks in it, and
+    no phrase of plain words."""
+    return {
+        head: worth
+        for head, worth in _heads(unit, report, naming)
+        if worth >= 1.0 and not _speaks(unit, head)
+    }
+
+
+def _speaks(unit: Unit, head: str) -> bool:
+    name = unit.speaker.name if unit.speaker is not None else None
+    return name is not None and head.rsplit(maxsplit=1)[-1] == name.rsplit(maxsplit=1)[-1]
+
+
 def _heads(unit: Unit, report: Annotated, naming: Naming) -> Iterator[tuple[str, float]]:
     """What a sentence could stand under, each with its worth."""
     if tells_toll(unit.text):

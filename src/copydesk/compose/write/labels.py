@@ -99,7 +99,13 @@ def naming_of(units: Sequence[Unit], people: Collection[str], titles: Sequence[s
 
 
 def label_for(
-    unit: Unit, report: Annotated, naming: Naming, taken: Collection[str], written: str
+    unit: Unit,
+    report: Annotated,
+    naming: Naming,
+    taken: Collection[str],
+    written: str,
+    *,
+    general: bool = False,
 ) -> str:
     """A label; empty when the sentence gives none.
 
@@ -108,6 +114,7 @@ def label_for(
         naming: of the story.
         taken: stems that other labels have used.
         written: the sentence as the page has it, in which the label's words must stand.
+        general: whether a phrase of plain words will do: a story has five quick looks.
     """
     if tells_toll(written) and "toll" not in taken:
         return TOLL
@@ -115,18 +122,33 @@ def label_for(
     if named and _is_free(named, taken) and not naming.is_usual(named):
         return named
     phrase, sure = _best_phrase(unit, report, naming, taken, written)
+    if _speaks(unit, phrase) or naming.is_usual(phrase):
+        phrase, sure = "", False
     if sure:
         return _capital(phrase)
     other = further_facet(report, unit, written)
     if other and _is_free(other, taken) and not naming.is_usual(other):
         return other
-    acting, beside = (
-        next((n for n in own if _is_free(n, taken) and not naming.is_usual(n)), "")
-        for own in names(report, unit, written)
+    # Whom a sentence is about is told by its first words; only what it says something of besides
+    # them, and nobody who merely speaks, is worth a label. A person is none, nor is a phrase of
+    # plain words: "Opposing wall".
+    acting, _ = names(report, unit, written, ("ORG", "LOC"))
+    free = (n for n in acting if _is_free(n, taken) and not naming.is_usual(n))
+    named = next((n for n in free if not _opens(written, n) and not _speaks(unit, n)), "")
+    return named or (_capital(phrase) if general else "")
+
+
+def _opens(written: str, label: str) -> bool:
+    """Whether a sentence opens on its label, which then tells nothing more."""
+    return bool(label) and bool(
+        re.match(rf"(?:(?:The|An?|This|These) )?{re.escape(label)}\b", written, re.IGNORECASE)
     )
-    # A facet that names the story too says more than whoever is merely named.
-    common = next((f for f in (named, other) if f and _is_free(f, taken)), "")
-    return acting or _capital(phrase) or common or beside
+
+
+def _speaks(unit: Unit, label: str) -> bool:
+    """Whether a label is who says what the sentence tells."""
+    name = unit.speaker.name if unit.speaker is not None else None
+    return bool(name) and bool(label) and label.lower() in (name or "").lower()
 
 
 def _is_free(label: str, taken: Collection[str]) -> bool:
@@ -156,7 +178,10 @@ def _best_phrase(
         worth = _worth(report, unit, index, phrase, naming)
         if worth > best:
             best, text = worth, phrase
-            sure = is_facet(report.tokens[index].text) or bool(re.search(r"[A-Z]", phrase))
+            # A whole name is no facet; one in front of a plain noun sorts it: "Russian attack".
+            token = report.tokens[index]
+            sorted_by_name = token.pos == "NOUN" and bool(re.search(r"[A-Z]", phrase))
+            sure = is_facet(token.text) or sorted_by_name
     return text, sure
 
 

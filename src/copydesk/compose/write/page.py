@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from copydesk.compose.choose.bearers import evidence_for
+from copydesk.compose.choose.selection import content_stems
 from copydesk.compose.edit import namesakes, people
 from copydesk.compose.edit.absolute_days import Calendar
 from copydesk.compose.edit.antecedents import Said, labels_in, missing
@@ -61,6 +62,7 @@ class Page:
             full_names=full_names(self.reports),
             shorts=namesakes.short_forms(self.reports),
         )
+        self.said = Said(known=titled(self.reports))
 
     def wordings(self, unit: Unit, words: int | None = None) -> tuple[Rewritten, ...]:
         """The unit in the wordings in which it may stand at this place of the page."""
@@ -193,7 +195,7 @@ class Page:
     def write_following(self, unit: Unit, slot: str) -> DraftSentence | None:
         """The unit right behind its neighbour in the report, as the report has it."""
         wordings = rewrite_following(self.reports[unit.report], unit.sentence, unit.limit)
-        if not wordings or self._leans(unit, wordings[0].text):
+        if not wordings or self._leans(unit, wordings[0].text, follows=True):
             return None
         self._note(unit, wordings[0])
         written: DraftSentence | None = None
@@ -208,11 +210,12 @@ class Page:
             )
         return written
 
-    def _leans(self, unit: Unit, text: str) -> bool:
+    def _leans(self, unit: Unit, text: str, *, follows: bool = False) -> bool:
         """Whether a sentence points to what the page has not said; the first of a page may."""
         if not self.said.near:
             return False
-        if missing(self.reports[unit.report], unit.sentence, text, self.said) is None:
+        report = self.reports[unit.report]
+        if missing(report, unit.sentence, text, self.said, follows=follows) is None:
             return False
         self.left_out[LEANS] += 1
         self.waiting.append(unit)
@@ -223,7 +226,7 @@ class Page:
         the page: what it points back to stands in them."""
         if unit.quotation is not None:
             return True
-        said = Said()
+        said = Said(known=self.said.known)
         for other in before:
             said.add(other.text, labels_in(self.reports[other.report], other.sentence, other.text))
         wordings = self.wordings(unit)
@@ -240,7 +243,7 @@ class Page:
             return ()
         report = self.reports[unit.report]
         supposed = self.said.behind(before.text, labels_in(report, before.sentence, before.text))
-        if missing(report, unit.sentence, unit.text, supposed) is not None:
+        if missing(report, unit.sentence, unit.text, supposed, follows=True) is not None:
             return ()
         waiting = list(self.waiting)
         first = self.write(before, slot)
@@ -278,6 +281,11 @@ class Page:
                 if re.search(rf"\b(?:{forms})\b", text, re.IGNORECASE):
                     name = chain.name if chain.name in text else surname
                     self.named.add(name, introduced=told)
+
+
+def titled(reports: Sequence[Annotated]) -> frozenset[str]:
+    """Stems of all titles: who stands there needs no introduction."""
+    return frozenset[str]().union(*(content_stems(r.article.title or "") for r in reports))
 
 
 def sentence_id(slot: str, evidence: Sequence[Span]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from copydesk.compose.choose.plan import BULLET_WORDS, FEWEST_LOOKS, Plan
@@ -10,7 +10,7 @@ from copydesk.compose.choose.telling import tells_toll
 from copydesk.compose.edit import people
 from copydesk.compose.edit.rewrite import Rewritten
 from copydesk.compose.record.candidates import Unit
-from copydesk.compose.write.heads import head_for
+from copydesk.compose.write.heads import head_for, heads_of
 from copydesk.compose.write.labels import Naming, label_for, naming_of
 from copydesk.compose.write.page import Page
 from copydesk.model import DraftSentence
@@ -40,18 +40,23 @@ class Bullets:
         """Whether it can be told behind these: what it points back to stands in them."""
         return self.page.stands_behind(unit, before)
 
-    def label(self, unit: Unit, taken: Collection[str]) -> str:
-        """Its label; empty when the sentence gives none that uses no stem taken."""
+    def label(self, unit: Unit, taken: Collection[str], *, general: bool = False) -> str:
+        """Its label; empty when the sentence gives none that uses no stem taken. A general one may
+        be any phrase of its own."""
         wordings = self._wordings(unit)
         if not wordings:
             return ""
         report = self.page.reports[unit.report]
-        return label_for(unit, report, self._naming, taken, wordings[0].text)
+        return label_for(unit, report, self._naming, taken, wordings[0].text, general=general)
 
     def head(self, units: Sequence[Unit], taken: Collection[str]) -> str:
         """A head for sentences that stand together; empty when they give none."""
         reports = self.page.reports
         return head_for([(unit, reports[unit.report]) for unit in units], self._naming, taken)
+
+    def heads(self, unit: Unit) -> Mapping[str, float]:
+        """What a sentence could stand under, each with its worth."""
+        return heads_of(unit, self.page.reports[unit.report], self._naming)
 
     def _wordings(self, unit: Unit) -> tuple[Rewritten, ...]:
         if unit.key not in self._cut:

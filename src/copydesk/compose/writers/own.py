@@ -11,6 +11,7 @@ from copydesk.compose.choose import hero, topics
 from copydesk.compose.choose.corroboration import Corroboration
 from copydesk.compose.choose.plan import Plan, plan
 from copydesk.compose.edit.absolute_days import calendar_of
+from copydesk.compose.edit.antecedents import hangs
 from copydesk.compose.record.candidates import Unit
 from copydesk.compose.record.event_record import EventRecord, event_record
 from copydesk.compose.record.scenes import Scene
@@ -162,7 +163,10 @@ _SCENES = {
 def can_stand(unit: Unit, page: Page) -> bool:
     """Whether the sentence can be made to stand by itself, and passes on nobody's words whom the
     reader cannot know."""
-    return not _is_unknown(unit, page) and bool(page.wordings(unit))
+    wordings = page.wordings(unit)
+    if _is_unknown(unit, page) or not wordings:
+        return False
+    return unit.quotation is not None or hangs(wordings[0].text) is None
 
 
 def _is_unknown(unit: Unit, page: Page) -> bool:
