@@ -180,3 +180,23 @@ def test_every_line_of_the_seeds_has_its_role(shared: Path, letter: str) -> None
         # The gold names no lede where the page has no slug line; the first paragraph is one.
         allowed = {unit["role"], "lede"} if unit["id"] in ("B01", "B02") else {unit["role"]}
         assert found in allowed, unit["id"]
+
+
+def test_a_head_that_was_copied_in_one_line_comes_apart() -> None:
+    title = "Harbour workers start a campaign against night shifts"
+    below = "Campaign to show what the shifts do to families, alongside a call for new rules"
+    text = f"Business {title} {below}\nThe union said on Monday that 40 workers had joined it.\n"
+    article = read(text, title=title)
+    assert roles(article)[:3] == [
+        ("kicker", "Business"),
+        ("headline", title),
+        ("standfirst", below),
+    ]
+    assert article.text == text
+
+
+@pytest.mark.parametrize("rest", [" in Arle, the union said.", ", said the union.", ""])
+def test_a_first_sentence_that_begins_like_the_headline_stays_whole(rest: str) -> None:
+    title = "Harbour workers start a campaign against night shifts"
+    article = read(f"{title}{rest}\nThe union said that 40 workers had joined.\n", title=title)
+    assert roles(article)[0][1] == f"{title}{rest}"

@@ -387,6 +387,22 @@ def compared(files: dict[str, bytes]) -> html.HtmlElement:
     return html.document_fromstring(files[path].decode())
 
 
+def test_the_story_counts_as_its_comparison_does(
+    files: dict[str, bytes], compared: html.HtmlElement
+) -> None:
+    story = html.document_fromstring(files[FERRY].decode())
+    told = {
+        str(link.get("href")).partition("#")[2]: text_of(link).split()[0]
+        for link in story.xpath('//ul[@class="tallies"]//a')
+    }
+    heads = {
+        str(link.get("href")).removeprefix("#"): re.findall(r"\((\d+)\)", text_of(link))[0]
+        for link in compared.xpath("//a[starts-with(@href, '#') and contains(., '(')]")
+    }
+    assert told == heads
+    assert len(told) == 4
+
+
 def test_a_column_is_an_origin_and_a_row_a_point(compared: html.HtmlElement) -> None:
     (table,) = compared.xpath('//table[@class="compare"]')
     heads = [text_of(th) for th in table.xpath(".//thead//th")]

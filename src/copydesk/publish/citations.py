@@ -225,7 +225,8 @@ class Citations:
                 self._notes.setdefault(span, {})[note] = None
         part = words_cited_for(sentence, span)
         if part is not None:
-            note = f"Cited for “{sentence.text[slice(*part)]}”."
+            words = sentence.text[slice(*part)].strip(' “”"')  # a quotation has marks already
+            note = f"Cited for “{words}”."
             self._notes.setdefault(span, {})[note] = None
         return Citation(link, self._label(span), f"s{number}-{index + 1}", outlet)
 

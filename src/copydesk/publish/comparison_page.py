@@ -134,7 +134,9 @@ class Comparison:
 
 
 def group_of(point: Point) -> str:
-    """Key of the group that the point belongs to."""
+    """Key of the group that the point belongs to; what one origin alone says is no other's."""
+    if len(point.origins) < 2:
+        return "single"
     if point.kind == "quotation":
         return "quotations"
     if point.verdict in (Verdict.DIFFER, Verdict.UPDATED):

@@ -48,6 +48,8 @@ _MANY_WORDS = 60
 #: A text of so few lines, of which so many are paragraphs, was cleaned before: a paragraph of it
 #: goes only where the classifier gives it hardly any chance.
 _CLEAN_LINES, _CLEAN_SHARE, _MIN_CLEAN_WORDS, CLEAN_CHANCE = 40, 0.6, 6, 0.05
+#: A headline of fewer words may open the first sentence too; a section's name has so many at most.
+_JOINED_WORDS, _KICKER_WORDS = 5, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ class _Marker:
 
     def marked(self) -> Marked:
         self._mark_titles()
+        self._mark_joined_head()
         self._mark_slugs()
         self._mark_kicker()
         self._mark_notices()
@@ -136,6 +139,24 @@ class _Marker:
         for index, line in enumerate(self.lines):
             if overlap(line.words, words) >= 0.85 and len(line.words) <= len(words) + 6:
                 self.roles[index] = Role.HEADLINE
+
+    def _mark_joined_head(self) -> None:
+        """``Section Headline Standfirst`` in the first line, as a head is copied without breaks."""
+        title = self.title or ""
+        if not self._open(0) or len(title.split()) < _JOINED_WORDS:
+            return
+        line = self.lines[0]
+        kicker, found, rest = line.text.partition(title)
+        named = len(kicker.split()) <= _KICKER_WORDS and ":" not in kicker  # "Photos: …"
+        if not found or not named or not re.match(r"\s+[A-Z0-9]", rest):
+            return
+        at = line.start + len(kicker)
+        end, below = at + len(title), line.end - len(rest.lstrip())
+        parts = [Block(at, end, Role.HEADLINE), Block(below, line.end, Role.STANDFIRST)]
+        if kicker.strip():
+            self.kicker = kicker.strip()
+            parts.insert(0, Block(line.start, line.start + len(kicker.rstrip()), Role.KICKER))
+        self.roles[0], self.parts[0] = Role.HEADLINE, tuple(parts)
 
     def _mark_slugs(self) -> None:
         """``Headline/ Outlet/ CITY/ Writer/ Edition/ First sentence ...``."""
