@@ -24,6 +24,7 @@ from copydesk.check.vetoes import (
     joiners,
     movements,
     names_cited,
+    nearness,
     offices,
     openness,
     opposed,
@@ -65,7 +66,7 @@ def by_wording(scene: Scene) -> Iterator[Veto]:
     )
     yield from (Veto(r) for r in open_ if r)
     for word in absent_names(claim, scene.evidence):
-        if names_cited.is_known(scene, word.text):
+        if names_cited.is_known(scene, word.text) or names_cited.is_of_letters(scene, word.start):
             continue
         yield Veto(
             Reason(
@@ -120,6 +121,7 @@ CHECKS: tuple[Check, ...] = (
     *whereabouts.ALL,
     *counting.ALL,
     *movements.ALL,
+    *nearness.ALL,
     *senses.ALL,
     *opposed.ALL,
     *bounds.ALL,

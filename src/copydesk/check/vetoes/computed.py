@@ -24,6 +24,7 @@ _SECONDS = {
     "week": 604800.0,
     "month": 2629800.0,
     "year": 31557600.0,
+    "decade": 315576000.0,
 }
 #: How far a plain result may be off for rounding, and a hedged one.
 _EXACT, _ROUND, _HEDGED = 1e-6, 0.03, 0.12
@@ -39,6 +40,9 @@ _COMPARING = (
     | lists.words("vetoes", "arithmetic less")
     | lists.words("logic", "apart by")
 )
+_MORE_TAGS = frozenset({"JJR", "RBR"})
+#: "All but" leaves out so many at most.
+_FEW = 12
 _UNDER = frozenset({Hedge.NEARLY, Hedge.LESS_THAN, Hedge.UP_TO})
 _OVER = frozenset({Hedge.MORE_THAN, Hedge.AT_LEAST})
 
@@ -50,7 +54,7 @@ def is_computed(scene: Scene, ours: Quantity, cited: Sequence[Quantity]) -> bool
     known = [q for q in cited if q.point is not None and q.point > 0][:_MOST]
     if ours.hedge is None:
         # What is reckoned from a bound is a bound: "at least nine" less two is not seven.
-        known = [q for q in known if q.hedge is None]
+        known = [q for q in known if q.hedge in (None, Hedge.ABOUT)]
     if ours.unit in _SECONDS:
         value = ours.point * _SECONDS[ours.unit]
         same = [q.point * _SECONDS[q.unit] for q in known if q.point and q.unit in _SECONDS]
@@ -60,13 +64,16 @@ def is_computed(scene: Scene, ours: Quantity, cited: Sequence[Quantity]) -> bool
         pairs = permutations([q for q in known if not q.implicit], 2)
         return any(
             _fits(ours.hedge, ours.point, a.point / b.point, _HEDGED)
+            or (ours.hedge in _OVER and ours.point <= a.point / b.point < ours.point + 1)
             for a, b in pairs
             if a.point and b.point
         )
     together = bool(scene.lower & _TOGETHER)
     if any(_fits(ours.hedge, ours.point, v, _EXACT) for v in _results(ours, known, together)):
         return True
-    comparing = bool(_words(scene) & _COMPARING) or bool(_wholes(scene, ours, known))
+    if _all_but(scene, ours, known):
+        return True
+    comparing = _compares(scene, ours) or bool(_wholes(scene, ours, known))
     rest = any(
         _fits(ours.hedge, ours.point, v, _EXACT) for v in _differences(ours, known, comparing)
     )
@@ -75,6 +82,29 @@ def is_computed(scene: Scene, ours: Quantity, cited: Sequence[Quantity]) -> bool
 
 def _words(scene: Scene) -> frozenset[str]:
     return scene.lower | {t.lemma.lower() for t in scene.tokens}
+
+
+def _compares(scene: Scene, ours: Quantity) -> bool:
+    """Whether the sentence tells what is left or by how much two things differ: "up by 1,700",
+    "36 km/h slower"."""
+    if _words(scene) & _COMPARING:
+        return True
+    before = [t for t in scene.tokens if t.end <= ours.start][-1:]
+    near = [t for t in scene.tokens if t.start >= ours.end][:2]
+    return any(t.text.lower() == "by" for t in before) or any(t.tag in _MORE_TAGS for t in near)
+
+
+def _all_but(scene: Scene, ours: Quantity, known: Sequence[Quantity]) -> bool:
+    """Whether ours is what is left of all but a few, or the others of whom one is told."""
+    here = ours.point or 0.0
+    counts = [q.point for q in known if q.kind == "count" and q.point is not None]
+    if ours.kind != "count":
+        return False
+    if "but" in scene.cited and scene.cited & {"all", "every"}:
+        few = [v for v in counts if v <= _FEW] or [1.0]
+        if any(w - n == here for w in counts for n in few if w > n):
+            return True
+    return bool({"other", "others"} & scene.lower) and here + 1 in counts
 
 
 def _wholes(scene: Scene, ours: Quantity, known: Sequence[Quantity]) -> list[float]:
@@ -109,6 +139,12 @@ def _differences(ours: Quantity, known: Sequence[Quantity], comparing: bool) -> 
     # Nine killed and two missing do not make seven killed.
     if comparing:
         yield from (abs(a - b) for a, b in combinations(alike, 2))
+        # "At 4,500 francs; a year ago it was 2,800": the second leaves its unit out.
+        bare = [q.point for q in known if q.point is not None and q.kind == "count"]
+        yield from (abs(a - b) for a in alike for b in bare)
+        if ours.unit == "basis point":
+            shares = [q.point for q in known if q.point is not None and q.unit == "percent"]
+            yield from (round(abs(a - b) * 100, 6) for a, b in combinations(shares, 2))
     if ours.unit == "percent":
         yield from (100 - v for v in alike)
 

@@ -13,11 +13,13 @@ from copydesk.english import lists
 from copydesk.model import Annotated, Hedge, Quantity, Reason, Span
 
 _GENERAL = lists.words("vetoes", "counting general")
+_UNDER = frozenset({Hedge.UP_TO, Hedge.LESS_THAN, Hedge.NEARLY})
 _NEAR = frozenset({Hedge.ABOUT, Hedge.NEARLY, Hedge.VAGUE})
 #: How near a hedged number must be to the plain one: "about 68" to 68.4, "nearly 70" to 68.4.
 _ABOUT = 0.06
 _ROUGHER = 0.12
 _FRACTIONS = {"half": 50.0, "quarter": 25.0, "third": 100 / 3, "fifth": 20.0, "tenth": 10.0}
+_ORDINALS = ("first", *lists.phrases("logic", "small ordinals")[0].split())
 _MAY = lists.words("vetoes", "counting may")
 _SHARES = {"fraction", "percent"}
 _IN_MONTHS = {"year": 12.0, "month": 1.0}
@@ -107,6 +109,10 @@ def _held(  # noqa: PLR0911 - one question each
             ),
             contradicts=True,
         )
+    bare = ours.kind == "count" and not _counts_noun(scene, ours)
+    told = {q.unit for q in _quantities(scene)}
+    if others and bare and all(q.unit in told and _measure(q) for _, q in others):
+        return None  # "recovered from 14 percent down to end 11 lower"
     if others and ours.kind == "count" and all(q.kind in ("money", "percent") for _, q in others):
         n, q = others[0]
         return Veto(
@@ -119,6 +125,8 @@ def _held(  # noqa: PLR0911 - one question each
         )
     if others or _sums(scene, ours) or _share(scene, ours, cited):
         return None
+    if (ours.point == 1 and ours.kind == "duration") or _is_nth(scene, ours):
+        return None  # "a one-day strike"; "four times" of what is the fourth
     if is_computed(scene, ours, [q for _, q in cited]):
         return None
     if any(
@@ -127,6 +135,23 @@ def _held(  # noqa: PLR0911 - one question each
     ):
         return None
     return Veto(Reason("numbers", f"The cited text does not have “{words}”.", words))
+
+
+def _is_nth(scene: Scene, quantity: Quantity) -> bool:
+    """Whether the source counts up to the number: the fourth Cup, won four times."""
+    if quantity.unit not in ("count", "times") or not 2 <= (quantity.point or 0) <= 10:
+        return False
+    return _ORDINALS[int(quantity.point or 0) - 1] in scene.cited
+
+
+def _counts_noun(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a bare number counts a noun of the sentence: "11 million people"."""
+    return any(
+        quantity.start <= t.start < quantity.end
+        and t.dep == "nummod"
+        and scene.tokens[t.head].start >= quantity.end
+        for t in scene.tokens
+    )
 
 
 def _hedges_behind(scene: Scene, quantity: Quantity) -> bool:
@@ -183,7 +208,7 @@ def _fits(ours: Quantity, theirs: Quantity) -> bool:  # noqa: PLR0911 - one ques
     if here == there:
         return not _turned_hedge(ours, theirs)
     if ours.hedge in (Hedge.AT_LEAST, Hedge.MORE_THAN):
-        return here < there <= here * (1 + _ROUGHER) and theirs.hedge in (None, Hedge.ABOUT)
+        return here < there <= here * (1 + _ROUGHER) and theirs.hedge not in _UNDER
     if ours.hedge in (Hedge.UP_TO, Hedge.LESS_THAN, Hedge.NEARLY):
         return here * (1 - _ROUGHER) <= there < here
     if ours.hedge in _NEAR:

@@ -11,6 +11,7 @@ from copydesk.english import lists
 from copydesk.model import Reason
 
 _CALENDAR = lists.words("vetoes", "names cited calendar")
+_TITLES = lists.words("vetoes", "names cited titles")
 
 
 def names_there(scene: Scene) -> Iterator[Veto]:
@@ -21,7 +22,10 @@ def names_there(scene: Scene) -> Iterator[Veto]:
         token = scene.tokens[m.item.token]
         if (
             not token.text[:1].isupper()
+            or any(c.isdigit() for c in token.text)
+            or m.item.low.strip(".") in _TITLES
             or _opens(scene, m.item.token)
+            or is_of_letters(scene, token.start)
             or is_known(scene, token.text)
         ):
             continue
@@ -36,6 +40,29 @@ def names_there(scene: Scene) -> Iterator[Veto]:
         where = "The source" if m.anywhere < 0.8 else "What is cited"
         yield Veto(Reason("names", f"{where} does not have “{token.text}”.", token.text))
         return
+
+
+def is_of_letters(scene: Scene, start: int) -> bool:
+    """Whether the reports have a name of several words by letters, perhaps with more of them
+    ("the Red Cross" for "the ICRC"), or the word belongs to a sum of money ("Swiss francs")."""
+    if any(
+        q.kind == "money" and q.start <= start < q.end for q in scene.claim.annotated.quantities
+    ):
+        return True
+    index = next((i for i, t in enumerate(scene.tokens) if t.start == start), None)
+    if index is None:
+        return False
+    first = last = index
+    while first and scene.tokens[first - 1].text[:1].isupper():
+        first -= 1
+    while last + 1 < len(scene.tokens) and scene.tokens[last + 1].text[:1].isupper():
+        last += 1
+    letters = "".join(t.text[0] for t in scene.tokens[first : last + 1])
+    return len(letters) > 1 and any(
+        letters in w and len(letters) + 2 >= len(w)
+        for e in scene.evidence
+        for w in {t.text for t in e.report.tokens if t.text.isupper() and len(t.text) > 2}
+    )
 
 
 def _opens(scene: Scene, index: int) -> bool:

@@ -15,6 +15,7 @@ from copydesk.english import lists
 from copydesk.model import Reason
 
 _STRICT = 0.84
+_GENERAL = lists.words("vetoes", "offices general")
 
 
 def other_office(scene: Scene) -> Iterator[Veto]:
@@ -31,8 +32,13 @@ def other_office(scene: Scene) -> Iterator[Veto]:
             known = _offices(scene, claim.tokens[entity.last - 1].text)
             if not known or any(is_kin(office, k) for k in known):
                 continue
-            if office.low in scene.cited or _is_general(office):
+            if office.low in scene.cited or _is_general(office) or _is_cited(scene, office):
                 continue
+            if any(
+                scene.tokens[c].dep == "det" and scene.tokens[c].text.lower() == "no"
+                for c in scene.claim.clauses.children[office.token]
+            ):
+                continue  # "no kin of"
             yield Veto(
                 Reason(
                     "names",
@@ -49,7 +55,18 @@ def _in_chain(start: int, chain: object) -> bool:
 
 
 def _is_general(office: Item) -> bool:
-    return office.low in {"man", "woman", "person", "resident", "local", "official", "leader"}
+    return office.low in _GENERAL
+
+
+def _is_cited(scene: Scene, office: Item) -> bool:
+    """Whether a cited sentence has the office, or one of its kind, of whomever."""
+    return any(
+        is_kin(office, e.sheet.items[i])
+        for e in scene.evidence
+        for s in e.usable
+        for i in e.sheet.by_sentence.get(s, ())
+        if not e.sheet.items[i].alias
+    )
 
 
 def _office(scene: Scene, first: int, last: int) -> Item | None:

@@ -157,9 +157,19 @@ def _may_be_one(scene: Scene, ours: Entity, n: int, theirs: Entity) -> bool:
         return True
     if ours.proper == theirs.proper:
         return False
+    if not ours.proper and not _is_definite(scene, ours.head):
+        return True  # "a former journalist" may be anybody who is named
     common, name = (theirs, ours) if ours.proper else (ours, theirs)
     beside = scene.evidence[n].predications.named_beside(common)
     return not beside or bool(beside & name.around)
+
+
+def _is_definite(scene: Scene, head: int) -> bool:
+    """Whether a noun is told as the one: "the minister", "their leader"."""
+    kids = [scene.tokens[c] for c in scene.claim.clauses.children[head]]
+    return any(
+        t.dep == "nmod:poss" or (t.dep == "det" and t.text.lower() not in ("a", "an")) for t in kids
+    )
 
 
 def _word(scene: Scene, ours: Predication) -> str:

@@ -8,6 +8,7 @@ from copydesk.check.vetoes.scene import Scene, Veto
 from copydesk.check.vetoes.sources_called import (
     is_person,
     may_be_one,
+    mentions,
     names_of,
 )
 from copydesk.check.words import is_mark, read_words
@@ -37,6 +38,9 @@ def quoted_otherwise(scene: Scene) -> Iterator[Veto]:
             if not ours:
                 continue
             speakers = [s for n, at, end in places if (s := _speaker(scene, n, at, end))]
+            alone = len(claim.quotations) == 1
+            if alone and any(mentions(scene, n, s) for n, s in speakers):
+                continue
             if speakers and not any(may_be_one(scene, ours, n, s) for n, s in speakers):
                 n, who = speakers[0]
                 span = Span(scene.text(n).article.id, places[0][1], places[0][2])

@@ -59,6 +59,8 @@ def _negative(tokens: object, children: object, clause: Clause) -> bool:
     negated = clause.negated
     token = ts[clause.token]
     for child in kids[clause.token]:
+        if ts[child].tag in ("JJR", "RBR"):
+            continue  # "no earlier than"
         if ts[child].dep in ("obj", "nsubj", "nsubj:pass", "det", "advmod", "obl") and any(
             ts[c].text.lower() in ("no", "none", "neither") for c in (child, *kids[child])
         ):

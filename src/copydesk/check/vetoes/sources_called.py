@@ -99,6 +99,15 @@ def beside(text: Annotated, attribution: Attribution) -> set[str]:
     return found
 
 
+def mentions(scene: Scene, sheet: int, who: Attribution) -> bool:
+    """Whether the sentence has a source of a report in it, or the body for which it speaks."""
+    text = scene.text(sheet)
+    called = names_of(text, who) | beside(text, who)
+    for chain in chains_of(text, who):
+        called |= {stem(spelling(w)) for w in (*chain.name.split(), *(chain.title or "").split())}
+    return bool(called & {stem(spelling(t.text)) for t in scene.tokens if t.pos != "ADP"})
+
+
 def is_person(attribution: Attribution) -> bool:
     """Whether a source is a person or body with a name of its own."""
     name = attribution.name or ""

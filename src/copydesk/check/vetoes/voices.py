@@ -13,6 +13,7 @@ from copydesk.check.vetoes.sources_called import (
     chains_of,
     is_person,
     is_unresolved,
+    mentions,
     names_of,
 )
 from copydesk.check.words import spelling, stem
@@ -58,6 +59,7 @@ _COMMON = _COLLECTIVE | frozenset(
         ]
     }
 )
+_THINGS = frozenset(stem(w) for w in lists.words("vetoes", "voices things"))
 _DENIAL = lists.words("vetoes", "voices denial")
 
 
@@ -93,13 +95,17 @@ def said_by_another(scene: Scene) -> Iterator[Veto]:  # noqa: PLR0912 - one ques
             return
         if own or not ours - _COMMON or any(by_letters(ours, words) for _, _, words in known):
             continue
+        if _is_group(scene, statement.attribution):
+            continue
+        if any(e.windows for e in scene.evidence) and ours & _words_at(scene, inside):
+            continue
+        if _acts_there(scene, inside, str(statement.attribution.name)):
+            continue
         if any(is_unresolved(scene, ours, n, a) for n, a, _ in known):
             continue
         if any(
             words - _COMMON and words & _all_words(scene) for _, a, words in known if is_person(a)
         ):
-            continue
-        if any(e.windows for e in scene.evidence) and ours & _words_at(scene, inside):
             continue
         proper = any(w[:1].isupper() for w in str(statement.attribution.name).split()[-2:])
         if not proper and not ours & {stem(w) for w in scene.cited}:
@@ -141,6 +147,34 @@ def said_by_another(scene: Scene) -> Iterator[Veto]:  # noqa: PLR0912 - one ques
             )
         )
         return
+
+
+def _is_group(scene: Scene, attribution: Attribution) -> bool:
+    """Whether a source is many who share a trade or a view: "scientists", "campaigners"."""
+    return any(
+        t.tag == "NNS"
+        and stem(spelling(t.text)) not in _COMMON | _THINGS
+        and attribution.start is not None
+        and attribution.end is not None
+        and attribution.start <= t.start < attribution.end
+        for t in scene.tokens
+    )
+
+
+def _acts_there(scene: Scene, inside: Sequence[Match], name: str) -> bool:
+    """Whether what a source is called is the subject of something in the very sentences, or what
+    their subject is called beside."""
+    head = stem(spelling(name.rsplit(maxsplit=1)[-1]))
+    if head in _THINGS:
+        return False
+    for m in inside:
+        text = scene.text(m.sheet)
+        at = text.sentences[scene.item(m).sentence]
+        for t in text.tokens[at.first : at.last]:
+            called = t.dep in ("nsubj", "appos", "nmod:desc") and t.pos in ("NOUN", "PROPN")
+            if called and stem(spelling(t.text)) == head:
+                return True
+    return False
 
 
 def _sources(
@@ -269,6 +303,8 @@ def told_as_own(scene: Scene) -> Iterator[Veto]:
                 who = own[0].attribution
         held = spoken if spoken >= 0.9 * len(said) and _is_person_of_name(who) else 0
     if who is not None and held >= 0.75 * len(said) and who.kind == "person":
+        if mentions(scene, said[0].sheet, who):
+            return
         yield Veto(
             Reason(
                 "attribution",

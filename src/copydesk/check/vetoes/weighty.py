@@ -33,7 +33,7 @@ def not_told(scene: Scene) -> Iterator[Veto]:
         if m.item.pos != "VERB":
             continue
         token = scene.tokens[m.item.token]
-        if token.dep in ("amod", "acl", "compound"):
+        if token.dep in ("amod", "acl", "compound") or _judges(scene, m.item.token):
             continue
         group = _groups().get(token.lemma.lower())
         if group is None or _quoted(scene, token.start):
@@ -76,6 +76,14 @@ def _only_open(scene: Scene, m: Match, group: frozenset[str]) -> bool:
                     return False
                 found = True
     return found
+
+
+def _judges(scene: Scene, index: int) -> bool:
+    """Whether "find" tells a judgement: "finds it fair", "found that he was right"."""
+    if scene.tokens[index].lemma.lower() != "find":
+        return False
+    kids = [scene.tokens[c] for c in scene.claim.clauses.children[index]]
+    return any(t.dep in ("xcomp", "ccomp") or t.pos == "ADJ" for t in kids)
 
 
 def _quoted(scene: Scene, start: int) -> bool:
