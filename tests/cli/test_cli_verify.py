@@ -157,7 +157,8 @@ def test_the_tools_over_mcp():
                 result = await session.call_tool(name, {**given, "articles": ARTICLES})
                 answers[name] = result
             broken = await session.call_tool("audit", {"text": "x", "articles": [{"id": "q"}]})
-            return names, answers, broken
+            empty = await session.call_tool("compare", {"articles": []})
+            return names, answers, [b.content[0].text for b in (broken, empty) if b.is_error]
 
     # In a thread of its own: a browser that another test left open holds this one's event loop.
     with ThreadPoolExecutor(1) as own:
@@ -170,4 +171,5 @@ def test_the_tools_over_mcp():
     told = {p["verdict"] for s in said["differences"]["stories"] for p in s["points"]}
     assert told <= {"differ", "updated"}
     assert told <= kinds
-    assert broken.is_error
+    assert "article 1: neither 'text' nor 'html' nor 'title' is given" in broken[0]
+    assert "no articles" in broken[1]

@@ -229,3 +229,22 @@ def test_opml_lists_addresses_once_and_loads_nothing() -> None:
         b"</body></opml>"
     )
     assert read_opml(opml, "feeds.opml") == ("https://a.example.org/feed",)
+
+
+@pytest.mark.parametrize(
+    ("written", "day", "told"),
+    [
+        ("5/6/2031", "2031-06-05", True),
+        ("05-06-2031 10:00", "2031-06-05", True),
+        ("5.6.2031", "2031-06-05", False),
+        ("5/6/2031 3:00 pm", "2031-05-06", False),
+        ("13/6/2031", "2031-06-13", False),
+        ("6/6/2031", "2031-06-06", False),
+        ("2031-06-05", "2031-06-05", False),
+    ],
+)
+def test_a_day_that_reads_two_ways_is_noted(written: str, day: str, told: bool) -> None:
+    time, note = parse_time(written)
+    assert time is not None
+    assert time.date().isoformat() == day
+    assert ("other way" in (note or "")) is told

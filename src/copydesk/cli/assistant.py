@@ -7,6 +7,8 @@ no file and fetches nothing that a caller names.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from functools import wraps
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -57,18 +59,34 @@ def server(settings: Settings) -> MCPServer:
         "both hold), not_found (it may be true, but not by these), unavailable.",
     )
     desk = _Desk(settings)
-    made.tool(description="Hold a cited text against articles: a verdict a sentence.")(desk.audit)
+    made.tool(description="Hold a cited text against articles: a verdict a sentence.")(
+        _telling(desk.audit)
+    )
     made.tool(
         description="Say of each claim {id, claim, citations: [{article, start, end}]} whether the "
         "cited spans bear it out; without start and end all of an article is cited."
-    )(desk.check)
+    )(_telling(desk.check))
     made.tool(description="What articles of one event agree and differ on, and who alone says it.")(
-        desk.compare
+        _telling(desk.compare)
     )
     made.tool(description="Only what articles of one event differ on, with the reasons.")(
-        desk.differences
+        _telling(desk.differences)
     )
     return made
+
+
+def _telling(tool: Callable[..., Record]) -> Callable[..., Record]:
+    """The tool, whose errors reach the caller in words: the SDK keeps those of others to itself."""
+    from mcp.server.mcpserver.exceptions import ToolError
+
+    @wraps(tool)
+    def told(*arguments: Any, **named: Any) -> Record:
+        try:
+            return tool(*arguments, **named)
+        except CopydeskError as error:
+            raise ToolError(str(error)) from error
+
+    return told
 
 
 class _Desk:
@@ -140,13 +158,16 @@ class _Desk:
     def _articles(self, articles: list[Record]) -> tuple[Article, ...]:
         from copydesk import pipeline
 
+        if not articles:
+            raise AssistantError("no articles: give what the reports say as {id, text}")
         _bounded(len(articles), MOST_ARTICLES, "articles")
         data = "\n".join(json.dumps(a) for a in articles).encode()
         _bounded(len(data), MOST_CHARACTERS, "bytes of articles")
         reading = pipeline.read(["-"], self._settings, BytesIO(data))
         if reading.refused:
             first = reading.refused[0]
-            raise AssistantError(f"{first.source}: {first.reason}")
+            number = first.source.rpartition(":")[2]
+            raise AssistantError(f"article {number}: {first.reason}")
         return reading.articles
 
     def _annotated(self, articles: list[Record]) -> list[Annotated]:

@@ -83,6 +83,14 @@ def run(
         emit([summary_record(summary, site)])
     elif not quiet():
         show_summary(summary, site)
+        if not settings.site.base_url:
+            from copydesk.cli.progress import screen
+            from copydesk.publish.site import PREVIEW
+
+            screen.print(
+                f"Feeds and site maps name {PREVIEW}: before you publish them, set site.base_url",
+                soft_wrap=True,
+            )
     finish(summary.refused)
     if summary.broken_checks:
         raise SystemExit(1)

@@ -20,6 +20,7 @@ _MAX_LENGTH = 200
 _EPOCH_FIRST, _EPOCH_LAST = 631_152_000, 7_258_118_400
 
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
+_HALF_DAY = re.compile(r"\d\s?[ap]\.?m\b", re.I)
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|(\d{2})(\d{2}))(?!\d)")
 _IDEOGRAPHS = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
 _CLOCK = re.compile(
@@ -92,9 +93,23 @@ def parse_time(value: object) -> tuple[datetime | None, str | None]:
     time = read_time(value)
     if time is None:
         return None, f"published {str(value)[:40]!r} is not a time"
+    notes = []
     if time.tzinfo is None:
-        return time.replace(tzinfo=UTC), "published without a zone, read as UTC"
-    return time, None
+        time = time.replace(tzinfo=UTC)
+        notes.append("published without a zone, read as UTC")
+    if isinstance(value, str) and _reads_two_ways(value):
+        day = f"{time.day} {time:%B %Y}"
+        notes.append(f"published {value[:40]!r} read as {day}: day and month may be the other way")
+    return time, "; ".join(notes) or None
+
+
+def _reads_two_ways(text: str) -> bool:
+    """Whether a day in figures may have the month first: "5/6/2031", and no clock tells."""
+    match = None if _YEAR_FIRST.search(text) else _DAY_FIRST.search(text)
+    if match is None or match[2] == "." or match[1].zfill(2) == match[3].zfill(2):
+        return False
+    small = max(int(match[1]), int(match[3])) <= 12
+    return small and _HALF_DAY.search(text[match.end() :]) is None
 
 
 def read_time(value: object, language: str | None = None) -> datetime | None:
@@ -159,9 +174,7 @@ def _day(text: str, language: str) -> tuple[int, int, int, str] | None:
     if match := _DAY_FIRST.search(text):
         first, second, year = int(match[1]), int(match[3]), int(match[4])
         rest = text[match.end() :]
-        american = match[2] == "/" and (
-            language.startswith(_MONTH_FIRST) or re.search(r"\d\s?[ap]\.?m\b", rest, re.I)
-        )
+        american = match[2] == "/" and (language.startswith(_MONTH_FIRST) or _HALF_DAY.search(rest))
         if second > 12 or (american and first <= 12):
             first, second = second, first
         return year + 2000 * (year < 100), second, first, f"{rest} {text[: match.start()]}"
