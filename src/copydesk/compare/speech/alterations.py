@@ -26,8 +26,6 @@ _SMALL: Final = lists.phrases("comparing", "numbers from nought to twenty")
 _NUMBERS: Final = lists.words("comparing", "number words") | frozenset(_SMALL)
 
 
-#: Words in one place up to which other words are a rewording, and not another stretch.
-_FEW_WORDS: Final = 6
 #: Likeness of letters from which two words are one in two spellings.
 _SPELLED_ALIKE: Final = 0.78
 
@@ -62,7 +60,7 @@ def alteration(first: str, second: str) -> Alteration | None:
     Words that news uses for one another are no change; neither is what only one of them adds.
     """
     a, b = _WORD.findall(first), _WORD.findall(second)
-    matcher = SequenceMatcher(None, [_key(w) for w in a], [_key(w) for w in b], autojunk=False)
+    matcher = SequenceMatcher(None, [key(w) for w in a], [key(w) for w in b], autojunk=False)
     alike = matcher.ratio()
     rest_a: list[str] = []
     rest_b: list[str] = []
@@ -70,9 +68,9 @@ def alteration(first: str, second: str) -> Alteration | None:
         if step != "equal":
             rest_a += a[i:j]
             rest_b += b[k:m]
-    held_a, held_b = {_key(w) for w in a}, {_key(w) for w in b}
-    rest_a = [w for w in rest_a if _key(w) not in held_b]
-    rest_b = [w for w in rest_b if _key(w) not in held_a]
+    held_a, held_b = {key(w) for w in a}, {key(w) for w in b}
+    rest_a = [w for w in rest_a if key(w) not in held_b]
+    rest_b = [w for w in rest_b if key(w) not in held_a]
     for kind, words in ((Kind.NEGATION, NEGATIONS), (Kind.CONDITION, _CONDITIONS)):
         if _count(rest_a, words) % 2 != _count(rest_b, words) % 2:
             return Alteration(kind, " ".join(rest_a), " ".join(rest_b), alike)
@@ -83,32 +81,14 @@ def alteration(first: str, second: str) -> Alteration | None:
     return None
 
 
-def reworded(first: str, second: str) -> bool:
-    """Whether each telling has a few words in one place that the other says with other words.
-
-    What one of them cuts, adds, or spells otherwise is no rewording.
-    """
-    a, b = _WORD.findall(first), _WORD.findall(second)
-    keys_a, keys_b = [_key(w) for w in a], [_key(w) for w in b]
-    matcher = SequenceMatcher(None, keys_a, keys_b, autojunk=False)
-    for step, i, j, k, m in matcher.get_opcodes():
-        if step != "replace" or max(j - i, m - k) > _FEW_WORDS:
-            continue
-        x = [w.lower() for w, key in zip(a[i:j], keys_a[i:j], strict=True) if key not in keys_b]
-        y = [w.lower() for w, key in zip(b[k:m], keys_b[k:m], strict=True) if key not in keys_a]
-        content = all(any(w not in FUNCTION_WORDS for w in words) for words in (x, y))
-        if content and not spelled_alike(" ".join(x), " ".join(y)):
-            return True
-    return False
-
-
 def spelled_alike(first: str, second: str) -> bool:
     """Whether two words are likely one, misspelt in one of two tellings."""
     return SequenceMatcher(None, first.lower(), second.lower()).ratio() >= _SPELLED_ALIKE
 
 
 @lru_cache(maxsize=65536)
-def _key(word: str) -> str:
+def key(word: str) -> str:
+    """A word as two tellings are compared: its concept, a number in digits, "not"."""
     low = normal(word.replace("’", "'"))
     if low.endswith("n't"):
         return "not"

@@ -9,6 +9,7 @@ from itertools import combinations, pairwise
 from copydesk.compare.assembly import Assembly, Link, clusters
 from copydesk.compare.speech import rewording, same_speaker
 from copydesk.compare.speech.alterations import NEGATIONS
+from copydesk.compare.speech.altered import altered
 from copydesk.compare.speech.rewording import Utterance
 from copydesk.compare.speech.variants import FUNCTION_WORDS, Likeness, Wording, likeness, wording
 from copydesk.model import (
@@ -24,9 +25,8 @@ from copydesk.model import (
 
 #: More reports than this with one pair of words: the words are no sign of one utterance.
 _COMMON = 60
-#: Utterances of at least this many words cannot have two speakers by chance; fewer than this
-#: many are a name or a phrase that two people use, and no one utterance.
-_LONG, _SHORT = 6, 3
+#: Utterances of fewer words are a name or a phrase that two people use, and no one utterance.
+_SHORT = 3
 _ABOUT_WORDS = 9
 
 
@@ -41,7 +41,7 @@ def points(
     """
     outlets = {r.article.id: r.article.called for r in reports}
     uttered = [
-        Utterance(q, _words(q, report), outlets[q.article], _before(q, report))
+        Utterance(q, _words(q, report), outlets[q.article], _before(q, report), _printed(q, report))
         for c, report in zip(claims, reports, strict=True)
         for q in c.quotations
         if q.kind in ("direct", "fragment") or (q.kind == "scare" and q.attribution.name)
@@ -77,7 +77,11 @@ def _points(
 
 
 def _words(claim: QuotedClaim, report: Annotated) -> Wording:
-    return wording(report.article.text[s.start : s.end] for s in claim.segments)
+    return wording(_printed(claim, report))
+
+
+def _printed(claim: QuotedClaim, report: Annotated) -> tuple[str, ...]:
+    return tuple(report.article.text[s.start : s.end] for s in claim.segments)
 
 
 def _before(claim: QuotedClaim, report: Annotated) -> tuple[str, ...]:
@@ -120,25 +124,40 @@ def _index(uttered: Sequence[Utterance]) -> dict[tuple[str, ...], set[int]]:
 def _link(a: Utterance, b: Utterance) -> Link | None:  # noqa: PLR0911  a return a verdict
     kind = likeness(a.words, b.words)
     if kind is None:
-        return None
+        return _one_sentence(a, b)
     if (turned := _turned(a, b)) is not None:
         return turned
     first, second = a.claim.attribution.name, b.claim.attribution.name
     if first is not None and second is not None and same_speaker.same(first, second):
         return rewording.variant(a, b) if kind is Likeness.VARIANT else _agreement(a, b, kind)
     short = min(len(a.words.words), len(b.words.words))
+    if kind is Likeness.VARIANT and (first is None or second is None):
+        return _one_sentence(a, b, named=False)
     if kind in (Likeness.VARIANT, Likeness.OVERLAPPING) or short < 2:
         return None
     if first is None or second is None:
         return _unnamed(a, b)
     if short < _SHORT:
         return None
+    # Told of two speakers, one of the two readings is the likelier fault: it is no difference.
     reason = f"The same words, given to {first} by {a.outlet} and to {second} by {b.outlet}."
-    named = first[:1].isupper() and second[:1].isupper()  # "a voice" may be anybody's
-    persons = all(u.claim.attribution.kind == "person" for u in (a, b))
-    sure = named and persons and short >= _LONG
-    verdict = Verdict.DIFFER if sure else Verdict.COMPATIBLE
-    return Link(a.claim.id, b.claim.id, verdict, reason)
+    return Link(a.claim.id, b.claim.id, Verdict.COMPATIBLE, reason)
+
+
+#: Likeness of one sentence from which two quotations have it in two wordings: of one speaker, and
+#: where a report names none.
+_SENTENCE, _UNNAMED_SENTENCE = 0.75, 0.8
+
+
+def _one_sentence(a: Utterance, b: Utterance, *, named: bool = True) -> Link | None:
+    """Two quotations of one speaker that share but a sentence, and that not word for word."""
+    known = a.speaker is not None and b.speaker is not None
+    if named and not (known and same_speaker.same(a.speaker or "", b.speaker or "")):
+        return None
+    change = altered(a.pieces, b.pieces)
+    if change is None or change.alike < (_SENTENCE if named else _UNNAMED_SENTENCE):
+        return None
+    return rewording.differing(a, b, change)
 
 
 def _turned(a: Utterance, b: Utterance) -> Link | None:
@@ -154,14 +173,12 @@ def _turned(a: Utterance, b: Utterance) -> Link | None:
     one = (
         a.speaker is not None and b.speaker is not None and same_speaker.same(a.speaker, b.speaker)
     )
-    sizes = sorted(len(u.words.words) for u in (a, b))
-    whole = sizes[0] >= _WHOLE * sizes[1]  # a piece of a long quotation may leave its "not" out
-    differ = one and whole and how.startswith("has")
+    # A piece of a long quotation may leave its "not" out: it must stand in the middle of a sentence.
+    change = altered(a.pieces, b.pieces) if one else None
+    differ = change is not None and change.turned
     return Link(a.claim.id, b.claim.id, Verdict.DIFFER if differ else Verdict.COMPATIBLE, reason)
 
 
-#: Share of the longer quotation's words that the shorter one has where both give the whole.
-_WHOLE = 0.75
 #: Words that put what follows under a condition.
 _CONDITIONS = frozenset({"if", "unless", "provided"})
 

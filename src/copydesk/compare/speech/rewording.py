@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from copydesk.compare.assembly import Link
 from copydesk.compare.speech import same_speaker
-from copydesk.compare.speech.alterations import reworded
+from copydesk.compare.speech.altered import Change, altered
 from copydesk.compare.speech.meaning import of_words
 from copydesk.compare.speech.variants import FUNCTION_WORDS, Wording, wording
 from copydesk.model import Annotated, Claims, QuotedClaim, StatedClaim, Verdict
@@ -24,12 +24,14 @@ _FULL = 10  # words of a quotation that may be the whole of which another report
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """A quotation with its comparable words, the outlet that prints it, the words before it."""
+    """A quotation with its comparable words, the outlet that prints it, the words before it, and
+    its segments as printed."""
 
     claim: QuotedClaim
     words: Wording
     outlet: str
     before: tuple[str, ...] = ()
+    pieces: tuple[str, ...] = ()
 
     @property
     def speaker(self) -> str | None:
@@ -40,15 +42,27 @@ class Utterance:
 def variant(a: Utterance, b: Utterance, *, sure: bool = False) -> Link:
     """Two wordings of one utterance; the reason has both with outlets.
 
-    They differ where each says something with other words (or where that is known, ``sure``): what
+    They differ where they are other words in one sentence (or where that is known, ``sure``): what
     one report leaves out, or spells otherwise, is no difference.
     """
+    change = altered(a.pieces, b.pieces)
+    if change is not None:
+        return differing(a, b, change)
     words = f"“{a.claim.text}” ({a.outlet}) against “{b.claim.text}” ({b.outlet})"
-    if sure or reworded(a.claim.text, b.claim.text):
+    if sure:
         reason = f"One utterance in two wordings: {words}."
         return Link(a.claim.id, b.claim.id, Verdict.DIFFER, reason)
     reason = f"One utterance; one report quotes more of it, or writes it otherwise: {words}."
     return Link(a.claim.id, b.claim.id, Verdict.COMPATIBLE, reason)
+
+
+def differing(a: Utterance, b: Utterance, change: Change) -> Link:
+    """Two wordings of one utterance that are not the same in one place."""
+    here = f"“{change.first}”" if change.first else f"nothing for “{change.second}”"
+    there = f"“{change.second}”" if change.second else f"nothing for “{change.first}”"
+    how = "in two wordings, perhaps two translations" if change.free else "with another word in it"
+    reason = f"One utterance {how}: {a.outlet} has {here}, {b.outlet} {there}."
+    return Link(a.claim.id, b.claim.id, Verdict.DIFFER, reason)
 
 
 def neighbours(uttered: Sequence[Utterance], links: Iterable[Link]) -> list[Link]:

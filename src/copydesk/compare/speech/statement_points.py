@@ -138,6 +138,8 @@ def _links(said: Sequence[_Said]) -> list[Link]:
 
 
 def _link(a: _Said, b: _Said, weight: Mapping[str, float]) -> Link | None:
+    if a.claim.article == b.claim.article and _inside(a.claim, b.claim):
+        return None
     shared = len(a.means.concepts & b.means.concepts)
     first, second = a.speaker, b.speaker
     same = first is not None and second is not None and same_speaker.same(first, second)
@@ -158,6 +160,10 @@ def _link(a: _Said, b: _Said, weight: Mapping[str, float]) -> Link | None:
         return None
     verdict, reason = _verdict(a, b, alike, same=same)
     return Link(a.claim.id, b.claim.id, verdict, reason)
+
+
+def _inside(a: StatedClaim, b: StatedClaim) -> bool:
+    return a.start < b.end and b.start < a.end
 
 
 #: How alike two statements of one speaker must be for a change in one place to be a difference.

@@ -28,6 +28,7 @@ _SPELLING = (
     (re.compile(r"^(cent|theat|met|lit|fib|kilomet)re(s?)$"), r"\1er\2"),
     (re.compile(r"^(.{2,})ogue(s?)$"), r"\1og\2"),
     (re.compile(r"^programme(s?)$"), r"program\1"),
+    (re.compile(r"^okay$"), "ok"),
     (re.compile(r"^(.{3,})ell(ed|ing)$"), r"\1el\2"),
 )
 
