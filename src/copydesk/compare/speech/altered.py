@@ -139,9 +139,8 @@ def _otherwise(
         if inside and alike >= _WORD_FOR_WORD and _turns(x) != _turns(y):
             yield x, y
         if step == "replace" and not spelled_alike(" ".join(x), " ".join(y)):
-            if all(told) or (any(told) and inside):
-                yield x, y
-            elif alike >= _WORD_FOR_WORD and inside and _other_person(x, y):
+            person = alike >= _WORD_FOR_WORD and _other_person(x, y)
+            if all(told) or ((any(told) or person) and inside):
                 yield x, y
         elif step != "replace" and inside and any(told) and alike >= _WORD_FOR_WORD:
             yield x, y

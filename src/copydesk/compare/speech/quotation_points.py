@@ -173,7 +173,7 @@ def _turned(a: Utterance, b: Utterance) -> Link | None:
     one = (
         a.speaker is not None and b.speaker is not None and same_speaker.same(a.speaker, b.speaker)
     )
-    # A piece of a long quotation may leave its "not" out: it must stand in the middle of a sentence.
+    # A piece of a long quotation may leave its "not" out: it must stand inside a sentence.
     change = altered(a.pieces, b.pieces) if one else None
     differ = change is not None and change.turned
     return Link(a.claim.id, b.claim.id, Verdict.DIFFER if differ else Verdict.COMPATIBLE, reason)
