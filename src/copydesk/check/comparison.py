@@ -12,6 +12,7 @@ a side names its reports and gives what they have, word for word::
     Reports quote {speaker} in different words: {name} has “{words}”; {name} has “{words}”.
     Reports differ on who {deed} {amount}: {name} names {agent}; {name} names {agent} in its
     headline and {agent} in its text.
+    Reports differ on {fact}: {name} has “{words}”; {name} has “{words}”.
 
 A figure must stand in a cited span of every report it is given to, with no hedge in front of it
 there that the sentence leaves out. Quoted words must be a whole segment that the report gives to
@@ -28,6 +29,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from copydesk.check.comparison_figures import FIGURE_FORMS
 from copydesk.check.comparison_sides import (
+    ANOTHER,
     Cited,
     ComparisonRefused,
     has_run,
@@ -52,6 +54,10 @@ from copydesk.model import (
 
 _QUOTE = re.compile(
     r"Reports quote (?P<speaker>[^:;“”\"]+) in different words: "
+    r"(?P<one>[^“”]+) has “(?P<first>[^“”]+)”; (?P<other>[^“”]+) has “(?P<second>[^“”]+)”\."
+)
+_FACT = re.compile(
+    r"Reports differ on (?P<fact>who did it|whether it was so|(?:a|the) [a-z]+): "
     r"(?P<one>[^“”]+) has “(?P<first>[^“”]+)”; (?P<other>[^“”]+) has “(?P<second>[^“”]+)”\."
 )
 _ROLE = re.compile(
@@ -114,7 +120,7 @@ def _wordings(match: re.Match[str], spans: Sequence[Cited]) -> list[Span]:
     shown: list[Span] = []
     reports: set[str] = set()
     for name, words in ((match["one"], match["first"]), (match["other"], match["second"])):
-        held = [c for c in spans if name in c.names and _says(c, match["speaker"], words)]
+        held = [c for c in spans if _is_called(c, name) and _says(c, match["speaker"], words)]
         if not held:
             message = "No cited span of that report has these words from that speaker."
             raise refused("quotations", message, f"{name} has “{words}”")
@@ -123,6 +129,31 @@ def _wordings(match: re.Match[str], spans: Sequence[Cited]) -> list[Span]:
     if len(reports) < 2:
         raise refused("source", "Both wordings are of one report.", match[0])
     return shown
+
+
+def _facts(match: re.Match[str], spans: Sequence[Cited]) -> list[Span]:
+    """One fact told in two ways, each in its report's own words."""
+    if _spelt(match["first"]) == _spelt(match["second"]):
+        raise refused("source", "Both reports have the same words.", match["first"])
+    shown: list[Span] = []
+    reports: set[str] = set()
+    for name, words in ((match["one"], match["first"]), (match["other"], match["second"])):
+        held = [
+            c for c in spans if _is_called(c, name) and words in c.span.of(c.report.article.text)
+        ]
+        if not held:
+            message = "No cited span of that report has these words."
+            raise refused("source", message, f"{name} has “{words}”")
+        shown += [c.span for c in held]
+        reports |= {c.span.article for c in held}
+    if len(reports) < 2:
+        raise refused("source", "Both sides are of one report.", match[0])
+    return shown
+
+
+def _is_called(cited: Cited, name: str) -> bool:
+    """Whether a sentence may call the report that; of two without a name the first is "one"."""
+    return name in cited.names or (name == "one report" and ANOTHER in cited.names)
 
 
 def _says(cited: Cited, speaker: str, words: str) -> bool:
@@ -204,6 +235,7 @@ _Shows = Callable[[re.Match[str], Sequence[Cited]], list[Span]]
 #: A form is tried only where none before it fits.
 _FORMS: tuple[tuple[re.Pattern[str], _Shows], ...] = (
     (_QUOTE, _wordings),
+    (_FACT, _facts),
     (_ROLE, _agents),
     *FIGURE_FORMS,
 )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from copydesk.annotate.lookup import Reading
 from copydesk.compare import elsewhere
-from copydesk.compare.deeds import commitments, event_claims
+from copydesk.compare.deeds import commitments, event_claims, fact_points
 from copydesk.compare.figures import figure_claims, figure_points
 from copydesk.compare.passages import telling_apart
 from copydesk.compare.same.groups import Linker
@@ -67,8 +67,8 @@ def compare(
         linker: says which figures are one thing; None for the one that comes with copydesk.
 
     Returns:
-        points of kinds "figure", "quotation", "statement", "commitment", "role" and "event";
-        the same for the same reports in any order.
+        points of kinds "figure", "quotation", "statement", "commitment", "role", "event" and
+        "fact"; the same for the same reports in any order.
 
     Raises:
         KeyError: when a report or its claims are missing for an article of the story.
@@ -81,5 +81,6 @@ def compare(
         *figure_points.points(story, own, ordered, linker),
         *quotation_points.points(story, own, ordered),
         *statement_points.points(story, own, ordered),
+        *fact_points.points(story, own, ordered),
     )
     return elsewhere.only(found, elsewhere.Elsewhere(story, own, ordered))

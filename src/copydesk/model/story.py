@@ -144,7 +144,7 @@ class Point:
 
     Attributes:
         id: stable for the same claims.
-        kind: "figure", "quotation", "statement", "commitment", "event", "role".
+        kind: "figure", "quotation", "statement", "commitment", "event", "role", "fact".
         about: noun phrase an editor would use ("killed in the strike").
         verdict, reason: over all reports; the reason is one plain sentence.
         claims: in order of publication, then of text.

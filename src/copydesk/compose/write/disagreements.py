@@ -8,6 +8,7 @@ The forms, which the gate knows::
     {names} first put {turnout} at {figure}; {names} later at {figure}.
     Reports quote {speaker} in different words: {name} has “{words}”; {name} has “{words}”.
     Reports differ on who {deed} {amount}: {name} names {agent}; {name} names {agent}.
+    Reports differ on {fact}: {name} has “{words}”; {name} has “{words}”.
 
 ``{names}`` is what the page calls one or more reports (`sides`), joined by commas and
 "and"; ``{figure}`` is the hedge words and the number exactly as the claim's sentence has them.
@@ -24,6 +25,7 @@ from collections.abc import Mapping, Sequence
 from copydesk.compose.record.candidates import Unit
 from copydesk.compose.record.histories import History
 from copydesk.compose.record.scenes import Scene
+from copydesk.compose.write.facts_apart import facts_apart
 from copydesk.compose.write.sides import called, ordered
 from copydesk.compose.write.things import Thing, thing_of, what_differs
 from copydesk.compose.write.unlike import (
@@ -55,9 +57,9 @@ def differences(
     units: Sequence[Unit] = (),
     histories: Sequence[History] = (),
 ) -> tuple[DraftSentence, ...]:
-    """A sentence for each point on which reports differ: figures first, then who did it, then
-    words; of each the most widely carried first; behind them the figures of one thing that reports
-    give otherwise without a verdict.
+    """A sentence for each point on which reports differ: figures first, then days, places and
+    names, then who did it, then words; of each the most widely carried first; behind them the
+    figures of one thing that reports give otherwise without a verdict.
 
     Args:
         points: from compare.
@@ -242,4 +244,4 @@ def figure_as_written(figure: Figure, report: Annotated) -> str:
     return words[0].lower() + words[1:] if words[1:2].islower() else words
 
 
-_TELLS = {"figure": _sentence, "role": agents, "quotation": wordings}
+_TELLS = {"figure": _sentence, "fact": facts_apart, "role": agents, "quotation": wordings}

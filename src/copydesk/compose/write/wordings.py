@@ -36,6 +36,15 @@ def report_name(report: Annotated) -> str:
     return f"a {report.article.digest}" if report.article.digest else "another report"
 
 
+def two_names(one: Annotated, other: Annotated) -> tuple[str, str] | None:
+    """What the page calls two reports side by side; None where both have one name."""
+    names = report_name(one), report_name(other)
+    if names[0] != names[1]:
+        return names
+    nameless = not one.article.outlet and not one.article.digest
+    return ("one report", names[1]) if nameless else None
+
+
 def wordings(point: Point, reports: Mapping[str, Annotated]) -> DraftSentence | None:
     """The sentence for a quotation that two reports word differently; None when no pair of
     segments shows it."""
@@ -44,8 +53,8 @@ def wordings(point: Point, reports: Mapping[str, Annotated]) -> DraftSentence | 
             continue
         one, other = reports[a.article], reports[b.article]
         speaker = a.attribution.name
-        names = report_name(one), report_name(other)
-        if speaker is None or names[0] == names[1] or b.attribution.name is None:
+        names = two_names(one, other)
+        if speaker is None or names is None or b.attribution.name is None:
             continue
         if speaker.split()[-1] != b.attribution.name.split()[-1]:
             continue
