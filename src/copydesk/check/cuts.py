@@ -156,6 +156,17 @@ def _discourse(cut: Cut) -> bool:
     return cut.at_start or "," in (cut.before, cut.after) or cut.norms in {("also",), ("too",)}
 
 
+def _frame(cut: Cut) -> bool:
+    """ "These statements come at a time when …": what stands behind it is told as so."""
+    words = [w.norm for w in cut.alignment.evidence[: cut.edit.e0]] + list(cut.norms)
+    # Where both open on "the", what is aligned is the first and the cut begins behind it.
+    words = words[: len(words) - cut.edit.e0] if cut.edit.e0 == 1 else words
+    opens = bool(words) and words[0] in {"this", "that", "these", "those", "the", "it", "they"}
+    come = {"come", "comes", "came"} & set(words[1:3])
+    at_start = cut.at_start or cut.edit.e0 == 1
+    return at_start and opens and bool(come) and words[-4:] == ["at", "a", "time", "when"]
+
+
 def _that_after_speech(cut: Cut) -> bool:
     return (
         cut.norms == ("that",)
@@ -220,7 +231,7 @@ def _judging_word(cut: Cut) -> bool:
 
 Licence = Callable[[Cut], bool]
 _ALWAYS: tuple[Licence, ...] = (_whole_sentence_before, _whole_sentence_after)
-_UNQUOTED: tuple[Licence, ...] = (_discourse, _that_after_speech, _parenthesis, _who_clause)
+_UNQUOTED: tuple[Licence, ...] = (_discourse, _frame, _that_after_speech, _parenthesis, _who_clause)
 _HARMLESS: tuple[Licence, ...] = (
     _dateline,
     _between_dashes,

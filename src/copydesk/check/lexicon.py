@@ -58,7 +58,7 @@ _OPENERS = (
     "besides|nonetheless|nevertheless|indeed|then|now|separately|elsewhere|finally|"
     "in addition|in fact|of course|for example|for instance|on the other hand|at the same time|"
     "as a result|after all|in other words|that said|in the meantime|too|as well|though|"
-    "looking ahead|even so|"
+    "looking ahead|even so|despite this|despite that|"
     "thus|therefore|hence|instead|well|again|once again|in turn|for his part|for her part|"
     "for its part|for their part|to be sure|in short|overall|in all"
 )

@@ -27,7 +27,8 @@ _TURNS = re.compile(
     r"called|described|promised|pledged|vowed|urged|asked|suggests?|suggested|revealed|indicated|"
     r"concluded|replied|responded|accused|predicted|wrote|writes|added|stated|tried|trying|attempt|"
     r"hoping|hopes|seeking|lacking|unable|failing|refusing|denying|threatening|"
-    r"believed|believes|expected|planned|plans|estimated|almost|nearly)\b"
+    r"believed|believes|expected|expects?|planned|plans|estimated|estimates?|suggesting|almost|"
+    r"nearly|potential|potentially|possible|probable|probably|proposed|thought|intended)\b"
 )
 #: What stands behind an aside when the comma closes it; a noun may go on with its list.
 _GOES_ON = frozenset({"VERB", "AUX", "ADP", "ADV", "PART"})

@@ -90,7 +90,12 @@ DROPPED = re.compile(
     r"|(?:updated?:?\s+)?[A-Z][a-z]+\.? \d{1,2},? \d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\.?"
     r"(?: \(?[A-Z]{2,4}\)?)?:\s+"
     r"|(?:meanwhile|however)\s+|now\s+(?-i:(?=(?:an? |the )?[A-Z]))"
-    r"|then\s+(?=the |an? |it |in |on |at |there )|by now,\s+)",
+    r"|then\s+(?=the |an? |it |in |on |at |there )|by now,\s+"
+    # What somebody said stands by itself, whatever it was said in spite of.
+    r"|despite (?:this|that),\s+"
+    r"(?=(?-i:[A-Z])\w+ (?:said|confirmed|announced|told|insisted|stated)\b)"
+    # "These statements come at a time when troops gather": that troops gather is the news.
+    r"|(?:this|that|these|those|the|it|they)(?: \w+)? (?:comes?|came) at a time when\s+)",
     re.IGNORECASE,
 )
 #: Words that hang on a sentence that is not there.
@@ -130,7 +135,7 @@ _SUCH = re.compile(
 )
 #: Speech that goes on from speech that is not there.
 CONTINUED = re.compile(
-    r"\b(?:added|continued|went on)(?:\.|,| that\b| in\b| on\b| at\b)|\badding(?:,|:| that)",
+    r"\b(?:added|continued|went on)(?:\.|,| that\b| in\b| on\b| at\b)|\badding[,:]",
     re.IGNORECASE,
 )
 

@@ -75,7 +75,10 @@ COLOURED = re.compile(
     r"fateful|ambitious|desperate(?:ly)?|furious(?:ly)?|dismal|gloomy|lowly|catastrophic|"
     r"firmly|notably|strikingly|tellingly|decisively|immense(?:ly)?|tremendous(?:ly)?|vital|"
     r"escalating|heightened|reigniting|far-reaching|high-stakes|hard-fought|long-awaited|"
-    r"much-needed|much-anticipated|surprise|fierce(?:ly)?|brutal(?:ly)?|chaotic|amazing|perfect(?:ly)?|"
+    r"much-needed|much-anticipated|"
+    # A visit of which nobody knew is one; a result that somebody did not await is a judgement.
+    r"surprise(?! (?:visit|trip|appearance|attack|raid|inspection|announcement|guest))|"
+    r"fierce(?:ly)?|brutal(?:ly)?|chaotic|amazing|perfect(?:ly)?|"
     r"genius|phenomenal|sensational|superstar|lucky|unlucky|ill-fated|monster|rare|pure|sheer|"
     r"colorful|colourful|jubilant|wild|scorching|laughable|painful|proudly|strangely|oddly|"
     r"curiously|naturally|virtually|literally|basically|essentially|pretty|"

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from copydesk.compose.choose import hero, topics
 from copydesk.compose.choose.corroboration import Corroboration
 from copydesk.compose.choose.plan import Plan, plan
+from copydesk.compose.choose.selection import content_stems
 from copydesk.compose.edit.absolute_days import calendar_of
 from copydesk.compose.edit.antecedents import hangs
 from copydesk.compose.record.candidates import Unit
 from copydesk.compose.record.event_record import EventRecord, event_record
 from copydesk.compose.record.scenes import Scene
+from copydesk.compose.record.spoken import whole_quotations
 from copydesk.compose.write import deep_look, headline, introduction, quick_looks, tolls
 from copydesk.compose.write.credited import credited
 from copydesk.compose.write.page import Page
@@ -44,7 +46,8 @@ class OwnWriter:
         units = record.units
         page = Page(reports, units, calendar_of(reports), record.histories)
         # A report that is all one unknown's words is told in them, rather than not at all.
-        usable = tuple(unit for unit in units if can_stand(unit, page)) or tuple(
+        told = (quoted_instead(unit, page) for unit in units)
+        usable = tuple(unit for unit in told if can_stand(unit, page)) or tuple(
             unit for unit in units if page.wordings(unit)
         )
         if not usable:
@@ -158,6 +161,24 @@ _SCENES = {
     Scene.PAST: "of the past, and no room under background",
     Scene.NONE: "opinion, aside or page matter",
 }
+
+
+def quoted_instead(unit: Unit, page: Page) -> Unit:
+    """The unit; where its sentence cannot stand but holds a whole quotation of somebody whom a
+    title names, that quotation: others' words, in such a sentence, are mostly of other things."""
+    if unit.quotation is not None or page.wordings(unit):
+        return unit
+    spoken = whole_quotations(page.reports[unit.report]).get(unit.sentence)
+    if spoken is None:
+        return unit
+    speaker = page.reports[unit.report].quotations[spoken.index].attribution
+    titles = " ".join(report.article.title or "" for report in page.reports).lower()
+    if not re.search(rf"\b{re.escape((speaker.name or '?').split()[-1].lower())}\b", titles):
+        return unit
+    stems = unit.stems & content_stems(spoken.text)
+    return replace(
+        unit, text=spoken.text, stems=stems, speaker=speaker, quotation=spoken.index, limit=None
+    )
 
 
 def can_stand(unit: Unit, page: Page) -> bool:
