@@ -10,6 +10,7 @@ import json
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
 
@@ -96,6 +97,26 @@ def test_stories_of_one_headline_get_pages_of_their_own(tmp_path: Path) -> None:
     dossiers[1] = replace(dossiers[1], slug=dossiers[0].slug)
     copydesk.publish(dossiers, tmp_path / "site")
     assert len(list((tmp_path / "site/stories").glob("*.html"))) == len(dossiers)
+
+
+def test_reports_at_hand_are_read_like_those_of_a_file(tmp_path: Path) -> None:
+    reports = [
+        {
+            "id": "a",
+            "text": "Four people were hurt.",
+            "published": datetime(2031, 5, 6, tzinfo=UTC),
+        },
+        {"id": "b", "title": "Fire on ferry", "text": "It burned.", "url": float("nan")},
+        {"id": "a", "text": "Nobody was hurt."},
+        {"id": "c"},
+    ]
+    path = tmp_path / "more.jsonl"
+    path.write_text('{"id": "z", "text": "It is over."}', "utf-8")
+    reading = copydesk.read(reports[0], path, *reports[1:])
+    assert [article.id for article in reading.articles] == ["z", "a", "b"]
+    assert reading.articles[1].published == reports[0]["published"]
+    assert reading.articles[2].url is None
+    assert sorted(r.source for r in reading.refused) == ["report 3", "report 4"]
 
 
 def test_every_example_of_the_python_page_gives_what_it_says(

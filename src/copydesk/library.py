@@ -8,7 +8,7 @@ first, and remembers the last few hundred. A function that takes ``settings`` re
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -62,21 +62,30 @@ Report = Article | Annotated
 _REMEMBERED = 256
 
 
-def read(*inputs: str | os.PathLike[str], settings: Settings | None = None) -> Reading:
-    """Read reports: files, folders, feeds, archives and addresses.
+def read(
+    *inputs: str | os.PathLike[str] | Mapping[str, object], settings: Settings | None = None
+) -> Reading:
+    """Read reports: files, folders, feeds, archives and addresses; or reports that are at hand.
 
     >>> reading = copydesk.read("examples/ferry-fire")
     >>> [article.outlet for article in reading.articles]
 
     Args:
-        inputs: paths or addresses, as ``copydesk extract`` takes them.
+        inputs: paths or addresses, as ``copydesk extract`` takes them; or mappings with the
+            fields of JSON Lines (id, url, outlet, title, published, text or html), which are
+            read after the paths.
         settings: None for those in force.
 
     Returns:
         the articles in order of input, each report once, and what was refused with its reason:
         an input that cannot be read honestly is set aside, and the rest goes on.
+
+    Raises:
+        TypeError: an input is neither.
     """
-    return read_inputs([os.fspath(given) for given in inputs], _in_force(settings))
+    records = [given for given in inputs if isinstance(given, Mapping)]
+    paths = [os.fspath(given) for given in inputs if not isinstance(given, Mapping)]
+    return read_inputs(paths, _in_force(settings), records=records)
 
 
 def annotate(report: Report, settings: Settings | None = None) -> Annotated:

@@ -13,10 +13,11 @@ from copydesk.lazy import names_of
 if TYPE_CHECKING:
     from copydesk.gather.feeds import Entry, read_feed
     from copydesk.gather.gathering import gather
+    from copydesk.gather.jsonl import at_hand
     from copydesk.gather.opml import read_opml
     from copydesk.gather.web import Fetcher, Response
 
-__all__ = ["Entry", "Fetcher", "Response", "gather", "read_feed", "read_opml"]
+__all__ = ["Entry", "Fetcher", "Response", "at_hand", "gather", "read_feed", "read_opml"]
 
 # A process that reads pages needs no HTTP client.
 __getattr__ = names_of(
@@ -24,6 +25,7 @@ __getattr__ = names_of(
     {
         **dict.fromkeys(("Entry", "read_feed"), "feeds"),
         "read_opml": "opml",
+        "at_hand": "jsonl",
         "gather": "gathering",
         **dict.fromkeys(("Fetcher", "Response"), "web"),
     },

@@ -10,8 +10,8 @@ from __future__ import annotations
 import hashlib
 import html
 import re
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
 from typing import IO, Any
 
 from copydesk.errors import InputRefused
@@ -133,6 +133,25 @@ def read_record(line: bytes, source: str, fetched: datetime | None = None) -> Do
     except JsonError as error:
         raise InputRefused(source, str(error)) from error
     return document_of(record, source, fetched)
+
+
+def at_hand(records: Iterable[Mapping[str, object]]) -> Iterator[Document | InputRefused]:
+    """Documents of reports that a program holds: the fields of JSON Lines as Python's values.
+
+    Times may be of `datetime`; a number that is none (a table's empty cell) is left out.
+    """
+    for number, record in enumerate(records, start=1):
+        place = f"report {number}"
+        try:
+            yield document_of({k: _as_json(v) for k, v in dict(record).items()}, place)
+        except InputRefused as refused:
+            yield refused
+
+
+def _as_json(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    return None if isinstance(value, float) and value != value else value  # noqa: PLR0124  NaN
 
 
 def read_value(

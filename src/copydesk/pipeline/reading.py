@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import BinaryIO
 
 from copydesk.errors import InputRefused
 from copydesk.extract import extract_many, without_repeats
-from copydesk.gather import gather
+from copydesk.gather import at_hand, gather
 from copydesk.model import Article, Document
 from copydesk.processes import Executor, Failed, Work
 from copydesk.settings import Settings
@@ -36,15 +37,17 @@ def read(
     settings: Settings,
     stdin: BinaryIO | None = None,
     show: Progress = silent,
+    records: Iterable[Mapping[str, object]] = (),
 ) -> Reading:
-    """Gather and extract, keeping nothing.
+    """Gather and extract, keeping nothing; ``records`` are reports at hand, read after the inputs.
 
     A report of a URL that was read before is a revision: the one changed last stands. Another
     report with an id that is taken is refused.
     """
     articles: dict[str, Article] = {}
     refused: list[InputRefused] = []
-    documents = sort_out(gather(inputs, stdin=stdin), refused)
+    found = chain(gather(inputs, stdin=stdin), at_hand(records))
+    documents = sort_out(found, refused)
     for done, (document, result) in enumerate(extracted(documents, settings), start=1):
         show("extract", done, None)
         if isinstance(result, InputRefused):
