@@ -105,6 +105,19 @@ def section_of(unit: Unit, protagonists: Collection[str] = frozenset()) -> str:
     return kind
 
 
+#: A quotation that opens on what stood before it, whatever else it names: "This is not a wall".
+_OPENS_BACK = re.compile(
+    r"^[“\"](?:(?:He|She|It|They|And|But|So)\b|(?:This|That|These|Those)"
+    r"(?:['’]s|(?: (?:is|was|are|were|has|have|had|will|would|can|could|should|must|makes?|shows?|"
+    r"means?|isn['’]t|wasn['’]t)))\b)"
+)
+
+
+def opens_back(text: str) -> bool:
+    """Whether a quotation at the head of a sentence opens on a word for what stood before it."""
+    return _OPENS_BACK.match(text) is not None
+
+
 def points_within(text: str) -> bool:
     """Whether a quotation points to what only the words before it tell: it opens so, or it is most
     of the sentence, points, and names nothing that it could point to."""

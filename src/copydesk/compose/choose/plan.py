@@ -234,8 +234,9 @@ def plan(
     standfirst = _standfirst(order, long, record, reports, writing)
     rest = [u for u in order if u not in standfirst]
     titles = [report.article.title or "" for report in reports]
+    openings = [u.text for u in record.units if u.position == 0]
     quick, labels = _quick(rest, standfirst, units, titles, writing)
-    sections = _sections([u for u in rest if u not in quick], protagonists(titles))
+    sections = _sections([u for u in rest if u not in quick], protagonists([*titles, *openings]))
     if len(sections.get("developments", ())) == 1 and len(quick) > 1:
         *kept, moved = quick
         quick = tuple(kept)
@@ -258,8 +259,8 @@ TITLED = 0.3
 
 
 def protagonists(titles: Sequence[str]) -> frozenset[str]:
-    """Words, in lower case, that so many titles write with a capital: names of those whom the
-    event is about are among them."""
+    """Words, in lower case, that so many titles and openings write with a capital: names of those
+    whom the event is about are among them."""
     said = [{w.lower() for w in re.findall(r"\b[A-Z][\w-]+", title)} for title in titles if title]
     return frozenset(
         w for own in said for w in own if sum(w in o for o in said) >= TITLED * len(said)

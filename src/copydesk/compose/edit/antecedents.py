@@ -12,6 +12,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from copydesk.compose.choose.selection import content_stems, stem
 from copydesk.compose.edit.edits import is_quoted
@@ -43,6 +44,9 @@ _FROM_THEN = re.compile(
     r"(?:earlier|later|afterwards?|thereafter|beforehand)\b(?! (?:this|than|on|in|today)\b)"
     r"|(?:Earlier|Later)(?: on)? (?:in the |that |the same )?"
     r"(?:day|week|month|year|morning|afternoon|evening|night|on|\w+day|she|he|they|it)\b"
+    r"|(?:Half an hour|(?:An|One) (?:hour|minute|day|week|month|year)"
+    r"|\w+ (?:hours|minutes|days|weeks))"
+    r" (?:later|earlier|after that|before that)\b"
     r"|(?:By|At|Since|Until|Before|After) (?:then|that (?:time|point|moment|stage)|the time)\b"
     r"(?! of| that))"
     r"|\b(?:(?:earlier|later) (?:in the|that|the same) (?:day|evening|morning|night|week)"
@@ -127,11 +131,11 @@ def missing(
     Returns:
         the phrase; None when the sentence can stand in this place.
     """
-    joined = None if follows else hangs(text)
-    if joined is not None:
-        return joined
     sentence = report.sentences[number]
     tokens = report.tokens[sentence.first : sentence.last]
+    joined = None if follows else hangs(text) or _pointing_subject(report, tokens)
+    if joined is not None:
+        return joined
     low = text.lower()
     before: set[str] = set()
     stranger = None if follows else _stranger(report, sentence, text, said)
@@ -158,6 +162,19 @@ def missing(
         if token.pos in ("NOUN", "PROPN", "VERB", "ADJ"):
             before.add(stem(token.text.lower()))
     return _missing_word(text, before | said.stems, said)
+
+
+def _pointing_subject(report: Annotated, tokens: Sequence[Token]) -> str | None:
+    """A bare "that" or "this" which is the subject of what is said: "said that qualified her"."""
+    for before, token in pairwise(tokens):
+        if (
+            token.text.lower() in ("that", "this", "these", "those")
+            and token.dep in ("nsubj", "nsubj:pass", "nsubjpass")
+            and before.pos == "VERB"
+            and not is_quoted(report, token.start)
+        ):
+            return token.text
+    return None
 
 
 def _stranger(report: Annotated, sentence: Sentence, text: str, said: Said) -> str | None:

@@ -198,6 +198,8 @@ def _tells_title(report: Annotated, number: int) -> bool:
 #: Words of a graphic in capitals that ran into a sentence.
 _GRAPHIC = re.compile(
     r"(?:\w+\s+)?(?:[A-Z][A-Z'’.-]+\s+){2,}(?:[A-Z][a-z]+\s+)?(?:The|An?|In|It)\b"
+    # A cross-head in capitals.
+    r"|(?:[A-Z][A-Z'’]+\s+){3,}(?=[A-Z][a-z])"
 )
 
 

@@ -98,6 +98,10 @@ class Casing:
     def of_sentence(self, title: str) -> str:
         """A title that capitalises its words as a sentence would be written: a capital stays
         where the reports have it too; other titles as they are."""
+        first = re.match(r"[a-z](?=[a-z]+\b)", title)
+        if first is not None:
+            # What a mark such as "Breaking:" left.
+            title = title[:1].upper() + title[1:]
         words = [m.group() for m in _WORD.finditer(title)]
         long = [w for w in words if len(w) >= _LONG]
         if len(long) < 2 or sum(w[0].isupper() for w in long) < _CAPITALISED * len(long):

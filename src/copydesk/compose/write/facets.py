@@ -76,6 +76,8 @@ def facet(report: Annotated, unit: Unit, written: str) -> str:
 
 #: Relations of nouns that name a facet where the main clause has none, best first.
 _FURTHER = ("obj", "dobj", "nsubj", "nsubj:pass", "obl", "pobj", "conj", "nmod")
+#: Of these the relations to a verb: what the noun of one of them names, a label may be.
+_OF_VERBS = _FURTHER[:4]
 
 
 def further_facet(report: Annotated, unit: Unit, written: str) -> str:
@@ -88,6 +90,8 @@ def further_facet(report: Annotated, unit: Unit, written: str) -> str:
     rank = len(_FURTHER)
     for token in _tokens(report, unit):
         if token.pos != "NOUN" or token.dep not in _FURTHER or is_quoted(report, token.start):
+            continue
+        if token.dep not in _OF_VERBS:
             continue
         name = _noun_name(token)
         place = _FURTHER.index(token.dep)

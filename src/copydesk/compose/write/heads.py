@@ -64,8 +64,17 @@ def heads_of(unit: Unit, report: Annotated, naming: Naming) -> dict[str, float]:
     return {
         head: worth
         for head, worth in _heads(unit, report, naming)
-        if worth >= 1.0 and not _speaks(unit, head)
+        if worth >= 1.0 and not _speaks(unit, head) and not _is_one_name(unit, report, head)
     }
+
+
+def _is_one_name(unit: Unit, report: Annotated, head: str) -> bool:
+    """Whether a head is one word of somebody's name: what is told of him it does not say."""
+    return " " not in head and any(
+        e.label == "PERSON" and head in report.article.text[e.start : e.end]
+        for e in report.entities
+        if unit.span.start <= e.start < unit.span.end
+    )
 
 
 def _speaks(unit: Unit, head: str) -> bool:

@@ -132,10 +132,12 @@ def label_for(
     # Whom a sentence is about is told by its first words; only what it says something of besides
     # them, and nobody who merely speaks, is worth a label. A person is none, nor is a phrase of
     # plain words: "Opposing wall".
+    if not general:
+        return ""
     acting, _ = names(report, unit, written, ("ORG", "LOC"))
     free = (n for n in acting if _is_free(n, taken) and not naming.is_usual(n))
     named = next((n for n in free if not _opens(written, n) and not _speaks(unit, n)), "")
-    return named or (_capital(phrase) if general else "")
+    return named or _capital(phrase)
 
 
 def _opens(written: str, label: str) -> bool:

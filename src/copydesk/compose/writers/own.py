@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from copydesk.compose.choose import hero, topics
 from copydesk.compose.choose.corroboration import Corroboration
+from copydesk.compose.choose.facet_of import opens_back
 from copydesk.compose.choose.plan import Plan, plan
 from copydesk.compose.choose.selection import content_stems
 from copydesk.compose.edit.absolute_days import calendar_of
@@ -186,6 +187,8 @@ def can_stand(unit: Unit, page: Page) -> bool:
     reader cannot know."""
     wordings = page.wordings(unit)
     if _is_unknown(unit, page) or not wordings:
+        return False
+    if opens_back(unit.text):
         return False
     return unit.quotation is not None or hangs(wordings[0].text) is None
 
