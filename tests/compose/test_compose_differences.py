@@ -136,6 +136,9 @@ UNLIKE = (
      "The Courier put the distance the boy fell at 10 feet; Gazette at about 15 feet."),
     ("Turnout was almost 90%, officials said.", "Turnout reached 93.87 percent, officials said.",
      "The Courier put turnout at almost 90%; Gazette at 93.87 percent."),
+    ("The Osk Line will buy the yard for $13 billion.",
+     "The Osk Line announced a $13.9 billion purchase of the yard.",
+     "The Courier put the price at $13 billion; Gazette at $13.9 billion."),
     ("Anna Holt has 20 boats.", "Anna Holt has 26 boats.",
      "The Courier put the number of Holt’s boats at 20; Gazette at 26."),
 )  # fmt: skip
@@ -144,6 +147,10 @@ ALIKE = (
     ("The 37-year-old driver left.", "The 35-year-old driver left."),
     ("On lap seven the car left.", "On lap eight the car left."),
     ("Anna Holt has 20 boats.", "Mara Lind has 26 boats."),
+    (
+        "The Osk Line will buy the yard for $13 billion.",
+        "The Osk Line bought the Marlow pier for $19 billion in 2002.",
+    ),
     ("The ferry stopped 10 km from Osk.", "The ferry stopped 12 km from Marlow."),
 )
 

@@ -23,7 +23,7 @@ _PUT = re.compile(r"(?P<sides>[^“”\"]+? (?:first )?put [^“”\";]+ at [^�
 _AGAIN = r"(?:later )?(?:put the (?:number|sum) at|had) (.+)"
 _AT = r"(?:later )?(?:at|had) (.+)"
 #: Words of what is counted that stand for any such thing.
-_ANY = words_of("the a an of in at on number people person distance age by to and 's")
+_ANY = words_of("the a an of in at on number people person distance price age by to and 's")
 
 
 def _differing(match: re.Match[str], spans: Sequence[Cited]) -> list[Span]:

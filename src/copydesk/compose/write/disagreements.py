@@ -41,6 +41,7 @@ from copydesk.model import (
     Claim,
     DraftSentence,
     Figure,
+    Hedge,
     Point,
     Span,
     Verdict,
@@ -48,7 +49,7 @@ from copydesk.model import (
 
 _DIFFERING = (Verdict.DIFFER, Verdict.UPDATED)
 #: Sides told of one point, and points told, at most.
-MOST_SIDES, MOST_TOLD = 4, 6
+MOST_SIDES, MOST_TOLD = 5, 6
 
 
 def differences(
@@ -129,8 +130,14 @@ def _speaking(point: Point) -> tuple[int, ...]:
     return tuple(instead.get(point.claims[i].article, i) for i in speaking)
 
 
+#: Hedges that leave a number what it is: "about 13" beside 13 is no side of its own.
+_NEAR = (None, Hedge.ABOUT, Hedge.NEARLY)
+
+
 def _value(claim: Claim) -> tuple[object, ...]:
-    return (claim.point, claim.interval) if isinstance(claim, Figure) else (claim.id,)
+    if not isinstance(claim, Figure):
+        return (claim.id,)
+    return (claim.point, None if claim.hedge in _NEAR and claim.point else claim.interval)
 
 
 def _sentence(point: Point, reports: dict[str, Annotated]) -> DraftSentence | None:

@@ -69,7 +69,7 @@ def thing_of(figure: Figure, report: Annotated) -> Thing | None:
         return None
     read = _Read(tokens, own.first, report.article.text)
     if _CURRENCY.fullmatch(figure.unit):
-        return _money(read, figure)
+        return _price(read, head, figure) or _money(read, figure)
     kind = "magnitude" if figure.predicate == "magnitude" else figure.unit
     if kind in _MEASURES:
         return _MEASURES[kind](read, head)
@@ -199,6 +199,31 @@ def _length(read: _Read, head: int) -> Thing | None:
     person = read.tokens[who].pos == "PROPN" or read.tokens[who].lemma.lower() in _PEOPLE
     what = "somebody" if person else read.tokens[who].lemma.lower()
     return Thing(("length", moved.lemma.lower(), what), f"the distance {noun} {moved.text}", False)
+
+
+#: What is bought, and what is done to it.
+_DEALS = frozenset("acquisition deal purchase bid takeover offer sale buyout buy-out".split())  # noqa: SIM905
+_BUYING = frozenset("buy acquire purchase pay sell bid offer value".split())  # noqa: SIM905
+
+
+def _price(read: _Read, head: int, figure: Figure) -> Thing | None:
+    """What something is bought for: "buy the firm for $13 billion", "a $13 billion purchase"."""
+    if figure.scope.time or read.text[figure.end : figure.end + 1] in ("-", "–"):
+        return None
+    at = head
+    for _ in range(3):
+        up = read.up(at)
+        token = read.tokens[up]
+        if token.lemma.lower() in _DEALS or (
+            token.pos == "VERB"
+            and token.lemma.lower() in _BUYING
+            and read.tokens[at].dep in ("obj", "obl", "obl:unmarked")
+        ):
+            return Thing(("price", figure.unit), "the price", False)
+        if up == at or token.pos == "VERB":
+            return None
+        at = up
+    return None
 
 
 def _money(read: _Read, figure: Figure) -> Thing | None:

@@ -64,16 +64,17 @@ def unlike(
                 continue
             if thing.is_unique or (point.event is None and scene(claim) is Scene.EVENT):
                 by_thing.setdefault(thing.key, []).append((point, claim))
-    for held in by_thing.values():
+    for key, held in by_thing.items():
         origins = tuple(sorted({o for point, _ in held for o in point.origins}))
         figures: dict[str, set[Interval]] = {}
         for _, claim in held:
             figures.setdefault(claim.article, set()).add(claim.interval)
         # A report with two figures of it may tell of two things.
-        sure = all(len(values) == 1 for values in figures.values())
-        first = {claim.article: claim for _, claim in reversed(held)}
+        sure = {article for article, values in figures.items() if len(values) == 1}
+        first = {c.article: c for _, c in reversed(held) if c.article in sure}
         sides = tuple(sorted(first.values(), key=lambda c: index[c.article]))
-        if len(origins) > 1 and sure and len(sides) > 1 and _are_unlike(sides):
+        near = DEALS_APART if key[0] == "price" else FARTHEST
+        if len(origins) > 1 and len(sides) > 1 and _are_unlike(sides, near):
             every = tuple(range(len(sides)))
             point = replace(held[0][0], origins=origins, verdict=Verdict.COMPATIBLE, event=None)
             found.append(replace(point, claims=sides, pairs=(), representatives=every))
@@ -81,12 +82,14 @@ def unlike(
 
 
 #: Modalities in which a report gives a figure as so, or has it from somebody.
-_TOLD_AS = ("asserted", "alleged")
+_TOLD_AS = ("asserted", "alleged", "planned")
 #: Figures of one thing are at most so many times apart; nearer than this share they are told alike.
 FARTHEST, NEAREST = 2.0, 0.02
+#: Prices farther apart than this are of two deals.
+DEALS_APART = 1.25
 
 
-def _are_unlike(claims: Sequence[Claim]) -> bool:
+def _are_unlike(claims: Sequence[Claim], farthest: float = FARTHEST) -> bool:
     """Whether figures of one thing are not the same, but near enough to be of one thing."""
     figures = [c for c in claims if isinstance(c, Figure) and c.hedge is not Hedge.VAGUE]
     ends = [
@@ -99,7 +102,7 @@ def _are_unlike(claims: Sequence[Claim]) -> bool:
     if len(ends) < 2 or len({f.unit for f in figures}) > 1:
         return False
     lowest, highest = min(high for _, high in ends), max(low for low, _ in ends)
-    return lowest * (1 + NEAREST) < highest <= FARTHEST * lowest
+    return lowest * (1 + NEAREST) < highest <= farthest * lowest
 
 
 def _named(point: Point, reports: Mapping[str, Annotated]) -> bool:
