@@ -1,6 +1,7 @@
 """Processor seconds and memory of the whole line, each part in a fresh process.
 
     python -m benchmarks line [PART ...] [--cluster-reports REPORTS]
+                              [--store-reports REPORTS] [--store FILE]
 
 Parts, all of them when none is named:
 
@@ -15,6 +16,9 @@ Parts, all of them when none is named:
 * ``cluster``: over ``--cluster-reports`` reports of stream_mixed (200): two processes of this
   machine, a cluster of two workers, and one of whose workers five are killed on the way. Processor
   seconds of all processes, scheduler and workers too, and whether the sites are the same;
+* ``store``: one further report into a store of ``--store-reports`` (50,000) invented ones, from a
+  kept report to its page on the shelf, by a watcher that is up; the store is made first, in about
+  0.01 s of processor a report, or is the FILE of ``--store``, where it is kept for the next time;
 * ``stages``: the stages one by one, warm, over the reports of ``long``.
 """
 
@@ -52,6 +56,8 @@ def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="benchmarks line", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART")
     parser.add_argument("--cluster-reports", type=int, default=200, metavar="REPORTS")
+    parser.add_argument("--store-reports", type=int, default=50_000, metavar="REPORTS")
+    parser.add_argument("--store", type=Path, metavar="FILE")
     asked = parser.parse_args(arguments)
     parts: dict[str, Callable[[Path], None]] = {
         "long": lambda folder: _run_twice(folder, "long", "gw1h.jsonl", LONG),
@@ -59,6 +65,10 @@ def main(arguments: Sequence[str]) -> None:
         "workers": _workers,
         "origins": lambda folder: _in_a_process("print_origins()", folder),
         "cluster": lambda folder: _cluster(folder, asked.cluster_reports),
+        "store": lambda folder: _in_a_process(
+            f"print_rounds({str(asked.store or folder / 'large.sqlite')!r}, {asked.store_reports})",
+            folder,
+        ),
         "stages": lambda folder: _in_a_process("print_stages()", folder),
     }
     for part in asked.parts or parts:
@@ -78,7 +88,7 @@ def _reports(folder: Path, name: str, many: int) -> Path:
 
 
 def _command(reports: Path, site: Path, workers: int) -> list[str]:
-    command = [sys.executable, "-m", "copydesk", "run", str(reports), "--site", str(site)]
+    command = [sys.executable, "-m", "copydesk", "run", str(reports), "--json", "--site", str(site)]
     return [*command, "--workers", str(workers)]
 
 
@@ -216,6 +226,20 @@ def print_origins() -> None:
         _, third = _timed(lambda: drafted(story, inside, claims, points, language))  # noqa: B023
         together = f"{first + second + third:.2f} | {_peak():.0f}"
         print(f"| {many} | {first + second:.2f} | {third:.2f} | {together} |", flush=True)
+
+
+def print_rounds(file: str, many: int) -> None:
+    """Print what a watcher's round takes over a large store."""
+    from benchmarks import _large_store  # noqa: PLC0415
+
+    url = f"sqlite:///{Path(file).resolve()}"
+    _large_store.fill(url, many)
+    first, *spent = _large_store.rounds(url, many)
+    print("| a round | clock s | processor s | peak MB |\n|---|---:|---:|---:|")
+    print(f"| the first, over {many} reports | {first[0]:.1f} | {first[1]:.1f} | {_peak():.0f} |")
+    for name, part in (("median", 0.5), ("slowest", 1.0)):
+        row = [sorted(column)[int((len(spent) - 1) * part)] for column in zip(*spent, strict=True)]
+        print(f"| after one more report, {name} | {row[0]:.2f} | {row[1]:.2f} | |")
 
 
 def told_articles(many: int) -> list[Article]:

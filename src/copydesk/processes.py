@@ -156,6 +156,11 @@ class Pool(Generic[Given, Found]):
             worker.stop()
         self._workers = []
 
+    def start(self) -> None:
+        """Start all processes at once, so that they load side by side."""
+        while len(self._workers) < max(1, self.count):
+            self._workers.append(_Worker(self.work))
+
     def map(self, values: Iterable[Given]) -> Iterator[Found | Failed]:
         """What the work makes of each value, in the order of the values, read ahead by a few."""
         waiting: deque[Task[Given, Found]] = deque()
@@ -259,11 +264,18 @@ class Executor(Protocol):
     Attributes:
         remote: whether work is done on other machines, where whatever bounds its time and memory
             must be.
+        side_by_side: for how many processes of this machine it is worth while to hand out what
+            takes longest first; 1 where values are taken as they come.
     """
 
     @property
-    def remote(self) -> bool:
-        """As above."""
+    def remote(self) -> bool: ...  # noqa: D102  as above
+
+    @property
+    def side_by_side(self) -> int: ...  # noqa: D102  as above
+
+    def start(self) -> None:
+        """Say that there will be work, so that whoever does it gets ready meanwhile."""
 
     def map(self, work: Work, values: Iterable[Any], count: int | None = None) -> Iterator[Any]:
         """What the work makes of each value, in the order of the values; `Failed` where it fails.
@@ -279,6 +291,10 @@ class Here:
     """Does all work in this process. Nothing bounds its time and memory."""
 
     remote = False
+    side_by_side = 1
+
+    def start(self) -> None:
+        """Nothing is to be got ready."""
 
     def __init__(self) -> None:
         self._made: dict[Work, Callable[[Any], Any]] = {}
@@ -293,20 +309,21 @@ class Here:
 
 
 class Crew:
-    """Worker processes for whatever work there is; use it in a ``with`` statement.
-
-    They start when there is work for them, and stay up until the crew is closed. A few values are
-    worked on in this process, unless the others are up already.
+    """Worker processes for whatever work there is, up until the crew is closed; use it in a
+    ``with`` statement. A few values are worked on in this process, unless the others are up.
 
     Args:
         count: how many processes at most; with one, all work is done in this process.
+        load: modules that the processes load before there is work.
     """
 
     remote = False
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, load: tuple[str, ...] = ()) -> None:
+        self.side_by_side = count
         self._here = Here()
-        self._pool: Pool[tuple[Work, Any], Any] = Pool(Work(f"{__name__}:any_work", tries=2), count)
+        work = Work(f"{__name__}:any_work", load, tries=2)
+        self._pool: Pool[tuple[Work, Any], Any] = Pool(work, count)
         self._up = False
 
     def __enter__(self) -> Crew:
@@ -316,17 +333,25 @@ class Crew:
         self._pool.close()
         self._up = False
 
+    def start(self) -> None:
+        """Start the processes, which load what they need while this one goes on."""
+        if self._pool.count > 1:
+            self._up = True
+            self._pool.start()
+
     def map(self, work: Work, values: Iterable[Any], count: int | None = None) -> Iterator[Any]:
         """As `Executor.map`."""
         few = count is not None and count < FEW and not (self._up and count > 1)
         if few or self._pool.count < 2:
             return self._here.map(work, values)
-        self._up = True
+        self.start()
         return self._pool.map((work, value) for value in values)
 
 
-def any_work() -> Callable[[tuple[Work, Any]], Any]:
-    """What a worker of a crew does: whatever comes with the value."""
+def any_work(*load: str) -> Callable[[tuple[Work, Any]], Any]:
+    """What a worker of a crew does: whatever comes with the value. It loads some modules first."""
+    for module in load:
+        import_module(module)
     made: dict[Work, Callable[[Any], Any]] = {}
 
     def do(asked: tuple[Work, Any]) -> Any:

@@ -147,7 +147,7 @@ def test_annotations_are_kept_by_pipeline(store: Store) -> None:
     store.keep_annotated([(key, annotated), (key, annotated)], "model 1")
     assert store.annotated(key, "model 1") == annotated
     assert store.annotated(key, "model 2") is None
-    assert store.annotated_keys("model 1") == {key}
+    assert store.annotated_keys("model 1", [key, "other"]) == {key}
 
 
 def test_versions_of_a_story_stay_readable(store: Store) -> None:
@@ -160,7 +160,10 @@ def test_versions_of_a_story_stay_readable(store: Store) -> None:
     assert (latest.version, latest.points, latest.draft) == (2, second.points, second.draft)
     assert latest.changes == second.changes
     assert [v.version for v in store.versions("s1")] == [1, 2]
-    assert store.evidence() == {"s1": "e2"}
+    assert store.evidence(["s1", "other"]) == {"s1": "e2"}
+    assert store.slugs_of(["s1", "other"]) == {"s1": "nine-hurt"}
+    assert store.is_taken("nine-hurt")
+    assert not store.is_taken("ten-hurt")
     assert store.slugs() == {"nine-hurt": "s1"}
     assert store.redirects() == {"s0": "s1"}
 

@@ -246,4 +246,9 @@ def ready(report: Annotated, claims: Claims | None = None) -> Evidence:
     return known
 
 
+def forget() -> None:
+    """Let go of all reports that are kept ready: their story is done."""
+    _KNOWN.clear()
+
+
 _KNOWN: dict[int, Evidence] = {}

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from typing import TYPE_CHECKING
 
-import tldextract
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
-# The suffix list that ships with the package: no network, the same answer everywhere.
-_split = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 _DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}", re.I)
 _DECORATION = re.compile(r"^(?:https?://)?(?:www\.)?|/.*$", re.I)
 
 
 def registrable_domain(url: str) -> str | None:
     """Registrable domain of an address or host ("example.co.uk"); None without one."""
-    return _split(url).top_domain_under_public_suffix.lower() or None
+    return _suffixes()(url).top_domain_under_public_suffix.lower() or None
+
+
+@cache
+def _suffixes() -> TLDExtract:
+    """The suffix list that ships with the package: no network, the same answer everywhere."""
+    from tldextract import TLDExtract  # noqa: PLC0415  it loads an HTTP client, and few pages ask
+
+    return TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
 def outlet_name(site_name: str | None, url: str | None) -> str | None:

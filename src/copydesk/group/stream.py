@@ -118,7 +118,7 @@ class Stream:
         ordered = in_order([entry.article for entry in self._entries.values()])
         place = {article.id: number for number, article in enumerate(ordered)}
         sorted_members = {
-            story: tuple(sorted(members, key=place.__getitem__))
+            story: tuple(sorted(members, key=place.__getitem__) if members[1:] else members)
             for story, members in self._members.items()
         }
         return dict(sorted(sorted_members.items(), key=lambda item: place[item[1][0]]))
@@ -170,9 +170,10 @@ class Stream:
         """
         if self._fade is not None:
             gone: list[str] = []
+            end = now - self._fade
             for story, members in list(self._members.items()):
-                times = [self._entries[name].article.published for name in members]
-                if all(time is not None and time < now - self._fade for time in times):
+                times = (self._entries[name].article.published for name in members)
+                if all(time is not None and time < end for time in times):
                     gone += members
                     self._faded.add(story)
             self._remove(gone)
@@ -281,18 +282,28 @@ class Stream:
         return story
 
     def _rename(self, groups: Sequence[Sequence[str]]) -> None:
-        """Give regrouped stories their ids."""
+        """Give regrouped stories their ids; one with the reports it had is left as it is."""
+        groups = [group for group in groups if not self._stands(group)]
+        former = {self._entries[name].story for group in groups for name in group}
         ordered = [in_order([self._entries[name].article for name in group]) for group in groups]
         names = [[article.id for article in group] for group in ordered]
         fresh = [story_id(group[0]) for group in ordered]
-        gone = dict.fromkeys([*self._redirects, *self._faded], ())
-        ids, redirects = keep_ids({**gone, **self._members}, names, fresh)
+        gone = dict.fromkeys([*self._redirects, *self._faded, *self._members], ())
+        own = {story: self._members[story] for story in former}
+        ids, redirects = keep_ids({**gone, **own}, names, fresh)
         self._redirects.update(redirects)
-        self._members = {}
-        self._voices.clear()
+        for story in former:
+            del self._members[story], self._voices[story]
         for story, group in zip(ids, names, strict=True):
             for name in group:
                 self._join(name, self._entries[name], story)
+
+    def _stands(self, group: Sequence[str]) -> bool:
+        """Whether a group is a story already: all of its reports, and no others."""
+        story = self._entries[group[0]].story
+        return len(group) == len(self._members[story]) and all(
+            self._entries[name].story == story for name in group
+        )
 
     def _withdraw(self, name: str) -> None:
         """Take an earlier version out; reports that were folded into it come in anew."""

@@ -17,7 +17,8 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from copydesk.language import lemmas
-from copydesk.language.wordpieces import WordPieces, capitals, read_vocabulary
+from copydesk.language.vectors import piece_table
+from copydesk.language.wordpieces import capitals, pieces_of
 
 #: Most pieces of one window, both ends included; the encoder knows 512 places.
 WINDOW: Final = 256
@@ -82,11 +83,10 @@ class Encoder:
         self.classes: dict[str, list[str]] = json.loads(
             (folder / "classes.json").read_text("utf-8")
         )
-        self.pieces = WordPieces(read_vocabulary(folder / "vocabulary.txt"))
+        self.pieces = pieces_of(folder / "vocabulary.txt")
         self.lexicon = lemmas.read_lexicon(folder / "lemmas.txt")
+        self._bytes, self._scale = piece_table(folder / "tables.npz")
         with np.load(folder / "tables.npz") as tables:
-            self._bytes: NDArray[np.int8] = tables["pieces"]
-            self._scale: Floats = tables["scale"]
             self._positions: Floats = tables["positions"].astype(np.float32)
             self._capitals: Floats = tables["capitals"].astype(np.float32)
             self._relations: Floats = tables["relations"].astype(np.float32)

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
+from pathlib import Path
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from copydesk.language import path
-from copydesk.language.wordpieces import WordPieces, read_vocabulary
+from copydesk.language.wordpieces import WordPieces, pieces_of
 
 Floats = NDArray[np.float32]
 #: Numbers in a vector.
@@ -27,14 +28,33 @@ _FIRST_WORD: Final = 1996
 _SMOOTH: Final = 1e-3
 #: Zipf: the word of rank r has about this frequency divided by r.
 _ZIPF: Final = 0.1
+#: Words whose sums are remembered: of so many the most are asked for again and again.
+_MOST_KNOWN: Final = 8192
+#: Rows that are numbers at one time.
+_AT_ONCE: Final = 1024
 
 
 class Vectors:
-    """The table of pieces with a weight each; load it once by `shipped`."""
+    """The table of pieces with a weight each; load it once by `shipped`.
 
-    def __init__(self, pieces: WordPieces, table: Floats, weights: Floats) -> None:
+    Args:
+        pieces: splits words.
+        table: of pieces, as bytes: as numbers it would take four times the memory.
+        scale: of each row of the table.
+        mean: of the rows of words, which is taken off each.
+        weights: of the pieces.
+    """
+
+    def __init__(
+        self,
+        pieces: WordPieces,
+        table: NDArray[np.int8],
+        scale: Floats,
+        mean: Floats,
+        weights: Floats,
+    ) -> None:
         self._pieces = pieces
-        self._table = table
+        self._table, self._scale, self._mean = table, scale, mean
         self._weights = weights
         self._known: dict[str, Floats] = {}
 
@@ -43,9 +63,12 @@ class Vectors:
         found = self._known.get(word)
         if found is None:
             ids = list(self._pieces.of(word))
-            found = self._weights[ids] @ self._table[ids]
-            if len(self._known) < 100_000:
-                self._known[word] = found
+            rows = _numbers(self._table[ids], self._scale[ids])
+            rows -= self._mean
+            found = self._weights[ids] @ rows
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            self._known[word] = found
         return found
 
     def words(self, words: Sequence[str]) -> Floats:
@@ -68,6 +91,13 @@ def unit(rows: Floats) -> Floats:
 
 
 @cache
+def piece_table(file: Path) -> tuple[NDArray[np.int8], Floats]:
+    """The rows of an encoder's pieces as bytes, and the scale of each: one for a process."""
+    with np.load(file) as tables:
+        return tables["pieces"], tables["scale"]
+
+
+@cache
 def shipped() -> Vectors:
     """Vectors of the encoder that comes with copydesk.
 
@@ -75,11 +105,21 @@ def shipped() -> Vectors:
         OSError: when a file of the encoder is missing.
     """
     folder = path() / "encoder"
-    pieces = WordPieces(read_vocabulary(folder / "vocabulary.txt"))
-    with np.load(folder / "tables.npz") as tables:
-        table = tables["pieces"].astype(np.float32) * tables["scale"][:, None]
-    table -= table[_FIRST_WORD:].mean(0)
+    pieces = pieces_of(folder / "vocabulary.txt")
+    table, scale = piece_table(folder / "tables.npz")
+    words = len(table) - _FIRST_WORD
+    mean = np.zeros(SIZE, np.float32)
+    for start in range(_FIRST_WORD, len(table), _AT_ONCE):
+        rows = _numbers(table[start : start + _AT_ONCE], scale[start : start + _AT_ONCE])
+        mean = np.add.reduce(np.vstack([mean[None], rows]), axis=0)
+    mean /= np.float32(words)
     rank = np.arange(len(table)) - _FIRST_WORD + 1
     weights = _SMOOTH / (_SMOOTH + _ZIPF / np.maximum(rank, 1))
     weights[rank < 1] = 0.0
-    return Vectors(pieces, table, weights.astype(np.float32))
+    return Vectors(pieces, table, scale, mean, weights.astype(np.float32))
+
+
+def _numbers(rows: NDArray[np.int8], scale: Floats) -> Floats:
+    """Rows of the table as they were before they were kept as bytes."""
+    found: Floats = rows.astype(np.float32) * scale[:, None]
+    return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -68,6 +68,12 @@ class WordPieces:
             ids.append(self.ids[piece])
             at = end
         return ids
+
+
+@cache
+def pieces_of(vocabulary: Path) -> WordPieces:
+    """The pieces of a vocabulary's file, one for all that ask in this process."""
+    return WordPieces(read_vocabulary(vocabulary))
 
 
 def read_vocabulary(path: Path) -> list[str]:

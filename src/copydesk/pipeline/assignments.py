@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 READ, READ_LEAD, WRITE = (
     f"copydesk.pipeline.story_work:{name}" for name in ("reader", "lead_reader", "story_writer")
 )
+#: What a process loads that will do them.
+LOADED = ("copydesk.pipeline.story_work",)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from copydesk.group.order import in_order
 from copydesk.group.stories import story_of
 from copydesk.model import Article, Dossier, State, Story
 from copydesk.model.newsroom import Placement
+from copydesk.pipeline.assignments import LOADED
 from copydesk.pipeline.placing import heirs, placed_groups
 from copydesk.pipeline.reading import Progress, silent
 from copydesk.pipeline.sections import in_sections
@@ -126,8 +127,8 @@ class Growing:
 
     def _slugs_of(self, stories: Sequence[str]) -> tuple[str, ...]:
         """The slugs of those that stand."""
-        slugs = {story: slug for slug, story in self._store.slugs().items()} if stories else {}
-        return tuple(sorted(slugs[key] for key in stories if key in self._stories))
+        slugs = self._store.slugs_of(key for key in stories if key in self._stories)
+        return tuple(sorted(slugs.values()))
 
     def _restored(self, now: datetime) -> Stream:
         """The stream as the stories of the store say that it stood."""
@@ -176,8 +177,9 @@ class Growing:
         former = defaultdict(list)
         for old, new in redirects.items():
             former[new].append(old)
+        changed = set(fresh)
         stories = {
-            key: self._story(key, members, tuple(former[key]), set(fresh))
+            key: self._story(key, members, tuple(former[key]), changed)
             for key, members in groups.items()
         }
         # After a start all are looked at: a story may have been left unwritten by a crash.
@@ -187,7 +189,7 @@ class Growing:
             if not self._looked or self._stories.get(key) is not story
         ]
         inside = {name for story in touched for name in story.articles}
-        with Crew(self._settings.workers) as crew:
+        with Crew(self._settings.workers, LOADED) as crew:
             upkeep = self._upkeep(crew, _showing(alive))
             _, unwritten = upkeep.bring_up_to_date(
                 touched, [self._articles[name] for name in sorted(inside)]

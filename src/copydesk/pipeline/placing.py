@@ -24,7 +24,7 @@ def placed_groups(
     """
     rulings = {p.article: p.story for p in placements}
     members = {
-        story: [key for key in keys if rulings.get(key, story) == story]
+        story: [key for key in keys if rulings.get(key, story) == story] if rulings else list(keys)
         for story, keys in groups.items()
     }
     place = {key: number for number, key in enumerate(order)}
@@ -32,7 +32,7 @@ def placed_groups(
         if story is not None and key in place and key not in members.setdefault(story, []):
             members[story].append(key)
     return {
-        story: tuple(sorted(keys, key=lambda key: place.get(key, len(place))))
+        story: tuple(sorted(keys, key=lambda key: place.get(key, len(place))) if keys[1:] else keys)
         for story, keys in members.items()
         if keys
     }

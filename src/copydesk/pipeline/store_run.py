@@ -11,6 +11,7 @@ from copydesk.errors import InputRefused
 from copydesk.gather import gather
 from copydesk.group import group, keep_ids
 from copydesk.model import Article, Document, Dossier, Story, Verdict
+from copydesk.pipeline.assignments import LOADED
 from copydesk.pipeline.picture_copies import copies_of
 from copydesk.pipeline.placing import placed
 from copydesk.pipeline.reading import Progress, extracted, silent, sort_out
@@ -19,7 +20,7 @@ from copydesk.pipeline.site_settings import outlets_of, site_of
 from copydesk.pipeline.summary import Summary
 from copydesk.pipeline.upkeep import Upkeep, addresses
 from copydesk.pipeline.writing import writer_of
-from copydesk.processes import Crew, Executor
+from copydesk.processes import FEW, Crew, Executor
 from copydesk.publish import Published, publish_site
 from copydesk.scale.grouping import group as grouped_in_parts
 from copydesk.settings import Settings
@@ -54,12 +55,14 @@ def run(
         PublishError: when the site cannot be written.
     """
     if executor is None:
-        with Crew(settings.workers) as crew:
+        with Crew(settings.workers, LOADED) as crew:
             return run(inputs, site_folder, store, settings, stdin, show, crew)
     if settings.writer.use != "own":
         writer_of(settings)  # says at once what is not set
     upkeep = Upkeep(store, settings, executor, show)
     new, refused = _take_in(inputs, store, settings, stdin, show, executor)
+    if new >= FEW:
+        executor.start()
     articles = store.articles()
     before = store.stories()
     outlets = outlets_of(settings)

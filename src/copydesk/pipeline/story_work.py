@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from copydesk.annotate import Language, annotate, load
+from copydesk.check.evidence import forget
 from copydesk.errors import WriterError
 from copydesk.model import Annotated, Article, Dossier
 from copydesk.pipeline.assignments import Assignment
@@ -66,6 +67,8 @@ def story_writer(settings: str) -> Callable[[Assignment], Dossier | WriterError]
             return build(task.story, reports, language, task.previous, None, task.earlier, writer)
         except WriterError as error:
             return error
+        finally:
+            forget()
 
     def write(task: Assignment) -> Dossier | WriterError:
         reports = tuple(_named(unpack(kept), task.outlets) for kept in task.reports)

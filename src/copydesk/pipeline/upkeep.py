@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from copydesk import language as shipped
 from copydesk.errors import InputRefused
@@ -24,6 +25,8 @@ from copydesk.version import VERSION
 
 #: Reports kept in one transaction: small enough to lose little work to a crash.
 BATCH = 16
+#: Stories that processes share at once, the largest first: what a crash loses at most.
+_TOGETHER = 128
 
 
 def addresses(store: Store) -> dict[str, str]:
@@ -41,6 +44,16 @@ def pipeline_id_of(settings: Settings) -> str:
         language = load(settings.language.model)
         name, version = language.name, language.version
     return f"{name} {version} copydesk {VERSION} {writer_name(settings)}"
+
+
+class _Taken:
+    """The slugs in use, asked of the store one by one: of many stories few are new."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def __contains__(self, slug: object) -> bool:
+        return isinstance(slug, str) and self._store.is_taken(slug)
 
 
 @dataclass(slots=True)
@@ -75,11 +88,11 @@ class Upkeep:
             could not be read and the stories that could not be written, with the reason.
         """
         by_id = {article.id: article for article in articles}
-        standing = self.store.evidence()
+        standing = self.store.evidence(story.id for story in stories)
         todo = [
             (story, evidence)
             for story in stories
-            if standing.get(story.id) != (evidence := _evidence(story, by_id, self.pipeline))
+            if standing.get(story.id) != (evidence := evidence_of(story, by_id, self.pipeline))
         ]
         unread = self._read([story for story, _ in todo], by_id)
         written, unwritten = self._write(todo, by_id)
@@ -92,7 +105,6 @@ class Upkeep:
         aside: list[InputRefused] = []
         for brief in (True, False):
             pipeline = self._reads(brief)
-            known = self.store.annotated_keys(pipeline)
             inside = [
                 articles[key]
                 for story in stories
@@ -100,6 +112,7 @@ class Upkeep:
                 for key in story.articles
             ]
             keys = {of_article(article): article for article in inside}
+            known = self.store.annotated_keys(pipeline, keys)
             todo = {key: article for key, article in keys.items() if key not in known}
             work = Work(READ_LEAD if brief else READ, (self.settings.language.model,), tries=2)
             read = self.executor.map(work, list(todo.values()), len(todo))
@@ -130,11 +143,9 @@ class Upkeep:
     def _write(
         self, todo: Sequence[tuple[Story, str]], articles: Mapping[str, Article]
     ) -> tuple[dict[str, Dossier], list[InputRefused]]:
-        taken = self.store.slugs()
+        taken = _Taken(self.store)
         outlets = outlets_of(self.settings)
-        work = Work(WRITE, (self.settings.model_dump_json(),), tries=2)
-        tasks = (self._assignment(story, articles, outlets) for story, _ in todo)
-        found = self.executor.map(work, tasks, len(todo))
+        found = self._made([story for story, _ in todo], articles, outlets)
         written: dict[str, Dossier] = {}
         unwritten: list[InputRefused] = []
         for done, ((story, evidence), made) in enumerate(zip(todo, found, strict=True), start=1):
@@ -142,7 +153,6 @@ class Upkeep:
                 if not made.slug:
                     made = replace(made, slug=slug(made.draft.headline.text, taken))
                 self.store.keep_dossier(made, evidence)
-                taken[made.slug] = story.id
                 written[story.id] = made
             else:
                 reason = made.reason if isinstance(made, Failed) else str(made)
@@ -150,6 +160,29 @@ class Upkeep:
                 unwritten.append(InputRefused(sources, reason))
             self.show("compose", done, len(todo))
         return written, unwritten
+
+    def _made(
+        self, stories: Sequence[Story], articles: Mapping[str, Article], outlets: Outlets
+    ) -> Iterator[Any]:
+        """What is made of each story, in their order.
+
+        Where several processes share the work the largest of some dozens come first, so that none
+        of them is left with a large one while the others have nothing to do any more.
+        """
+        work = Work(WRITE, (self.settings.model_dump_json(),), tries=2)
+        shared = self.executor.side_by_side > 1
+        together = _TOGETHER if shared else max(1, len(stories))
+        for start in range(0, len(stories), together):
+            part = stories[start : start + together]
+            order = list(range(len(part)))
+            if shared:
+                order.sort(key=lambda at: (self.is_brief(part[at]), -len(part[at].articles)))
+            tasks = (self._assignment(part[at], articles, outlets) for at in order)
+            found = self.executor.map(work, tasks, len(stories))
+            if shared:
+                made = dict(zip(order, found, strict=True))
+                found = (made[at] for at in range(len(part)))
+            yield from found
 
     def _assignment(
         self, story: Story, articles: Mapping[str, Article], outlets: Outlets
@@ -198,7 +231,8 @@ class Upkeep:
         return dossier_of(latest, reports, _earlier(story, self.store))
 
 
-def _evidence(story: Story, articles: Mapping[str, Article], pipeline_id: str) -> str:
+def evidence_of(story: Story, articles: Mapping[str, Article], pipeline_id: str) -> str:
+    """Fingerprint of what a version of a story rests on: reports, origins, who reads and writes."""
     origins = [f"{o.name} {' '.join(o.articles)}" for o in story.origins]
     return of_evidence(
         [*(of_article(articles[key]) for key in story.articles), *origins, pipeline_id]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Container, Iterable
 from hashlib import sha256
 from itertools import count
 
@@ -14,7 +14,7 @@ _LENGTH = 60
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-def slug(text: str, taken: Collection[str] = ()) -> str:
+def slug(text: str, taken: Container[str] = ()) -> str:
     """A readable slug of ASCII letters, digits and hyphens, cut between words.
 
     Args:

@@ -50,6 +50,7 @@ class Cluster:
     """
 
     remote = True
+    side_by_side = 1
 
     def __init__(self, address: str) -> None:
         try:
@@ -78,6 +79,9 @@ class Cluster:
         self._client.cancel(list(self._flying), force=True)
         self._flying.clear()
         self._client.close()
+
+    def start(self) -> None:
+        """Nothing: its workers are up."""
 
     def map(self, work: Work, values: Iterable[Any], count: int | None = None) -> Iterator[Any]:
         """As `processes.Executor.map`.

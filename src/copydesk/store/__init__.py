@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from copydesk.lazy import names_of
 
 if TYPE_CHECKING:
-    from copydesk.store.desk import Store, Version
+    from copydesk.store.desk import Store
     from copydesk.store.fingerprints import (
         content_hash,
         of_article,
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
         of_evidence,
         revision_order,
     )
-    from copydesk.store.reports import pack, unpack
+    from copydesk.store.packing import pack, unpack
+    from copydesk.store.versions_kept import Version
 
 __all__ = [
     "Store",
@@ -33,8 +34,9 @@ __all__ = [
 __getattr__ = names_of(
     __name__,
     {
-        **dict.fromkeys(("Store", "Version"), "desk"),
-        **dict.fromkeys(("pack", "unpack"), "reports"),
+        "Store": "desk",
+        "Version": "versions_kept",
+        **dict.fromkeys(("pack", "unpack"), "packing"),
         **dict.fromkeys(
             ("content_hash", "of_article", "of_document", "of_evidence", "revision_order"),
             "fingerprints",

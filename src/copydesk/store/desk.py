@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
@@ -30,7 +29,8 @@ from copydesk.store.connection import READS, connect
 from copydesk.store.desks import Desks
 from copydesk.store.hub_calls import HubCalls
 from copydesk.store.keeping import keep_dossier
-from copydesk.store.reports import LEAD_ALONE, insert, keep_articles, keep_input, pack, unpack
+from copydesk.store.packing import pack, unpack
+from copydesk.store.reports import LEAD_ALONE, insert, keep_articles, keep_input
 from copydesk.store.shelves import Shelves
 from copydesk.store.subscribers import Subscribers
 from copydesk.store.tables import (
@@ -43,24 +43,9 @@ from copydesk.store.tables import (
     StoryRow,
     VersionRow,
 )
+from copydesk.store.versions_kept import Version
 from copydesk.store.watchlist import Sources
 from copydesk.store.webhooks import Webhooks
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """A kept version of a story."""
-
-    story: Story
-    version: int
-    evidence: str
-    slug: str
-    state: State
-    draft: Draft
-    points: tuple[Point, ...]
-    changes: tuple[Change, ...]
-    published: datetime | None
-    updated: datetime | None
 
 
 class Store:
@@ -146,12 +131,10 @@ class Store:
 
     def articles_of(self, ids: Iterable[str]) -> tuple[Article, ...]:
         """The current revisions of some reports, by id."""
-        wanted = sorted(set(ids))
         found: list[Article] = []
         with Session(self._reading) as session:
-            for start in range(0, len(wanted), 500):
-                part = ArticleRow.id.in_(wanted[start : start + 500])
-                query = select(ArticleRow.record).where(ArticleRow.current, part)
+            for part in _parts(ids):
+                query = select(ArticleRow.record).where(ArticleRow.current, ArticleRow.id.in_(part))
                 rows = session.scalars(query.order_by(ArticleRow.id))
                 found += [from_json(Article, record) for record in rows]
         return tuple(found)
@@ -222,13 +205,12 @@ class Store:
     def packed(self, fingerprints_: Iterable[str], pipeline: str) -> dict[str, bytes]:
         """Annotated reports as they are kept (`reports.unpack` opens them), by fingerprint; those
         that are not kept are missing."""
-        wanted = sorted(set(fingerprints_))
         found: dict[str, bytes] = {}
         with Session(self._reading) as session:
-            for start in range(0, len(wanted), 500):
-                part = AnnotationRow.fingerprint.in_(wanted[start : start + 500])
+            for part in _parts(fingerprints_):
                 query = select(AnnotationRow.fingerprint, AnnotationRow.compressed)
-                rows = session.execute(query.where(part, AnnotationRow.pipeline == pipeline))
+                query = query.where(AnnotationRow.fingerprint.in_(part))
+                rows = session.execute(query.where(AnnotationRow.pipeline == pipeline))
                 found.update((row.fingerprint, row.compressed) for row in rows)
         return found
 
@@ -270,11 +252,15 @@ class Store:
             kept = session.get(VersionRow, (story_id, number))
             return _version(row, kept) if row and kept else None
 
-    def annotated_keys(self, pipeline: str) -> frozenset[str]:
-        """Fingerprints of all reports that pipeline has read."""
+    def annotated_keys(self, pipeline: str, among: Iterable[str]) -> frozenset[str]:
+        """Those of some fingerprints whose reports that pipeline has read."""
         query = select(AnnotationRow.fingerprint).where(AnnotationRow.pipeline == pipeline)
         with Session(self._reading) as session:
-            return frozenset(session.scalars(query))
+            return frozenset(
+                key
+                for part in _parts(among)
+                for key in session.scalars(query.where(AnnotationRow.fingerprint.in_(part)))
+            )
 
     def keep_annotated(self, pairs: Iterable[tuple[str, Annotated | bytes]], pipeline: str) -> None:
         """Keep annotated reports, packed or not, under their articles' fingerprints, in one
@@ -305,11 +291,30 @@ class Store:
             rows = session.execute(query.group_by(StoryRow.id, StoryRow.state))
             return {key: (version, State(state)) for key, version, state in rows}
 
-    def evidence(self) -> dict[str, str]:
-        """Fingerprint of the evidence of each story's latest version, by story id."""
+    def evidence(self, stories: Iterable[str]) -> dict[str, str]:
+        """Fingerprint of the evidence of the latest version of some stories, by story id."""
+        query = select(StoryRow.id, StoryRow.evidence)
         with Session(self._reading) as session:
-            rows = session.execute(select(StoryRow.id, StoryRow.evidence))
-            return {row.id: row.evidence for row in rows}
+            return {
+                row.id: row.evidence
+                for part in _parts(stories)
+                for row in session.execute(query.where(StoryRow.id.in_(part)))
+            }
+
+    def slugs_of(self, stories: Iterable[str]) -> dict[str, str]:
+        """The slugs of some stories, by story id."""
+        query = select(StoryRow.id, StoryRow.slug)
+        with Session(self._reading) as session:
+            return {
+                row.id: row.slug
+                for part in _parts(stories)
+                for row in session.execute(query.where(StoryRow.id.in_(part)))
+            }
+
+    def is_taken(self, slug: str) -> bool:
+        """Whether a story has that slug."""
+        with Session(self._reading) as session:
+            return session.scalar(select(StoryRow.id).where(StoryRow.slug == slug)) is not None
 
     def slugs(self) -> dict[str, str]:
         """Story id by slug; a slug once given is never given to another story."""
@@ -358,6 +363,12 @@ class Store:
             session.execute(
                 update(StoryRow).where(StoryRow.id.in_(wanted)).values(state=State.WITHDRAWN.value)
             )
+
+
+def _parts(values: Iterable[str]) -> Iterator[list[str]]:
+    """The values sorted, as many at once as a database takes in one query."""
+    ordered = sorted(set(values))
+    return (ordered[start : start + 500] for start in range(0, len(ordered), 500))
 
 
 def _version(row: StoryRow, kept: VersionRow) -> Version:

@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from copydesk.errors import InputRefused
-from copydesk.model import Annotated, Article, Document
+from copydesk.model import Article, Document
 from copydesk.model.serial import from_json, to_json
 from copydesk.store import fingerprints
 from copydesk.store.tables import ArticleRow, InputRow, RawRow, Table
@@ -77,16 +77,6 @@ def keep_articles(
     refused = tuple(problem for problem in found if problem is not None)
     keep_input(session, document, refused[0] if refused else None)
     return refused
-
-
-def pack(report: Annotated) -> bytes:
-    """An annotated report as the store keeps it."""
-    return zlib.compress(to_json(report).encode("utf-8", "surrogatepass"), 6)
-
-
-def unpack(kept: bytes) -> Annotated:
-    """What was packed."""
-    return from_json(Annotated, zlib.decompress(kept))
 
 
 def _keep_article(session: Session, article: Article) -> InputRefused | None:

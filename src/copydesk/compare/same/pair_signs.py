@@ -103,7 +103,12 @@ class Beside:
         """
         of, n = self.of, self.of.numbers
         a, b = self.rows[x], self.rows[y]
-        views = np.einsum("pvh,pvh->pv", of.views[a], of.views[b])
+        views = np.concatenate(
+            [
+                np.einsum("pvh,pvh->pv", of.views[a[i : i + _PAIRS]], of.views[b[i : i + _PAIRS]])
+                for i in range(0, max(1, len(a)), _PAIRS)
+            ]
+        )
         shared = self.names[x, y]
         sizes, told = (self.names.diagonal(), self.others.diagonal())
         numbers = self.others[x, y]
@@ -151,6 +156,8 @@ class Beside:
         return np.stack([np.asarray(c, np.float32) for c in columns], axis=1)
 
 
+#: Pairs whose vectors are looked at together: of all at once they would take hundreds of MB.
+_PAIRS: Final = 512
 #: Difference of two decimal logarithms up to which one number may be the other one rounded.
 _ROUNDING: Final = 0.013
 
