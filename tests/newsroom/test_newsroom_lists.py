@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 import sys
 from dataclasses import replace
@@ -169,6 +170,26 @@ def test_sources_on_the_command_line(tmp_path: Path) -> None:
     assert gone.returncode == 1
     assert "https://c.example/" in gone.stderr
     assert "https://a.example/" not in gone.stderr
+
+
+def test_what_lists_no_source_is_told(tmp_path: Path) -> None:
+    store = ["--store", f"sqlite:///{tmp_path / 'desk.sqlite'}"]
+    empty = tmp_path / "empty.opml"
+    empty.write_text("<opml><body><outline text='a'/></body></opml>", "utf-8")
+    told = copydesk("sources", "import", str(empty), *store)
+    assert (told.returncode, "lists no source" in told.stderr) == (1, True)
+    told = copydesk("sources", "add", "ftp://a.example/feed", *store)
+    assert (told.returncode, "not a web address" in told.stderr) == (1, True)
+
+
+def test_a_service_says_that_it_serves_only_where_it_listens(tmp_path: Path) -> None:
+    store = ["--store", f"sqlite:///{tmp_path / 'desk.sqlite'}"]
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        told = copydesk("serve", "--port", str(port), *store)
+    assert told.returncode == 1
+    assert "Serving" not in told.stderr
+    assert f"cannot listen at 127.0.0.1, port {port}: Address already in use" in told.stderr
 
 
 def test_sources_need_a_store() -> None:

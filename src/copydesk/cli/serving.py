@@ -6,6 +6,8 @@ Only click is imported here; see `copydesk.cli.single_stages`.
 from __future__ import annotations
 
 import logging
+import socket
+from contextlib import suppress
 
 import click
 
@@ -71,12 +73,12 @@ def serve(
         raise SettingsError("serve needs its extra: pip install 'copydesk[serve]'") from error
     _log(log_requests)
     application = make(url, settings, secure=secure)
+    listening = _listening(host, port)
     shown = f"[{host}]" if ":" in host else host
+    port = listening.getsockname()[1]
     click.echo(f"Serving http://{shown}:{port}/  (the desk is at /desk, Ctrl-C stops)", err=True)
-    uvicorn.run(
+    options = uvicorn.Config(
         application,
-        host=host,
-        port=port,
         log_config=None,
         access_log=False,
         server_header=False,
@@ -85,6 +87,29 @@ def serve(
         forwarded_allow_ips=proxy or "",
         timeout_graceful_shutdown=5,
     )
+    server = uvicorn.Server(options)
+    with suppress(KeyboardInterrupt):
+        server.run(sockets=[listening])
+    if not server.started:
+        raise SystemExit(1)
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket at the address, so that who reads "Serving" finds the service there.
+
+    Raises:
+        SettingsError: nobody can listen there: the port is taken, or the address is another's.
+    """
+    from copydesk.errors import SettingsError
+
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise SettingsError(
+            f"cannot listen at {host}, port {port}: {error.strerror or error}; "
+            "give another --port or --host"
+        ) from error
 
 
 def _log(requests: bool) -> None:

@@ -120,13 +120,15 @@ def _add(store: Store, given: tuple[str, ...], extra: Source | None) -> tuple[In
     refused: list[InputRefused] = []
     for name in given:
         try:
-            if name.startswith(("http://", "https://")):
+            if "://" in name:
                 plain = from_address(name, name)
                 found: tuple[Source | InputRefused, ...] = (
                     replace(extra, address=plain.address) if extra else plain,
                 )
             else:
                 found = read_list(Path(name).read_bytes(), name)
+                if not found:
+                    raise InputRefused(name, "lists no source")
         except OSError as error:
             refused.append(InputRefused(name, f"cannot be read: {error.strerror}"))
             continue
