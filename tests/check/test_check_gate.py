@@ -88,6 +88,19 @@ def test_a_headline_without_a_version_that_passes_says_so(reports, language):
     assert [s.id for s in draft.refused] == ["head"]
 
 
+def test_a_headline_that_does_not_stand_gives_way_to_a_sentence_that_does(reports, language):
+    wrong = replace(TITLE, text="Harbour fire kills 40")
+    look = sentence("q", TITLE.text, *TITLE.evidence)
+    draft = checked(reports, language, look, headline=wrong)
+    assert draft.headline.text == TITLE.text.rstrip(".")
+    assert draft.headline.id == wrong.id
+    assert draft.headline.verdict is not None
+    assert draft.headline.verdict.outcome.passes
+    assert "head" in {s.id for s in draft.refused}
+    kept = checked(reports, language, look, headline=replace(wrong, locked=True))
+    assert kept.headline.text == wrong.text
+
+
 def test_a_sentence_that_cites_nothing_is_refused(reports, language):
     draft = checked(reports, language, sentence("q", TITLE.text))
     assert [s.id for s in draft.refused] == ["q"]

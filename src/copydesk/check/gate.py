@@ -7,6 +7,7 @@ not pass, with the error as its reason.
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -71,9 +72,10 @@ def check_draft(
         claims: of the reports, where the story has them; those of others are read when needed.
 
     Returns:
-        the draft, every sentence with its verdict. A headline without any passing version
-        stays, with its failing verdict, and is also in ``refused``: a page needs a title, and
-        whoever publishes must look at its outcome.
+        the draft, every sentence with its verdict. A headline without any passing version gives
+        way to the shortest sentence of the introduction that passes, else of what follows; an
+        editor's stays, and so does one where nothing passes, with its failing verdict, and is also
+        in ``refused``: a page needs a title, and whoever publishes must look at its outcome.
     """
     by_id = {r.article.id: r for r in reports}
     checker = Checker(by_id, language, judge=judge, claims={c.article: c for c in claims})
@@ -81,6 +83,9 @@ def check_draft(
     standfirst = checker.all(draft.standfirst)
     looks = checker.all(draft.quick_looks)
     sections = [checker.section(s) for s in draft.sections]
+    if headline is None and not draft.headline.locked:
+        passed = (standfirst, looks, *(p for s in sections for p in s.paragraphs))
+        headline = next((h for own in passed if (h := _as_headline(own, draft.headline))), None)
     return replace(
         draft,
         headline=headline or checker.refused[0],
@@ -89,6 +94,20 @@ def check_draft(
         sections=tuple(s for s in sections if s.paragraphs),
         refused=(*draft.refused, *checker.refused),
     )
+
+
+def _as_headline(
+    sentences: Sequence[DraftSentence], refused: DraftSentence
+) -> DraftSentence | None:
+    """The shortest of some sentences in place of a headline that does not stand; None when none is
+    a sentence of a report as it stands there."""
+    plain = [s for s in sentences if s.kind == "extract" and s.verdict is not None]
+    if not plain:
+        return None
+    shortest = min(plain, key=lambda s: (len(s.text.split()), s.id))
+    # "U.S." keeps its stop.
+    text = re.sub(r"(?<!\b[A-Z])\.$", "", shortest.text)
+    return replace(shortest, id=refused.id, text=text, label=None, fallback=None)
 
 
 @dataclass
