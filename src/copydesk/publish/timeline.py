@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
-from copydesk.model import Dossier, Event, Point
+from copydesk.model import Dossier, Event, Point, Span
 from copydesk.publish import dates, wording
 from copydesk.publish.source_list import outlets_of
 from copydesk.publish.text import clipped
@@ -30,14 +31,27 @@ class Entry:
 
 
 def timeline(dossier: Dossier, numbers: dict[str, int]) -> tuple[Entry, ...]:
-    """What happened on a sure day, oldest first; empty when that is less than two things.
+    """What the story tells and happened on a sure day, oldest first; empty when that is of less
+    than two days. What it tells as background, or not at all, is of other events.
 
     Args:
         dossier: the story.
         numbers: number in the source list by article id.
     """
     entries = sorted(_events(dossier, numbers), key=lambda pair: pair[0])
-    return tuple(entry for _, entry in entries) if len(entries) > 1 else ()
+    days = {entry.machine for _, entry in entries}
+    return tuple(entry for _, entry in entries) if len(days) > 1 else ()
+
+
+def _told(dossier: Dossier) -> list[Span]:
+    """What the story cites of its event."""
+    draft = dossier.draft
+    sections = (s for s in draft.sections if s.key != "background")
+    every = (
+        *(draft.headline, *draft.standfirst, *draft.quick_looks),
+        *(s for section in sections for paragraph in section.paragraphs for s in paragraph),
+    )
+    return [span for sentence in every for span in sentence.evidence]
 
 
 _Sorted = tuple[tuple[datetime, str], Entry]
@@ -49,8 +63,9 @@ def _events(dossier: Dossier, numbers: dict[str, int]) -> list[_Sorted]:
     points.sort(key=lambda p: (-len(p.origins), p.id))
     found: list[_Sorted] = []
     seen: set[str] = set()
+    told = _told(dossier)
     for point in points:
-        event = _dated(point)
+        event = _dated(point, told)
         words = None if event is None else dates.event_days(event.when or "")
         if event is None or words is None or len(found) == _MOST_EVENTS:
             continue
@@ -78,11 +93,15 @@ def _events(dossier: Dossier, numbers: dict[str, int]) -> list[_Sorted]:
     return found
 
 
-def _dated(point: Point) -> Event | None:
-    """The first claim of the point with a sure day, of something that took place."""
+def _dated(point: Point, told: Sequence[Span]) -> Event | None:
+    """The first claim of the point with a sure day, of something that took place and is told."""
     chosen = point.representatives or range(len(point.claims))
     for index in chosen:
         claim = point.claims[index]
-        if isinstance(claim, Event) and claim.when and claim.status == "asserted":
+        if not isinstance(claim, Event) or not claim.when or claim.status != "asserted":
+            continue
+        if any(
+            s.article == claim.article and s.start < claim.end and claim.start < s.end for s in told
+        ):
             return claim
     return None
