@@ -10,14 +10,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
-from copydesk.cli import COMMANDS
+from copydesk.cli import COMMANDS, cli
 from copydesk.cli.reference import page, settings_page
 from copydesk.setting_list import all_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
+SKETCH = re.compile(r"^```(?:sh|bash|shell)\n(.*?)^```", re.M | re.S)
 CONSOLE = re.compile(r"^```console\n(.*?)^```", re.M | re.S)
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
 
@@ -92,6 +94,31 @@ def test_the_commands_a_page_shows_work_in_order(where: str, checkout: Path) -> 
         allowed = {0, 1} if words[1] == "audit" else {0}
         assert done.returncode in allowed, f"{command}: {done.stderr.decode()}"
         assert done.stdout, command
+
+
+def sketched_commands() -> list[tuple[str, list[str]]]:
+    """The copydesk commands of examples that nobody can run here, with the page that shows them."""
+    found = []
+    for path in PAGES:
+        for block in SKETCH.findall(path.read_text("utf-8")):
+            for line in block.replace("\\\n", " ").splitlines():
+                shown = re.match(r"(?:[A-Z_]+=\S+ |\$ )*(?:\S+/)?copydesk (\S.*)$", line.strip())
+                if shown:
+                    words = shlex.split(re.split(r"\s[>|&]", shown[1])[0], comments=True)
+                    found.append((path.relative_to(ROOT).as_posix(), words))
+    return found
+
+
+@pytest.mark.parametrize(("where", "words"), sketched_commands())
+def test_a_command_that_is_only_shown_could_be_given(where: str, words: list[str]) -> None:
+    given, command = list(words), cli
+    while isinstance(command, click.Group):
+        while given[0].startswith("-"):
+            given.pop(0)
+        named = command.get_command(click.Context(command), given.pop(0))
+        assert named is not None, f"{where} shows {words}"
+        command = named
+    command.make_parser(click.Context(command)).parse_args(given)  # raises where an option is none
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda p: p.relative_to(ROOT).as_posix())

@@ -155,3 +155,10 @@ def test_a_sentence_has_the_line_that_it_begins_in(sources, language):
         "killed nine people on Monday. It rained.\n"
     )
     assert [f.line for f in audit(text, sources, language)] == [3, 4, 4, 5]
+
+
+def test_a_sentence_of_plain_text_has_its_line_too(sources, language):
+    text = f"What happened\n\n{BUS}\n\n{FIRE}\n"
+    lines = {f.text: f.line for f in audit(text, sources, language)}
+    assert lines[FIRE] == 5
+    assert lines["The driver was unhurt."] == 3

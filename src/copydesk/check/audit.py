@@ -66,10 +66,10 @@ def audit(
     evidence = [ready(source) for source in sources]
     names = [_name(source.article) for source in sources]
     found = []
-    for number, (text, cited) in enumerate(_sentences(annotate(read, language)), start=1):
+    for number, (text, cited, line) in enumerate(_sentences(annotate(read, language)), start=1):
         verdict = _verdict(text, evidence, language, support)
         absent = [c for c in cited if not any(_same_outlet(c, name) for name in names)]
-        found.append(Finding(f"s{number}", text, cited, _with_absent(verdict, absent)))
+        found.append(Finding(f"s{number}", text, cited, _with_absent(verdict, absent), line))
     return tuple(found)
 
 
@@ -245,8 +245,8 @@ def _of_draft(
             yield Finding(sentence.id, sentence.text, cited, verdict)
 
 
-def _sentences(read: Annotated) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Sentences that state something, each with the sources cited for it.
+def _sentences(read: Annotated) -> Iterator[tuple[str, tuple[str, ...], int]]:
+    """Sentences that state something, each with the sources cited for it and its line, from 1.
 
     A marker stands behind the last of the sentences that it covers: it counts for the
     sentence it follows and for those before it in the paragraph that carry none.
@@ -259,7 +259,8 @@ def _sentences(read: Annotated) -> Iterator[tuple[str, tuple[str, ...]]]:
         if sentence.role is Role.HEADLINE and text in seen:
             continue
         seen.add(text)
-        yield text, _cited(read, index, sentence)
+        line = read.article.text.count("\n", 0, sentence.start) + 1
+        yield text, _cited(read, index, sentence), line
 
 
 def _cited(read: Annotated, index: int, sentence: Sentence) -> tuple[str, ...]:
