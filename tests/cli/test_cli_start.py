@@ -83,7 +83,22 @@ def test_an_interrupted_run_has_an_exit_status_of_its_own(tmp_path: Path) -> Non
         text=True,
         check=False,
     )
-    assert (done.returncode, done.stderr.splitlines()[-1][:20]) == (130, "copydesk: interrupte")
+    told = "copydesk: interrupted; what was done is kept"
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (130, told)
+
+
+def test_a_command_that_keeps_nothing_does_not_say_so(tmp_path: Path) -> None:
+    report = tmp_path / "report.txt"
+    report.write_text("The bridge over the Lorne was closed on Monday.")
+    program = INTERRUPTED.replace("copydesk.store import Store", "copydesk.cli import inputs")
+    program = program.replace("Store.count = lambda self", "inputs.read_articles = lambda *given")
+    done = subprocess.run(
+        [sys.executable, "-c", program, "compare", str(report)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (130, "copydesk: interrupted")
 
 
 def test_a_run_leaves_a_store_alone_that_is_watched(tmp_path: Path) -> None:

@@ -40,6 +40,9 @@ COMMANDS = {
     "config": ("configuration", "The settings in force; whether a settings file makes sense."),
 }
 
+#: Commands that keep their work in a store; the others print, and keep nothing.
+_KEEPING = frozenset({"run", "demo", "watch", "serve"})
+
 
 class _Lazy(click.Group):
     """A group that loads a command's module when the command is called."""
@@ -65,7 +68,8 @@ class _Lazy(click.Group):
             click.echo(f"copydesk: {error}", err=True)
             ctx.exit(1)
         except KeyboardInterrupt:
-            click.echo("copydesk: interrupted; what was done is kept", err=True)
+            kept = "; what was done is kept" if ctx.invoked_subcommand in _KEEPING else ""
+            click.echo(f"copydesk: interrupted{kept}", err=True)
             ctx.exit(INTERRUPTED)
 
 
