@@ -13,6 +13,7 @@ from copydesk.compose.choose.selection import content_stems, stem
 from copydesk.compose.record import blemishes
 from copydesk.compose.record import judging as wording
 from copydesk.compose.record.candidates import Unit
+from copydesk.compose.record.opinion import is_comment
 from copydesk.compose.record.scenes import Scene
 from copydesk.compose.record.stages import State
 from copydesk.compose.write.cleaned_titles import casing, clean
@@ -60,7 +61,11 @@ OVERTAKEN = 2
 #: Sentences at the head of a report that together may bear its title out.
 OPENING = 3
 #: Words from which on a sentence is no headline where another can be found.
-TOO_LONG = 17
+TOO_LONG = 30
+#: Words from which on an opening sentence is hardly one, and what speaks of a part of what no
+#: headline has named.
+LONG = 24
+_PART_OF = re.compile(r"(?:Some|Many|Most|All|Several|One|Two|Three) of (?:the|these|those)\b")
 #: Words that an opening sentence may have as a headline without loss, and what it loses when the
 #: story tells it, once more when it opens the story.
 LONGEST, TOLD = 14, 0.2
@@ -182,6 +187,10 @@ def write(
         and stages[i] < SHORT
         and (tells(titles[i], verbs) or (stages[i] == 0 and state is not None and state.reached))
     ]
+    # A title of a side of it, or one that asks, comes behind what the reports open on.
+    near = {i: _nearness(i, titles) for i in written}
+    least = SIDE * max(near.values(), default=0.0)
+    first = [i for i in first if near[i] >= least and not titles[i].endswith("?")]
     others = [i for i in written if i not in first]
     choices = [
         *(written[i] for i in first[:MOST_CHOICES]),
@@ -194,6 +203,17 @@ def write(
     if headline is None:
         raise WriterError("a headline needs at least one usable sentence")
     return headline
+
+
+#: Share of the nearness of the best title below which a title is of a side of the event.
+SIDE = 0.5
+
+
+def _nearness(index: int, titles: Sequence[str]) -> float:
+    """How much of the other titles a title has, on average; 1 for the only one."""
+    own = content_stems(titles[index])
+    others = [stems for j, t in enumerate(titles) if j != index and (stems := content_stems(t))]
+    return sum(_overlap(own, stems) for stems in others) / len(others) if others else 1.0
 
 
 #: What `_stage` gives a title that stops short of the last stage.
@@ -276,7 +296,9 @@ def openings(page: Page, units: Sequence[Unit], titles: Sequence[str], chosen: P
 
     def merit(unit: Unit) -> float:
         length = len(page.wordings(unit, LONGEST)[0].text.split())
-        worth = near[unit.key] / max(len(wanted), 1) - 5 * OFF_LENGTH * max(0, length - LONGEST)
+        worth = near[unit.key] / max(len(wanted), 1) - OFF_LENGTH * max(0, length - LONGEST)
+        worth -= 4 * OFF_LENGTH * max(0, length - LONG)
+        worth -= QUESTION * bool(_PART_OF.match(unit.text) or is_comment(unit.text))
         worth += OPENS * (unit.key == opens)
         return worth - TOLD * (unit.key in told - first)
 
