@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from copydesk import annotate
+from copydesk.check import Checker
 from copydesk.compare import claims
 from copydesk.compose.record.event_record import EventRecord
 from copydesk.compose.record.histories import History, Value, deed_of, is_whole
+from copydesk.compose.write.tolls import toll
 from copydesk.compose.writers.own import with_toll
 from copydesk.model import Article, Block, DraftSentence, Role, Span
 
@@ -61,3 +65,19 @@ def test_a_toll_of_one_report_among_several_is_not_put_on_top(language):
     ]
     # What already counts the dead leaves no room for a second count.
     assert with_toll(opening, record("a", "b", told=[(0, 0)]), [report]) == opening
+
+
+def test_a_toll_says_where_if_the_page_has_not(language):
+    report, (figure,) = figures(language, "The fire killed 12 people in Port Maren on Monday.")
+    value = Value(12.0, (figure,), frozenset({"a", "b"}))
+    made = (History("killed", (value,), value),)
+    told = toll(made, [report], "standfirst", around="A minister came to the coast.")
+    assert told is not None
+    assert told.text == "In Port Maren, 12 people were killed."
+    assert Checker({"a": report}, language).checked(told).verdict.outcome.passes
+    elsewhere = replace(told, text="In Velland, 12 people were killed.")
+    assert not Checker({"a": report}, language).checked(elsewhere).verdict.outcome.passes
+    near = toll(made, [report], "standfirst", around="A fire broke out in Port Maren.")
+    assert near is not None
+    assert near.text == "Twelve people were killed."
+    assert Checker({"a": report}, language).checked(near).verdict.outcome.passes

@@ -15,6 +15,7 @@ from copydesk.check.words import is_mark, read_words
 from copydesk.model import Annotated, DraftSentence, Figure
 
 _TOLD = re.compile(
+    r"(?:In (?P<place>[A-Z][^,.;]*), )?"
     r"(?P<first>[^.;]+?) (?:people|person) (?:were|was) (?P<one>killed|injured|missing|arrested)"
     r"(?: and (?P<second>[^.;]+?) (?P<other>injured|missing|arrested))?\."
 )
@@ -37,6 +38,13 @@ def wrong_toll(sentence: DraftSentence, reports: Mapping[str, Annotated]) -> str
     match = _TOLD.fullmatch(sentence.text)
     if match is None:
         return "It is no toll."
+    place = match["place"]
+    if place and not any(
+        place in span.of(report.article.text)
+        for span in sentence.evidence
+        if (report := reports.get(span.article)) is not None
+    ):
+        return f"No cited span names {place}."
     for amount, deed in ((match["first"], match["one"]), (match["second"], match["other"])):
         if amount and not any(
             _has(report, figure, amount, deed)

@@ -36,6 +36,20 @@ MULTIPLES: Final = _values("multiples")
 _WORD: Final = re.compile(r"[A-Za-z]+")
 
 
+def in_words(number: int) -> str:
+    """A number from 0 to 99 in words ("fifty-nine").
+
+    Raises:
+        ValueError: for any other.
+    """
+    if not 0 <= number < 100:
+        raise ValueError(f"{number} is not between 0 and 99")
+    if number < len(ONES):
+        return ONES[number]
+    ten, one = divmod(number, 10)
+    return f"{TENS[ten - 2]}-{ONES[one]}" if one else TENS[ten - 2]
+
+
 def read_words(text: str) -> float:
     """Value of a numeral in words ("two hundred and five", "forty-two", "a dozen").
 

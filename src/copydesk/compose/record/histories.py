@@ -168,8 +168,13 @@ def stale(
     made: Sequence[History], reports: Sequence[Annotated], claims: Sequence[Claims]
 ) -> frozenset[tuple[int, int]]:
     """(report, sentence) of values that a newer one has overtaken, in whatever words."""
+    times = {report.article.id: report.article.changed for report in reports}
     index = {report.article.id: i for i, report in enumerate(reports)}
     newest = {h.deed: h.newest.point for h in made}
+    since = {
+        h.deed: min((t for f in h.newest.figures if (t := times.get(f.article))), default=None)
+        for h in made
+    }
     found: set[tuple[int, int]] = set()
     for own in claims:
         tolls = [(f, harm_of(f)) for f in own.figures if f.unit == "people" and f.point]
@@ -178,7 +183,17 @@ def stale(
             at, top = index.get(figure.article), newest.get(deed or "")
             if at is None or top is None or figure.sentence in current:
                 continue
-            if _is_below(figure, deed, top) and is_whole(figure, reports[at]):
+            if not is_whole(figure, reports[at]):
+                continue
+            # Of the dead each counts once a later report has more, and "at least" holds still.
+            when, newer = times[figure.article], since.get(deed or "")
+            replaced = (
+                deed == "killed"
+                and figure.hedge is None
+                and top / APART <= (figure.point or 0.0) < top
+            )
+            later = when is not None and newer is not None and newer > when
+            if _is_below(figure, deed, top) or (replaced and later):
                 found.add((at, figure.sentence))
     return frozenset(found)
 

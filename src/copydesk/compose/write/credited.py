@@ -25,6 +25,11 @@ SHORTEST_QUOTED, LONGEST_QUOTED = 9, 35
 FEWEST_CREDITED = 2
 #: Words that tell the time from the day on which the outlet wrote.
 _RELATIVE = re.compile(r"\b(?:yesterday|today|tonight|tomorrow|now|ago|currently)\b", re.IGNORECASE)
+#: Who says so already: "“Police said …,” the Herald reported" has two.
+_SPEAKS = re.compile(
+    r"\b(?:said|says|told|announced|confirmed|warned|argued|claimed|noted|wrote|insisted|stated|"
+    r"reported|according to)\b"
+)
 _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 
 
@@ -127,6 +132,8 @@ def credit(
     if report is None or not report.article.outlet or sentence.locked:
         return None
     if re.search(r"[“”\"]", sentence.text) or sentence.kind not in ("extract", "desk"):
+        return None
+    if _SPEAKS.search(sentence.text):
         return None
     said = " ".join(span.of(report.article.text).split()).rstrip(".").rstrip()
     plain = next((w for w in _wordings(sentence) if not w.substitutions), None)

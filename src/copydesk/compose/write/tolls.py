@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from copydesk.compose.record.histories import History, Value, span_of
 from copydesk.compose.write.disagreements import figure_as_written
 from copydesk.compose.write.page import sentence_id
+from copydesk.english.number_words import in_words
 from copydesk.model import Annotated, DraftSentence, Figure, Part, Span
 
 _TOLD = ("killed", "injured")
@@ -17,7 +20,11 @@ MOST_CITED = 4
 
 
 def toll(
-    made: Sequence[History], reports: Sequence[Annotated], slot: str, label: str | None = None
+    made: Sequence[History],
+    reports: Sequence[Annotated],
+    slot: str,
+    label: str | None = None,
+    around: str = "",
 ) -> DraftSentence | None:
     """A sentence with the newest number of killed and of injured; None when no report has any.
 
@@ -26,6 +33,8 @@ def toll(
         reports: of the story.
         slot: where it will stand, for its id.
         label: of a quick look.
+        around: what the page has said before it. A place that this does not name is put in front:
+            "In Osk, nine people were killed".
     """
     by_id = {report.article.id: report for report in reports}
     chosen = [h for deed in _TOLD for h in made if h.deed == deed]
@@ -38,6 +47,22 @@ def toll(
         start = len(text) + (len(" and ") if at else 0)
         text += f"{' and ' if at else ''}{said}"
         parts.append(Part(start, len(text), spans))
+    where = _place(chosen, around)
+    if where:
+        text = f"{where}, {text}"
+        parts = [
+            replace(p, start=p.start + len(where) + 2, end=p.end + len(where) + 2) for p in parts
+        ]
+        parts[0] = replace(parts[0], start=0)
+    # A sentence does not begin with digits.
+    opens = re.match(r"\d{1,2}(?= )", text)
+    if opens:
+        spelt = in_words(int(opens.group()))
+        longer = len(spelt) - opens.end()
+        text = spelt + text[opens.end() :]
+        parts = [
+            replace(p, start=p.start + longer * (p.start > 0), end=p.end + longer) for p in parts
+        ]
     text = text[0].upper() + text[1:] + "."
     evidence = tuple(dict.fromkeys(span for part in parts for span in part.evidence))
     return DraftSentence(
@@ -48,6 +73,15 @@ def toll(
         label=label,
         parts=tuple(parts),
     )
+
+
+def _place(chosen: Sequence[History], around: str) -> str:
+    """Where it happened, if the first count's reports name one place and the page has not."""
+    places = Counter(f.scope.place for f in chosen[0].newest.figures if f.scope.place)
+    if not places:
+        return ""
+    place = min(places, key=lambda p: (-places[p], p))
+    return "" if place in around or not place[:1].isupper() else f"In {place}"
 
 
 def _clause(

@@ -109,7 +109,7 @@ def with_toll(
     ]
     if not any(h.deed == "killed" and h.newest.point >= COUNTED for h in missing):
         return opening
-    told = tolls.toll(missing, reports, "standfirst")
+    told = tolls.toll(missing, reports, "standfirst", around=opening[0].text if opening else "")
     if told is None:
         return opening
     # Three sentences at most: what follows the toll is joined where it is short enough.
