@@ -42,6 +42,7 @@ SPOKEN = [
     ("“The bridge stays shut,” said Anna Prell of the Lorne Dockers Union.", "Anna Prell"),
     ("“The bridge stays shut,” Lea Sund told Coast Radio by phone.", "Lea Sund"),
     ("‘ The bridge stays shut for a week, ’ said Lea Sund.", "Lea Sund"),
+    ("Sund set her record beside Dunn's, saying “I built the bridge that stands.”", "Sund"),
 ]
 
 
@@ -61,6 +62,14 @@ def test_a_pronoun_means_the_one_of_its_gender(
         f"“Nobody is left inside,” {pronoun} said."
     )
     assert quotations(text, language)[0].attribution.name == speaker
+
+
+def test_whom_a_sentence_names_under_its_verb_is_not_its_pronoun(language: Language) -> None:
+    text = (
+        "The critic Paul Reeve's hard line on fees alienated Mayor Karl Dunn, who often makes "
+        "the case for the quay. He deemed Reeve's plan “a con for the town.”"
+    )
+    assert quotations(text, language)[0].attribution.name == "Karl Dunn"
 
 
 def test_words_that_nobody_is_said_to_say_have_no_speaker(language: Language) -> None:

@@ -315,7 +315,8 @@ class _Window:
         if here and self._sentences[here - 1].role in RUNNING:
             first = self._sentences[here - 1].first
         found = {id(c): c for k in range(first, i) if (c := self._at.get(k)) is not None}
-        fitting = [c for c in found.values() if c.gender in {None, gender}]
+        apart = self._named_under(i)
+        fitting = [c for c in found.values() if c.gender in {None, gender} and c not in apart]
         if len(fitting) != 1 or not _is_sure(fitting[0]):
             return None
         chosen = fitting[0]
@@ -325,6 +326,27 @@ class _Window:
         )
         doubtful = any(self._is_rival(k) for k in range(first, i))
         return chosen if subject and not doubtful else None
+
+    def _named_under(self, i: int) -> list[_Cluster]:
+        """Whom the clause of a pronoun names after it: a subject "he" is none of them.
+
+        Principle C of binding theory (Chomsky, 1981): in "He deemed Doe's plan a con", "he" is
+        not Doe.
+        """
+        if not self._tokens[i].dep.startswith("nsubj"):
+            return []
+        verb, last = self._tokens[i].head, self._sentences[self._tokens[i].sentence].last
+        return [c for k in range(i + 1, last) if (c := self._at.get(k)) and self._hangs(k, verb)]
+
+    def _hangs(self, k: int, verb: int) -> bool:
+        """Whether a token stands under a verb in the parse."""
+        for _ in range(len(self._tokens)):
+            if k == verb:
+                return True
+            if self._tokens[k].head == k:
+                return False
+            k = self._tokens[k].head
+        return False
 
     def _is_rival(self, k: int) -> bool:
         token = self._tokens[k]

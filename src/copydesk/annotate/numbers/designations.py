@@ -16,9 +16,9 @@ from copydesk.english import lists
 #: A capitalised word, with an apostrophe inside or without ("Tal’ar"), none of a possessive.
 _WORD: Final = r"(?P<word>[A-Z][\w-]*(?:['’](?!s\b)\w+)*)"
 #: One that ends right before the number, and what stands before it.
-_BEFORE: Final = re.compile(rf"(?:^|(?P<left>\S+)\s+)[\"“‘'(]?{_WORD}\s$")
+_BEFORE: Final = re.compile(rf"(?:^|(?<!\S)(?P<left>\S+)\s+)[\"“‘'(]?{_WORD}\s$")
 _PAIR: Final = re.compile(
-    rf"(?P<left>\S+) {_WORD} (?P<digits>\d{{1,4}}(?:\.\d+)?)(?![\w,.%]*\d|[\w%])"
+    rf"(?P<left>\S) {_WORD} (?P<digits>\d{{1,4}}(?:\.\d+)?)(?![\w,.%]*\d|[\w%])"
 )
 _BARE: Final = re.compile(r"\d{1,4}(?:\.\d+)?")
 #: Words that stand capitalised before a number and name nothing it belongs to.

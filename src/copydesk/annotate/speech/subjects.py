@@ -40,7 +40,9 @@ def subject_head(reading: Reading, verb: int) -> tuple[int, int | None] | None:
             return None
         noun = reading.tokens[token.head].pos in ("NOUN", "PROPN")
         if token.dep == "acl" and noun and not escaping:
-            return _issuer(reading, token.head, at)
+            if not _said_aside(reading, at):
+                return _issuer(reading, token.head, at)
+            escaping = True
         at = token.head
     return None
 
@@ -59,12 +61,27 @@ def _own_subject(reading: Reading, verb: int) -> tuple[tuple[int, int | None] | 
         return None, False
     by_dep = {reading.tokens[child].dep: child for child in reversed(reading.children[verb])}
     subject = by_dep.get("nsubj", by_dep.get("nsubj:outer"))
+    if subject is not None and _is_parted(reading, subject, verb):
+        return None, False
     if subject is None:
         return _passive(reading, verb, by_dep)
     relative = reading.tokens[subject].text.lower() in _RELATIVE
     if relative and reading.tokens[verb].dep.startswith("acl"):
         return (reading.tokens[verb].head, verb), True
     return (subject, None), True
+
+
+def _is_parted(reading: Reading, subject: int, verb: int) -> bool:
+    """Whether a genitive and a comma keep a bare participle from what the parse makes do it.
+
+    "Doe set his record beside Roe's, saying …" is Doe's saying.
+    """
+    if reading.tokens[verb].tag != "VBG" or subject > verb:
+        return False
+    if any(reading.tokens[child].dep == "aux" for child in reading.children[verb]):
+        return False
+    genitive = any(reading.tokens[k].tag == "POS" for k in range(subject + 1, verb))
+    return genitive and reading.tokens[verb - 1].text == ","
 
 
 def _passive(
@@ -79,6 +96,22 @@ def _passive(
     if "nsubj:pass" in by_dep and reading.cue_lemma(verb) in _QUOTED_VERBS:
         return (by_dep["nsubj:pass"], None), True
     return None, "nsubj:pass" in by_dep or token.dep in ("acl", "amod")
+
+
+def _said_aside(reading: Reading, verb: int) -> bool:
+    """Whether a participle behind a comma tells of the clause, not of the noun before it.
+
+    "Doe set his record beside Roe's, saying …": the parse hangs the participle on the noun it
+    follows, but only a participle without a comma, or one at a noun of speech, is that noun's.
+    """
+    noun = reading.tokens[reading.tokens[verb].head]
+    return (
+        reading.tokens[verb].tag == "VBG"
+        and verb > 0
+        and reading.tokens[verb - 1].text == ","
+        and not noun.dep.startswith("nsubj")
+        and noun.lemma.lower() not in speech.TEXTS | speech.NOUNS
+    )
 
 
 def _issuer(reading: Reading, noun: int, verb: int) -> tuple[int, int | None] | None:

@@ -52,6 +52,9 @@ class Weighing:
     def candidates(self, utterance: Utterance) -> list[Candidate]:
         """Nobody first, then whom the rules name, then the other persons and bodies."""
         ruled = utterance.ruled
+        apart = self._named_under(utterance)
+        if ruled.name is not None and ruled.name in {self.stage.names[index] for index in apart}:
+            ruled = Attribution()
         found = [Candidate(Attribution(), None, ruled.name is None)]
         known = next(
             (i for i, n in enumerate(self.stage.names) if ruled.name and n == ruled.name), None
@@ -59,7 +62,7 @@ class Weighing:
         if ruled.name is not None:
             found.append(Candidate(ruled, known, ruled=True))
         for index in self.stage.speakers:
-            if index == known:
+            if index == known or index in apart:
                 continue
             chain = self.stage.reading.chains[index]
             kind = "person" if chain.label == "PERSON" else "organisation"
@@ -67,6 +70,25 @@ class Weighing:
             attribution = Attribution(kind, self.stage.names[index], cue, start, end)
             found.append(Candidate(attribution, index, ruled=False))
         return found
+
+    def _named_under(self, utterance: Utterance) -> frozenset[int]:
+        """Whom the reporter names under the verb of "he" or "she": neither is the one who speaks.
+
+        Principle C of binding theory (Chomsky, 1981): in "He deemed Doe's plan “a con”", "he"
+        is not Doe. Names within the quoted words say nothing: some speak of themselves by name.
+        """
+        cue, reading = utterance.cue, self.stage.reading
+        if cue is None or self._form(cue) != "pronoun":
+            return frozenset()
+        _, last = reading.subtree(cue.token)
+        return frozenset(
+            chain
+            for chain, spans in self.stage.mentions.items()
+            for first, _ in spans
+            if cue.token < first < last
+            and reading.tokens[first].pos == "PROPN"
+            and first not in reading.quoted
+        )
 
     def _mention(self, utterance: Utterance, chain: int) -> tuple[str | None, int, int]:
         """The cue, and where the text mentions a candidate: at the cue, unless that has a name."""
