@@ -144,4 +144,25 @@ def _paragraphs(
         introduced = page.write_introduced(unit, key)
         if introduced:
             paragraphs.append(introduced)
-    return tuple(paragraphs)
+    return joined(paragraphs)
+
+
+#: Sentences of a paragraph that was joined of single ones, at most.
+MOST_JOINED = 3
+
+
+def joined(
+    paragraphs: Sequence[tuple[DraftSentence, ...]],
+) -> tuple[tuple[DraftSentence, ...], ...]:
+    """Paragraphs, single sentences that stand behind each other put together: a page of paragraphs
+    of one sentence each reads as a list."""
+    found: list[tuple[DraftSentence, ...]] = []
+    open_still = False
+    for paragraph in paragraphs:
+        single = len(paragraph) == 1
+        if single and open_still and len(found[-1]) < MOST_JOINED:
+            found[-1] = (*found[-1], *paragraph)
+        else:
+            found.append(paragraph)
+            open_still = single
+    return tuple(found)
