@@ -139,6 +139,8 @@ UNLIKE = (
     ("The Osk Line will buy the yard for $13 billion.",
      "The Osk Line announced a $13.9 billion purchase of the yard.",
      "The Courier put the price at $13 billion; Gazette at $13.9 billion."),
+    ("The yard will close with the loss of 1,200 jobs.", "The yard is cutting 1,400 jobs.",
+     "The Courier reported 1,200 jobs cut; Gazette put the number at 1,400."),
     ("Anna Holt has 20 boats.", "Anna Holt has 26 boats.",
      "The Courier put the number of Holt’s boats at 20; Gazette at 26."),
 )  # fmt: skip

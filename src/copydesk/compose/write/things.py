@@ -201,6 +201,8 @@ def _length(read: _Read, head: int) -> Thing | None:
     return Thing(("length", moved.lemma.lower(), what), f"the distance {noun} {moved.text}", False)
 
 
+#: Verbs and nouns for things that go ("the loss of 1,200 jobs", "cut 1,400 jobs").
+_LOSING = frozenset("lose loss cut cutting axe shed slash eliminate go disappear".split())  # noqa: SIM905
 #: What is bought, and what is done to it.
 _DEALS = frozenset("acquisition deal purchase bid takeover offer sale buyout buy-out".split())  # noqa: SIM905
 _BUYING = frozenset("buy acquire purchase pay sell bid offer value".split())  # noqa: SIM905
@@ -259,6 +261,9 @@ def _counted(read: _Read, head: int, figure: Figure) -> Thing | None:
         surname = read.tokens[max([who, *read.below(who, "flat")])].text
         words = f"the number of {surname}’s {figure.counted}"
         return Thing(("own", surname.lower(), kind), words, False)
+    lost = did.lemma.lower() in _LOSING and relation in ("obj", "nmod", "nsubj:pass", "nsubj")
+    if lost and figure.unit != "people" and figure.counted.endswith("s"):
+        return Thing(("lost", kind), f"the number of {figure.counted}", False)
     # "Seven bridges were damaged", "the quake damaged seven bridges".
     suffered = relation == "nsubj:pass" or (
         relation == "obj" and (did.dep == "conj" or bool(read.below(verb, *_SUBJECTS)))
