@@ -68,6 +68,7 @@ class Live:
         near, near_cosine: slots of its nearest neighbours, -1 for none, and how near they are.
         near_length: length of their squared cosines.
         fillings: of each slot that holds a report, what fills its form.
+        one_form: whether two slots share a form alone, as far as that was asked: it stays so.
     """
 
     def __init__(self) -> None:
@@ -79,6 +80,7 @@ class Live:
         self.near_cosine = np.zeros((64, NEIGHBOURS), dtype=np.float32)
         self.near_length = np.zeros(64)
         self.fillings: dict[int, Filling] = {}
+        self.one_form: dict[tuple[int, int], bool] = {}
         self._holders: dict[int, array[int]] = {}
         self._next = self._count = 0
         self._frequency = np.zeros(BUCKETS, dtype=np.int32)

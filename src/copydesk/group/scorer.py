@@ -37,6 +37,8 @@ _SPANS = np.array([-1.5, -10.0, -60.0])
 LEAST = 0.04
 #: Pairs from this probability on hold reports together; less likely ones are not looked at again.
 LIKELY = 0.1
+#: Pairs of which it is remembered whether they share a form alone.
+_MOST_KNOWN = 500_000
 #: Kinds of pairs, each with weights of its own: two headlines without a body, one headline and
 #: one full report, two full reports.
 KINDS = ("headlines", "mixed", "reports")
@@ -98,9 +100,14 @@ def probabilities(live: Live, a: Slots, b: Integers, cosines: Values, shared: Va
     """
     found = shipped().probabilities(features(live, a, b, cosines, shared), kinds(live, a, b))
     found[cosines[:, 0] < LEAST] = 0
-    fillings = live.fillings
+    fillings, known = live.fillings, live.one_form
+    if len(known) > _MOST_KNOWN:
+        known.clear()
     for place in np.flatnonzero(found >= LIKELY).tolist():
-        one = a if isinstance(a, int) else int(a[place])
-        if one_form(fillings[one], fillings[int(b[place])]):
+        one, other = a if isinstance(a, int) else int(a[place]), int(b[place])
+        same = known.get((one, other))
+        if same is None:
+            same = known[one, other] = bool(one_form(fillings[one], fillings[other]))
+        if same:
             found[place] = 0
     return found

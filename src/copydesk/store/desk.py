@@ -287,9 +287,10 @@ class Store:
         """Number of the latest version and state of every story, withdrawn ones too, by id."""
         newest = func.max(VersionRow.version)
         query = select(StoryRow.id, newest, StoryRow.state).join(VersionRow)
+        states = {state.value: state for state in State}
         with Session(self._reading) as session:
             rows = session.execute(query.group_by(StoryRow.id, StoryRow.state))
-            return {key: (version, State(state)) for key, version, state in rows}
+            return {key: (version, states[state]) for key, version, state in rows}
 
     def evidence(self, stories: Iterable[str]) -> dict[str, str]:
         """Fingerprint of the evidence of the latest version of some stories, by story id."""

@@ -193,8 +193,9 @@ class Desks:
         public = [s.value for s in (State.PUBLISHED, State.CORRECTED, State.WITHDRAWN)]
         query = select(DeskRow.story, DeskRow.shown, DeskRow.state)
         query = query.where(DeskRow.shown.is_not(None), DeskRow.state.in_(public))
+        states = {state.value: state for state in State}
         with Session(self._reading) as session:
-            return {s: (v, State(state)) for s, v, state in session.execute(query) if v}
+            return {s: (v, states[state]) for s, v, state in session.execute(query) if v}
 
     def arrivals(self) -> tuple[Arrival, ...]:
         """Stories with a version, or an end, that the desk has not taken in."""

@@ -119,8 +119,9 @@ class Shelves:
     def standing(self) -> dict[str, tuple[int, State]]:
         """Version and state of each story on the shelf."""
         query = select(ShelfRow.story, ShelfRow.version, ShelfRow.state)
+        states = {state.value: state for state in State}
         with Session(self._reading) as session:
-            return {story: (v, State(state)) for story, v, state in session.execute(query)}
+            return {story: (v, states[state]) for story, v, state in session.execute(query)}
 
     def after(self, serial: int, most: int = 1000) -> tuple[Shelved, ...]:
         """Stories that came or changed after that serial, in the order they did."""
