@@ -203,9 +203,10 @@ def _length(read: _Read, head: int) -> Thing | None:
 
 #: Verbs and nouns for things that go ("the loss of 1,200 jobs", "cut 1,400 jobs").
 _LOSING = frozenset("lose loss cut cutting axe shed slash eliminate go disappear".split())  # noqa: SIM905
+#: Bids and offers are each their bidder's, and no price.
 #: What is bought, and what is done to it.
-_DEALS = frozenset("acquisition deal purchase bid takeover offer sale buyout buy-out".split())  # noqa: SIM905
-_BUYING = frozenset("buy acquire purchase pay sell bid offer value".split())  # noqa: SIM905
+_DEALS = frozenset("acquisition purchase takeover sale buyout buy-out".split())  # noqa: SIM905
+_BUYING = frozenset("buy acquire purchase pay sell value".split())  # noqa: SIM905
 
 
 def _price(read: _Read, head: int, figure: Figure) -> Thing | None:

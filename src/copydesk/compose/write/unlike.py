@@ -86,7 +86,7 @@ _TOLD_AS = ("asserted", "alleged", "planned")
 #: Figures of one thing are at most so many times apart; nearer than this share they are told alike.
 FARTHEST, NEAREST = 2.0, 0.02
 #: Prices farther apart than this are of two deals.
-DEALS_APART = 1.25
+DEALS_APART = 1.12
 
 
 def _are_unlike(claims: Sequence[Claim], farthest: float = FARTHEST) -> bool:
