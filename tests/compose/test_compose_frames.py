@@ -35,3 +35,18 @@ def test_an_unannounced_visit_is_a_fact_and_a_surprising_result_a_judgement(anno
     assert "surprise visit" in (preview(visit, 0) or "")
     result = annotated("The surprise result of the vote in Osk was told to all on Monday.")
     assert "surprise" not in (preview(result, 0) or "")
+
+
+def test_a_closing_mark_stands_behind_what_it_closes(annotated, language):
+    report = annotated('"We are working on a new quay for the old ferries, "Brandt said on Monday.')
+    expected = "“We are working on a new quay for the old ferries,” Brandt said on Monday."
+    assert preview(report, 0) == expected
+    span = Span(report.article.id, report.sentences[0].start, report.sentences[0].end)
+    checker = Checker({report.article.id: report}, language)
+    said = checker.checked(DraftSentence("x-1", expected, (span,), kind="extract"))
+    assert said.verdict.outcome.passes
+
+
+def test_marks_that_open_behind_a_comma_stay(annotated):
+    text = 'Brandt said, "We are working on a new quay for the old ferries."'
+    assert preview(annotated(text), 0) == text

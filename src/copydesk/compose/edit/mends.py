@@ -40,10 +40,23 @@ PARAGRAPH_WORDS = 14
 _DOUBLED = re.compile(r"(?: (?=''(?:[\s.,;:!?)]|$)))?(?:''|``)")
 
 
+#: Two marks, the second of which belongs to the comma before it.
+_ASTRAY = re.compile(
+    r"(?:[^\"“”]* )?(?P<opens>\")(?=\w)[^\"“”]*?[,.?!](?P<closes> \")(?=[A-Za-z])[^\"“”]*",
+    re.DOTALL,
+)
+
+
 def quote_edits(report: Annotated, start: int, end: int) -> list[Edit]:
-    """Double quotation marks for two single ones."""
+    """Double quotation marks for two single ones; a closing mark that stands before the next word
+    ("…, "Brandt said") behind the one it closes."""
     text = report.article.text[start:end]
-    return [Edit(start + m.start(), start + m.end(), '"') for m in _DOUBLED.finditer(text)]
+    found = [Edit(start + m.start(), start + m.end(), '"') for m in _DOUBLED.finditer(text)]
+    astray = _ASTRAY.fullmatch(text)
+    if found or astray is None:
+        return found
+    opens, closes = start + astray.start("opens"), start + astray.start("closes")
+    return [Edit(opens, opens + 1, "“"), Edit(closes, closes + 2, "” ")]
 
 
 def judging_edits(report: Annotated, tokens: Sequence[Token], start: int) -> list[Edit]:
