@@ -89,6 +89,7 @@ DROPPED = re.compile(
     r"for (?:his|her|its|their) part|to be sure|in short|overall|in all),\s+"
     r"|(?:updated?:?\s+)?[A-Z][a-z]+\.? \d{1,2},? \d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\.?"
     r"(?: \(?[A-Z]{2,4}\)?)?:\s+"
+    r"|\d{1,2}[:.]\d\d ?[ap]\.?m\.?(?: [A-Z]{2,3})? ?(?:--|[—–:])\s+"
     r"|(?:meanwhile|however)\s+|now\s+(?-i:(?=(?:an? |the )?[A-Z]))"
     r"|then\s+(?=the |an? |it |in |on |at |there )|by now,\s+"
     # What somebody said stands by itself, whatever it was said in spite of.

@@ -14,7 +14,7 @@ from copydesk.compose.choose.themes import grouped, themes
 from copydesk.compose.record.candidates import Unit
 from copydesk.compose.write.disagreements import differences
 from copydesk.compose.write.page import Page
-from copydesk.model import DraftSentence, Point, Section
+from copydesk.model import Draft, DraftSentence, Point, Section
 
 #: Sections in the order of the page.
 TITLES = {
@@ -144,7 +144,19 @@ def _paragraphs(
         introduced = page.write_introduced(unit, key)
         if introduced:
             paragraphs.append(introduced)
-    return joined(paragraphs)
+    return tuple(paragraphs)
+
+
+def in_paragraphs(draft: Draft) -> Draft:
+    """The draft with single sentences of a section joined to paragraphs; what reports differ on
+    stands a difference a line."""
+    return replace(
+        draft,
+        sections=tuple(
+            s if s.key == "differences" else replace(s, paragraphs=joined(s.paragraphs))
+            for s in draft.sections
+        ),
+    )
 
 
 #: Sentences of a paragraph that was joined of single ones, at most.

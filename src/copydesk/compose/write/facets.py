@@ -231,6 +231,11 @@ def _tokens(report: Annotated, unit: Unit) -> Sequence[Token]:
     return report.tokens[sentence.first : sentence.last]
 
 
+def deed_verbs() -> frozenset[str]:
+    """The verbs that name a facet: what they tell happened."""
+    return frozenset(_deed_names())
+
+
 @cache
 def _deed_names() -> Mapping[str, str]:
     return {

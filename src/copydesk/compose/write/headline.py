@@ -18,6 +18,7 @@ from copydesk.compose.record.scenes import Scene
 from copydesk.compose.record.stages import State
 from copydesk.compose.record.statement_form import deed as deed_of
 from copydesk.compose.write.cleaned_titles import casing, clean
+from copydesk.compose.write.facets import deed_verbs
 from copydesk.compose.write.nominals import NOMINALS
 from copydesk.compose.write.page import Page, sentence_id
 from copydesk.errors import WriterError
@@ -41,7 +42,9 @@ BARE, LEAST_WORDS = 0.4, 4
 #: By reading; a set of titles of one day each cannot tell.
 RELATIVE = 0.3
 #: Stems of nouns for deeds: a title with one tells what happened without a verb.
-_DEEDS = frozenset(stem(noun) for noun in (*NOMINALS.values(), "dead", "talks", "blast"))
+_DEEDS = frozenset(
+    stem(word) for word in (*NOMINALS.values(), *deed_verbs(), "dead", "talks", "blast")
+)
 _RELATIVE = re.compile(
     r"\b(?:today|tonight|tomorrow|yesterday|(?:this|next|last) (?:morning|afternoon|evening|night|"
     r"week|weekend|month|year|summer|winter|spring|autumn|fall)|\w+ago)\b",
@@ -72,7 +75,7 @@ _PART_OF = re.compile(r"(?:Some|Many|Most|All|Several|One|Two|Three) of (?:the|t
 #: Words that an opening sentence may have as a headline without loss, and what it loses when the
 #: story tells it, once more when it opens the story.
 LONGEST, TOLD = 14, 0.2
-#: Words between quotation marks that may be a title or a name.
+#: Quoted words that may be a title or a name.
 NAMED_WORDS = 4
 #: What the sentence that the story opens on gains: it tells what happened.
 OPENS = 0.2
@@ -190,7 +193,6 @@ def write(
         and stages[i] < SHORT
         and (tells(titles[i], verbs) or (stages[i] == 0 and state is not None and state.reached))
     ]
-    # A title of a side of it, or one that asks, comes behind what the reports open on.
     near = {i: _nearness(i, titles) for i in written}
     least = SIDE * max(near.values(), default=0.0)
     first = [i for i in first if near[i] >= least and not titles[i].endswith("?")]
@@ -286,7 +288,6 @@ def openings(page: Page, units: Sequence[Unit], titles: Sequence[str], chosen: P
     least = max(near.values()) / 2
     central = [u for u in opening if near[u.key] >= least]
     if all(len(u.text.split()) > TOO_LONG for u in central):
-        # Better a short sentence from further down than an opening as a headline.
         short = [
             u
             for u in units
@@ -302,7 +303,6 @@ def openings(page: Page, units: Sequence[Unit], titles: Sequence[str], chosen: P
         worth = near[unit.key] / max(len(wanted), 1) - OFF_LENGTH * max(0, length - LONGEST)
         worth -= 4 * OFF_LENGTH * max(0, length - LONG)
         worth -= QUESTION * bool(_PART_OF.match(unit.text) or is_comment(unit.text))
-        # The deed that the titles tell, and nobody's word for it.
         deed = deed_of(page.reports[unit.report], unit.sentence)
         worth += DEED * sum(bool(deed & stems) for stems in wanted) / max(len(wanted), 1)
         worth -= DEED * (unit.speaker is not None)

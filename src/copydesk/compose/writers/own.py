@@ -84,7 +84,8 @@ class OwnWriter:
             topic=topic.code if topic else None,
             left_out=_left_out(record, usable, chosen, page),
         )
-        return credited(Corroboration(story, reports, points).of_draft(draft), reports)
+        supported = Corroboration(story, reports, points).of_draft(draft)
+        return deep_look.in_paragraphs(credited(supported, reports))
 
 
 #: Dead from which on their number is told in a sentence of its own: of fewer their names are.
