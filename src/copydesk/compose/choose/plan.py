@@ -45,8 +45,7 @@ LEAST_SAID = 4
 PAST_SHARE = 0.2
 #: Words of a bullet and of a standfirst sentence at most.
 BULLET_WORDS, STANDFIRST_WORDS = 20, LONGEST_LEAD
-#: Words of one that is taken only where there are too few others.
-LONG_BULLET = 27
+LONG_BULLET = 27  # where there are too few others
 #: Bullets that pass on what somebody said, at most.
 SPOKEN_LOOKS = 3
 #: Sentences in which one person is quoted, at most.
@@ -297,6 +296,8 @@ def _standfirst(
         for u in fitting(rest)
         if u.scene is Scene.EVENT
         and facet(u) != "background"
+        # What an outlet expects, with no time and no name, is its opinion.
+        and (not u.to_come or u.speaker is not None or section_of(u) == "next")
         and u.text[:1] not in '“"'
         and not record.state.stage_of(reports[u.report], u.sentence)[1]
     ]

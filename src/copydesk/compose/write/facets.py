@@ -7,12 +7,14 @@ one. Where a deed and its things have no such name, the sentence is about whom o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 
+from copydesk.compose.choose.selection import stem
 from copydesk.compose.edit.edits import is_quoted
 from copydesk.compose.record.candidates import Unit
 from copydesk.compose.record.judging import is_role
+from copydesk.compose.write.nominals import NOMINALS
 from copydesk.english.lists import table, words
 from copydesk.english.speech import SAYS_THAT
 from copydesk.model import Annotated, Entity, Token
@@ -64,6 +66,7 @@ def facet(report: Annotated, unit: Unit, written: str) -> str:
         owns = any(t.head == at and t.dep in _OBJECTS for t in _tokens(report, unit))
         # "Resigned" has no object; of other verbs a deed without whom it is done to is none.
         told = verb.pos == "VERB" and verb.text.lower() in low
+        told &= not is_quoted(report, verb.start)
         told &= called not in _OF_PEOPLE or _on_people(report, unit, at)
         if called and told and (passive or owns or called in _ALONE):
             return called
@@ -229,6 +232,17 @@ def is_abstract(word: str) -> bool:
 def _tokens(report: Annotated, unit: Unit) -> Sequence[Token]:
     sentence = report.sentences[unit.sentence]
     return report.tokens[sentence.first : sentence.last]
+
+
+def called(stems: Collection[str]) -> frozenset[str]:
+    """What the deeds among stems are called: who buys and who acquires take over."""
+    return frozenset(label for item, label in _stemmed_deeds().items() if item in stems)
+
+
+@cache
+def _stemmed_deeds() -> Mapping[str, str]:
+    nouns = {stem(NOMINALS[v]): label for v, label in _deed_names().items() if v in NOMINALS}
+    return {**nouns, **{stem(verb): label for verb, label in _deed_names().items()}}
 
 
 def deed_verbs() -> frozenset[str]:

@@ -18,7 +18,9 @@ from copydesk.compose.record.scenes import Scene
 from copydesk.compose.record.stages import State
 from copydesk.compose.record.statement_form import deed as deed_of
 from copydesk.compose.write.cleaned_titles import casing, clean
-from copydesk.compose.write.facets import deed_verbs
+from copydesk.compose.write.core_clause import with_core
+from copydesk.compose.write.counted_dead import dead
+from copydesk.compose.write.facets import called, deed_verbs
 from copydesk.compose.write.nominals import NOMINALS
 from copydesk.compose.write.page import Page, sentence_id
 from copydesk.errors import WriterError
@@ -77,7 +79,7 @@ _PART_OF = re.compile(r"(?:Some|Many|Most|All|Several|One|Two|Three) of (?:the|t
 LONGEST, TOLD = 14, 0.2
 #: Quoted words that may be a title or a name.
 NAMED_WORDS = 4
-#: What the sentence that the story opens on gains: it tells what happened.
+#: What the sentence that the story opens on loses: the page would tell it twice in the same words.
 OPENS = 0.2
 
 
@@ -195,7 +197,14 @@ def write(
     ]
     near = {i: _nearness(i, titles) for i in written}
     least = SIDE * max(near.values(), default=0.0)
-    first = [i for i in first if near[i] >= least and not titles[i].endswith("?")]
+    saying = sum(bool(_SAYS.search(title)) for title in titles) >= SIDE * len(titles)
+    first = [
+        i
+        for i in first
+        if near[i] >= least
+        and not titles[i].endswith("?")
+        and (saying or not _SAYS.search(titles[i]) or near[i] >= max(near.values()))
+    ]
     others = [i for i in written if i not in first]
     choices = [
         *(written[i] for i in first[:MOST_CHOICES]),
@@ -210,6 +219,8 @@ def write(
     return headline
 
 
+#: What somebody believes, where other titles tell a deed.
+_SAYS = re.compile(r"\b(?:believes?|thinks?|hopes?|expects?)\b")
 #: Share of the nearness of the best title below which a title is of a side of the event.
 SIDE = 0.5
 
@@ -248,7 +259,7 @@ def _opening_headlines(
             substitutions=rewritten.substitutions,
         )
         for unit in openings(page, usable, titles, chosen)
-        for rewritten in page.wordings(unit, LONGEST)
+        for rewritten in with_core(page.wordings(unit, LONGEST), page.reports[unit.report], unit)
     ]
 
 
@@ -304,9 +315,10 @@ def openings(page: Page, units: Sequence[Unit], titles: Sequence[str], chosen: P
         worth -= 4 * OFF_LENGTH * max(0, length - LONG)
         worth -= QUESTION * bool(_PART_OF.match(unit.text) or is_comment(unit.text))
         deed = deed_of(page.reports[unit.report], unit.sentence)
-        worth += DEED * sum(bool(deed & stems) for stems in wanted) / max(len(wanted), 1)
-        worth -= DEED * (unit.speaker is not None)
-        worth += OPENS * (unit.key == opens)
+        told_by = sum(bool(deed & t or called(deed) & called(t)) for t in wanted)
+        shared = told_by / max(len(wanted), 1)
+        worth += 2 * DEED * shared - DEED * (unit.speaker is not None and shared < SIDE)
+        worth -= OPENS * (unit.key == opens)
         return worth - TOLD * (unit.key in told - first)
 
     return sorted(central, key=lambda u: (-merit(u), u.key))[:MOST_OPENINGS]
@@ -335,22 +347,6 @@ def _age(
     if is_overtaken(title, points, reports):
         return OVERTAKEN
     return 0 if newest or is_newest(title, points, reports) else 1
-
-
-_DEAD = re.compile(
-    r"\b(?P<behind>\d[\d,]*)(?: \w+)? (?:killed|dead|die|dies|died|deaths)\b"
-    r"|\b(?:kills|killed|killing|leaves|toll (?:rises|climbs) to) (?:at least |more than |over )?"
-    r"(?P<before>\d[\d,]*)\b(?! (?:injured|hurt|wounded))",
-    re.IGNORECASE,
-)
-
-
-def dead(title: str) -> int | None:
-    """The number of dead that a title gives in figures; None when it gives none."""
-    match = _DEAD.search(title)
-    if match is None:
-        return None
-    return int((match["behind"] or match["before"]).replace(",", ""))
 
 
 def is_newest(title: str, points: Sequence[Point], reports: Sequence[Annotated]) -> bool:
