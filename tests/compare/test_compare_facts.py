@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from copydesk.compare.deeds import fact_points
+from copydesk.compare.deeds import fact_points, told_alike
 from copydesk.compare.deeds.moments import Moment, apart
 from copydesk.compare.speech.altered import altered
 from copydesk.model import Verdict
@@ -107,3 +107,14 @@ def test_another_word_in_a_sentence_alters_a_quotation(
     first: str, second: str, differ: bool
 ) -> None:
     assert (altered([first], [second]) is not None) is differ
+
+
+def test_two_sentences_that_tell_one_thing_agree_but_for_a_number(tell: Callable) -> None:
+    first = "The old ferry Larkin sank in the harbour of Osk with seven cars."
+    for second, verdict in (
+        ("The old ferry Larkin sank with seven cars in the harbour of Osk.", Verdict.AGREE),
+        ("The old ferry Larkin sank in the harbour of Osk with nine cars.", Verdict.COMPATIBLE),
+    ):
+        told = tell(f"News\n{first}\n", f"News\n{second}\n")
+        (point,) = told_alike.points(*told)
+        assert point.verdict is verdict

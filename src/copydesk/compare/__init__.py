@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from copydesk.annotate.lookup import Reading
 from copydesk.compare import elsewhere
-from copydesk.compare.deeds import commitments, event_claims, fact_points
+from copydesk.compare.deeds import commitments, event_claims, fact_points, told_alike
 from copydesk.compare.figures import figure_claims, figure_points
 from copydesk.compare.passages import telling_apart
 from copydesk.compare.same.groups import Linker
@@ -82,5 +82,6 @@ def compare(
         *quotation_points.points(story, own, ordered),
         *statement_points.points(story, own, ordered),
         *fact_points.points(story, own, ordered),
+        *told_alike.points(story, own, ordered),
     )
     return elsewhere.only(found, elsewhere.Elsewhere(story, own, ordered))
