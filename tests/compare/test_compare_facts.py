@@ -25,8 +25,8 @@ DIFFER = [
     ),
     (
         "a name",
-        "Brian Dalton was hurt in the fire, police said. Dalton is a driver.",
-        "Bryant Dalton was hurt in the fire. Dalton had been asleep.",
+        "Marcus Welzer was hurt in the fire, police said. He is a driver.",
+        "Marcus Wetzer was hurt in the fire. He had been asleep.",
     ),
     (
         "the direction",

@@ -1,5 +1,5 @@
-"""What reports tell otherwise without a figure: the day of a deed, its place, who did it, whether
-it was so, how a name is written, where somebody lives, a weapon, a colour, a direction.
+"""What reports tell otherwise without a figure: the day of a deed, its place, who did it, how
+a name is written, where somebody lives, a weapon, a colour, a direction.
 
 Told as a difference only: a deed that two reports tell alike is no point.
 """
@@ -49,12 +49,7 @@ def points(
     ):
         a, b = _event(contrast.a, by_id), _event(contrast.b, by_id)
         names = by_id[a.article].article.called, by_id[b.article].article.called
-        reason = (
-            _reason(contrast.slot, names, contrast.first, contrast.second)
-            if contrast.first
-            else f"{names[contrast.b.modality == 'denied']} has it not done, "
-            f"{names[contrast.b.modality != 'denied']} has it done."
-        )
+        reason = _reason(contrast.slot, names, contrast.first, contrast.second)
         found.setdefault(contrast.slot, []).append((a, b, reason))
     for first, second in particulars.apart(reports, claims):
         x, y = _stated(first, by_id), _stated(second, by_id)

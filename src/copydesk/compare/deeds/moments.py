@@ -117,6 +117,23 @@ def apart(a: Moment, b: Moment) -> bool:
     return a.weekday is not None and b.weekday is not None and a.weekday != b.weekday
 
 
+#: Days between two dates of one deed at most: what lies farther apart is another time.
+_NEAR: Final = 7
+
+
+def near(a: Moment, b: Moment) -> bool:
+    """Whether two moments lie so near that they may be one deed's: a week, a month, a year."""
+    if a.first and a.last and b.first and b.last:
+        return max((b.first - a.last).days, (a.first - b.last).days) <= _NEAR
+    if a.year is not None and b.year is not None and abs(a.year - b.year) > 1:
+        return False
+    if a.month is not None and b.month is not None:
+        if a.month != b.month:
+            return abs(a.month - b.month) in (1, 11)
+        return a.day is None or b.day is None or abs(a.day - b.day) <= _NEAR
+    return True
+
+
 def _midnight(a: Moment, b: Moment) -> bool:
     """Whether one says the night and the other the morning behind it."""
     if not (a.night and b.morning):

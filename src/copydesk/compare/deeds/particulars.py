@@ -28,7 +28,7 @@ NAME, HOME, SIDE = "a name", "a home", "the direction"
 WEAPON, COLOUR = "the weapon", "a colour"
 
 #: Likeness of letters from which two words are one name in two spellings.
-_ONE_NAME: Final = 0.7
+_ONE_NAME: Final = 0.8
 #: Letters of a name at least: shorter ones are like many.
 _LEAST: Final = 4
 _TITLES: Final = words_in("comparing", "words beside a name")
@@ -145,6 +145,8 @@ def _one_name(a: str, b: str) -> bool:
     """Whether two words are one name written in two ways that are not two spellings of a sound."""
     x, y = _plain(a), _plain(b)
     if min(len(x), len(y)) < _LEAST or _sound(x) == _sound(y) or {x, y} & _TITLES:
+        return False
+    if x.startswith(y) or y.startswith(x):
         return False
     if nicknames.full_form(x) == nicknames.full_form(y) or x.removesuffix("s") == y.removesuffix(
         "s"

@@ -15,7 +15,7 @@ from math import log
 from typing import Final
 
 from copydesk.compare.deeds.deeds import Deed
-from copydesk.compare.deeds.moments import apart
+from copydesk.compare.deeds.moments import apart, near
 from copydesk.compare.figures.places import is_country
 from copydesk.english.lists import words as words_in
 from copydesk.model import Told
@@ -29,9 +29,7 @@ _KINDS: Final = words_in("comparing", "kinds of named place")
 _MANY: Final = 120
 _UNSURE: Final = frozenset({"possible", "conditional"})
 
-_NEGATED: Final = re.compile(r"(?i)\b(?:not|no|never|neither|nor|without|\w+n[’']t)\b")
-
-DAY, PLACE, WHETHER, WHO = "the day", "the place", "whether it was so", "who did it"
+DAY, PLACE, WHO = "the day", "the place", "who did it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +66,8 @@ def contrasts(deeds: Sequence[Deed], texts: Mapping[str, str]) -> Iterator[Contr
 
 
 def _can_be_at_odds(a: Deed, b: Deed) -> bool:
+    if (a.modality == "denied") != (b.modality == "denied"):
+        return False
     days = bool(a.moments and b.moments) or bool(a.doers and b.doers)
     return (
         days or bool(a.places and b.places) or (a.modality == "denied") != (b.modality == "denied")
@@ -78,18 +78,15 @@ def _at_odds(
     a: Deed, b: Deed, told: Sequence[Deed], texts: Mapping[str, str]
 ) -> Iterator[Contrast]:
     sure = a.modality not in _UNSURE and b.modality not in _UNSURE
-    denied = (a.modality == "denied") != (b.modality == "denied")
-    if sure and not denied and _other_day(a, b) and not _tells_both(a, b, told):
+    if sure and _other_day(a, b) and not _tells_both(a, b, told):
         said = [texts[d.article][d.moments[0].start : d.moments[0].end] for d in (a, b)]
         yield Contrast(DAY, a, b, said[0], said[1])
-    if sure and not denied:
+    if sure:
         for x, y in _other_place(a, b, texts):
             yield Contrast(PLACE, a, b, x, y)
-    if sure and not denied and a.plain and b.plain:
+    if sure and a.plain and b.plain:
         for x, y in _other_doer(a, b, texts):
             yield Contrast(WHO, a, b, x, y)
-    if denied and _takes_back(a, b, texts):
-        yield Contrast(WHETHER, a, b, "", "")
 
 
 class _Weights:
@@ -115,7 +112,9 @@ class _Weights:
 
 
 def _other_day(a: Deed, b: Deed) -> bool:
-    return bool(a.moments and b.moments) and all(apart(x, y) for x in a.moments for y in b.moments)
+    return bool(a.moments and b.moments) and all(
+        apart(x, y) and near(x, y) for x in a.moments for y in b.moments
+    )
 
 
 def _tells_both(a: Deed, b: Deed, told: Sequence[Deed]) -> bool:
@@ -158,15 +157,3 @@ def _beside(text: str, x: str, y: str) -> bool:
     near = rf"\b{re.escape(x)}\b[^.\n]{{0,40}}\b{re.escape(y)}\b"
     far = rf"\b{re.escape(y)}\b[^.\n]{{0,40}}\b{re.escape(x)}\b"
     return re.search(near, text) is not None or re.search(far, text) is not None
-
-
-def _takes_back(a: Deed, b: Deed, texts: Mapping[str, str]) -> bool:
-    """Whether one says of the very thing that it was done and the other that it was not."""
-    denied, other = (a, b) if a.modality == "denied" else (b, a)
-    if not (a.plain and b.plain) or other.modality != "asserted" or a.quoted != b.quoted:
-        return False
-    if _NEGATED.search(texts[other.article][other.start : other.end]):
-        return False
-    return (
-        bool(a.object & b.object) and a.object <= b.object | a.others and denied.told is other.told
-    )

@@ -132,6 +132,8 @@ def _otherwise(
         if step == "replace" and not before:
             x, y = x[-len(y) :], y[-len(x) :]
         inside = before >= _BESIDE and after >= _BESIDE
+        if any(c.isdigit() for w in (*x, *y) for c in w):
+            continue  # numbers are compared as figures
         if max(len(x), len(y)) > _LONGEST or not (before or after):
             continue
         own = [w for w in x if key(w) not in keys[1]], [w for w in y if key(w) not in keys[0]]
