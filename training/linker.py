@@ -295,7 +295,11 @@ def main(learned: list[Learned]) -> None:
             line = total(events, found[threshold], real=real).line()
             print(threshold, "real" if real else "told", line)
     print("\n".join(curve(events)))
-    made = fit(events)
+    write(fit(events))
+
+
+def write(made: Linker) -> None:
+    """Put a linker where copydesk loads it from."""
     for name, model in (("figures", made.pairs), ("parts", made.parts)):
         np.savez_compressed(
             TARGET / f"{name}.npz", names=np.array(model.names), columns=model.columns,

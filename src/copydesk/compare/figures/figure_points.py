@@ -10,7 +10,6 @@ from itertools import combinations
 
 from copydesk.compare.assembly import Assembly
 from copydesk.compare.figures import course, figure_names, figure_verdicts, intervals
-from copydesk.compare.figures.doubts import Doubts
 from copydesk.compare.same.groups import Group, Linker, groups
 from copydesk.model import (
     Annotated,
@@ -51,7 +50,7 @@ def points(
     assembly = Assembly(story)
     own = {c.article: c for c in claims}
     names = {r.article.id: r.article.outlet or story.origin_of(r.article.id).name for r in reports}
-    desk = _Desk(assembly, texts, times, own, names, Doubts(claims, reports))
+    desk = _Desk(assembly, texts, times, own, names)
     return tuple(desk.point(group) for group in groups(reports, claims, linker))
 
 
@@ -64,7 +63,6 @@ class _Desk:
     times: Mapping[str, datetime | None]
     own: Mapping[str, Claims]
     names: Mapping[str, str]
-    doubts: Doubts
 
     def _event(self, figure: Figure) -> str | None:
         """Name of the other event that the figure's sentence surely tells."""
@@ -113,8 +111,7 @@ class _Desk:
         a, b = figures[i], figures[j]
         words = (self._words(a), self._words(b))
         published = (self.times[a.article], self.times[b.article])
-        sure = 0.0 if self.doubts.between(a, b) else held.group.score(a, b)
-        said, reason = figure_verdicts.verdict(a, b, words, published, sure)
+        said, reason = figure_verdicts.verdict(a, b, words, published, held.group.score(a, b))
         if said is Verdict.DIFFER and (steps := held.steps(a, b)) is not None:
             old, new = words if steps[0] < steps[1] else words[::-1]
             return Pair(i, j, Verdict.UPDATED, f"{_capital(old)} was told first, {new} later.")

@@ -14,6 +14,8 @@ from copydesk.model import RUNNING, Figure, Hedge, Pair, Verdict
 #: How sure it must be that two figures are one thing before two values that cannot both hold are
 #: called a difference; below it they stand side by side. Chosen by leaving events out.
 DIFFER_FROM: Final = 0.5
+#: The same for a later, higher value of a count that rises.
+UPDATED_FROM: Final = 0.5
 #: Days after which one person may be a year older.
 _BIRTHDAY: Final = timedelta(days=14)
 #: Hedges under which a number is no claim that another one could contradict.
@@ -42,7 +44,7 @@ def verdict(  # noqa: PLR0911  one return a verdict reads best
         a, b: linked figures of two reports (or of one).
         words: both as an editor prints them.
         published: when their reports were published.
-        sure: how sure it is that both are one thing, 0 to 1; 0 where something speaks against it.
+        sure: how sure it is that both are one thing, 0 to 1.
 
     Returns:
         the verdict, the same for (a, b) and (b, a), and the reason.
@@ -57,13 +59,13 @@ def verdict(  # noqa: PLR0911  one return a verdict reads best
     apart = other_scope(a, b)
     if apart is not None:
         return Verdict.COMPATIBLE, f"{_capital(first)} and {second} are not of the same: {apart}."
-    if sure <= 0:
+    if _two_places(a, b):
         return Verdict.COMPATIBLE, _beside(first, second)
     for earlier, later, said, times in (
         (a, b, words, published),
         (b, a, words[::-1], published[::-1]),
     ):
-        if _supersedes(earlier, later, times):
+        if sure >= UPDATED_FROM and _supersedes(earlier, later, times):
             return Verdict.UPDATED, f"An earlier report says {said[0]}, a later one {said[1]}."
     if _LOOSE & {a.hedge, b.hedge}:
         return (
@@ -87,7 +89,7 @@ def other_scope(a: Figure, b: Figure) -> str | None:
     x, y = a.scope, b.scope
     if x.part_of != y.part_of and a.unit == b.unit:
         return "one is a part"
-    if x.population and y.population and not _same_people(x.population, y.population):
+    if x.population and y.population and not _one_name(x.population, y.population):
         return f"{x.population} and {y.population}"
     alone = (a, b) if x.population and not y.population else (b, a)
     if bool(x.population) != bool(y.population) and _below(alone[0], alone[1]):
@@ -97,6 +99,12 @@ def other_scope(a: Figure, b: Figure) -> str | None:
     if (a.modality in _NOT_YET) != (b.modality in _NOT_YET):
         return "one has not happened yet"
     return None
+
+
+def _two_places(a: Figure, b: Figure) -> bool:
+    """Whether each is told of a place of its own; one may still lie in the other."""
+    x, y = a.scope.place, b.scope.place
+    return bool(x and y) and not _one_name(x or "", y or "")
 
 
 def _comparable(a: Figure, b: Figure) -> bool:
@@ -136,8 +144,8 @@ def _below(a: Figure, b: Figure) -> bool:
     return a.predicate != "age" and a.interval.below(b.interval)
 
 
-def _same_people(a: str, b: str) -> bool:
-    """Whether two words for who is counted may be of the same: one name is a part of the other."""
+def _one_name(a: str, b: str) -> bool:
+    """Whether two names may be of the same people or place: one is a part of the other."""
     return bool(set(a.lower().split()) & set(b.lower().split()))
 
 

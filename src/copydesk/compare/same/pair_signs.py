@@ -27,6 +27,8 @@ NAMES: Final = (
     "value there too, most", "value there too, least", "reports with either value",
     "other's names, most", "other's names, least", "other's near words, most",
     "other's near words, least",
+    "like people", "people told apart", "shared numbers around", "values of unit, least",
+    "values of unit, most", "rank in unit, apart",
     *(f"{slot} {how}" for slot in SLOTS for how in ("same", "differs", "one")),
 )  # fmt: skip
 
@@ -43,8 +45,9 @@ class Beside:
         self.of, self.rows = of, rows
         around, sentence = (of.views[rows, VIEWS.index(v)] for v in ("around", "sentence"))
         self.around, self.sentence = around @ around.T, sentence @ sentence.T
-        self.words, self.near, self.names, self.others = (
-            (bag[rows] @ bag[rows].T).toarray() for bag in (of.words, of.near, of.names, of.others)
+        self.words, self.near, self.names, self.others, self.people, self.about = (
+            (bag[rows] @ bag[rows].T).toarray()
+            for bag in (of.words, of.near, of.names, of.others, of.people, of.about)
         )
         self.named_there = self._elsewhere(of.names, rows, self.names)
         near = of.near[rows]
@@ -113,7 +116,7 @@ class Beside:
         sizes, told = (self.names.diagonal(), self.others.diagonal())
         numbers = self.others[x, y]
         size_a, size_b = n["size"][a], n["size"][b]
-        equal = np.abs(size_a - size_b) <= 1e-6 * np.maximum(1, np.abs(size_a))
+        equal = of.value[a] == of.value[b]
         low, high = _ends(n["log size"], a, b)
         rank_a, rank_b = self.ranks
         first, second = rank_a[x, y].astype(np.float32), rank_a[y, x].astype(np.float32)
@@ -151,13 +154,23 @@ class Beside:
             np.abs(n["alone of kind"][a] - n["alone of kind"][b]),
             *_elsewhere(of, a, b, equal),
             *_ends_of(self.named_there, x, y), *_ends_of(self.near_there, x, y),
+            *self._company(x, y), *_ends(n["values of unit"], a, b),
+            np.abs(n["rank in unit"][a] - n["rank in unit"][b]),
             *_slots(of, a, b),
         ]  # fmt: skip
         return np.stack([np.asarray(c, np.float32) for c in columns], axis=1)
 
+    def _company(self, x: Integers, y: Integers) -> list[Floats]:
+        """How alike the people are, whether both have some and none in common, numbers around."""
+        like, own = self.people[x, y], self.people.diagonal()
+        apart = (own[x] > 0) & (own[y] > 0) & (like < _APART)
+        return [like, apart, np.minimum(self.about[x, y], 4)]
+
 
 #: Pairs whose vectors are looked at together: of all at once they would take hundreds of MB.
 _PAIRS: Final = 512
+#: Likeness below which two sentences are about other people.
+_APART: Final = 0.05
 #: Difference of two decimal logarithms up to which one number may be the other one rounded.
 _ROUNDING: Final = 0.013
 

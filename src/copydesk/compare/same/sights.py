@@ -33,7 +33,12 @@ _OBJECT: Final = 3
 #: Names of the vectors of a figure.
 VIEWS: Final = ("around", "object", "counted", "governor", "sentence", "before")
 #: Slots that are read from the grammar around a number, as far as they are sure.
-SLOTS: Final = ("predicate", "counted", "part of", "population", "place", "time", "event")
+SLOTS: Final = (
+    "predicate", "counted", "part of", "population", "place", "time", "event", "source", "subject",
+)  # fmt: skip
+#: Steps up the parse to the verb over a number, and words either side of it with its subject.
+_UP: Final = 6
+_SPAN: Final = 25
 _YEAR: Final = re.compile(r"\b(?:1[5-9]\d\d|20\d\d)\b")
 _PART: Final = re.compile(r"\b(?:including|include[sd]?|among|of (?:them|whom|those|these|the))\b")
 _MORE: Final = re.compile(r"\b(?:another|other|more|further|additional|extra)\b", re.IGNORECASE)
@@ -48,6 +53,9 @@ class Sights:
         views: figures x `VIEWS` x vector size, unit vectors.
         words, near: weighted stems of the sentence and of the surroundings, sparse, unit rows.
         names, others: names, and other numbers, of the sentence, sparse counts.
+        people: who the sentence is about, pronouns and nouns for a name among them, and what stands
+            before it; rare ones weigh more, sparse unit rows.
+        about: other numbers of the sentences around, sparse counts.
         numbers: columns by name, one number a figure.
         slots: by name of `SLOTS`, a number a figure that stands for what fills it; 0 for nothing.
         value: number of the figure's value with its unit; values: values x reports, who gives it.
@@ -62,6 +70,8 @@ class Sights:
     near: sparse.csr_matrix
     names: sparse.csr_matrix
     others: sparse.csr_matrix
+    people: sparse.csr_matrix
+    about: sparse.csr_matrix
     numbers: dict[str, Floats]
     slots: dict[str, Integers]
     value: Integers
@@ -76,7 +86,10 @@ def sights(reports: Sequence[Annotated], claims: Sequence[Claims]) -> Sights:
     table = vectors.shipped()
     views: list[Floats] = []
     rows: list[dict[str, float]] = []
-    bags: dict[str, list[dict[str, float]]] = {k: [] for k in ("words", "near", "names", "others")}
+    bags: dict[str, list[dict[str, float]]] = {
+        k: [] for k in ("words", "near", "names", "others", "people", "about")
+    }
+    subjects: list[str] = []
     figures: list[Figure] = []
     articles: list[int] = []
     for number, (report, held) in enumerate(zip(reports, claims, strict=True)):
@@ -87,23 +100,17 @@ def sights(reports: Sequence[Annotated], claims: Sequence[Claims]) -> Sights:
             articles.append(number)
             views.append(np.stack([_sum(table, sight.views[name]) for name in VIEWS]))
             rows.append(sight.numbers)
+            subjects.append(page.subject(figure))
             for kind, bag in sight.bags.items():
                 bags[kind].append(bag)
     stacked = np.stack(views) if views else np.zeros((0, len(VIEWS), vectors.SIZE), np.float32)
     names = list(rows[0]) if rows else []
     kinds: dict[str, int] = {}
     block = [kinds.setdefault(_block(f), len(kinds)) for f in figures]
-    value = _numbered(
-        [
-            f"{f.unit} {f.point} {f.interval.lo} {f.interval.hi}"
-            if f.point is None
-            else f"{f.unit} {f.point:.6g}"
-            for f in figures
-        ]
-    )
+    value = _numbered(_values(figures))
     values = np.zeros((len(figures) + 1, max(1, len(reports))), np.bool_)
     values[value, articles] = True
-    filled = [_filled(f) for f in figures]
+    filled = [_filled(f) | {"subject": s} for f, s in zip(figures, subjects, strict=True)]
     return Sights(
         tuple(figures),
         vectors.unit(stacked),
@@ -111,6 +118,8 @@ def sights(reports: Sequence[Annotated], claims: Sequence[Claims]) -> Sights:
         _matrix(bags["near"], weighed=True),
         _matrix(bags["names"]),
         _matrix(bags["others"]),
+        _matrix(bags["people"], weighed=True),
+        _matrix(bags["about"]),
         {name: np.array([row[name] for row in rows], np.float32) for name in names},
         {slot: _numbered([row[slot] for row in filled]) for slot in SLOTS},
         value,
@@ -143,7 +152,34 @@ def _filled(figure: Figure) -> dict[str, str]:
         "place": (held.place or "").lower(),
         "time": held.time or "",
         "event": held.event or "",
+        "source": (figure.attribution.name or "").lower().rpartition(" ")[2],
     }
+
+
+def _values(figures: Sequence[Figure]) -> list[str]:
+    """A text for each figure that those of one value share, whatever unit it is given in."""
+    texts = []
+    known: dict[str, list[tuple[str, float, str]]] = {}
+    for f in figures:
+        if f.point is None:
+            texts.append(f"{f.unit} {f.point} {f.interval.lo} {f.interval.hi}")
+            continue
+        text, kind = f"{f.unit} {f.point:.6g}", measures.kind(f.unit)
+        if kind in _CONVERTED:
+            size = f.point * measures.factor(f.unit)
+            held = known.setdefault(kind, [])
+            text = next(
+                (t for t, n, u in held if u != f.unit and abs(n - size) <= _CLOSE * max(n, size)),
+                text,
+            )
+            held.append((text, size, f.unit))
+        texts.append(text)
+    return texts
+
+
+#: Measures that reports change into other units, and what such a change may leave.
+_CONVERTED: Final = frozenset({"length", "mass", "area", "speed", "volume", "duration"})
+_CLOSE: Final = 0.02
 
 
 def _numbered(texts: Sequence[str]) -> Integers:
@@ -211,12 +247,22 @@ class _Page:
                 n = max(0, bisect_right(firsts, e.start) - 1)
                 text = report.article.text[e.start : e.end]
                 self._names.setdefault(n, []).extend(w.lower() for w in text.split())
+        self._people: dict[int, set[str]] = {}
+        self._chain: dict[int, str] = {}
+        for chain in report.chains:
+            for m in chain.mentions:
+                n = max(0, bisect_right(firsts, m.start) - 1) if firsts else 0
+                self._people.setdefault(n, set()).update(w.lower() for w in chain.name.split())
+                self._chain[m.start] = chain.name.lower().rpartition(" ")[2]
         self._days: dict[int, set[str]] = {}
         for t in report.times:
             if t.first and t.last and (t.last - t.first).days <= 1 and firsts:
                 n = max(0, bisect_right(firsts, t.start) - 1)
                 self._days.setdefault(n, set()).add(t.first.isoformat())
         self._published = report.article.published
+        self._of_unit: dict[str, set[float | None]] = {}
+        for figure in held.figures:
+            self._of_unit.setdefault(figure.unit, set()).add(figure.point)
 
     def _line(self, sentence: int) -> tuple[Word, ...]:
         if sentence not in self._lines:
@@ -257,6 +303,14 @@ class _Page:
             for f in self._by_sentence[figure.sentence]
             if f is not figure and f.point is not None
         }
+        about = {
+            f"{f.unit}:{f.point:.6g}": 1.0
+            for n in (figure.sentence - 1, figure.sentence, figure.sentence + 1)
+            for f in self._by_sentence.get(n, ())
+            if f is not figure and f.point is not None
+        }
+        people = dict.fromkeys(self._people.get(figure.sentence - 1, ()), 0.4)
+        people |= dict.fromkeys(self._people.get(figure.sentence, ()), 1.0)
         names = dict.fromkeys(self._names.get(figure.sentence, ()), 1.0)
         names |= dict.fromkeys(self._days.get(figure.sentence, ()), 1.0)
         sentence = text[self.report.sentences[figure.sentence].start :][
@@ -266,9 +320,35 @@ class _Page:
         numbers = self._numbers(figure, left, right, sentence)
         return _Sight(
             views,
-            {"words": sentence_stems, "near": close, "names": names, "others": others},
+            {
+                "words": sentence_stems,
+                "near": close,
+                "names": names,
+                "others": others,
+                "people": people,
+                "about": about,
+            },
             numbers,
         )
+
+    def subject(self, figure: Figure) -> str:
+        """Who or what the verb over the number is said of: a name's last word, or a lemma."""
+        tokens = self.report.tokens
+        at = bisect_left(self._starts, figure.start)
+        if at >= len(tokens):
+            return ""
+        for _ in range(_UP):
+            verb = tokens[at].head
+            if tokens[verb].pos == "VERB" or verb == at:
+                break
+            at = verb
+        low, high = max(0, verb - _SPAN), min(len(tokens), verb + _SPAN)
+        for i in range(low, high):
+            if tokens[i].head == verb and tokens[i].dep.startswith("nsubj"):
+                inside = [j for j in range(max(0, i - 5), i + 1) if j == i or tokens[j].head == i]
+                named = (self._chain.get(tokens[j].start) for j in inside)
+                return next((n for n in named if n), tokens[i].lemma.lower())
+        return ""
 
     def _parsed(self, figure: Figure) -> tuple[list[str], list[str]]:
         """Lemmas of the thing counted with its attributes, and of what governs it."""
@@ -341,6 +421,8 @@ class _Page:
             "unit": float(_hash(figure.unit)),
             "first of kind": float(alike[0] is figure or alike[0].point == figure.point),
             "alone of kind": float(len({f.point for f in alike}) == 1),
+            "values of unit": float(min(len(self._of_unit[figure.unit]), _UNITS)),
+            "rank in unit": _rank(figure.point, self._of_unit[figure.unit]),
             "owned": float(figure.unit == "percent" or measures.is_money(figure.unit)),
             "definite": float(bool(left) and left[-1].low in ("the", "those", "these")),
             "words before": min(len(left), 20) / 10,
@@ -349,6 +431,13 @@ class _Page:
 
 
 _HEDGES: Final = (None, *Hedge)
+_UNITS: Final = 12
+
+
+def _rank(point: float | None, values: set[float | None]) -> float:
+    """Share of a report's values of a unit that are below one."""
+    known = [v for v in values if v is not None]
+    return sum(v < point for v in known) / len(known) if point is not None and known else 0.5
 
 
 def _hash(text: str) -> int:
