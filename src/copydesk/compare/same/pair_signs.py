@@ -115,7 +115,7 @@ class Beside:
         shared = self.names[x, y]
         sizes, told = (self.names.diagonal(), self.others.diagonal())
         numbers = self.others[x, y]
-        size_a, size_b = n["size"][a], n["size"][b]
+        size_a = n["size"][a]
         equal = of.value[a] == of.value[b]
         low, high = _ends(n["log size"], a, b)
         rank_a, rank_b = self.ranks
