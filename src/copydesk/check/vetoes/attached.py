@@ -83,8 +83,8 @@ def _has_more(scene: Scene, n: int, sentence: int, ours: Predication, time: Item
 
 
 def _timed_otherwise(scene: Scene, ours: Predication) -> bool:
-    """Whether a cited sentence has the same subject, a word that is said of it and a time."""
-    said = {i.key for i in ours.said if i.value is None and not _is_time(i)}
+    """Whether a cited sentence has the same subject, the same deed and a time."""
+    said = {ours.deed.key} if ours.deed is not None else set()
     for sheet, e in zip(scene.sheets, scene.evidence, strict=True):
         for s in e.usable:
             theirs = [sheet.items[i] for i in sheet.by_sentence.get(s, ())]

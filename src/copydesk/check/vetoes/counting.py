@@ -125,7 +125,7 @@ def _held(  # noqa: PLR0911 - one question each
         )
     if others or _sums(scene, ours) or _share(scene, ours, cited):
         return None
-    if (ours.point == 1 and ours.kind == "duration") or _is_nth(scene, ours):
+    if (ours.point == 1 and words.lower().startswith("one-")) or _is_nth(scene, ours):
         return None  # "a one-day strike"; "four times" of what is the fourth
     if is_computed(scene, ours, [q for _, q in cited]):
         return None
