@@ -28,7 +28,7 @@ NO_LANGUAGE = {
     "check/support/marks.py": "names of the model's inputs",
     "compare/passages/signs.py": "names of the model's inputs",
     "compare/same/pair_signs.py": "names of the model's inputs",
-    "compare/same/sights.py": "names of the model's inputs",
+    "compare/same/surroundings.py": "names of the model's inputs",
     "compare/same/measures.py": "units and how they are told",
     "compare/same/value_parts.py": "names of the model's inputs",
     "extract/page/elements.py": "tags of HTML",

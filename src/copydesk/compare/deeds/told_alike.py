@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
+from copydesk.annotate.lookup import Reading
+from copydesk.annotate.speech.subjects import subject_head
 from copydesk.compare.assembly import Assembly, Link, clusters
 from copydesk.compare.deeds.deed_clauses import spoken_by
 from copydesk.compare.speech.alterations import Kind, alteration
 from copydesk.compare.speech.altered import altered
-from copydesk.compare.speech.meaning import Meaning, likeness, meaning, weights
+from copydesk.compare.speech.meaning import Meaning, concept, likeness, meaning, weights
 from copydesk.model import RUNNING, Annotated, Claims, Point, StatedClaim, Story, Told, Verdict
 
 #: Likeness from which two sentences are linked, and from which they may agree. Of 323 agreements
@@ -35,6 +37,7 @@ class _Line:
     origin: str
     means: Meaning
     text: str
+    acts: dict[str, frozenset[str]]
 
 
 def points(
@@ -66,6 +69,7 @@ def points(
 
 def _lines(story: Story, claims: Claims, report: Annotated) -> Iterator[_Line]:
     origin = story.origin_of(report.article.id).id
+    reading = Reading.of(report)
     for number, sentence in enumerate(report.sentences):
         if sentence.role not in RUNNING or claims.told(number) is Told.NONE:
             continue
@@ -81,19 +85,25 @@ def _lines(story: Story, claims: Claims, report: Annotated) -> Iterator[_Line]:
             sentence.role,
             spoken_by(report, sentence.start, sentence.end),
         )
-        yield _Line(claim, origin, means, report.sentence_text(number))
+        yield _Line(
+            claim,
+            origin,
+            means,
+            report.sentence_text(number),
+            _acts(reading, sentence.first, sentence.last),
+        )
 
 
 def _pairs(lines: Sequence[_Line]) -> list[tuple[_Line, _Line, float]]:
     """Lines of two origins each of which is the likest to the other in its report."""
     index: dict[str, list[int]] = defaultdict(list)
     for n, line in enumerate(lines):
-        for concept in line.means.concepts:
-            index[concept].append(n)
+        for held in line.means.concepts:
+            index[held].append(n)
     shared: Counter[tuple[int, int]] = Counter()
-    for concept in sorted(index):
-        if len(index[concept]) <= _COMMON:
-            shared.update(combinations(index[concept], 2))
+    for held in sorted(index):
+        if len(index[held]) <= _COMMON:
+            shared.update(combinations(index[held], 2))
     weight = weights(line.means for line in lines)
     alike = {
         (i, j): of
@@ -127,6 +137,35 @@ def _link(a: _Line, b: _Line, alike: float) -> Link:
         altered([a.text], [b.text]) is None
         and alike >= _AGREE
         and a.means.modality == b.means.modality
+        and not _of_others(a.acts, b.acts)
     ):
         return Link(*ids, Verdict.AGREE, "Both tell it.")
     return Link(*ids, Verdict.COMPATIBLE, "One matter, told in other words and detail.")
+
+
+def _acts(reading: Reading, first: int, last: int) -> dict[str, frozenset[str]]:
+    """The verbs of a sentence, and the common nouns that do them or that they are done to."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for verb in range(first, last):
+        token = reading.tokens[verb]
+        if token.pos != "VERB":
+            continue
+        passive = [c for c in reading.children[verb] if reading.tokens[c].dep == "nsubj:pass"]
+        head = subject_head(reading, verb)
+        subject = passive[0] if passive else head[0] if head else None
+        if subject is None or reading.tokens[subject].pos != "NOUN":
+            continue
+        act, doer = concept(token.lemma), concept(reading.tokens[subject].lemma)
+        if act is not None and doer is not None:
+            found[act].add(doer)
+    return {act: frozenset(of) for act, of in found.items()}
+
+
+def _of_others(a: dict[str, frozenset[str]], b: dict[str, frozenset[str]]) -> bool:
+    """Whether the deeds that two sentences share are all of other things.
+
+    "The roof fell in" and "the pier fell out of use" share a verb and no more. Names and pronouns
+    are left out: the same person goes by many.
+    """
+    shared = [act for act in a if act in b]
+    return bool(shared) and not any(a[act] & b[act] for act in shared)

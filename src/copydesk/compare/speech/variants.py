@@ -95,7 +95,7 @@ def wording(segments: Iterable[str]) -> Wording:
     return Wording(tuple(parts), joined, tuple(w for w in joined if w not in FUNCTION_WORDS))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65536)
 def likeness(a: Wording, b: Wording) -> Likeness | None:
     """How two wordings of one speaker compare; None when they are different utterances."""
     if "".join(a.words) == "".join(b.words):  # "health care" and "healthcare" are the same words

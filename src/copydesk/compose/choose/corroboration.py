@@ -29,6 +29,8 @@ LEAST_SHARED = 0.4
 #: Sentences of one origin, and of all, that are proposed at most.
 MOST_OF_ORIGIN, MOST = 2, 5
 _ALIKE = frozenset({Verdict.AGREE, Verdict.COMPATIBLE})
+#: Two sentences of one matter may fit and still tell two things: the roof fell in, fell out of use.
+_ALIKE_OF = {"fact": frozenset({Verdict.AGREE})}
 
 
 class Corroboration:
@@ -105,7 +107,7 @@ class Corroboration:
             ours = {i for i, claim in enumerate(point.claims) if own.contains(claim.span)}
             for pair in point.pairs:
                 for mine, other in ((pair.a, pair.b), (pair.b, pair.a)):
-                    if mine in ours and pair.verdict in _ALIKE:
+                    if mine in ours and pair.verdict in _ALIKE_OF.get(point.kind, _ALIKE):
                         yield from self._sentences_of(point.claims[other])
 
     def _sentences_of(self, claim: Claim) -> Iterator[Span]:

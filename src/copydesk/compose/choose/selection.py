@@ -68,7 +68,7 @@ def words_of(text: str) -> list[str]:
 _STOP_STEMS = frozenset(stem(word) for word in STOP_WORDS)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65536)
 def content_stems(text: str) -> frozenset[str]:
     """Stems of the words that are not stop words."""
     return frozenset(stem(word) for word in words_of(text) if word not in STOP_WORDS)
