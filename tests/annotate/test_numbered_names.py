@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from copydesk.annotate.numbers import designations, quantities
-from copydesk.model import Article, Block, Role, Sentence
+from copydesk.model import Article, Block, Hedge, Role, Sentence
 
 NAMES = st.sampled_from(["Kestrel", "Orlando", "Vantage", "NovaStar", "LX", "Tal’ar"])
 NUMBERS = st.integers(1, 9999).filter(lambda n: not 1500 <= n < 2100).map(str)
@@ -76,3 +76,28 @@ def test_a_name_that_comes_again_is_known_in_headlines() -> None:
     ]
     assert designations.repeated(text) == {"Kestrel 4"}
     assert quantities.find(Article("a", text, blocks), sentences, ()) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The land was taken in the Six-Day War of that year.", []),
+        ("The new model has USB 2.0 ports and a slot.", []),
+        ("The talks took six days and more.", ["six days"]),
+    ],
+)
+def test_a_number_within_a_name_is_no_figure(text: str, found: list[str]) -> None:
+    assert [text[q.start : q.end] for q in quantities.read(text)] == found
+
+
+def test_a_bound_holds_for_the_amount_in_brackets_too() -> None:
+    text = "The camp lies less than 50 km (30 miles) from the border."
+    assert [q.hedge for q in quantities.read(text)] == [Hedge.LESS_THAN, Hedge.LESS_THAN]
+
+
+def test_a_hedge_is_read_with_a_hyphen() -> None:
+    assert quantities.read("The more-than 11 million files were read.")[0].hedge is Hedge.MORE_THAN
+
+
+def test_halves_are_read_with_spaces_around_the_stroke() -> None:
+    assert [q.point for q in quantities.read("She spoke for 4 1 / 2 hours.")] == [4.5]

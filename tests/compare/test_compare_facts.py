@@ -10,6 +10,7 @@ import pytest
 from copydesk.compare.deeds import fact_points, told_alike
 from copydesk.compare.deeds.moments import Moment, apart
 from copydesk.compare.speech.altered import altered
+from copydesk.compare.speech.variants import printed
 from copydesk.model import Verdict
 
 DIFFER = [
@@ -54,6 +55,18 @@ NONE = [
         "The dhow was seen 90 nautical miles west of Aden by a navy ship.",
         "A navy ship seized the dhow 150 nautical miles east of Aden.",
     ),
+    # what somebody speaks of, and what was in the truck
+    (
+        "The truck held a grenade, police said.",
+        "“Smash his head with a rock or use a knife,” the group's spokesman said in Osk.",
+    ),
+    # a town, and the part of the country that it lies in
+    (
+        "Police held Orin Dask of Marlow, North Dorsha, on Friday.",
+        "Police held Orin Dask, 56, of South Dorsha, on Friday.",
+    ),
+    # a letter that German papers write in two ways
+    ("The Süddorfer Anzeiger reported it.", "The Sueddorfer Anzeiger reported it."),
     # what comes later
     ("The results have not been released.", "The results were released."),
 ]
@@ -100,6 +113,9 @@ def test_a_stretch_holds_its_days() -> None:
         ("We never said the bridge was safe.", "We said the bridge was safe.", False),
         ("We did say it was not safe then.", "We did say it was safe then.", True),
         ("The programme has analysed all of it.", "The program has analyzed all of it.", False),
+        ("I will not pay for that d***n bridge now.", "I will not pay for that damn bridge now.",
+         False),
+        ("It hurts our work force and the town.", "It hurts our workforce and the town.", False),
         ("The bridge was safe … and was new then.", "The bridge was safe and was new then.", False),
     ],
 )  # fmt: skip
@@ -107,6 +123,23 @@ def test_another_word_in_a_sentence_alters_a_quotation(
     first: str, second: str, differ: bool
 ) -> None:
     assert (altered([first], [second]) is not None) is differ
+
+
+def test_the_words_at_odds_are_told_as_they_are_printed() -> None:
+    said = ["“Let’s find out what is in it,” he said.", "Let us FIND OUT"]
+    assert printed(said, ("let", "is", "find")) == "Let’s find"
+    assert printed(said, ("find", "out")) == "find out"
+    assert printed(said, ("not", "there")) == "not there"
+
+
+def test_sentences_of_two_things_do_not_agree_for_a_common_verb(tell: Callable) -> None:
+    points = told_alike.points(
+        *tell(
+            "News\nThe roof of the old pier fell in, Martha Lind said.\n",
+            "News\nThe old pier has a roof of tin and fell out of use, Martha Lind said.\n",
+        )
+    )
+    assert Verdict.AGREE not in {point.verdict for point in points}
 
 
 def test_two_sentences_that_tell_one_thing_agree_but_for_a_number(tell: Callable) -> None:

@@ -16,6 +16,7 @@ from copydesk.publish.charts import Chart, charts, short
 from copydesk.publish.citations import words_of
 from copydesk.publish.disputes import key_figures
 from copydesk.publish.slugs import distinct, fits
+from copydesk.publish.speakers import speakers
 from copydesk.publish.text import clipped, counted, listed, one_line, printable, web_address
 from dossiers import Desk, ferry, report, reports
 
@@ -328,3 +329,29 @@ def test_a_key_figure_says_whose_and_where() -> None:
     injured = replace(told.points[0], about="people injured (Port Maren)")
     [figure] = key_figures(replace(told, points=(injured,)), 5)
     assert figure.about == "people injured in Port Maren"
+
+
+def test_the_fullest_quotation_says_who_speaks_and_no_passing_word_of_another_does() -> None:
+    whole = "He refused to say the words open door, and he should step down for it,"
+    texts = (
+        ("one", f"Talks\n“{whole}” Karl Dunn said."),
+        *(
+            (name, "Talks\nIda Lorne would not say “open door” in her remarks.")
+            for name in ("two", "three")
+        ),
+    )
+    desk = Desk(*(report(name, name, text, None) for name, text in texts))
+    said = (
+        desk.quotation("one", whole, "Karl Dunn"),
+        desk.quotation("two", "open door", "Ida Lorne"),
+        desk.quotation("three", "open door", "Ida Lorne"),
+    )
+    point = Point(
+        "p", "quotation", "open door", Verdict.AGREE, "", said, (), ("one", "two", "three")
+    )
+    given = ferry()
+    dossier = replace(given, reports=tuple(desk.reports.values()), points=(point,))
+    (told,) = speakers(dossier, {name: n for n, name in enumerate(desk.reports, 1)})
+    assert told.name == "Karl Dunn"
+    (utterance,) = told.utterances
+    assert [w.relation for w in utterance.wordings] == [None]

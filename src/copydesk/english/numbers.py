@@ -111,7 +111,7 @@ _KINDS: Final = {
     "point": rf"(?P<before>{_SMALL})\s+point\s+(?P<after>(?:{alternatives(ONES[:10])})"
     rf"(?:\s+(?:{alternatives(ONES[:10])}))*)\b(?:\s+(?P<pointbig>{_BIG})\b)?",
     # 1 1/2; 7½
-    "sign": rf"{_BEGINS}(?P<signed>\d*)(?:\s?(?P<glyph>{_SIGN})|\s(?P<over>[1-3]/[2-8])\b)"
+    "sign": rf"{_BEGINS}(?P<signed>\d*)(?:\s?(?P<glyph>{_SIGN})|\s(?P<over>[1-3]\s?/\s?[2-8])\b)"
     rf"(?:\s?(?P<signbig>{_MAGNITUDE})\b)?",
     "digits": rf"{_BEGINS}(?:{_DIGITS})(?!\d)(?:(?:\s|{_HYPHEN})?"
     rf"(?P<magnitude>{_MAGNITUDE}|[kmbt](?=\b))\b(?:\s(?P<again>crore|million|billion)s?\b)?)?",
@@ -294,7 +294,7 @@ def _point(text: str, match: re.Match[str]) -> Numeral:
 
 def _sign(text: str, match: re.Match[str]) -> Numeral:
     over = match["over"]
-    part = float(over[0]) / float(over[2]) if over else _SIGNS[match["glyph"]]
+    part = float(over[0]) / float(over[-1]) if over else _SIGNS[match["glyph"]]
     size = number_words.size(match["signbig"])
     value = (float(match["signed"] or 0) + part) * size
     end = match.end("over" if over else "glyph")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from copydesk.model import Dossier, Point, QuotedClaim
+from copydesk.model import Claim, Dossier, Point, QuotedClaim
 from copydesk.publish import wording
 from copydesk.publish.comparison_page import Mark, marks
 from copydesk.publish.source_list import outlets_of
@@ -57,7 +57,7 @@ def speakers(dossier: Dossier, numbers: dict[str, int]) -> tuple[Speaker, ...]:
     full = _full_names(dossier)
     for point in dossier.points:
         name = _speaker(point)
-        utterance = _utterance(point, dossier, outlets, numbers)
+        utterance = _utterance(point, name, dossier, outlets, numbers)
         if name is not None and utterance is not None:
             key = full.get(name, name)
             spoken.setdefault(key, []).append((-len(point.origins), point.id, utterance))
@@ -73,11 +73,24 @@ def speakers(dossier: Dossier, numbers: dict[str, int]) -> tuple[Speaker, ...]:
 
 
 def _speaker(point: Point) -> str | None:
-    """The proper name that most claims of the point give, the first on a tie."""
-    said = (wording.speaker(claim) for claim in point.claims)
-    # "one officer" and "the statement" speak on the compare page; here people can be found again.
-    names = [name for name in said if name is not None and not name[:1].islower()]
+    """The proper name given to the fullest quotation of the point; on a tie what most give.
+
+    Two words that a report quotes in passing do not say whose the whole statement is.
+    """
+    told = [
+        (len(claim.text.split()) if isinstance(claim, QuotedClaim) else 0, name)
+        for claim in point.claims
+        # "one officer" and "the statement" speak on the compare page; here people are found again.
+        if (name := wording.speaker(claim)) is not None and not name[:1].islower()
+    ]
+    names = [name for words, name in told if words == max(told)[0]]
     return max(names, key=lambda n: (names.count(n), -names.index(n))) if names else None
+
+
+def _of_another(claim: Claim, name: str) -> bool:
+    """Whether a report gives the words to somebody of another last name."""
+    own = wording.speaker(claim)
+    return own is not None and own.split()[-1] != name.rsplit(maxsplit=1)[-1]
 
 
 def _full_names(dossier: Dossier) -> dict[str, str]:
@@ -92,7 +105,11 @@ def _full_names(dossier: Dossier) -> dict[str, str]:
 
 
 def _utterance(
-    point: Point, dossier: Dossier, outlets: dict[str, str], numbers: dict[str, int]
+    point: Point,
+    name: str | None,
+    dossier: Dossier,
+    outlets: dict[str, str],
+    numbers: dict[str, int],
 ) -> Utterance | None:
     if point.kind != "quotation":
         return None
@@ -100,7 +117,9 @@ def _utterance(
     found: dict[str, list[QuotedClaim]] = {}
     for index in chosen:
         claim = point.claims[index]
-        if isinstance(claim, QuotedClaim) and claim.kind in ("direct", "fragment"):
+        if not isinstance(claim, QuotedClaim) or claim.kind not in ("direct", "fragment"):
+            continue
+        if name is None or not _of_another(claim, name):
             key = wording.same_words(claim, dossier.report(claim.article))
             found.setdefault(key, []).append(claim)
     if not found or max(len(key.split()) for key in found) < _SHORTEST:

@@ -299,6 +299,8 @@ _IMPLICIT = re.compile(
     r"student|worker|journalist|bystander|passer-by|firefighter|protester))\b(?!\s?[-’'])"
 )
 _IN_BRACKETS = re.compile(r"\s*\(\s*$")
+#: Hedges that bound an amount, in whatever unit it is told.
+_BOUNDS = frozenset(Hedge) - {Hedge.RANGE, Hedge.VAGUE}
 _AND_NEXT = re.compile(r"\s+[A-Za-z-]+\s+and\s+$")
 
 
@@ -310,11 +312,12 @@ def _handed_on(text: str, found: list[Quantity], offset: int) -> list[Quantity]:
     done: list[Quantity] = []
     for quantity in found:
         last = done[-1] if done else None
-        if last is not None and last.hedge in (Hedge.AT_LEAST, Hedge.ABOUT) and quantity.point:
+        if last is not None and last.hedge in _BOUNDS and quantity.point:
             between = text[last.end - offset : quantity.start - offset]
             same = last.kind == quantity.kind and quantity.hedge is None
             converted = last.kind != "count" and _IN_BRACKETS.match(between)
-            joined = last.kind == "count" and _AND_NEXT.match(between)
+            counted = last.kind == "count" and last.hedge in (Hedge.AT_LEAST, Hedge.ABOUT)
+            joined = counted and _AND_NEXT.match(between)
             after = text[quantity.end - offset :]
             if same and (converted or (joined and re.match(r"\s+[A-Za-z-]+s\b", after))):
                 quantity = replace(

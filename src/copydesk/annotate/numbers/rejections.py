@@ -95,6 +95,8 @@ def reason(  # noqa: PLR0911 (one return a case)
             return mask.why
     before, after = text[: numeral.start], text[numeral.end :]
     kind = measure.unit.kind
+    if not title and _is_named(text[numeral.start : numeral.end], before, after):
+        return Why.LABEL
     if kind == "count" and _is_year(text, numeral, before, after):
         return Why.DATE
     some = text[numeral.start : numeral.end].lower() == "one" and _SOME_DAY.match(after)
@@ -122,6 +124,15 @@ def _is_year(text: str, numeral: Numeral, before: str, after: str) -> bool:
     if not _YEAR_NUMBER.match(written):
         return False
     return bool(_PREPOSITION_BEFORE.search(before)) or not _COUNTED_AFTER.match(after)
+
+
+def _is_named(written: str, before: str, after: str) -> bool:
+    """Whether a numeral is part of a name: "the Six-Day War", a port of the kind "XYZ 2.0"."""
+    if written[0].isupper():
+        return bool(
+            re.search(r"[a-z,]\s+$", before) and re.match(r"[-\s][A-Z][a-z]+\s[A-Z]", after)
+        )
+    return bool(re.fullmatch(r"\d\.0", written) and re.search(r"\b[A-Z]{2,}\s$", before))
 
 
 def _is_vague_idiom(text: str, numeral: Numeral, kind: str) -> bool:

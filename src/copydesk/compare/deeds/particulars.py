@@ -46,6 +46,8 @@ _WAVERING: Final = (
     ("ph", "f"), ("ck", "k"), ("c", "k"), ("q", "k"), ("g", "k"), ("z", "s"), ("v", "b"),
     ("d", "t"), ("h", ""), ("j", ""),
 )  # fmt: skip
+#: How German is written where a paper lacks its letters.
+_UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 #: Words around a direction, and how many of them both reports have where they place one thing.
 _AROUND, _IN_COMMON = 60, 2
 #: Weapons, each with the first one of its kind.
@@ -156,7 +158,7 @@ def _one_name(a: str, b: str) -> bool:
 
 
 def _plain(word: str) -> str:
-    folded = unicodedata.normalize("NFKD", word.lower())
+    folded = unicodedata.normalize("NFKD", word.lower().translate(_UMLAUTS))
     return "".join(c for c in folded if c.isalpha()).removesuffix("’s")
 
 
@@ -190,8 +192,11 @@ def _homes(report: Annotated) -> Iterator[Particular]:
 
 
 def _weapons(report: Annotated) -> Iterator[Particular]:
-    """Weapons of the running text."""
+    """Weapons of the running text, those apart that somebody speaks of."""
+    spoken = [s for q in report.quotations for s in q.segments]
     for match in _WEAPON.finditer(report.article.text):
+        if any(s.start <= match.start() < s.end for s in spoken):
+            continue
         if report.article.role_at(match.start()) in RUNNING:
             kind = _WEAPONS[match.group().lower().removesuffix("s")]
             yield Particular(WEAPON, report.article.id, *match.span(), "", kind)
@@ -232,8 +237,19 @@ def _cannot_both(
         around = _around(here, a[0]), _around(there, b[0])
         one = _distance(here, a[0]) == _distance(there, b[0])
         return opposed and one and len(around[0] & around[1]) >= _IN_COMMON
-    # A report that names the other's place may hold one to lie within the other.
+    # A report that names the other's place may hold one to lie within the other; so may one that
+    # says which part of the country it is in ("Marlow, North Dorsha" and "South Dorsha").
+    if any(
+        _behind(text, of) & set(w.split()) for text, of, w in ((here, a[0], y), (there, b[0], x))
+    ):
+        return False
     return not (is_country(x) or is_country(y) or x in y or y in x or y in here or x in there)
+
+
+def _behind(text: str, of: Particular) -> set[str]:
+    """Words of the place within which a place is said to lie: "Marlow, North Dorsha"."""
+    found = re.match(rf", {_PLACE}", text[of.end : of.end + _AROUND])
+    return set(found["place"].split()) if found else set()
 
 
 def _distance(text: str, of: Particular) -> str | None:

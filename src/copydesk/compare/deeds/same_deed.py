@@ -68,10 +68,8 @@ def contrasts(deeds: Sequence[Deed], texts: Mapping[str, str]) -> Iterator[Contr
 def _can_be_at_odds(a: Deed, b: Deed) -> bool:
     if (a.modality == "denied") != (b.modality == "denied"):
         return False
-    days = bool(a.moments and b.moments) or bool(a.doers and b.doers)
-    return (
-        days or bool(a.places and b.places) or (a.modality == "denied") != (b.modality == "denied")
-    )
+    slots = ((a.moments, b.moments), (a.doers, b.doers), (a.places, b.places))
+    return any(x and y for x, y in slots)
 
 
 def _at_odds(

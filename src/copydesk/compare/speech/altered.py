@@ -18,6 +18,8 @@ from copydesk.compare.speech.alterations import NEGATIONS, key, spelled_alike
 from copydesk.compare.speech.variants import FUNCTION_WORDS, wording
 from copydesk.english.lists import words as words_in
 
+#: A word whose letters a paper hides ("d**n"): what stands there is not known.
+_HIDDEN: Final = re.compile(r"\w*\*{2,}\w*")
 _SENTENCE: Final = re.compile(r"(?<=[.!?])[\"”’']*\s+(?=[\"“‘'A-ZÀ-Þ])")
 #: Words by whom a sentence is about: one for another changes what was said.
 _PERSONS: Final = words_in("comparing", "persons in a quotation")
@@ -81,7 +83,7 @@ def _pieces(segments: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
         part
         for segment in segments
         for sentence in _SENTENCE.split(segment)
-        for part in wording([sentence]).parts
+        for part in wording([_HIDDEN.sub(" … ", sentence)]).parts
         if len(part) >= _SHARED
     )
 
@@ -140,6 +142,8 @@ def _otherwise(
         told = [any(w not in FUNCTION_WORDS for w in words) for words in own]
         if inside and alike >= _WORD_FOR_WORD and _turns(x) != _turns(y):
             yield x, y
+        if "".join(x) == "".join(y):
+            continue  # "work force" and "workforce" are the same words
         if step == "replace" and not spelled_alike(" ".join(x), " ".join(y)):
             person = alike >= _WORD_FOR_WORD and _other_person(x, y)
             if all(told) or ((any(told) or person) and inside):

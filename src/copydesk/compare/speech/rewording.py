@@ -13,7 +13,7 @@ from copydesk.compare.assembly import Link
 from copydesk.compare.speech import same_speaker
 from copydesk.compare.speech.altered import Change, altered
 from copydesk.compare.speech.meaning import of_words
-from copydesk.compare.speech.variants import FUNCTION_WORDS, Wording, wording
+from copydesk.compare.speech.variants import FUNCTION_WORDS, Wording, printed, wording
 from copydesk.model import Annotated, Claims, QuotedClaim, StatedClaim, Verdict
 
 _WORD = re.compile(r"[\w’'-]+")
@@ -58,8 +58,11 @@ def variant(a: Utterance, b: Utterance, *, sure: bool = False) -> Link:
 
 def differing(a: Utterance, b: Utterance, change: Change) -> Link:
     """Two wordings of one utterance that are not the same in one place."""
-    here = f"“{change.first}”" if change.first else f"nothing for “{change.second}”"
-    there = f"“{change.second}”" if change.second else f"nothing for “{change.first}”"
+    first, second = (
+        printed(u.pieces, words.split()) for u, words in ((a, change.first), (b, change.second))
+    )
+    here = f"“{first}”" if first else f"nothing for “{second}”"
+    there = f"“{second}”" if second else f"nothing for “{first}”"
     how = "in two wordings, perhaps two translations" if change.free else "with another word in it"
     reason = f"One utterance {how}: {a.outlet} has {here}, {b.outlet} {there}."
     return Link(a.claim.id, b.claim.id, Verdict.DIFFER, reason)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -93,6 +93,19 @@ def wording(segments: Iterable[str]) -> Wording:
             parts.append(words)
     joined = tuple(w for part in parts for w in part)
     return Wording(tuple(parts), joined, tuple(w for w in joined if w not in FUNCTION_WORDS))
+
+
+def printed(segments: Iterable[str], words: Sequence[str]) -> str:
+    """The stretch of an utterance that has these comparable words, as it is printed."""
+    whole = " ".join(segments)
+    found = [
+        (word, raw.span()) for raw in _WORD.finditer(whole) for word in map(normal, _split(raw[0]))
+    ]
+    size = len(words)
+    for at in range(len(found) - size + 1) if size else ():
+        if all(found[at + n][0] == words[n] for n in range(size)):
+            return " ".join(whole[found[at][1][0] : found[at + size - 1][1][1]].split())
+    return " ".join(words)
 
 
 @lru_cache(maxsize=65536)

@@ -24,7 +24,7 @@ _COMMENT = re.compile(
     # What remains to be asked, and what the future holds.
     r"|\b(?:many |big )?questions? (?:still )?remain|\bremains? to be seen|\bonly time will tell"
     r"|\b(?:whether|if) .{3,80} is anybody['’]s guess|\bwatch this space|\bstay tuned"
-    r"|\bseem(?:s|ed)? (?:\w+ )?(?:likely|unlikely|clear|safe|fair|set|certain|sure|bound)\b"
+    r"|\bseem(?:s|ed)?\b"
     r"|\b(?:sure|certain|bound) to (?:stir|raise|spark|open|fuel|draw|anger|please|delight)\b"
     r"|\bmore than (?:he|she|it|they|we) bargained for\b|\bdon['’]t expect\b"
     r"|\b(?:appears?|looks) (?:\w+ )?(?:determined|poised|destined|certain|doomed|unlikely)\b"
