@@ -66,3 +66,28 @@ def test_numbers_of_other_places_are_no_difference(tell):
 
     assert said(dead[0], dead[1]) is Verdict.COMPATIBLE
     assert said(dead[0], dead[2]) is Verdict.DIFFER
+
+
+def test_figures_told_of_other_days_are_no_difference(set_off):
+    first = "A quake of magnitude 4.2 shook Osk on Sunday."
+    for second, expected in (
+        ("A quake of magnitude 4.6 shook Osk on Sunday.", {Verdict.DIFFER}),
+        ("A quake of magnitude 4.6 shook Osk on Thursday.", {Verdict.COMPATIBLE}),
+    ):
+        found = set_off(f"Quake\n{first}\n", f"Quake\n{second}\n")
+        told = {
+            p.verdict
+            for p in found
+            if len(p.origins) > 1 and getattr(p.claims[0], "unit", "") == "magnitude"
+        }
+        assert told == expected
+
+
+def test_a_measure_is_told_in_the_unit_that_the_report_has(set_off):
+    found = set_off(
+        "Camp\nThe camp of Osk lies 20 miles from the border.\n",
+        "Camp\nThe camp of Osk lies 17 miles from the border.\n",
+    )
+    (point,) = (p for p in found if getattr(p.claims[0], "unit", "") == "km")
+    assert "20 miles" in point.reason
+    assert "17 miles" in point.reason

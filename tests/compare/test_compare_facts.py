@@ -116,6 +116,8 @@ def test_a_stretch_holds_its_days() -> None:
         ("I will not pay for that d***n bridge now.", "I will not pay for that damn bridge now.",
          False),
         ("It hurts our work force and the town.", "It hurts our workforce and the town.", False),
+        ("It may hurt the town and our work force.", "It may hurt the town and our workforce.",
+         False),
         ("The bridge was safe … and was new then.", "The bridge was safe and was new then.", False),
     ],
 )  # fmt: skip

@@ -8,6 +8,7 @@ sides of a midnight.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -88,6 +89,16 @@ def moment(report: Annotated, time: ResolvedTime) -> Moment | None:
         _NIGHT.search(words) is not None,
         _MORNING.search(words) is not None,
     )
+
+
+def moments_of(report: Annotated) -> dict[int, list[Moment]]:
+    """The moments that a report names, by sentence."""
+    found: dict[int, list[Moment]] = {}
+    for time in report.times:
+        sentence = bisect_right(report.sentences, time.start, key=lambda s: s.start) - 1
+        if sentence >= 0 and (when := moment(report, time)) is not None:
+            found.setdefault(sentence, []).append(when)
+    return found
 
 
 def _index(names: tuple[str, ...], match: re.Match[str] | None) -> int | None:

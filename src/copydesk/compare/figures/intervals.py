@@ -57,6 +57,9 @@ _UNIT_WORDS = {
     "km2": "square kilometres",
 }
 
+#: Units into which others are converted.
+_MEASURED = frozenset(_UNIT_WORDS) - {"percent"}
+
 
 def number(value: float) -> str:
     """A number as news prints it: 36, 5.9, 120,000, 2.6 million."""
@@ -91,5 +94,7 @@ def wording(figure: Figure, text: str) -> str:
     if figure.hedge in (Hedge.VAGUE, Hedge.RANGE) or figure.point is None:
         return written
     hedge = _HEDGE_WORDS.get(figure.hedge) if figure.hedge is not None else None
-    value = amount(figure.point, figure.unit)
+    # A measure is read in one unit and printed in its own: 20 miles, not 32.1869 km.
+    own = figure.unit in _MEASURED and any(c.isalpha() for c in written)
+    value = written if own else amount(figure.point, figure.unit)
     return f"{hedge} {value}" if hedge else value

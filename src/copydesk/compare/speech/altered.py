@@ -129,6 +129,8 @@ def _otherwise(
         before = steps[n - 1][2] - steps[n - 1][1] if n else 0
         after = steps[n + 1][2] - steps[n + 1][1] if n + 1 < len(steps) else 0
         x, y = a[i:j], b[k:m]
+        if "".join(x) == "".join(y):
+            continue  # "work force" and "workforce" are the same words
         if step == "replace" and not after:  # the rest of the longer one is another stretch
             x, y = x[: len(y)], y[: len(x)]
         if step == "replace" and not before:
@@ -142,8 +144,6 @@ def _otherwise(
         told = [any(w not in FUNCTION_WORDS for w in words) for words in own]
         if inside and alike >= _WORD_FOR_WORD and _turns(x) != _turns(y):
             yield x, y
-        if "".join(x) == "".join(y):
-            continue  # "work force" and "workforce" are the same words
         if step == "replace" and not spelled_alike(" ".join(x), " ".join(y)):
             person = alike >= _WORD_FOR_WORD and _other_person(x, y)
             if all(told) or ((any(told) or person) and inside):
