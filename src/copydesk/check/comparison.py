@@ -115,35 +115,35 @@ def _shown(text: str, spans: Sequence[Cited]) -> list[Span]:
 
 def _wordings(match: re.Match[str], spans: Sequence[Cited]) -> list[Span]:
     """One utterance in two wordings."""
-    if _spelt(match["first"]) == _spelt(match["second"]):
-        raise refused("quotations", "Both wordings are the same.", match["first"])
-    shown: list[Span] = []
-    reports: set[str] = set()
-    for name, words in ((match["one"], match["first"]), (match["other"], match["second"])):
-        held = [c for c in spans if _is_called(c, name) and _says(c, match["speaker"], words)]
-        if not held:
-            message = "No cited span of that report has these words from that speaker."
-            raise refused("quotations", message, f"{name} has “{words}”")
-        shown += [c.span for c in held]
-        reports |= {c.span.article for c in held}
-    if len(reports) < 2:
-        raise refused("source", "Both wordings are of one report.", match[0])
-    return shown
+    return _two_sides(match, spans, match["speaker"])
 
 
 def _facts(match: re.Match[str], spans: Sequence[Cited]) -> list[Span]:
     """One fact told in two ways, each in its report's own words."""
+    return _two_sides(match, spans, None)
+
+
+def _two_sides(match: re.Match[str], spans: Sequence[Cited], speaker: str | None) -> list[Span]:
+    """The spans in which each of two reports has its own words, that speaker's where one is named.
+
+    Raises:
+        ComparisonRefused: when the words are the same, of one report, or not where they should be.
+    """
+    check, whose = ("source", "") if speaker is None else ("quotations", " from that speaker")
     if _spelt(match["first"]) == _spelt(match["second"]):
-        raise refused("source", "Both reports have the same words.", match["first"])
+        raise refused(check, "Both sides have the same words.", match["first"])
     shown: list[Span] = []
     reports: set[str] = set()
     for name, words in ((match["one"], match["first"]), (match["other"], match["second"])):
         held = [
-            c for c in spans if _is_called(c, name) and words in c.span.of(c.report.article.text)
+            c
+            for c in spans
+            if _is_called(c, name)
+            and (_says(c, speaker, words) if speaker else words in c.span.of(c.report.article.text))
         ]
         if not held:
-            message = "No cited span of that report has these words."
-            raise refused("source", message, f"{name} has “{words}”")
+            message = f"No cited span of that report has these words{whose}."
+            raise refused(check, message, f"{name} has “{words}”")
         shown += [c.span for c in held]
         reports |= {c.span.article for c in held}
     if len(reports) < 2:

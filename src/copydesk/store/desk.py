@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from sqlalchemy import Engine, func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from copydesk.errors import InputRefused
 from copydesk.model import (
@@ -294,22 +294,21 @@ class Store:
 
     def evidence(self, stories: Iterable[str]) -> dict[str, str]:
         """Fingerprint of the evidence of the latest version of some stories, by story id."""
-        query = select(StoryRow.id, StoryRow.evidence)
-        with Session(self._reading) as session:
-            return {
-                row.id: row.evidence
-                for part in _parts(stories)
-                for row in session.execute(query.where(StoryRow.id.in_(part)))
-            }
+        return self._of_stories(StoryRow.evidence, stories)
 
     def slugs_of(self, stories: Iterable[str]) -> dict[str, str]:
         """The slugs of some stories, by story id."""
-        query = select(StoryRow.id, StoryRow.slug)
+        return self._of_stories(StoryRow.slug, stories)
+
+    def _of_stories(
+        self, column: InstrumentedAttribute[str], stories: Iterable[str]
+    ) -> dict[str, str]:
+        query = select(StoryRow.id, column)
         with Session(self._reading) as session:
             return {
-                row.id: row.slug
+                key: value
                 for part in _parts(stories)
-                for row in session.execute(query.where(StoryRow.id.in_(part)))
+                for key, value in session.execute(query.where(StoryRow.id.in_(part)))
             }
 
     def is_taken(self, slug: str) -> bool:

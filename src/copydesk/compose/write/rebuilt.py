@@ -44,16 +44,7 @@ def rebuilt(sentence: DraftSentence, reports: Mapping[str, Annotated]) -> Iterat
         sentence: an extract with no words put in and no quotation, else there are none.
         reports: of the story, by article id.
     """
-    for plain in free_wordings(sentence):
-        span = plain.evidence[0]
-        report = reports.get(span.article)
-        own = None
-        if report is not None:
-            own = next(
-                (s for s in report.sentences if (s.start, s.end) == (span.start, span.end)), None
-            )
-        if report is None or own is None:
-            return
+    for plain, report, own in free_wordings(sentence, reports):
         read = _Read.of(plain.text, report, own)
         if read is None:
             continue

@@ -51,12 +51,7 @@ def reordered(sentence: DraftSentence, reports: Mapping[str, Annotated]) -> Iter
         sentence: an extract with no words put in and no quotation, else there are none.
         reports: of the story, by article id.
     """
-    for plain in free_wordings(sentence):
-        span = plain.evidence[0]
-        report = reports.get(span.article)
-        own = _sentence_at(report, span.start, span.end) if report else None
-        if report is None or own is None:
-            return
+    for plain, report, own in free_wordings(sentence, reports):
         for text in (*_inserted(plain.text, report, own), *_fronted(plain.text, report, own)):
             yield replace(
                 plain,
@@ -67,13 +62,23 @@ def reordered(sentence: DraftSentence, reports: Mapping[str, Annotated]) -> Iter
             )
 
 
-def free_wordings(sentence: DraftSentence) -> Iterator[DraftSentence]:
-    """Its wordings in which nothing is put in, the one wanted most first."""
+def free_wordings(
+    sentence: DraftSentence, reports: Mapping[str, Annotated]
+) -> Iterator[tuple[DraftSentence, Annotated, Sentence]]:
+    """Its wordings in which nothing is put in, the one wanted most first.
+
+    Each comes with its report and the sentence of it that it is.
+    """
     wording: DraftSentence | None = sentence
     while wording is not None:
         free = not wording.substitutions and wording.kind == "extract" and not wording.locked
         if free and not re.search(r"[“”\"()]", wording.text):
-            yield wording
+            span = wording.evidence[0]
+            report = reports.get(span.article)
+            own = _sentence_at(report, span.start, span.end) if report else None
+            if report is None or own is None:
+                return
+            yield wording, report, own
         wording = wording.fallback
 
 
