@@ -10,6 +10,9 @@ WEEKDAYS: Final = in_order("calendar", "weekdays")
 MONTHS: Final = in_order("calendar", "months")
 #: Days with a name of their own ("Palm Sunday").
 FEASTS: Final = "|".join(in_order("calendar", "feasts"))
+#: Patterns of a weekday and of a month, each in full.
+WEEKDAY: Final = f"(?:{'|'.join(day.title() for day in WEEKDAYS)})"
+MONTH_IN_FULL: Final = f"(?:{'|'.join(month.title() for month in MONTHS)})"
 _WRITTEN: Final = (*(month.title() for month in MONTHS), *in_order("calendar", "short months"))
 #: Pattern of a month as written in running text, in full or shortened.
 MONTH: Final = rf"(?:{'|'.join(_WRITTEN)})\b\.?"

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 
 from copydesk.compose.record.candidates import Unit
 from copydesk.compose.record.scenes import Scene
+from copydesk.english.calendar import MONTH_IN_FULL, WEEKDAY
 
 #: Words in quotation marks from which on a sentence is somebody's reaction and no report with
 #: a word of somebody's in it.
@@ -45,10 +46,7 @@ MOSTLY_QUOTED = 0.5
 
 
 #: A day by its name: what happened on one is news, whatever else the sentence says of the past.
-_DAY = re.compile(
-    r"\bon (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:January|February|March|April|May|June|"
-    r"July|August|September|October|November|December) \d{1,2}\b(?!,? (?:19|20)\d\d))"
-)
+_DAY = re.compile(rf"\bon (?:{WEEKDAY}|{MONTH_IN_FULL} \d{{1,2}}\b(?!,? (?:19|20)\d\d))")
 
 
 def facet(unit: Unit) -> str:
@@ -70,8 +68,8 @@ def facet(unit: Unit) -> str:
 
 #: A time to come, or what is planned for one: what stands under "What Comes Next" must have it.
 _COMING = re.compile(
-    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May (?=\d)|June|"
-    r"July|August|September|October|November|December|tomorrow|tonight|"
+    # The month of May with its day alone: "may" is a verb besides.
+    rf"\b(?:{WEEKDAY}|(?!May(?! \d)){MONTH_IN_FULL}|tomorrow|tonight|"
     r"(?:next|this|later this|coming) (?:\w+ )?(?:day|week|weekend|month|year|summer|winter|"
     r"spring|autumn|fall|season|morning|afternoon|evening|term|session)s?|"
     r"(?:coming|following|next few|next two) (?:hours|days|weeks|months|years)|"

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 
 from copydesk.compose.edit import namesakes
 from copydesk.compose.edit.edits import Edit, is_quoted
+from copydesk.english.calendar import WEEKDAY
 from copydesk.english.inflection import past_forms
 from copydesk.english.lists import words
 from copydesk.model import Annotated, Token
@@ -24,7 +25,7 @@ _BE = frozenset({"is", "are", "was", "were"})
 _PRONOUNS = frozenset({"who", "which", "that"})
 _PLACES = words("plain", "places")
 _BRACKET = re.compile(r" \([\d.,]+ ?[\w./]+(?: \w+)?\)")
-_DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
+_DAY = re.compile(WEEKDAY)
 #: Participles that open a phrase and are no second deed of the subject.
 _PHRASES = words("plain", "opening participles")
 

@@ -7,6 +7,7 @@ import re
 from copydesk.compose.choose.selection import stem, word_set
 from copydesk.compose.edit.edits import is_quoted
 from copydesk.compose.write.nominals import NOMINALS
+from copydesk.english.calendar import WEEKDAY
 from copydesk.model import Annotated, Sentence, Token
 
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
@@ -24,8 +25,8 @@ _SEEN = word_set(
     visit wait walk watch wave wear work"""
 )
 _WHEN = re.compile(
-    r"\b(?:during|following|after|before|as|while|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|in front of|outside|next to|"
+    rf"\b(?:during|following|after|before|as|while|on {WEEKDAY}|{WEEKDAY}|yesterday|today|"
+    r"in front of|outside|next to|"
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2})\b|\(\d{1,2}\)"
 )
 

@@ -22,6 +22,7 @@ from copydesk.compose.edit.edits import is_quoted
 from copydesk.compose.record.candidates import Unit
 from copydesk.compose.record.judging import is_judging_word, is_role
 from copydesk.compose.write.facets import facet, further_facet, is_abstract, is_facet, names
+from copydesk.english.calendar import MONTH_IN_FULL, WEEKDAY
 from copydesk.english.lists import words
 from copydesk.model import Annotated, Token
 
@@ -289,10 +290,7 @@ def _names(token: Token, people: Collection[str]) -> bool:
     return token.pos == "NOUN" or not _DAY_OR_MONTH.fullmatch(word)
 
 
-_DAY_OR_MONTH = re.compile(
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|"
-    r"September|October|November|December|[A-Z][a-z]{2,3}\."
-)
+_DAY_OR_MONTH = re.compile(rf"{WEEKDAY}|{MONTH_IN_FULL}|[A-Z][a-z]{{2,3}}\.")
 
 
 def _sorts(token: Token, people: Collection[str]) -> bool:

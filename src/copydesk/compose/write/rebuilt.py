@@ -16,25 +16,23 @@ from dataclasses import dataclass, replace
 
 from copydesk.compose.edit.edits import is_quoted
 from copydesk.compose.write.reordered import free_wordings, in_sentence
+from copydesk.english.calendar import MONTH, WEEKDAY
 from copydesk.model import Annotated, DraftSentence, Part, Sentence, Token
 
 #: Words behind what was set in front, at least.
 SHORTEST_REST = 5
 #: Words of what is set in front, at least (of a participle of the past) and at most.
 FEWEST_FRONTED, FEWEST_PASSIVE, LONGEST_FRONTED = 3, 6, 16
-_DAYS = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_MONTHS = (
-    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|March|April|May|June|July|Aug(?:ust|\.)?|"
-    r"Sept(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
-)
 _WHEN = re.compile(
-    rf"on {_DAYS}(?: (?:morning|afternoon|evening|night))?|on {_MONTHS} \d{{1,2}}|"
-    rf"in {_MONTHS}(?: \d{{4}})?|in (?:19|20)\d\d|last (?:week|month|year|night)|"
-    rf"earlier this (?:week|month|year)|{_DAYS}(?: (?:morning|afternoon|evening|night))?"
+    rf"on {WEEKDAY}(?: (?:morning|afternoon|evening|night))?|on {MONTH} \d{{1,2}}|"
+    rf"in {MONTH}(?: \d{{4}})?|in (?:19|20)\d\d|last (?:week|month|year|night)|"
+    rf"earlier this (?:week|month|year)|{WEEKDAY}(?: (?:morning|afternoon|evening|night))?"
 )
 _SUBJECTS = ("nsubj", "nsubj:pass")
 #: Participles that open no clause of their own.
-_NO_CLAUSE = frozenset("including following according regarding concerning involving".split())  # noqa: SIM905
+_NO_CLAUSE = frozenset(
+    {"including", "following", "according", "regarding", "concerning", "involving"}
+)
 
 
 def rebuilt(sentence: DraftSentence, reports: Mapping[str, Annotated]) -> Iterator[DraftSentence]:
