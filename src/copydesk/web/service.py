@@ -77,6 +77,7 @@ class Service:
         self._slugs: dict[str, str] = {}
         self._turn = threading.Lock()
         self._shelving = threading.Lock()
+        self._telling = threading.Lock()
         self.edition = Edition(0, Paper({}, self.site), {})
         self.changed: list[Callable[[Shelved], None]] = []
         self.refresh()
@@ -165,11 +166,13 @@ class Service:
     def tell(self) -> int:
         """Tell webhooks what changed, and tell again what did not arrive; how many were told.
 
-        In rounds of its own: who answers slowly holds up nobody at the desk.
+        In rounds of its own: who answers slowly holds up nobody at the desk. One round at a time:
+        when this returns, what was due before it has been tried.
         """
-        now = clock()
-        notices_out.note(self.store, self.site, now)
-        return self._teller.tell(now)
+        with self._telling:
+            now = clock()
+            notices_out.note(self.store, self.site, now)
+            return self._teller.tell(now)
 
     def _regroup(self, now: datetime) -> None:
         """Write anew what editors regrouped, where no watcher does."""
