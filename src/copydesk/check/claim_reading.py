@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
+from typing import TypeVar, cast
 
 from copydesk.annotate import Language, annotate
 from copydesk.check.clauses import Clauses
@@ -12,6 +14,8 @@ from copydesk.check.support.sheet import Sheet
 from copydesk.check.words import Word, read_words
 from copydesk.compare import figures
 from copydesk.model import Annotated, Article, Block, Claims, Role
+
+Found = TypeVar("Found")
 
 
 class Reading:
@@ -25,6 +29,13 @@ class Reading:
     def __init__(self, text: str, language: Language) -> None:
         self.text = text
         self.language = language
+        self._read: dict[Callable[[Reading], object], object] = {}
+
+    def once(self, read: Callable[[Reading], Found]) -> Found:
+        """What a function reads off the sentence, read once."""
+        if read not in self._read:
+            self._read[read] = read(self)
+        return cast("Found", self._read[read])
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
@@ -55,6 +66,29 @@ class Reading:
     def claims(self) -> Claims:
         """Its figures, typed."""
         return figures(self.annotated)
+
+
+#: Sentences whose readings are kept in a process.
+_KEPT = 128
+_KNOWN: dict[str, Reading] = {}
+
+
+def reading_of(text: str, language: Language) -> Reading:
+    """A sentence under check, the same object for the same text as long as few others were asked
+    for: a sentence is held against each of its citations, while it is composed and once more in
+    the draft, and is parsed once.
+
+    Args:
+        text: the sentence, without citation marks.
+        language: from `copydesk.annotate.load`.
+    """
+    known = _KNOWN.pop(text, None)
+    if known is None or known.language is not language:
+        known = Reading(text, language)
+    _KNOWN[text] = known
+    while len(_KNOWN) > _KEPT:
+        del _KNOWN[next(iter(_KNOWN))]
+    return known
 
 
 def plain_article(text: str, article_id: str = "source") -> Article:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from copydesk.annotate import Language
-from copydesk.check.claim_reading import Reading
+from copydesk.check.claim_reading import Reading, reading_of
 from copydesk.check.comparison import judge_comparison
 from copydesk.check.evidence import Evidence, ready
 from copydesk.check.joined import judge_joined
@@ -174,7 +174,7 @@ class Checker:
             wrong = report and wrong_substitution(sentence, span, report, self.reports)
             if wrong:
                 return replace(sentence, verdict=SentenceVerdict(Outcome.NOT_FOUND, (wrong,)))
-        claim = Reading(undone(sentence), self.language)
+        claim = reading_of(undone(sentence), self.language)
         verdict = closed(
             lambda: judge_union(
                 claim,
@@ -192,7 +192,7 @@ class Checker:
         """A sentence of the desk's own with its verdict; its parts keep the spans that pass."""
         verdict = closed(
             lambda: judge_joined(
-                sentence, self.reports, self.evidence, lambda text: Reading(text, self.language)
+                sentence, self.reports, self.evidence, lambda text: reading_of(text, self.language)
             )
         )
         if not verdict.outcome.passes:
@@ -223,7 +223,7 @@ class Checker:
         own = whole[0].span.article
         introducing = [i for c in rest if (i := _introducing(sentence, c, own)) is not None]
         known = {c.span.article for c in whole}
-        claim = Reading(sentence.text, self.language)
+        claim = reading_of(sentence.text, self.language)
         parts: dict[str, tuple[int, CitationVerdict]] = {}
         failed = []
         for citation in rest:
@@ -267,7 +267,7 @@ class Checker:
         wrong = wrong_substitution(sentence, span, report, self.reports)
         if wrong:
             return SentenceVerdict(Outcome.NOT_FOUND, (wrong,))
-        claim = Reading(undone(sentence), self.language)
+        claim = reading_of(undone(sentence), self.language)
         verdict = judge(claim, (self.evidence(span, report),), thorough=False)
         unmarked = [r for r in verdict.reasons if r.check == "attribution"]
         if verdict.outcome is Outcome.CAVEAT and unmarked:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from copydesk.check.borne_out import borne_out
 from copydesk.check.claim_reading import Reading
@@ -82,23 +83,15 @@ def widest_part(claim: Reading, report: Evidence) -> Part | None:
     """
     if not report.report.parsed or not claim.words:
         return None
-    claim_words = _marked(claim)
-    ends = _ends(claim_words)
-    parts = [
-        (start, end, tuple(w for w in claim_words if start <= w.start and _end(w) <= end))
-        for start, end in _parts(claim, ends)
-    ]
-    elsewhere = frozenset(report.run_of_keys)
+    elsewhere = report.once(_all_keys)
     for passage in report.passages:
         known = {key(w) for w in passage.words}
         tried = 0
-        for start, end, words in parts:
-            if not _may_be(words, known, elsewhere):
+        for piece in claim.once(_pieces):
+            if not piece.may_be(known, elsewhere):
                 continue
-            part = Meaning(claim, start, end, words)
-            told = (start, end) == ends or _tells(part) or _is_all_quoted(part, passage)
-            counted = _is_counted(part)
-            if not told and not counted:
+            part, counted = piece.part, piece.counted
+            if not (piece.tells or _is_all_quoted(part, passage) or counted):
                 continue
             tried += 1
             if tried > _MOST_TRIED:
@@ -107,9 +100,65 @@ def widest_part(claim: Reading, report: Evidence) -> Part | None:
             if outcome.passes and counted:
                 outcome = _counted_alike(part, report, outcome)
             if outcome.passes:
-                whole = (start, end) == ends
-                return Part(start, _past_marks(claim.text, end), passage.span, whole, outcome)
+                end = _past_marks(claim.text, part.end)
+                return Part(part.start, end, passage.span, piece.whole, outcome)
     return None
+
+
+def _all_keys(report: Evidence) -> frozenset[str]:
+    return frozenset(report.run_of_keys)
+
+
+class _Piece:
+    """A part of a sentence, with what holds of it whatever report it is held to."""
+
+    def __init__(self, part: Meaning, *, whole: bool) -> None:
+        self.part = part
+        self.whole = whole
+
+    @cached_property
+    def tells(self) -> bool:
+        """Whether it is the sentence, or says something by itself."""
+        return self.whole or _tells(self.part)
+
+    @cached_property
+    def counted(self) -> bool:
+        """Whether it is a noun phrase with a number."""
+        return _is_counted(self.part)
+
+    @cached_property
+    def _wanted(self) -> tuple[tuple[str, str], ...] | None:
+        """Keys and kinds of its content words that are no names; None where it has too few."""
+        content = content_words(self.part.words)
+        marked = any(w.kind == "number" or w.norm in _AMOUNTS or w.quoted for w in content)
+        least = LEAST_MARKED if marked else LEAST_WORDS
+        if sum(w.norm not in SAYS for w in content) < least:
+            return None
+        return tuple((key(w), w.kind) for w in content if not _is_named(w))
+
+    def may_be(self, known: set[str], elsewhere: frozenset[str]) -> bool:
+        """Whether nearly all that it says is in a passage at all; names may be resolved, and what
+        is taken up with "the" have been told in full before."""
+        if self._wanted is None:
+            return False
+        missing = [word for word in self._wanted if word[0] not in known]
+        return not missing or (
+            len(missing) <= 2
+            and missing[0][1] == "word"
+            and (len(missing) == 1 or all(word in elsewhere for word, _ in missing))
+        )
+
+
+def _pieces(claim: Reading) -> tuple[_Piece, ...]:
+    """The sentence and its parts, widest first."""
+    words = _marked(claim)
+    ends = _ends(words)
+    bounds = [(w.start, _end(w), w) for w in words]
+    found = []
+    for start, end in _parts(claim, ends):
+        own = tuple(w for first, last, w in bounds if start <= first and last <= end)
+        found.append(_Piece(Meaning(claim, start, end, own), whole=(start, end) == ends))
+    return tuple(found)
 
 
 def _past_marks(text: str, end: int) -> int:
@@ -159,22 +208,6 @@ def _end(word: Word) -> int:
 def _ends(words: Sequence[Word]) -> tuple[int, int]:
     plain = [w for w in words if not is_mark(w)]
     return (plain[0].start, plain[-1].end) if plain else (0, 0)
-
-
-def _may_be(words: Sequence[Word], known: set[str], elsewhere: frozenset[str]) -> bool:
-    """Whether nearly all that a part says is in the passage at all; names may be resolved, and
-    what is taken up with "the" have been told in full before."""
-    content = content_words(words)
-    marked = any(w.kind == "number" or w.norm in _AMOUNTS or w.quoted for w in content)
-    least = LEAST_MARKED if marked else LEAST_WORDS
-    if sum(w.norm not in SAYS for w in content) < least:
-        return False
-    missing = [w for w in content if key(w) not in known and not _is_named(w)]
-    return not missing or (
-        len(missing) <= 2
-        and missing[0].kind == "word"
-        and (len(missing) == 1 or all(key(w) in elsewhere for w in missing))
-    )
 
 
 def _is_named(word: Word) -> bool:

@@ -45,10 +45,10 @@ def judge(
     stopped = blocked(claim, evidence)
     if stopped:
         return stopped
-    found = licensed(claim, evidence)
+    best = _best_extract(claim, evidence)
+    found = _licensed(claim, evidence, best)
     if found:
         return found
-    best = _best_extract(claim, evidence)
     if best and _is_close(best):
         hard = [v for v in best.violations if not thorough or is_hard(v)]
         if hard:
@@ -59,7 +59,12 @@ def judge(
 
 def licensed(claim: Reading, evidence: Sequence[Evidence]) -> SentenceVerdict | None:
     """The verdict where the edit licence lets a sentence pass; None where it does not."""
-    best = _best_extract(claim, evidence)
+    return _licensed(claim, evidence, _best_extract(claim, evidence))
+
+
+def _licensed(
+    claim: Reading, evidence: Sequence[Evidence], best: Extract | None
+) -> SentenceVerdict | None:
     if best and not best.violations:
         return _supported(claim, best)
     if read_fusion(claim.words, evidence):

@@ -135,11 +135,16 @@ def _names(
 
 def _odd_words(first: str, second: str) -> tuple[str, str] | None:
     """The one word in which two names are unlike."""
-    a, b = ([w for w in n.split() if len(w.strip(".")) > 1] for n in (first, second))
+    a, b = _long_words(first), _long_words(second)
     if len(a) != len(b) or len(a) < 2:
         return None
     odd = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
     return odd[0] if len(odd) == 1 else None
+
+
+@lru_cache(maxsize=4096)
+def _long_words(name: str) -> tuple[str, ...]:
+    return tuple(w for w in name.split() if len(w.strip(".")) > 1)
 
 
 @lru_cache(maxsize=16384)

@@ -54,13 +54,15 @@ class Alteration:
     alike: float
 
 
+@lru_cache(maxsize=4096)
 def alteration(first: str, second: str) -> Alteration | None:
     """The gravest change between two tellings; None when one has all that the other tells.
 
     Words that news uses for one another are no change; neither is what only one of them adds.
     """
     a, b = _WORD.findall(first), _WORD.findall(second)
-    matcher = SequenceMatcher(None, [key(w) for w in a], [key(w) for w in b], autojunk=False)
+    keys_a, keys_b = [key(w) for w in a], [key(w) for w in b]
+    matcher = SequenceMatcher(None, keys_a, keys_b, autojunk=False)
     alike = matcher.ratio()
     rest_a: list[str] = []
     rest_b: list[str] = []
@@ -68,7 +70,7 @@ def alteration(first: str, second: str) -> Alteration | None:
         if step != "equal":
             rest_a += a[i:j]
             rest_b += b[k:m]
-    held_a, held_b = {key(w) for w in a}, {key(w) for w in b}
+    held_a, held_b = set(keys_a), set(keys_b)
     rest_a = [w for w in rest_a if key(w) not in held_b]
     rest_b = [w for w in rest_b if key(w) not in held_a]
     for kind, words in ((Kind.NEGATION, NEGATIONS), (Kind.CONDITION, _CONDITIONS)):

@@ -7,6 +7,7 @@ early. What only one report has, deep in it, is worth little.
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections import Counter
 from collections.abc import Sequence
@@ -47,12 +48,17 @@ def worth(
     most = sum(sorted(heads.values(), reverse=True)[:6]) or 1.0
     count = max(len(of_origin), 1)
     found: dict[tuple[int, int], float] = {}
+    placed = {
+        origin: sorted(((_place(o.position), o.stems) for o in others), key=lambda p: -p[0])
+        for origin, others in of_origin.items()
+    }
     for unit in units:
-        total = sum(weight.get(item, 1.0) for item in sorted(unit.stems)) or 1.0
+        own = [(item, weight.get(item, 1.0)) for item in sorted(unit.stems)]
+        total = sum(rare for _, rare in own) or 1.0
         value = _place(unit.position)
-        for origin, others in of_origin.items():
+        for origin, others in placed.items():
             if origin != unit.origin:
-                value += max((_borne(unit, other, weight, total) for other in others), default=0.0)
+                value += _borne(unit.stems, own, total, others)
         titled = sum(heads.get(item, 0.0) for item in sorted(unit.stems)) / most
         says = min(1.0, len(unit.stems) / FULL)
         found[unit.key] = says * value / count * (1 + TITLED * min(titled, 1.0))
@@ -63,13 +69,27 @@ def _place(position: int) -> float:
     return DEEPEST + (1 - DEEPEST) * math.exp(-position / FALL)
 
 
-def _borne(unit: Unit, other: Unit, weight: dict[str, float], total: float) -> float:
-    """How much of a unit another one tells, and how early."""
-    shared = unit.stems & other.stems
-    if len(shared) < 2:
-        return 0.0
-    share = sum(weight.get(item, 1.0) for item in sorted(shared)) / total
-    return min(max((share - BEGINS) / (WHOLE - BEGINS), 0.0), 1.0) * _place(other.position)
+def _borne(
+    stems: frozenset[str],
+    weighed: Sequence[tuple[str, float]],
+    total: float,
+    others: Sequence[tuple[float, frozenset[str]]],
+) -> float:
+    """How much of a unit the sentence of an origin that tells most of it tells, and how early.
+
+    Args:
+        stems: of the unit. weighed: the same, sorted, each with its weight. total: of the weights.
+        others: what each sentence's place is worth, the most first, and its stems.
+    """
+    most = 0.0
+    for place, theirs in others:
+        if place <= most:
+            break  # no sentence further down can tell more
+        if len(stems & theirs) < 2:
+            continue
+        share = sum([rare for item, rare in weighed if item in theirs]) / total
+        most = max(most, min(max((share - BEGINS) / (WHOLE - BEGINS), 0.0), 1.0) * place)
+    return most
 
 
 #: Power of the share of a sentence that is new, by which its worth shrinks as the story is told.
@@ -89,16 +109,23 @@ def by_worth(
     weight = {item: math.log(1 + len(units) / count) for item, count in counted.items()}
     told = {item for unit in first for item in unit.stems}
     total = {u.key: sum(weight[i] for i in sorted(u.stems)) or 1.0 for u in units}
-    rest = list(units)
     ordered: list[Unit] = []
 
     def adds(unit: Unit) -> float:
         new = sum(weight[i] for i in sorted(unit.stems - told)) / total[unit.key]
         return float(value[unit.key] * new**NEW)
 
-    while rest:
-        best = max(rest, key=lambda u: (adds(u), (-u.key[0], -u.key[1])))
-        ordered.append(best)
-        rest.remove(best)
-        told |= best.stems
+    # What a unit adds only shrinks as more is told, so one that still adds as much as when it was
+    # last weighed, and comes first by that, is the best.
+    waiting = [(-adds(u), u.key, n) for n, u in enumerate(units)]
+    heapq.heapify(waiting)
+    while waiting:
+        most, key, n = waiting[0]
+        now = -adds(units[n])
+        if now > most:
+            heapq.heapreplace(waiting, (now, key, n))
+            continue
+        heapq.heappop(waiting)
+        ordered.append(units[n])
+        told |= units[n].stems
     return ordered

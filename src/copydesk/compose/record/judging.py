@@ -149,11 +149,12 @@ def is_judging_word(word: str) -> bool:
     return bool(EVALUATIVE.fullmatch(low) or COLOURED.fullmatch(low))
 
 
-def judging_places(text: str) -> list[re.Match[str]]:
+@lru_cache(maxsize=4096)
+def judging_places(text: str) -> tuple[re.Match[str], ...]:
     """Where single words of a text judge, or two that a hyphen joins, so that nothing is lost with
     them."""
     found = [m for pattern in (EVALUATIVE, COLOURED) for m in pattern.finditer(text)]
-    return sorted((m for m in found if is_judging_word(m.group())), key=lambda m: m.start())
+    return tuple(sorted((m for m in found if is_judging_word(m.group())), key=lambda m: m.start()))
 
 
 @lru_cache(maxsize=4096)

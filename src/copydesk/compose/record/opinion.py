@@ -8,6 +8,7 @@ none.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from copydesk.compose.record.blemishes import outside_quotations
 
@@ -52,6 +53,7 @@ _COMMENT = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def is_comment(text: str) -> bool:
     """Whether a sentence in the outlet's own voice is an opinion and no report."""
     return _COMMENT.search(outside_quotations(text)) is not None

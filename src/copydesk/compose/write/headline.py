@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -276,10 +277,11 @@ def _evidence(
         and clean(report.sentence_text(i), report.article.outlet) == title
     ][:1]
     stems = content_stems(title)
-    near = sorted(
-        (-len(stems & u.stems) / max(len(stems), 1), u.report != index, u.key, u) for u in units
+    near = heapq.nsmallest(
+        MOST_EVIDENCE,
+        ((-len(stems & u.stems) / max(len(stems), 1), u.report != index, u.key, u) for u in units),
     )
-    spans += [u.span for share, _, _, u in near[:MOST_EVIDENCE] if -share >= SUPPORTED]
+    spans += [u.span for share, _, _, u in near if -share >= SUPPORTED]
     opening = [s for s in report.sentences if s.role in RUNNING][:OPENING]
     if own and len(opening) > 1:
         spans.append(Span(report.article.id, opening[0].start, opening[-1].end))
