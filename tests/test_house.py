@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -88,6 +89,34 @@ def test_no_run_of_lines_stands_in_two_modules() -> None:
             if seen.setdefault(run, name) != name:
                 twice.append((seen[run], name, lines[at]))
     assert twice == []
+
+
+def test_nothing_is_defined_that_nothing_names() -> None:
+    """What stands once in the source is used by nobody there: it goes, with its tests."""
+    named: Counter[str] = Counter()
+    for path in SOURCE.rglob("*"):
+        if path.suffix in (".py", ".html", ".cfg"):
+            named.update(re.findall(r"\w+", path.read_text("utf-8")))
+    unused = [
+        (path.relative_to(SOURCE).as_posix(), name)
+        for path in MODULES
+        if "versions" not in path.parts
+        for name in _defined(ast.parse(path.read_text("utf-8")))
+        if named[name] == 1
+    ]
+    assert unused == []
+
+
+def _defined(tree: ast.Module) -> Iterator[str]:
+    """Functions, classes and constants of a module; not what a decorator hands to somebody."""
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            if not node.decorator_list and not node.name.startswith("__"):
+                yield node.name
+        elif isinstance(node, ast.Assign):
+            yield from (t.id for t in node.targets if isinstance(t, ast.Name))
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            yield node.target.id
 
 
 def _code(path: Path) -> list[str]:

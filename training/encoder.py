@@ -16,7 +16,6 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from copydesk.language.wordpieces import CAPITAL_CLASSES
 from training.batches import Classes
 
 HIDDEN, HEADS = 384, 12
@@ -119,7 +118,7 @@ class Model(nn.Module):
         self.pieces = nn.Embedding(pieces, HIDDEN)
         self.pieces.weight.requires_grad_(False)
         self.positions = nn.Embedding(positions, HIDDEN)
-        self.capitals = nn.Embedding(CAPITAL_CLASSES, HIDDEN)
+        self.capitals = nn.Embedding(8, HIDDEN)  # the classes of `wordpieces.capitals`
         nn.init.zeros_(self.capitals.weight)
         self.encoder = Encoder(shape, dropout)
         self.drop = nn.Dropout(0.25)

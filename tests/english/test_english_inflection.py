@@ -3,7 +3,7 @@
 import pytest
 
 from copydesk.english import lists, speech
-from copydesk.english.inflection import adverb, is_plural, plural, singular, verb_forms
+from copydesk.english.inflection import is_plural, plural, singular, verb_forms
 
 NOUNS = [
     ("church", "churches"),
@@ -53,19 +53,6 @@ def test_a_singular_in_s_is_no_plural(noun: str) -> None:
 )
 def test_verbs_have_their_forms(lemma: str, forms: set[str]) -> None:
     assert set(verb_forms(lemma)) == forms
-
-
-@pytest.mark.parametrize(
-    ("adjective", "wanted"),
-    [
-        ("bad", "badly"),
-        ("heavy", "heavily"),
-        ("terrible", "terribly"),
-        ("dramatic", "dramatically"),
-    ],
-)
-def test_adverbs(adjective: str, wanted: str) -> None:
-    assert adverb(adjective) == wanted
 
 
 def test_every_form_of_a_verb_of_speech_leads_to_its_lemma() -> None:

@@ -13,8 +13,6 @@ from copydesk.check.roles import covering
 from copydesk.check.words import Word, is_mark, read_words
 from copydesk.model import Reason, Span, Token
 
-#: How far behind a number what it counts may stand, and before it what it belongs to.
-_BEHIND, _BEFORE = 5, 3
 #: "3-1", "3 to 1": numbers that belong together in order.
 _JOINTS = frozenset({"-", "to", "and"})
 _FAR = 5

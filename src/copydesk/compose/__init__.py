@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from copydesk.compose.choose.selection import select
 from copydesk.compose.lint import LintReport, lint_text
 from copydesk.compose.writers import Judge, Writer
 from copydesk.compose.writers.own import OwnWriter
 from copydesk.lazy import also_a_function
 from copydesk.model import Annotated, Claims, Draft, Point, Story
 
-__all__ = ["LintReport", "OwnWriter", "Writer", "compose", "lint_text", "select"]
+__all__ = ["LintReport", "OwnWriter", "Writer", "compose", "lint_text"]
 
 also_a_function(__name__)
 

@@ -78,19 +78,6 @@ def singular(noun: str) -> str:
     return noun[:-1]
 
 
-def adverb(adjective: str) -> str:
-    """The adverb of an adjective, in lower case ("bad", "heavy", "basic", "terrible", "full")."""
-    if adjective in ("good", "fast", "hard"):
-        return {"good": "well"}.get(adjective, adjective)
-    if adjective.endswith("y") and len(adjective) > 3:
-        return f"{adjective[:-1]}ily"
-    if adjective.endswith("le") and adjective[-3:-2] not in _VOWELS:
-        return f"{adjective[:-1]}y"
-    if adjective.endswith("ic"):
-        return f"{adjective}ally"
-    return f"{adjective}y" if adjective.endswith("ll") else f"{adjective}ly"
-
-
 @cache
 def verb_forms(lemma: str) -> tuple[str, ...]:
     """All forms of a verb: lemma, third person, past forms, the form in -ing."""

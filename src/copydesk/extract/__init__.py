@@ -13,18 +13,15 @@ from copydesk.lazy import names_of
 if TYPE_CHECKING:
     from copydesk.extract.documents import extract
     from copydesk.extract.repeats import without_repeats
-    from copydesk.extract.text.markers import Cleaned, clean
     from copydesk.extract.worker import Read, extract_many
 
-__all__ = ["Cleaned", "Read", "clean", "extract", "extract_many", "without_repeats"]
+__all__ = ["Read", "extract", "extract_many", "without_repeats"]
 
 # The parsers of pages are loaded in the processes that read them, not by whoever starts those.
 __getattr__ = names_of(
     __name__,
     {
-        "Cleaned": "text.markers",
         "Read": "worker",
-        "clean": "text.markers",
         "extract": "documents",
         "extract_many": "worker",
         "without_repeats": "repeats",

@@ -104,14 +104,6 @@ def cut(texts: Sequence[str]) -> Words:
     )
 
 
-def hash_word(word: str) -> int:
-    """The identity that `cut` gives a word."""
-    words = cut([word])
-    if len(words.hash) != 1:
-        raise ValueError(f"{word!r} is not one word")
-    return int(words.hash[0])
-
-
 @cache
 def _classes() -> tuple[npt.NDArray[np.uint8], Hashes]:
     """What each code point is, and the random number of the letter it folds to."""

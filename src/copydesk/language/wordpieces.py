@@ -19,8 +19,6 @@ FIRST: Final = "[CLS]"
 LAST: Final = "[SEP]"
 MASK: Final = "[MASK]"
 
-#: Number of capital classes, see `capitals`.
-CAPITAL_CLASSES: Final = 8
 #: Longest stretch of characters that is looked up; BERT gives up there too.
 _LONGEST: Final = 100
 #: Typographic marks, for which the vocabulary has plain counterparts with more training behind.

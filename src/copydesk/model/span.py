@@ -33,10 +33,6 @@ class Span:
         """The words of the span, cut from the article's ``text``."""
         return text[self.start : self.end]
 
-    def overlaps(self, other: Span) -> bool:
-        """Whether both share at least one code point of one article."""
-        return self.article == other.article and self.start < other.end and other.start < self.end
-
     def contains(self, other: Span) -> bool:
         """Whether ``other`` lies wholly inside this span."""
         return self.article == other.article and self.start <= other.start and other.end <= self.end

@@ -10,7 +10,6 @@ from datetime import datetime
 from copydesk.errors import NotFit
 from copydesk.model import Annotated, Draft, DraftSentence, Image, Span
 from copydesk.model.newsroom import Desk
-from copydesk.newsroom.desk.draft_edits import find
 from copydesk.publish.citations import Words, words_of
 from copydesk.publish.source_list import outlet_of
 from copydesk.publish.text import clipped, web_address
@@ -185,8 +184,3 @@ def picture(value: str, reports: Sequence[Annotated]) -> tuple[str | None, Image
         if int(index) < len(images):
             return reports[int(number) - 1].article.id, images[int(index)]
     raise NotFit("that picture is of no report of this story")
-
-
-def label_of(draft: Draft, sentence: str) -> str:
-    """How an error names a sentence."""
-    return clipped(find(draft, sentence).text, 60)

@@ -75,7 +75,7 @@ def link(
     for cluster in clusters:
         if cluster.label == "PERSON":
             _describe(article.text, tokens, entities, cluster)
-    _link_roles(article.text, sentences, tokens, entities, clusters)
+    _link_roles(tokens, entities, clusters)
     _link_pronouns(article.text, sentences, tokens, entities, clusters)
     clusters.sort(key=lambda cluster: cluster.entities[0])
     linked, chains = list(entities), list[Chain]()
@@ -217,8 +217,6 @@ def _describe(
 
 
 def _link_roles(
-    text: str,
-    sentences: Sequence[Sentence],
     tokens: Sequence[Token],
     entities: Sequence[Entity],
     clusters: Sequence[_Cluster],

@@ -46,11 +46,11 @@ def find_before(
     if phrase is not None:
         return replace(phrase, where="before")
     if not whole:
-        return _rated(reading, mark, first, last)
+        return _rated(reading, first, last)
     return _announced(reading, first, last) if ends_in_colon(reading, before) else None
 
 
-def _rated(reading: Reading, mark: Marked, first: int, last: int) -> Cue | None:
+def _rated(reading: Reading, first: int, last: int) -> Cue | None:
     """X sees it as "…": any verb with a speaking subject will do."""
     if last <= first or "as" not in [t.text.lower() for t in reading.tokens[last - 3 : last]]:
         return None

@@ -154,7 +154,7 @@ def _of_match(
     head = by_token.get(claim.items[m.item.head].token) if m.item.head >= 0 else None
     if head is not None and head.other >= 0 and head.worth >= _MATCHED:
         marks["head:matched"] = 1
-        marks |= _beside(m, head, sheet, claim)
+        marks |= _beside(m, head, sheet)
     here, there = claim.state.get(m.item.token), sheet.state.get(other.token)
     if here and there:
         marks["verb:both"] = 1
@@ -176,7 +176,7 @@ def _of_match(
     return marks
 
 
-def _beside(m: Match, head: Match, sheet: Sheet, claim: Sheet) -> dict[str, float]:
+def _beside(m: Match, head: Match, sheet: Sheet) -> dict[str, float]:
     if m.sheet != head.sheet:
         return {}
     one, other = sheet.items[m.other], sheet.items[head.other]

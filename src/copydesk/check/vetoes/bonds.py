@@ -90,7 +90,7 @@ def told_otherwise(scene: Scene) -> Iterator[Veto]:
             ):
                 break
         else:
-            rival = _rival(scene, m, noun)
+            rival = _rival(scene, m)
             if rival and not is_kin(verb.item, rival):
                 yield Veto(
                     Reason(
@@ -107,7 +107,7 @@ def told_otherwise(scene: Scene) -> Iterator[Veto]:
 _EFFECTS = lists.words("vetoes", "bonds effects")
 
 
-def _rival(scene: Scene, m: Match, noun: Item) -> Item | None:
+def _rival(scene: Scene, m: Match) -> Item | None:
     """The verb of effect with which the number's noun stands in the source, where ours is one."""
     sheet = scene.sheets[m.sheet]
     for above in list(governors(sheet, m.other))[:3]:

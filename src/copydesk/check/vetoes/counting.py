@@ -123,7 +123,7 @@ def _held(  # noqa: PLR0911 - one question each
                 _span(scene, n, q),
             )
         )
-    if others or _sums(scene, ours) or _share(scene, ours, cited):
+    if others or _sums(scene, ours) or _share(scene, ours):
         return None
     if (ours.point == 1 and words.lower().startswith("one-")) or _is_nth(scene, ours):
         return None  # "a one-day strike"; "four times" of what is the fourth
@@ -276,7 +276,7 @@ def _sums(scene: Scene, ours: Quantity) -> bool:
     return here in sums
 
 
-def _share(scene: Scene, ours: Quantity, cited: Sequence[tuple[int, Quantity]]) -> bool:
+def _share(scene: Scene, ours: Quantity) -> bool:
     """Whether a share in words is ours: "half" for 50 percent."""
     if ours.kind not in ("percent", "count", "ratio") or ours.point is None:
         return False

@@ -129,7 +129,7 @@ def _another(  # noqa: PLR0911, PLR0912 - one question each
                 cosine = float(table.vectors[x.number] @ table.vectors[y.number])
             if alike(x, y, cosine, 0.4 if not named else 2.0):
                 return None
-    if _otherwise(scene, m, ours, head):
+    if _otherwise(scene, ours, head):
         return None
     who = " ".join(text.tokens[i].text for i in sheet.clauses.parts(others[0]))
     return Veto(
@@ -161,7 +161,7 @@ def _not_there(scene: Scene, m: Match, ours: Clause, theirs: Clause) -> Veto | N
         if scene.tokens[head].pos != "PROPN":
             continue
         names = {spelling(scene.tokens[i].text) for i in scene.claim.clauses.parts(head)}
-        if names & (there | aliases) or _otherwise(scene, m, ours, head):
+        if names & (there | aliases) or _otherwise(scene, ours, head):
             continue
         who = " ".join(
             text.tokens[i].text for i in scene.of_report(m.sheet).parts(theirs.agents[0])
@@ -263,7 +263,7 @@ def misplaced(scene: Scene) -> Iterator[Veto]:
             others = [c for c in others if c.verb not in ("includ", "contain")]
             if not others or any(_linked(clauses.tokens, theirs.token, c.token) for c in others):
                 continue
-            if _otherwise(scene, m, ours, head):
+            if _otherwise(scene, ours, head):
                 continue
             word = clauses.tokens[others[0].token].text
             yield Veto(
@@ -311,7 +311,7 @@ def _phrase(scene: Scene, sheet: int, head: int) -> list[int]:
     return found
 
 
-def _otherwise(scene: Scene, m: Match, ours: Clause, head: int) -> bool:
+def _otherwise(scene: Scene, ours: Clause, head: int) -> bool:
     """Whether another cited clause with this verb has the one that the sentence names."""
     mine = {x.item.key for x in scene.matched(head)}
     for n, e in enumerate(scene.evidence):

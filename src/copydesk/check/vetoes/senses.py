@@ -220,7 +220,7 @@ def other_time(scene: Scene) -> Iterator[Veto]:
             and c.sentence in usable
             and _tense(text.tokens, scene.of_report(m.sheet).children, c) == here
         ]
-        if same or _passed(scene, m.sheet, here):
+        if same or _passed(scene, here):
             continue
         yield Veto(
             Reason(
@@ -235,7 +235,7 @@ def other_time(scene: Scene) -> Iterator[Veto]:
         return
 
 
-def _passed(scene: Scene, sheet: int, here: str) -> bool:
+def _passed(scene: Scene, here: str) -> bool:
     """Whether a later report may tell as past what another has as to come."""
     return here == "past" and len(scene.evidence) > 1
 

@@ -5,16 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from copydesk.model import Attribution
-
 _SMALL = frozenset(["the", "of", "and", "for", "in", "on", "de", "a", "an"])
 _ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z.]+)\)$")
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
-
-
-def known(attribution: Attribution) -> bool:
-    """Whether a speaker is named or described."""
-    return attribution.name is not None
 
 
 @lru_cache(maxsize=65536)

@@ -22,7 +22,6 @@ from copydesk.model import Annotated, Sentence, Token
 #: Sentences of the page in which a name introduces "the company" or "the man".
 NEAR = 3
 _POINTERS = frozenset({"the", "that", "this", "those", "these", "both"})
-_OTHERS = frozenset({"another", "other", "others"})
 #: What may stand between "the" and a noun that still only points back.
 _COUNTS = frozenset({"two", "three", "four", "five", "six", "seven", "pair", "same", "latter"})
 #: What hangs behind a noun and says which one is meant.
@@ -161,7 +160,7 @@ def missing(
                     return sorted_out
         if token.pos in ("NOUN", "PROPN", "VERB", "ADJ"):
             before.add(stem(token.text.lower()))
-    return _missing_word(text, before | said.stems, said)
+    return _missing_word(text, said)
 
 
 def _pointing_subject(report: Annotated, tokens: Sequence[Token]) -> str | None:
@@ -209,7 +208,7 @@ def _is_title(report: Annotated, first: int) -> bool:
     return token.pos in ("NOUN", "PROPN") and token.dep in ("compound", "nmod", "flat", "appos")
 
 
-def _missing_word(text: str, stems: Collection[str], said: Said) -> str | None:
+def _missing_word(text: str, said: Said) -> str | None:
     """A phrase outside quotation marks that points back without a noun to be looked up."""
     plain = re.sub(r"[“\"][^”\"]*[”\"]", " ", text)
     day = _DAYS.search(plain)

@@ -112,7 +112,7 @@ def units_of(
             if sentence.role not in RUNNING:
                 continue
             text = report.sentence_text(number)
-            speaker = _speaker(report, number, sentence)
+            speaker = _speaker(report, number)
             opening = position == 0 or (
                 not opened and position < OPENING and not wording.COLOURED.search(text)
             )
@@ -273,7 +273,7 @@ def _why(report: Annotated, number: int, sentence: Sentence) -> str:
         (words > LONGEST, "too long, and no cut shortens it"),
         (wording.judges(bare, opening=False), "judges"),
         (is_comment(text), "comment of the outlet"),
-        (_is_nobodys(text, _speaker(report, number, sentence)), "what nobody in particular thinks"),
+        (_is_nobodys(text, _speaker(report, number)), "what nobody in particular thinks"),
         (not parsed.is_statement(report, sentence), "no statement of its own"),
     )
     return next((why for found, why in reasons if found), "told by another sentence, or off topic")
@@ -347,7 +347,7 @@ def _points_by_sentence(
     return {key: tuple(ids) for key, ids in told.items()}
 
 
-def _speaker(report: Annotated, number: int, sentence: Sentence) -> Attribution | None:
+def _speaker(report: Annotated, number: int) -> Attribution | None:
     for quotation in report.quotations:
         if quotation.sentence == number and quotation.kind in ("direct", "fragment"):
             return quotation.attribution if quotation.attribution.kind != "narrator" else None

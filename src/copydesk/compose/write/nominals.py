@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from copydesk.compose.choose.selection import word_set
-
 _PAIRS = """
 abandon abandonment, accuse accusation, acquire acquisition, acquit acquittal, adopt adoption,
 announce announcement, apologise apology, apologize apology, appeal appeal, appoint appointment,
@@ -39,18 +37,3 @@ withdraw withdrawal, wound injuries
 """
 #: Noun by the lemma of the verb.
 NOMINALS: dict[str, str] = dict(pair.split() for pair in _PAIRS.split(","))
-#: Deeds that are named by who does them, or that happen.
-BY_DOER = word_set(
-    """appeal arrive clash collapse crash die disappear escape expand explode fall fight flee
-    grow increase land launch lose meet open plead protest respond resign retire return rise score
-    strike surge surrender travel vote win withdraw update"""
-)
-#: Those of them that are said of figures and things, and of people otherwise.
-OF_THINGS = word_set("expand fall grow increase land rise surge open")
-#: Deeds whose object is whom they are addressed to, or says nothing of them.
-NOT_BY_OBJECT = word_set(
-    """accuse appeal ask call claim confirm cut drop earn end fall gain grow hit identify join kill
-    lift lose mourn move name offer order question quit refuse request reveal return rise rule
-    score sentence stop strike threaten travel try urge vow warn welcome win wound
-    spend predict promise hire fight"""
-)

@@ -88,7 +88,7 @@ def _clause(
     deed: str, value: Value, reports: Mapping[str, Annotated], *, short: bool
 ) -> tuple[str, tuple[Span, ...]]:
     """The clause for one count, and the sentences that have it, one of each report."""
-    figure = _plainest(value.figures, reports)
+    figure = _plainest(value.figures)
     amount = figure_as_written(figure, reports[figure.article])
     one = _ONE.fullmatch(amount) is not None
     spans: dict[str, Span] = {}
@@ -99,7 +99,7 @@ def _clause(
     return words, tuple(spans.values())[:MOST_CITED]
 
 
-def _plainest(figures: Sequence[Figure], reports: Mapping[str, Annotated]) -> Figure:
+def _plainest(figures: Sequence[Figure]) -> Figure:
     """The claim whose wording the others share: the most used hedge, then the latest."""
     hedges = [f.hedge for f in figures]
     return max(enumerate(figures), key=lambda e: (hedges.count(e[1].hedge), e[0]))[1]

@@ -224,14 +224,6 @@ def paragraphs(value: Any) -> str | None:
     return characters.encodable("\n".join(line for line in lines if line)) or None
 
 
-def texts(value: Any) -> Iterator[str]:
-    """All texts of a value that may be one, a list, or objects with a name."""
-    for item in value if isinstance(value, list) else [value]:
-        found = text(item)
-        if found:
-            yield found
-
-
 def resolve(value: Any, found: Statements) -> Any:
     """The value with references by ``@id`` replaced by the nodes they point to."""
     if isinstance(value, dict) and isinstance(value.get("@list"), list):

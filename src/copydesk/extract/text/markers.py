@@ -56,19 +56,6 @@ _URL = re.compile(r"https?://\S+")
 
 
 @dataclass(frozen=True, slots=True)
-class Cleaned:
-    """A text without its markers.
-
-    Attributes:
-        text: the cleaned text; the given one where nothing was found.
-        citations: the markers, in order, with spans of the *given* text.
-    """
-
-    text: str
-    citations: tuple[CitedOutlet, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class _Marker:
     """A candidate: the number's place, and the words before it that may name the outlet."""
 
@@ -89,17 +76,6 @@ def find(text: str) -> tuple[CitedOutlet, ...]:
             named = (replace(m, name=m.name or names.get(m.number)) for m in markers)
             return tuple(named)
     return ()
-
-
-def clean(text: str) -> Cleaned:
-    """The text with its citation markers and the blank before each taken out."""
-    citations = find(text)
-    parts: list[str] = []
-    position = 0
-    for cited in citations:
-        parts.append(text[position : cited.start].rstrip(" \t\u00a0"))
-        position = cited.end
-    return Cleaned("".join((*parts, text[position:])), citations)
 
 
 def _runs_from_one(numbers: Iterable[int]) -> bool:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from copydesk.compose.recompose import changes
 from copydesk.errors import Conflict, DeskRefused, NotFit
-from copydesk.model import Change, Draft, DraftSentence, State
+from copydesk.model import Change, Draft, DraftSentence
 from copydesk.model.newsroom import Act, Desk, EditLock
 from copydesk.newsroom.desk import draft_edits, locks
 from copydesk.newsroom.desk.rights import Deed, Person, allow, step
@@ -318,12 +318,3 @@ def _no_conflict(opened: Opened, desk: Desk, seen: int, targets: Iterable[str] |
                 f"loaded this page{f'; it reads now: “{reads}”' if reads else ''}. Nothing was "
                 "overwritten: look at it, and try again"
             )
-
-
-def is_public(desk: Desk) -> bool:
-    """Whether readers see the story, or that it was withdrawn."""
-    return desk.shown is not None and desk.state in (
-        State.PUBLISHED,
-        State.CORRECTED,
-        State.WITHDRAWN,
-    )
