@@ -17,6 +17,7 @@ from copydesk.check.lexicon import FUNCTION_WORDS
 from copydesk.check.words import is_mark, stem
 from copydesk.compare import compare
 from copydesk.model import Annotated, Figure, Hedge, Origin, Outcome, Point, Span, Story, Verdict
+from copydesk.remembered import remembered
 
 #: Counted nouns too general to tell one thing by.
 _GENERAL = frozenset(
@@ -67,6 +68,7 @@ _OPPOSITE = (
 )
 
 
+@remembered(1024)
 def figure_verdicts(claim: Reading, report: Evidence) -> tuple[FigureVerdict, ...]:
     """The verdict of one report on each figure of a sentence, in order of text."""
     ours = claim.claims

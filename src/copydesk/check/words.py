@@ -132,6 +132,7 @@ def plain_number(text: str) -> str:
     return digits.lstrip("0") or "0" if "." not in digits else digits
 
 
+@lru_cache(maxsize=16384)
 def _open_contraction(word: str) -> tuple[str, ...]:
     low = word.lower()
     if low in _CONTRACTED:

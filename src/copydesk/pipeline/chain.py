@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from copydesk import remembered
 from copydesk.annotate import Language, load, unparsed
 from copydesk.check import Checker, check_draft
 from copydesk.compare import claims as claims_of
@@ -148,6 +149,7 @@ def dossiers(
         told = under_their_names((reports[key] for key in story.articles), outlets)
         dossier = build(story, told, language, None, slugs, writer=writer)
         slugs.add(dossier.slug)
+        remembered.forget()
         yield dossier
         show("compose", done, len(stories))
 

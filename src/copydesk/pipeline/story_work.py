@@ -10,8 +10,9 @@ import gc
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from copydesk import remembered
 from copydesk.annotate import Language, annotate, load
-from copydesk.check.evidence import forget
+from copydesk.check import evidence
 from copydesk.errors import WriterError
 from copydesk.model import Annotated, Article, Dossier
 from copydesk.pipeline.assignments import Assignment
@@ -68,7 +69,8 @@ def story_writer(settings: str) -> Callable[[Assignment], Dossier | WriterError]
         except WriterError as error:
             return error
         finally:
-            forget()
+            evidence.forget()
+            remembered.forget()
 
     def write(task: Assignment) -> Dossier | WriterError:
         reports = tuple(_named(unpack(kept), task.outlets) for kept in task.reports)

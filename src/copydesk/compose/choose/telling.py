@@ -67,6 +67,7 @@ def _plain(text: str) -> str:
     return re.sub(r"\W+", " ", text.lower()).strip()
 
 
+@lru_cache(maxsize=4096)
 def tells_toll(text: str) -> bool:
     """Whether a sentence gives a number of dead."""
     return _DEAD.search(text) is not None
@@ -112,8 +113,13 @@ def _standing(point: Point, figures: Sequence[Figure]) -> Figure:
 
 def _share_a_figure(a: Unit, b: Unit) -> bool:
     """Whether both have the same figure of two digits or more, no year, with words in common."""
-    shared = set(_FIGURE.findall(a.text)) & set(_FIGURE.findall(b.text))
+    shared = _figures(a.text) & _figures(b.text)
     return bool(shared) and len(a.stems & b.stems) >= SHARED_STEMS
+
+
+@lru_cache(maxsize=4096)
+def _figures(text: str) -> frozenset[str]:
+    return frozenset(_FIGURE.findall(text))
 
 
 def _both_open(a: Unit, b: Unit) -> bool:
@@ -169,6 +175,12 @@ def _numbers(text: str) -> frozenset[str]:
     return frozenset(n for n in _DIGITS.findall(text) if not re.fullmatch(r"(?:19|20)\d\d", n))
 
 
+@lru_cache(maxsize=4096)
+def _besides_ages(text: str) -> frozenset[str]:
+    """The numbers in figures of a text that are neither years nor ages."""
+    return _numbers(_AGE.sub(" ", text))
+
+
 class Told:
     """What was chosen so far.
 
@@ -191,6 +203,8 @@ class Told:
         self._facts: set[str] = set()
         counted = Counter(item for unit in units for item in unit.stems)
         self._weight = {item: math.log(1 + len(units) / count) for item, count in counted.items()}
+        self._sums: dict[frozenset[str], float] = {}
+        self._told: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def repeats(self, unit: Unit) -> bool:
         """Whether a unit tells what was told: a fact of a point, the toll, or the same words."""
@@ -205,12 +219,12 @@ class Told:
 
     def plainly(self, unit: Unit, other: Unit) -> bool:
         """Whether a sentence has no figure that another has not."""
-        own, had = (_numbers(_AGE.sub(" ", u.text)) for u in (unit, other))
-        return not own - had
+        return _besides_ages(unit.text) <= _besides_ages(other.text)
 
     def same(self, a: Unit, b: Unit) -> bool:
         """Whether ``a`` tells what ``b`` tells; a figure that ``b`` has not is something new."""
-        if set(self.facts(a)) & set(self.facts(b)) or _plain(a.text) == _plain(b.text):
+        facts = self.facts(a)
+        if (facts and not set(facts).isdisjoint(self.facts(b))) or _plain(a.text) == _plain(b.text):
             return True
         if len(a.stems & b.stems) < LEAST_SHARED:
             return False
@@ -262,7 +276,11 @@ class Told:
         return self._sum(a.stems & b.stems) >= REWORDED * self._sum(a.stems | b.stems)
 
     def _sum(self, stems: frozenset[str]) -> float:
-        return sum(self._weight[item] for item in sorted(stems))
+        found = self._sums.get(stems)
+        if found is None:
+            weight = self._weight
+            found = self._sums[stems] = sum([weight[item] for item in sorted(stems)])
+        return found
 
     def add(self, unit: Unit) -> None:
         """The unit is told now."""
@@ -271,7 +289,12 @@ class Told:
 
     def facts(self, unit: Unit) -> Collection[str]:
         """Ids of the points that the unit tells as facts."""
-        return [p for p in unit.points if p in self._points and self._points[p].kind in FACTS]
+        found = self._told.get(unit.points)
+        if found is None:
+            found = self._told[unit.points] = tuple(
+                p for p in unit.points if p in self._points and self._points[p].kind in FACTS
+            )
+        return found
 
     def is_other_toll(self, unit: Unit) -> bool:
         """Whether a unit gives a toll that is probably another event's."""

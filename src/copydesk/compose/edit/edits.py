@@ -10,6 +10,7 @@ from itertools import accumulate
 
 from copydesk.english.plain import unshouted as quiet
 from copydesk.model import Annotated, Quotation, Span, Substitution
+from copydesk.remembered import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def unshouted(text: str, report: str) -> str:
         word = match.group()
         plain = re.sub(r"['’]S$", "", word)
         ways = (plain, plain.capitalize(), plain.lower())
-        counts = [len(re.findall(rf"\b{re.escape(way)}\b", report)) for way in ways]
+        counts = [_times(way, report) for way in ways]
         best = max((1, 2), key=lambda i: counts[i])
         if run >= SHOUTED_RUN and not counts[best] and counts[0] == 1:
             # In capitals only because the page opens so; a name would come again.
@@ -82,6 +83,12 @@ def unshouted(text: str, report: str) -> str:
         return ways[best] + word[len(plain) :].lower()
 
     return re.sub(r"[A-Z][A-Z'’-]+", as_elsewhere, head.group()) + text[head.end() :]
+
+
+@remembered()
+def _times(word: str, report: str) -> int:
+    """How often a report has a word."""
+    return len(re.findall(rf"\b{re.escape(word)}\b", report))
 
 
 def capital(text: str) -> str:

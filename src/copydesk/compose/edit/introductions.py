@@ -14,6 +14,7 @@ from copydesk.compose.edit import namesakes, people
 from copydesk.compose.edit.edits import Edit
 from copydesk.compose.record import judging as wording
 from copydesk.model import Annotated, Chain, Mention, Span
+from copydesk.remembered import remembered
 
 #: What in front of a name would belong to it together with what is put in.
 _PHRASE_WORDS = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
@@ -172,6 +173,7 @@ def name_edit(
     return [edit] if edit is not None and edit.text != text[start : mention.end] else []
 
 
+@remembered()
 def _has_namesake(report: Annotated, chain: Chain) -> bool:
     """Whether the report has two people of the surname, so that it alone may be either."""
     surname = people.surname(chain.name)
@@ -302,6 +304,7 @@ def _is_fit(name: str, short: str, chain: Chain) -> bool:
     return fits and len(name.split()) <= 4 and not re.search(r"\b(?:of|in|at|from|and|for)\b", name)
 
 
+@remembered()
 def _of_report(report: Annotated, chain: Chain) -> Introduction | None:
     """Who the report says that somebody is."""
     span = people.introduction(report, chain)
@@ -346,6 +349,7 @@ def introduced(
     return Edit(start, mention.end, phrase, found.span)
 
 
+@remembered()
 def _is_of_else(report: Annotated, mention: Mention) -> bool:
     """Whether the words are marked as the name of a place, a people or a body: no person's
     name takes their place."""

@@ -18,6 +18,7 @@ from copydesk.compose.edit import people
 from copydesk.english.given_names import gender_of
 from copydesk.english.nicknames import full_form
 from copydesk.model import RUNNING, Annotated, Chain, Mention, Token
+from copydesk.remembered import remembered
 
 _GENDERS = {
     "he": "male", "him": "male", "his": "male", "himself": "male",
@@ -28,6 +29,7 @@ _BEFORE_PERSON = {"Mr": "male", "Mrs": "female", "Ms": "female", "Miss": "female
 _TOO_SHORT = 2
 
 
+@remembered()
 def is_surely(report: Annotated, chain: Chain, mention: Mention) -> bool:
     """Whether a mention is surely the person whose full name the chain of its report has.
 
@@ -99,6 +101,7 @@ def is_shared(report: Annotated, surname: str) -> bool:
     return len({_BEFORE_PERSON[title] for title in told}) > 1
 
 
+@remembered()
 def is_modifier(report: Annotated, mention: Mention) -> bool:
     """Whether a name stands in front of a noun and limits it ("a Brandt campaign adviser")."""
     tokens = report.tokens

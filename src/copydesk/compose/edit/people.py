@@ -15,6 +15,7 @@ from copydesk.compose.record import judging as wording
 from copydesk.english.lists import words as words_in
 from copydesk.english.nicknames import full_form
 from copydesk.model import Annotated, Chain, Mention, Span, Token
+from copydesk.remembered import remembered
 
 #: Words of an introduction, name aside, at most.
 LONGEST = 12
@@ -98,6 +99,7 @@ def stands_behind_role(report: Annotated, mention: Mention) -> bool:
     return report.tokens[at].dep == "appos" or report.tokens[at - 2].pos == "NOUN"
 
 
+@remembered()
 def introduction(report: Annotated, chain: Chain) -> Span | None:
     """Where the report names a person and says who it is: the name with that; the first that is
     short enough, None without."""
@@ -127,6 +129,7 @@ def is_capital_by_place(report: Annotated, span: Span) -> bool:
     )
 
 
+@remembered()
 def phrase_around(report: Annotated, mention: Mention) -> tuple[int, int]:
     """A name with the noun phrase that says who it is; the name alone without one.
 

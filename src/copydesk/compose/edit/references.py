@@ -14,6 +14,7 @@ from copydesk.compose.edit.introductions import Named
 from copydesk.compose.record import judging as wording
 from copydesk.compose.record.blemishes import outside_quotations
 from copydesk.model import Annotated, Chain, Mention, Sentence, Span, Token
+from copydesk.remembered import remembered
 
 _OF_PEOPLE = word_set("he she him her his hers")
 _AS_OBJECT = frozenset({"him", "her"})
@@ -60,18 +61,7 @@ def name_edits(
     """
     if _has_unknown_role(report, sentence, start, named):
         return None
-    mentions = {
-        mention.start: (chain, mention)
-        for chain in report.chains
-        for mention in chain.mentions
-        if sentence.start <= mention.start < sentence.end
-    }
-    labels = {
-        report.tokens[i].start: entity.label
-        for entity in report.entities
-        if sentence.start <= entity.start < sentence.end
-        for i in range(entity.first, entity.last)
-    }
+    mentions, labels = _named_in(report, sentence)
     edits: list[Edit] = []
     read = _Read()
     for token in tokens:
@@ -92,6 +82,26 @@ def name_edits(
             edits += naming.name_edit(report, chain, mention, named, first=first, roles=roles)
         _note(token, chain, mention, labels.get(token.start), read)
     return edits
+
+
+@remembered()
+def _named_in(
+    report: Annotated, sentence: Sentence
+) -> tuple[dict[int, tuple[Chain, Mention]], dict[int, str]]:
+    """The mentions of a sentence with their chains, and the labels of its names, by offset."""
+    mentions = {
+        mention.start: (chain, mention)
+        for chain in report.chains
+        for mention in chain.mentions
+        if sentence.start <= mention.start < sentence.end
+    }
+    labels = {
+        report.tokens[i].start: entity.label
+        for entity in report.entities
+        if sentence.start <= entity.start < sentence.end
+        for i in range(entity.first, entity.last)
+    }
+    return mentions, labels
 
 
 def _is_season(report: Annotated, token: Token) -> bool:

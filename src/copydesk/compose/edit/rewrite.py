@@ -37,6 +37,7 @@ from copydesk.compose.edit.voice import said_edits, spacing_edits, without_also
 from copydesk.compose.record import blemishes
 from copydesk.compose.record import judging as wording_rules
 from copydesk.model import RUNNING, Annotated, Substitution, Token
+from copydesk.remembered import remembered
 
 __all__ = ["Named", "Rewritten", "rewrite"]
 
@@ -83,6 +84,7 @@ def rewrite(
     if head is None:
         return ()
     start = sentence.start + head
+    mends = _mends(report, number, start)
     named_only, introduced = (
         name_edits(report, tokens, sentence, start, named, roles=roles) for roles in (False, True)
     )
@@ -94,24 +96,12 @@ def rewrite(
     dated = day_edits(report, start, sentence.end, calendar) if calendar else []
     if dated is None:
         return ()
-    dated += _insertions(report, start, sentence.end)
-    dated += quote_edits(report, start, sentence.end)
-    mended = [
-        *comment_edits(report, tokens, start),
-        *judging_edits(report, tokens, start),
-        *speech_edits(report, tokens, start),
-    ]
-    unjoined = [*without_also(report, tokens, start), *mended]
-    voiced = [
-        *unjoined,
-        *said_edits(report, tokens, start),
-        *style_edits(report, tokens, start),
-        *recast_edits(report, tokens, start),
-    ]
+    dated += mends.put_right
+    mended, unjoined = mends.mended, [*mends.unjoined, *mends.mended]
+    voiced = [*unjoined, *mends.voiced]
     reach = min((n for n in (words, fewest) if n is not None), default=None)
     short = [] if reach is None else cuts(report, tokens, start, reach)
-    spaced = spacing_edits(report, start, sentence.end)
-    names = [*named_only, *spaced]
+    names = [*named_only, *mends.spaced]
     full = [*names, *dated, *short]
     choices = [[*full, *voiced], [*full, *unjoined], [*full, *mended], full]
     if fewest is None:
@@ -121,9 +111,13 @@ def rewrite(
         choices += [[*names, *dated, *mended], names]
     usual = len(choices)
     if introduced != named_only:
-        choices.insert(0, [*introduced, *spaced, *dated, *short, *voiced])
+        choices.insert(0, [*introduced, *mends.spaced, *dated, *short, *voiced])
     wordings: list[Rewritten] = []
+    tried: set[tuple[int, ...]] = set()
     for index, edits in enumerate(choices):
+        same = tuple(map(id, edits))
+        if same in tried:
+            continue
         wording = Rewritten(*apply(report, start, sentence.end, edits))
         stop = full_stop(report, sentence.end, wording.text)
         wording = Rewritten(wording.text + stop, wording.substitutions)
@@ -131,9 +125,60 @@ def rewrite(
         most = LONGEST if words is None else words
         if index == 0 and len(choices) > usual and len(wording.text.split()) > most:
             continue
+        tried.add(same)
         if wording not in wordings and is_clean(wording.text) and not dangles(wording.text):
             wordings.append(wording)
     return tuple(wordings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mends:
+    """Edits of a sentence that do not depend on what the page has said.
+
+    Attributes:
+        put_right: cuts of insertions, and quotation marks. mended: comments, judging words, speech.
+        unjoined: without "also". voiced: "said" and house style. spaced: spaces.
+    """
+
+    put_right: list[Edit]
+    mended: list[Edit]
+    unjoined: list[Edit]
+    voiced: list[Edit]
+    spaced: list[Edit]
+
+
+@remembered()
+def _mends(report: Annotated, number: int, start: int) -> _Mends:
+    """The edits of a sentence from an offset on, where its head is cut."""
+    sentence = report.sentences[number]
+    tokens = report.tokens[sentence.first : sentence.last]
+    return _Mends(
+        *_plain_mends(report, number, start),
+        without_also(report, tokens, start),
+        [
+            *said_edits(report, tokens, start),
+            *style_edits(report, tokens, start),
+            *recast_edits(report, tokens, start),
+        ],
+        spacing_edits(report, start, sentence.end),
+    )
+
+
+@remembered()
+def _plain_mends(report: Annotated, number: int, start: int) -> tuple[list[Edit], list[Edit]]:
+    """The first two of `_Mends`: all that a preview has."""
+    sentence = report.sentences[number]
+    tokens = report.tokens[sentence.first : sentence.last]
+    put_right = [
+        *_insertions(report, start, sentence.end),
+        *quote_edits(report, start, sentence.end),
+    ]
+    mended = [
+        *comment_edits(report, tokens, start),
+        *judging_edits(report, tokens, start),
+        *speech_edits(report, tokens, start),
+    ]
+    return put_right, mended
 
 
 _THINGS = frozenset({"it", "its", "they", "their", "them", "itself", "themselves"})
@@ -169,13 +214,8 @@ def preview(report: Annotated, number: int, words: int | None = None) -> str | N
     if head is None:
         return None
     start = sentence.start + head
-    edits = [
-        *_insertions(report, start, sentence.end),
-        *quote_edits(report, start, sentence.end),
-        *comment_edits(report, tokens, start),
-        *judging_edits(report, tokens, start),
-        *speech_edits(report, tokens, start),
-    ]
+    put_right, mended = _plain_mends(report, number, start)
+    edits = [*put_right, *mended]
     if words is not None:
         edits += cuts(report, tokens, start, words)
     text = apply(report, start, sentence.end, edits)[0]

@@ -167,6 +167,7 @@ _UNSAID = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def points_to_unsaid(text: str) -> bool:
     """Whether it says "such a" of something that the sentence has not named before, or counts on
     from something, or says "here"."""
@@ -185,6 +186,7 @@ _SINGLE_CLOSES = re.compile(r"(?<=[\w.,!?…])['’](?!\w)")
 _CUT_SHORT = re.compile(r"(?:[A-Z]\.)+['’]$")
 
 
+@lru_cache(maxsize=4096)
 def balanced(text: str) -> bool:
     """Whether double quotation marks and round brackets pair up."""
     if text.count('"') % 2 or text.count("“") != text.count("”") or text.count("''") % 2:
@@ -240,6 +242,7 @@ def is_shouting(text: str) -> bool:
     return bool(letters) and sum(c.isupper() for c in letters) > 0.5 * len(letters)
 
 
+@lru_cache(maxsize=4096)
 def addresses_reader(text: str) -> bool:
     """Whether the outlet speaks of itself or to its reader, outside quotation marks."""
     bare = outside_quotations(text)
@@ -252,13 +255,14 @@ def is_question(text: str) -> bool:
     return "?" in outside_quotations(text)
 
 
+@lru_cache(maxsize=4096)
 def is_speakerless(text: str) -> bool:
     """Whether the sentence is a quotation and nothing else: nobody says it."""
     bare = outside_quotations(text)
     return bool(re.search(r"[“\"]", text)) and not re.search(r"[A-Za-z]{2,}", bare)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def is_page_matter(text: str) -> bool:
     """Whether the sentence is furniture, caption, social-media matter or a fragment."""
     return bool(
