@@ -21,6 +21,8 @@ MAIN_CLAUSE, CARRIED, FIRST = 0.3, 0.8, 0.15
 #: That it has a figure which most origins carry, and what it loses when it passes on what one
 #: person said, and when it judges. By the same reading.
 KEY, SPOKEN = 0.3, 0.2
+#: What it gains whose subject all titles name: the story opens on whom it is about.
+ABOUT = 0.5
 #: What it gains that tells the last stage reached, and loses that stops at an earlier one.
 REACHED = 0.4
 #: What the sentence that is worth most as news gains.
@@ -87,6 +89,8 @@ def lead(
         worth = (has + MAIN_CLAUSE * tells) / max(len(titles), 1) + CARRIED * carried[at] / most
         if value is not None:
             worth += VALUED * value[unit.key] / dearest
+        about = parsed.subject(reports[unit.report], unit.sentence)
+        worth += ABOUT * sum(bool(about & stems) for stems in titles) / max(len(titles), 1)
         worth += KEY * any(p in key_points for p in unit.points)
         worth -= SPOKEN * (unit.speaker is not None and unit.speaker.kind == "person")
         worth -= 2 * SPOKEN * (unit.text[:1] in '“"')

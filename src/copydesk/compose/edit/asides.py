@@ -30,6 +30,12 @@ _TURNS = re.compile(
     r"believed|believes|expected|expects?|planned|plans|estimated|estimates?|suggesting|almost|"
     r"nearly|potential|potentially|possible|probable|probably|proposed|thought|intended)\b"
 )
+_AMOUNT = re.compile(r"\d")
+#: Words by which what follows is weighed against what stood before.
+_AGAINST = re.compile(
+    r"\b(?:as opposed to|instead of|rather than|compared (?:to|with)|in comparison|against|versus|"
+    r"(?:up|down) from|more than|less than|fewer than|far (?:from|below|above)|short of)\b"
+)
 #: What stands behind an aside when the comma closes it; a noun may go on with its list.
 _GOES_ON = frozenset({"VERB", "AUX", "ADP", "ADV", "PART"})
 _SHORTEST_REST = 7
@@ -99,6 +105,10 @@ def _may_cut(
     if opens == "and" and not _goes_on_from_verb(report, tokens, first, last):
         return False
     words = report.article.text[inside[0].start : inside[-1].end].lower()
+    behind = report.article.text[inside[-1].end : tokens[-1].end].lower()
+    # "$1.4 billion, as opposed to the $5.7 billion": what is weighed against it stands on it.
+    if _AMOUNT.search(words) and _AGAINST.search(behind):
+        return False
     if _TURNS.search(words) or re.search(r"[“”\"]", words):
         return False
     if any(s.start <= inside[0].start < s.end for q in report.quotations for s in q.segments):

@@ -28,6 +28,8 @@ CAPTION = re.compile(
     r"|\b(?:(?-i:[A-Z][A-Za-z]+ Images|[A-Z]{2,5} Photo)|file photo|photo by|photograph by|"
     r"picture by|image copyright|media caption|image caption|photo credit|courtesy of|screengrab|"
     r"enlarge this image|toggle caption|hide caption)\b"
+    # Who took a picture, and for whom, behind what it shows.
+    r"|(?-i:\s[A-Z][\w’'-]+ [A-Z][\w’'-]+ ?/ ?[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)*\.?$)"
     r"|^(?:photos?|images?|pictures?|credit|source|video|watch|above|below|left|right|pictured|"
     r"scroll down)\s*[:|]"
     r"|\(pictured[^()]*\)|,\s+(?:left|right|cent(?:er|re)),|\bpictured\s+(?:above|below|left|right|here)\b"
@@ -64,6 +66,9 @@ FURNITURE = re.compile(
     r"on (?:facebook|twitter|instagram) (?:and|or|@)|(?:check out|watch) (?:the|our|this) (?:video|"
     r"full|trailer)|tell us|let us know|email us|contact us|have your say|live (?:blog|updates))\b"
     r"|[^\s/]/ [A-Z]{4,}/ |\b(?:previous|next) article\b|\bthis article\b|\bclick on a\b"
+    r"|^(?-i:(?:Show|Hide) (?:Hide|Show|[Mm]ore|[Ll]ess) [A-Z])|!!"
+    # The stamp of a report by the minute, with its heading run in.
+    r"|^\d{1,2}[.:]\d\d ?(?:[ap]\.?m\.?)?(?: [A-Z]{2,4})?\s*[-–—]+\s*update\b"
     r"|^(?:corrections?|clarifications?|update)\b\s*[,:(–—-]"
     r"|^(?:follow|join|visit|download|get|find)\b[^.]*\bfor (?:all |the )?"
     r"(?:more|latest|updates)\b",

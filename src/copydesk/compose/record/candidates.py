@@ -12,6 +12,7 @@ from copydesk.compose.edit.rewrite import preview
 from copydesk.compose.record import blemishes
 from copydesk.compose.record import judging as wording
 from copydesk.compose.record import statement_form as parsed
+from copydesk.compose.record.author_box import author_box
 from copydesk.compose.record.opinion import is_comment
 from copydesk.compose.record.scenes import Scene, Scenes, scenes
 from copydesk.compose.record.spoken import spoken_for, whole_quotations
@@ -108,6 +109,7 @@ def units_of(
         origin = story.origin_of(report.article.id).id
         position, opened = 0, False
         whole = whole_quotations(report)
+        boxes = author_box(report)
         for number, sentence in enumerate(report.sentences):
             if sentence.role not in RUNNING:
                 continue
@@ -142,6 +144,7 @@ def units_of(
                 continue
             if (
                 mended is not None
+                and number not in boxes
                 and parsed.is_statement(report, sentence)
                 and not (speaker is None and _is_comment(report, sentence, text, mended[0]))
                 and not _is_nobodys(text, speaker)

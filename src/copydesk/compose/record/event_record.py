@@ -19,6 +19,7 @@ from copydesk.compose.record.histories import History, harm_of, histories, is_wh
 from copydesk.compose.record.overtaken import overtaken
 from copydesk.compose.record.scenes import Scene, scenes
 from copydesk.compose.record.stages import State, overtaken_by_state, state_of
+from copydesk.compose.record.under_way import under_way
 from copydesk.model import Annotated, Claims, Point, Story
 
 
@@ -113,7 +114,8 @@ def event_record(
         units=units,
         stale=stale(made, reports, claims)
         | overtaken(reports)
-        | overtaken_by_state(reports, state),
+        | overtaken_by_state(reports, state)
+        | frozenset(under_way(reports, state)),
         tolls=_tolls(reports, claims),
         left_out=left_out(reports, units),
         state=state,

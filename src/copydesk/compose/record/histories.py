@@ -195,7 +195,42 @@ def stale(
             later = when is not None and newer is not None and newer > when
             if _is_below(figure, deed, top) or (replaced and later):
                 found.add((at, figure.sentence))
+    for at, report in enumerate(reports):
+        for number in range(len(report.sentences)):
+            if any(_has_earlier(report.sentence_text(number), h) for h in made if h.changed):
+                found.add((at, number))
     return frozenset(found)
+
+
+#: How a sentence says that so many were harmed, in words that the claims may not have read.
+_SAID = {
+    "killed": r"(?:dead|killed|died|deaths)",
+    "injured": r"(?:injured|wounded|hurt)",
+}
+
+
+def _has_earlier(text: str, history: History) -> bool:
+    """Whether a sentence has an earlier value of a toll right by the word of harm, and not the
+    newest one of it."""
+    said = _SAID.get(history.deed)
+    if said is None:
+        return False
+
+    def has(point: float) -> bool:
+        number = rf"(?<![\d,.$€£]){point:,.0f}(?![\d,.]\d|%)"
+        return (
+            re.search(rf"{number} (?:\w+ ){{0,2}}{said}\b|\b{said} (?:\w+ ){{0,3}}{number}", text)
+            is not None
+        )
+
+    older = [v.point for v in history.values if v is not history.newest]
+    return any(has(p) for p in older if _is_under(p, history)) and not has(history.newest.point)
+
+
+def _is_under(point: float, history: History) -> bool:
+    """Whether a value is an earlier one of a toll and no rounding of the newest."""
+    top = history.newest.point
+    return top / APART <= point < top and (top < MANY or point < NEAR * top)
 
 
 #: Share of the newest value from which on another one still tells it: 119 of "nearly 120";

@@ -46,6 +46,12 @@ _COMMENT = re.compile(
     r"|\bthe likes of\b|\bin for a (?:treat|shock|surprise)\b"
     r"|\bsomething of an? \w+|\bcan look forward to\b"
     r"|\bthe (?:good|bad|best|worst) (?:news|part|thing) is\b"
+    # Idioms by which an outlet weighs what somebody does.
+    r"|\b(?:gets?|got|gotten|getting) under (?:his|her|their|its|\w+['’]s) skin\b"
+    r"|\breplete with\b|\b(?:was|were|is|are) on (?:full |clear )?display when\b"
+    r"|\bthere would appear to be\b|\brefus(?:es|ed|ing) to relinquish\b|\ban absolute \w+"
+    r"|\b(?:is|are) (?:still )?(?:baked|steeped|mired|shrouded) in\b"
+    r"|\bis the (?:big|real|key|million-dollar) question\b|\bstop the tide\b|\bout there\.$"
     # Everybody is meant and nobody is named.
     r"|^(?:everyone|everybody|nobody|no one|who) (?:knows|loves|likes|wants|cares|can)\b"
     r"|^(?:forget|never mind)\b",

@@ -29,7 +29,59 @@ def overtaken(reports: Sequence[Annotated]) -> frozenset[tuple[int, int]]:
         if report.article.published is not None
         for at, sentence in enumerate(report.sentences)
         if _is_past(report, sentence, report.article.published.date(), max(days))
-    )
+        or _is_of_then(report, sentence, report.article.published.date(), max(days))
+    ) | _then_current(reports)
+
+
+#: A week, month or year told from the day of writing.
+_PERIOD = re.compile(
+    r"\b(?:this|last|next|(?:earlier|later) this) (week|weekend|month|year)\b", re.IGNORECASE
+)
+#: Days from which on "this week" of one report is not that of another.
+ANOTHER_WEEK = 5
+
+
+def _is_of_then(report: Annotated, sentence: Sentence, published: date, last: date) -> bool:
+    """Whether it tells a time from its day of writing which the last report would tell otherwise:
+    "earlier this month", told in January of a story that goes on in February."""
+    text = _unquoted(report, sentence, report.article.text[sentence.start : sentence.end])
+    for match in _PERIOD.finditer(text):
+        unit = match.group(1).lower()
+        if unit.startswith("week") and (last - published).days >= ANOTHER_WEEK:
+            return True
+        if unit == "month" and (last.year, last.month) != (published.year, published.month):
+            return True
+        if unit == "year" and last.year != published.year:
+            return True
+    return False
+
+
+#: What holds at the moment of writing, and an amount that it gives.
+_NOW = re.compile(
+    r"\b(?:(?:is|are|was|were) (?:now|currently)|now (?:at|stands?|worth|priced|valued)|"
+    r"currently|(?:as|at the time) of writing|at press time|at the moment|"
+    r"(?:so far|on the day)(?= so far| today|[.,]))\b",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(r"[$€£¥]\w{0,3} ?\d|\d(?:\.\d+)?(?: ?%| per ?cent\b| points?\b)")
+
+
+def _then_current(reports: Sequence[Annotated]) -> frozenset[tuple[int, int]]:
+    """(report, sentence) of amounts that held when their report was written, but for the first
+    of the report that has such amounts and was written last."""
+    found = [
+        (report.article.changed, index, at)
+        for index, report in enumerate(reports)
+        if report.article.changed is not None
+        for at, sentence in enumerate(report.sentences)
+        if _NOW.search(text := report.article.text[sentence.start : sentence.end])
+        and _AMOUNT.search(_unquoted(report, sentence, text))
+    ]
+    if not found:
+        return frozenset()
+    last = max(when for when, _, _ in found)
+    kept = min((index, at) for when, index, at in found if when == last)
+    return frozenset((index, at) for _, index, at in found) - {kept}
 
 
 def _is_past(report: Annotated, sentence: Sentence, published: date, last: date) -> bool:

@@ -59,6 +59,8 @@ _SEPARATE = re.compile(r"In an? (?:separate|unrelated|different|similar) \w+")
 _INSTANCE = re.compile(r"^[A-Z][\w ]+, for (?:instance|example),")
 _RUNNING_ON = re.compile(r"(?:Months|Years|(?:One|Two|Three|A) (?:year|month)s?) later\b")
 _LABELS = ("PERSON", "ORG", "LOC", "NORP")
+#: Names of those who do something.
+_ACTORS = ("PERSON",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,7 @@ def scenes(
                         and not known
                     )
                     or (names and not known and names & strangers)
+                    or (last is Scene.OTHER and first & strangers and not first & (core | told))
                     or _RUNNING_ON.match(text)
                     or (_goes_on(report, sentence) and not known and ties < FEW_TIES)
                     or (_goes_on(report, sentence) and not names and sentence.block == block)
@@ -145,7 +148,10 @@ def scenes(
                     scene = Scene.OTHER
             passage = passages[index].get(number)
             if scene is None and passage is not None and position >= OPENING:
-                scene = _by_passage(passage, known=known)
+                people = _names(report, sentence, _ACTORS)
+                # Its country is no sign that somebody belongs to the event.
+                apart = bool(people) and not people & core
+                scene = _by_passage(passage, known=known and not apart)
             scene = scene or Scene.EVENT
             at_head = position < OPENING and not times_apart(report, sentence, days)
             apart = days is None and months_apart(report, sentence, text, months)

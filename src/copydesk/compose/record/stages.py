@@ -142,9 +142,14 @@ _BEHIND = re.compile(
 )
 
 
+#: A verb in the present in front of the thing that it acts on.
+_ACTS_ON = re.compile(r"\b([a-z]+s) (?=(?:[a-z]+ ){0,2}(?:bills?|packages?|laws?|orders?|acts?)\b)")
+
+
 def _deeds_of(title: str) -> frozenset[str]:
     """Stems of the words of a title that may be its verb or what the verb is about."""
-    return frozenset(stem(m.group(1)) for m in _BEHIND.finditer(title))
+    found = [m.group(1) for pattern in (_BEHIND, _ACTS_ON) for m in pattern.finditer(title)]
+    return frozenset(stem(word) for word in found)
 
 
 def _reach(

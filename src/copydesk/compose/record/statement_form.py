@@ -130,6 +130,31 @@ def deed(report: Annotated, number: int) -> frozenset[str]:
     return frozenset(stem(word) for word in words)
 
 
+def subject(report: Annotated, number: int) -> frozenset[str]:
+    """Stems of the nouns and names of the subject of a sentence's main clause; what is acted on
+    where that is in the passive."""
+    sentence = report.sentences[number]
+    tokens = report.tokens[sentence.first : sentence.last]
+    root = _root(tokens, sentence)
+    if root is None:
+        return frozenset()
+    heads = {
+        sentence.first + i
+        for i, t in enumerate(tokens)
+        if t.dep.startswith("nsubj") and t.head == sentence.first + root[0]
+    }
+    joined = ("compound", "flat", "amod", "appos", "conj", "nmod")
+    found = set(heads)
+    for i, token in enumerate(tokens):
+        if token.head in heads and token.dep.split(":")[0] in joined:
+            found.add(sentence.first + i)
+    return frozenset(
+        stem(report.tokens[at].text.lower())
+        for at in sorted(found)
+        if report.tokens[at].pos in ("NOUN", "PROPN", "ADJ")
+    )
+
+
 def _is_clause(tokens: tuple[Token, ...], sentence: Sentence) -> bool:
     """Whether it has a subject at its root and a finite verb: captions and clipped messages
     have not."""

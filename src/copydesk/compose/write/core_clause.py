@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from copydesk.compose.edit.rewrite import Rewritten
 from copydesk.compose.record.candidates import Unit
-from copydesk.model import Annotated
+from copydesk.model import Annotated, DraftSentence
 
 #: Words that a headline made of a main clause has at least, and at most for its own sake.
 FEWEST, MOST = 6, 14
@@ -46,3 +47,31 @@ def with_core(
         kept = tuple(s for s in wordings[0].substitutions if s.end <= len(core))
         return (Rewritten(core, kept), *wordings)
     return tuple(wordings)
+
+
+#: Words that a title has at least.
+LEAST = 4
+#: What a title is filed under, and a clause or phrase behind what it tells.
+_FILED = re.compile(r"^[^:]{3,40}:\s+(?=[A-Z])")
+_BEHIND = re.compile(r",?\s+(?:after|as|amid|while|following|despite|in wake of)\s+.*$")
+
+
+def titles_with_cores(
+    titles: Sequence[DraftSentence], tells: Callable[[str], bool]
+) -> list[DraftSentence]:
+    """Titles, each followed by what it tells without what it is filed under and without the clause
+    behind it: where the text bears out no more, that is still the news.
+
+    Args:
+        titles: as the page may have them. tells: whether words tell that something happened.
+    """
+    found: list[DraftSentence] = []
+    for title in titles:
+        found.append(title)
+        shorter = title.text
+        for pattern in (_FILED, _BEHIND):
+            cut = pattern.sub("", shorter)
+            if cut != shorter and len(cut.split()) >= LEAST and tells(cut):
+                shorter = cut
+                found.append(replace(title, text=cut[0].upper() + cut[1:]))
+    return found

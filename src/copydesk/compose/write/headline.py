@@ -19,7 +19,7 @@ from copydesk.compose.record.scenes import Scene
 from copydesk.compose.record.stages import State
 from copydesk.compose.record.statement_form import deed as deed_of
 from copydesk.compose.write.cleaned_titles import casing, clean
-from copydesk.compose.write.core_clause import with_core
+from copydesk.compose.write.core_clause import titles_with_cores, with_core
 from copydesk.compose.write.counted_dead import dead
 from copydesk.compose.write.facets import called, deed_verbs
 from copydesk.compose.write.nominals import NOMINALS
@@ -208,7 +208,7 @@ def write(
     ]
     others = [i for i in written if i not in first]
     choices = [
-        *(written[i] for i in first[:MOST_CHOICES]),
+        *titles_with_cores([written[i] for i in first[:MOST_CHOICES]], lambda t: tells(t, verbs)),
         *_opening_headlines(page, usable, titles, chosen)[:MOST_CHOICES],
         *(written[i] for i in others[:MOST_CHOICES]),
     ]
@@ -281,11 +281,13 @@ def _evidence(
         MOST_EVIDENCE,
         ((-len(stems & u.stems) / max(len(stems), 1), u.report != index, u.key, u) for u in units),
     )
-    spans += [u.span for share, _, _, u in near if -share >= SUPPORTED]
-    opening = [s for s in report.sentences if s.role in RUNNING][:OPENING]
-    if own and len(opening) > 1:
-        spans.append(Span(report.article.id, opening[0].start, opening[-1].end))
-    return tuple(spans)
+    borne = [u.span for share, _, _, u in near if -share >= SUPPORTED]
+    opening = [(i, s) for i, s in enumerate(report.sentences) if s.role in RUNNING][:OPENING]
+    telling = [s for i, s in opening if content_stems(report.sentence_text(i)) & stems]
+    if own and len(telling) > 1:
+        # What only stands before or behind them is no part of what bears the title out.
+        spans.append(Span(report.article.id, telling[0].start, telling[-1].end))
+    return tuple(dict.fromkeys((*borne, *spans)))
 
 
 def openings(page: Page, units: Sequence[Unit], titles: Sequence[str], chosen: Plan) -> list[Unit]:

@@ -1,0 +1,61 @@
+"""The box about its author that stands under a report: who writes is no news."""
+
+from __future__ import annotations
+
+import re
+
+from copydesk.model import RUNNING, Annotated
+
+_TRADE = (
+    r"(?:writer|journalist|reporter|correspondent|editor|blogger|columnist|contributor|"
+    r"enthusiast|freelancer|author|producer)"
+)
+_BOX = re.compile(
+    rf"^(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){{1,3}}),? "
+    rf"(?:is|has been) (?:an? |the )(?:[^,.]{{0,60}} )?{_TRADE}\b"
+    rf"(?: (?:who|living|based|with|at|for|covering|on|in)\b|[.,])"
+    rf"|^(?P<writer>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){{1,3}}) "
+    r"(?:covers|writes (?:about|for|on)|reports (?:on|for|from)|blogs)\b"
+)
+#: Characters of a report's running text in which a person of the news would be named again.
+_HEAD = 600
+
+
+def author_box(report: Annotated) -> frozenset[int]:
+    """Indices of the sentences that say who wrote a report.
+
+    The first says so in the present; those behind it in which the same person is the subject
+    belong to it. Somebody whom the title names is no author's box.
+    """
+    found: set[int] = set()
+    name = ""
+    for number, sentence in enumerate(report.sentences):
+        if sentence.role not in RUNNING:
+            continue
+        text = report.sentence_text(number)
+        match = _BOX.match(text)
+        if match is not None:
+            who = match["name"] or match["writer"]
+            if not _is_of_news(report, who, sentence.start):
+                found.add(number)
+                name = who
+                continue
+        if name and number - 1 in found and _is_about(report, number, name):
+            found.add(number)
+    return frozenset(found)
+
+
+def _is_of_news(report: Annotated, name: str, start: int) -> bool:
+    """Whether somebody is named in the title, or before in the text, so that who he is tells on."""
+    last = name.rsplit(maxsplit=1)[-1]
+    title = report.article.title or ""
+    before = report.article.text[:start]
+    return last in title or re.search(rf"\b{re.escape(last)}\b", before[:_HEAD]) is not None
+
+
+def _is_about(report: Annotated, number: int, name: str) -> bool:
+    """Whether a sentence opens on somebody: by name or by a pronoun of his."""
+    text = report.sentence_text(number)
+    last = name.rsplit(maxsplit=1)[-1]
+    opens = rf"(?:{re.escape(name)}|{re.escape(last)}|He|She|His|Her|They)\b"
+    return re.match(opens, text) is not None
