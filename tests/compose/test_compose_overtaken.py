@@ -32,3 +32,22 @@ def test_a_plan_is_overtaken_once_a_later_report_is_there(language):
     assert overtaken([early, report(language, "b", 20, "The captain was cleared.")]) == {(0, 1)}
     assert overtaken([early, report(language, "b", 11, "The captain fell ill.")]) == frozenset()
     assert overtaken([early]) == frozenset()
+
+
+NOW = "The ferry line's share is now priced at $12.40."
+LATER_NOW = "The ferry line's share is now priced at $9.15."
+
+
+def test_an_amount_of_the_moment_is_told_by_the_last_report_alone(language):
+    early, late = report(language, "a", 5, NOW), report(language, "b", 6, LATER_NOW)
+    assert overtaken([early, late]) == {(0, 0)}
+    assert overtaken([early]) == frozenset()
+
+
+def test_a_month_told_from_the_day_of_writing_stays_in_that_month(language):
+    told = report(language, "a", 5, "The line was fined earlier this month.")
+    later = report(language, "b", 20, "The line appealed.")
+    assert overtaken([told, later]) == frozenset()
+    week = report(language, "a", 5, "The line was fined this week.")
+    assert overtaken([week, later]) == {(0, 0)}
+    assert overtaken([week, report(language, "b", 7, "The line appealed.")]) == frozenset()
