@@ -23,6 +23,8 @@ LONGER = {
 MOST_ALIKE = 8
 #: A collection of more words is knowledge of the language, and belongs into `english/data`.
 MOST_WORDS = 24
+#: Functions that make a set of the words of one text.
+SPLITTERS = {"lexicon", "word_set", "words_of"}
 #: Collections of more words that are none of language, and what they are.
 NO_LANGUAGE = {
     "annotate/times/resolution.py": "lemmas after which an infinitive lies ahead",
@@ -138,6 +140,10 @@ def word_lists(source: str) -> Iterator[tuple[int, list[str]]]:
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             text = node.func.value
             if node.func.attr == "split" and _is_text(text):
+                words = text.value.split()
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
+            (text, *_) = node.args
+            if node.func.id in SPLITTERS and _is_text(text):
                 words = text.value.split()
         if len(words) > MOST_WORDS:
             yield node.lineno, words

@@ -7,15 +7,11 @@ from dataclasses import dataclass
 
 from copydesk.check.claim_reading import Reading
 from copydesk.check.evidence import Evidence
-from copydesk.check.lexicon import words_of
 from copydesk.check.words import content_words, key, read_words
+from copydesk.english import lists
 from copydesk.model import Annotated, Quantity, Reason, Span, Token
 
-_PLEDGES = words_of(
-    "pledge pledges pledged pledging promise promises promised promising commit commits committed "
-    "vow vows vowed offer offers offered donate donates donated give gives gave given grant "
-    "grants granted provide provides provided"
-)
+_PLEDGES = lists.words("check", "agents pledges")
 #: A pledged amount stands at most this many words behind its verb, or before it in the passive.
 _REACH = 8
 

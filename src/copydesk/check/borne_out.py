@@ -23,6 +23,7 @@ from copydesk.check.lexicon import (
     words_of,
 )
 from copydesk.check.words import Word, is_mark, key
+from copydesk.english import lists
 from copydesk.model import Annotated, Outcome
 
 #: Words that may differ or be absent without another thing being said.
@@ -45,13 +46,7 @@ _INSIDE_PHRASE = frozenset(
     {"compound", "amod", "nummod", "flat", "flat:name", "fixed", "nmod:poss", "case", "advmod"}
 )
 #: Adverbs without which more would be said, or another thing.
-_NOT_QUITE = words_of(
-    "almost nearly virtually practically partly partially mostly largely falsely wrongly "
-    "wrongfully mistakenly supposedly theoretically hypothetically formerly previously originally "
-    "initially temporarily rarely narrowly jointly mutually early daily weekly monthly yearly "
-    "likely unlikely potentially ostensibly nominally effectively technically conditionally "
-    "provisionally tentatively eventually finally"
-)
+_NOT_QUITE = lists.words("check", "borne out not quite")
 _OTHER_THING = words_of("former ex fake false mock would-be acting non anti half part quarter")
 
 

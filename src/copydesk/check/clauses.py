@@ -12,6 +12,7 @@ from functools import cached_property
 
 from copydesk.check.lexicon import NEGATORS, words_of
 from copydesk.check.words import read_words, stem
+from copydesk.english import lists
 from copydesk.model import Annotated, Token
 
 _AGENTS = frozenset({"nsubj", "csubj"})
@@ -25,11 +26,7 @@ _LIGHT = words_of("be have do say get make take go come will can would could may
 _MODALS = words_of("may might could would should can will shall must ought wo ca 'll 'd")
 _IF = words_of("if unless provided")
 #: What governs a verb that nobody says is done: plans, wishes, orders, attempts, accusations.
-_UNDONE = words_of(
-    "plan hope want seek aim intend threaten expect ask urge call order agree try attempt consider "
-    "propose promise pledge vow refuse decline fail likely unlikely due set ready decide wish fear "
-    "warn recommend suggest demand prepare offer request accuse suspect allege yet be"
-)
+_UNDONE = lists.words("check", "clauses undone")
 _OPINION = words_of("think believe expect want plan intend suppose wish")
 _NEGATING = NEGATORS | {"n't", "n’t"}
 #: How far up a chain of verbs a subject or condition is looked for.

@@ -8,6 +8,7 @@ from copydesk.check.claim_reading import Reading
 from copydesk.check.evidence import Evidence
 from copydesk.check.lexicon import words_of
 from copydesk.check.words import Word, content_words, is_mark, key
+from copydesk.english import lists
 from copydesk.model import Reason
 
 _CAUSE = words_of(
@@ -15,10 +16,7 @@ _CAUSE = words_of(
 )
 _LEADS = words_of("led leading leads")
 #: What may stand for a cause in the source.
-_CAUSAL = _CAUSE | _LEADS | words_of(
-    "as after since over result resulted resulting so forced forcing blamed blame following when "
-    "amid reason reasons why helped driven drove made making left that therefore thus means mean"
-)  # fmt: skip
+_CAUSAL = _CAUSE | _LEADS | lists.words("check", "connections causal")  # fmt: skip
 #: A side of a cause is told by a sentence of the source that has this share of its words, and
 #: speech is that of a speaker from the same share on.
 _MOST, _SAID = 0.6, 0.5

@@ -19,6 +19,7 @@ from copydesk.check.lexicon import (
 from copydesk.check.licence import Violation
 from copydesk.check.support.kin import BROADER, kin
 from copydesk.check.words import Word, content_words, key
+from copydesk.english import lists
 from copydesk.model import Outcome, Reason, Span
 
 
@@ -170,9 +171,6 @@ def _is_day(word: Word) -> bool:
 
 
 #: Words that say of how much, of whom or on what condition a thing holds.
-_LIMITS = words_of(
-    "all every each only some most many few several half part none both if unless after before "
-    "because former ex deputy vice acting interim late then alleged second third"
-)
+_LIMITS = lists.words("check", "reasons limits")
 _SOFT = words_of("only just over up close as more about around some exactly")
 _CALENDAR = frozenset(MONTHS) | frozenset(WEEKDAYS)

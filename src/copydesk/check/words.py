@@ -9,8 +9,9 @@ from functools import lru_cache
 
 import snowballstemmer
 
-from copydesk.check.lexicon import FUNCTION_WORDS, words_of
+from copydesk.check.lexicon import FUNCTION_WORDS
 from copydesk.check.normalise import fold
+from copydesk.english import lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +94,7 @@ _BRITISH = (
     (re.compile(r"(?<=...)is(e|es|ed|ing|ation|ations)$"), r"iz\1"),
     (re.compile(r"(?<=...)yse(s|d)?$"), r"yze\1"),
 )
-_NOT_BRITISH = words_of(
-    "four hour hours our your tour pour sour flour detour contour devour velour rise rises wise "
-    "promise promised promises raise raised raises advise advised advises exercise exercised "
-    "surprise surprised surprises surprising arise arises arising rising raising promising "
-    "comprise comprised comprises revise revised premise premises praise praised praising "
-    "noise poise cruise cruises disguise disguised franchise enterprise enterprises expertise "
-    "otherwise likewise precise concise paradise merchandise televise televised supervise "
-    "supervised supervising compromise compromised compromises compromising disease diseased "
-    "exercises exercising revising advising excise demise despise cruising tours toured touring "
-    "poured pouring"
-)
+_NOT_BRITISH = lists.words("check", "words not british")
 
 
 #: In small letters these are words or parts of names: "Kang-un".

@@ -8,6 +8,8 @@ from functools import lru_cache
 
 import snowballstemmer
 
+from copydesk.english import lists
+
 
 def lexicon(forms: str) -> frozenset[str]:
     """The words of a list that is written as running text."""
@@ -17,15 +19,7 @@ def lexicon(forms: str) -> frozenset[str]:
 _WORD = re.compile(r"[A-Za-zÀ-ɏ][\w’'.-]*[\wÀ-ɏ]|[A-Za-zÀ-ɏ]|\d(?:[\d,.]*\d)?|[^\w\s]")
 _STEMMER = snowballstemmer.stemmer("english")
 
-STOP = lexicon(
-    "a an the and or but nor so yet of in on at by for from to with as into over under "
-    "about after before between through during out off up down than then that this these "
-    "those it its he she they them his her their we our us you your i my me who whom "
-    "which what when where while is are was were be been being has have had do does did "
-    "will would can could may might shall should must not no there here also more most "
-    "many much some any all both each other another such only just very said says say "
-    "told according s t"
-)
+STOP = lists.words("compare", "stems stop")
 
 
 @dataclass(frozen=True, slots=True)

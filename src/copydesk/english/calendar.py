@@ -8,6 +8,9 @@ from copydesk.english.lists import in_order
 
 WEEKDAYS: Final = in_order("calendar", "weekdays")
 MONTHS: Final = in_order("calendar", "months")
+#: Both, and months shortened, as words in lower case.
+DAYS_AND_MONTHS: Final = frozenset((*WEEKDAYS, *MONTHS))
+SHORT_MONTHS: Final = frozenset(m.lower() for m in in_order("calendar", "short months"))
 #: Days with a name of their own ("Palm Sunday").
 FEASTS: Final = "|".join(in_order("calendar", "feasts"))
 #: Patterns of a weekday and of a month, each in full.

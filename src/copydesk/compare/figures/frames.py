@@ -14,6 +14,7 @@ from copydesk.compare.figures.clause_words import CLAUSE_MARKS, INCLUDING, Claus
 from copydesk.compare.figures.governors import SKIPPED_LEFT, Said
 from copydesk.compare.figures.nouns import Noun
 from copydesk.compare.stems import Word, lexicon
+from copydesk.english import lists
 from copydesk.model import Quantity
 
 #: Predicates that only people undergo: a bare number under them counts people.
@@ -26,10 +27,7 @@ _SUMS = lexicon("cost pledged fined invested bought borrowed loss")
 _CAUSES = lexicon("left leaving leaves leave saw see seen")
 _PLACES = lexicon("village town house school")
 _WORST = lexicon("worst hardest worst-hit hardest-hit")
-_PARTS = lexicon(
-    "one two three four five six seven eight nine ten first second third last latest some most "
-    "many half majority part dozens scores hundreds each all none footage"
-)
+_PARTS = lists.words("compare", "frames parts")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from copydesk.compare.figures import predicates
 from copydesk.compare.figures.clause_words import AUXILIARIES, DETERMINERS, INCLUDING, Clauses
 from copydesk.compare.stems import STOP, Word, lexicon
+from copydesk.english.calendar import DAYS_AND_MONTHS
 
 _MORE = lexicon("more other others further additional -")
 _BEHIND_OF = DETERMINERS | lexicon("more than some about nearly over other #")
 _NOUN_POS = frozenset({"NOUN", "PROPN", "ADJ"})
-_NO_NOUNS = lexicon(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june "
-    "july august september october november december yesterday today tonight tomorrow"
-)
+_NO_NOUNS = DAYS_AND_MONTHS | lexicon("yesterday today tonight tomorrow")
 #: What opens a time or a rate behind a noun: "60,000 vans last year".
 _BEFORE_TIMES = lexicon("last next this each every per")
 _PLURALS = lexicon("people men women children police")

@@ -7,13 +7,12 @@ import re
 from copydesk.compare.figures.clause_words import Clauses
 from copydesk.compare.figures.scope import Setting
 from copydesk.compare.stems import STOP, Word, lexicon
+from copydesk.english.calendar import DAYS_AND_MONTHS, SHORT_MONTHS
 from copydesk.model import Quantity
 
 _FORMS = lexicon("inc corp co ltd plc group ag sa nv llc holdings company the of and")
-_NO_OWNERS = lexicon(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may "
-    "june july august september october november december jan feb mar apr jun jul aug sep sept "
-    "oct nov dec mr mrs ms dr president minister ceo cfo wall street"
+_NO_OWNERS = (
+    DAYS_AND_MONTHS | SHORT_MONTHS | lexicon("mr mrs ms dr president minister ceo cfo wall street")
 )
 _BREAKS = lexicon("while whereas but although")
 

@@ -9,7 +9,8 @@ from functools import cache
 from babel import Locale
 
 from copydesk.compare.stems import STOP, lexicon
-from copydesk.english import gazetteer
+from copydesk.english import gazetteer, lists
+from copydesk.english.calendar import DAYS_AND_MONTHS, SHORT_MONTHS
 from copydesk.model import Quantity
 
 _LOCATIVE = re.compile(
@@ -34,11 +35,7 @@ _WAS_HIT = re.compile(
     r"\b(?P<name>[A-ZÀ-Þ][\w-]+)(?:\s+itself)?\s+(?:was|were)\s+(?:also\s+)?"
     r"(?:hit|struck|attacked|rocked|shaken|targeted|bombed|shelled)\b"
 )
-_DAYS = lexicon(
-    "monday tuesday wednesday thursday friday saturday sunday sun mon tue wed thu fri sat "
-    "jan feb mar apr jun jul aug sep sept oct nov dec january february march april may june "
-    "july august september october november december"
-)
+_DAYS = DAYS_AND_MONTHS | SHORT_MONTHS | lexicon("sun mon tue wed thu fri sat")
 _SOURCE = re.compile(
     r"\b(?:said|says|told|according|quoted|reported|statement|spokesman|spokeswoman|as\s+saying)\b"
 )
@@ -92,12 +89,7 @@ def _is_place(name: str, at: int, about: Names) -> bool:
     return at in about.places or (at not in about.people and len(words) <= 3)
 
 
-_NOT_PLACES = lexicon(
-    "corp inc ltd law act visit summit agency party league cup government congress parliament "
-    "senate war trade twitter facebook islam christmas easter ramadan ebola covid mr mrs "
-    "richter powerful massive deadly major "
-    "day night eve holiday festival week weekend"
-)
+_NOT_PLACES = lists.words("compare", "places not places")
 
 
 def _in_source(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from copydesk.compare.stems import lexicon
+from copydesk.english import lists
 
 _FORMS: dict[str, str] = {
     "killed": (
@@ -73,11 +74,7 @@ _FORMS: dict[str, str] = {
 _CLASS_OF = {form: name for name, forms in _FORMS.items() for form in forms.split()}
 
 #: Forms that stand for their class only as what is done, not as an adjective before a noun.
-_ADJECTIVES = lexicon(
-    "killed dead injured wounded missing abducted kidnapped captured seized released "
-    "freed captive displaced homeless arrested detained imprisoned damaged destroyed "
-    "trapped stranded affected pledged exposed stolen fatal"
-)
+_ADJECTIVES = lists.words("compare", "predicates adjectives")
 
 #: Intransitive or predicative forms that need no auxiliary to be what is said.
 FINITE = lexicon(
@@ -85,42 +82,7 @@ FINITE = lexicon(
     "drowned collapsed succumbed captive"
 )
 
-_PEOPLE = lexicon(
-    "people person persons man men woman women child children boy boys girl girls "
-    "schoolgirl schoolgirls schoolboys baby babies infant infants teenager teenagers "
-    "civilian civilians soldier soldiers troops troop servicemen fighter fighters "
-    "militant militants insurgent insurgents rebel rebels gunman gunmen attacker "
-    "attackers assailant assailants bomber bombers suspect suspects hostage hostages "
-    "captive captives prisoner prisoners victim victims casualty casualties passenger "
-    "passengers driver drivers pilot pilots crew crewmembers tourist tourists traveller "
-    "travellers traveler travelers visitor visitors worker workers employee employees "
-    "staff student students pupil pupils teacher teachers official officials officer "
-    "officers police policeman policemen guard guards resident residents inhabitant "
-    "inhabitants villager villagers citizen citizens refugee refugees migrant migrants "
-    "survivor survivors other others dead injured wounded missing body bodies life lives "
-    "member members leader leaders protester protesters demonstrator demonstrators "
-    "patient patients doctor doctors medic medics rescuer rescuers firefighter "
-    "firefighters journalist journalists lawmaker lawmakers politician politicians voter "
-    "voters customer customers consumer consumers user users client clients shareholder "
-    "shareholders investor investors american americans national nationals family "
-    "families friend friends relative relatives mother mothers father fathers son sons "
-    "daughter daughters sister sisters brother brothers parent parents couple homeless "
-    "fatalities fatality death deaths individuals individual women's fans spectators "
-    "devotees worshippers pilgrims diplomat diplomats aides ministers athlete athletes "
-    "player players recruits personnel contractors monks nuns priests personnel "
-    "reservists sailors marines airmen commandos terrorists extremists jihadists scholars "
-    "evacuees them us whom who they those injuries"
-    " labourer labourers laborer laborers"
-    " miner miners climber climbers robber robbers thief thieves pirate pirates shopper shoppers "
-    "hiker hikers cyclist cyclists skier skiers fisherman fishermen farmer farmers trader traders "
-    "lawyer lawyers engineer engineers nurse nurses scientist scientists paramedic paramedics "
-    "settler settlers detainee detainees inmate inmates defendant defendants juror jurors witness "
-    "witnesses onlooker onlookers commuter commuters holidaymakers delegate delegates deputies "
-    "senator senators pedestrian pedestrians bystander bystanders motorist motorists rider riders "
-    "runner runners swimmer swimmers activist activists immigrant immigrants elderly adult adults "
-    "neighbour neighbours neighbor neighbors guest guests bather bathers newborns toddlers youths "
-    "boys' locals holidaymaker foreigner foreigners civilians' peacekeeper peacekeepers jihadi"
-)
+_PEOPLE = lists.words("compare", "predicates people")
 #: Endings of nouns for people of a place ("Tunisians", "Israelis") and of groups.
 _PEOPLE_ENDING = re.compile(r"(?:ians?|eans?|ese|ishmen|[a-z]isis|girls|boys|men|women|goers)$")
 

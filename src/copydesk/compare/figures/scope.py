@@ -15,6 +15,7 @@ from copydesk.compare.figures.clause_words import Clauses
 from copydesk.compare.figures.frames import Frame
 from copydesk.compare.figures.places import Names
 from copydesk.compare.stems import Word, lexicon
+from copydesk.english import lists
 from copydesk.model import Annotated, Quantity, Role
 
 #: Roles that open a report.
@@ -148,11 +149,7 @@ def _ends_clause(line: tuple[Word, ...], position: int) -> bool:
 
 
 #: Heads that stand for people of any kind.
-_GENERIC = lexicon(
-    "people person persons others other victims victim civilians civilian individuals "
-    "lives life casualties fatalities dead injured wounded souls deaths injuries them "
-    "whom survivors residents inhabitants homeless"
-)
+_GENERIC = lists.words("compare", "scope generic")
 _MINORS = lexicon(
     "child children baby babies infant infants toddler kids teenager teenagers minors"
 )

@@ -16,6 +16,8 @@ from functools import lru_cache
 
 import snowballstemmer
 
+from copydesk.english import lists
+
 _STEMMER = snowballstemmer.stemmer("english")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
@@ -26,15 +28,7 @@ def word_set(text: str) -> frozenset[str]:
 
 
 #: Words that say nothing of what a sentence is about (closed classes and verbs of saying).
-STOP_WORDS = word_set(
-    """a about above after again against all also am an and any are as at be because been before
-    being below between both but by can could did do does doing down during each few for from
-    further had has have having he her here hers him his how i if in into is it its just like me
-    more most my no nor not now of off on once only or other our out over own re s said same say
-    says she should so some such t than that the their them then there these they this those
-    through to too under until up us very was we were what when where which while who whom why
-    will with would you your"""
-)
+STOP_WORDS = lists.words("compose", "selection stop words")
 
 #: How much a concept counts for an origin that has it first at sentence p:
 #: DEPTH + (1 - DEPTH) exp(-p / DEPTH_DECAY); the sum over origins is dampened by DAMPING.

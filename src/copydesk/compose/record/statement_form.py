@@ -7,23 +7,15 @@ import re
 from copydesk.compose.choose.selection import stem, word_set
 from copydesk.compose.edit.edits import is_quoted
 from copydesk.compose.write.nominals import NOMINALS
+from copydesk.english import lists
 from copydesk.english.calendar import WEEKDAY
 from copydesk.model import Annotated, Sentence, Token
 
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 #: Words that, as a subject of their own, stand for what another sentence named.
-_STAND_IN = word_set(
-    """another other others both either neither one ones some each many most several few none all
-    former latter rest two three four five six pair duo trio same first second third last"""
-)
+_STAND_IN = lists.words("compose", "statement form stand in")
 #: What the people of a picture are seen doing, in the present tense of captions.
-_SEEN = word_set(
-    """address arrive attend board carry celebrate cheer cry cut deliver depart drive embrace exit
-    gather gesture greet head hold hug inspect join jump kick kiss kneel laugh lay lead lift
-    light line listen look march meet mourn pass perform point pose pray protest raise reach
-    react return ride rise salute shake sing sit smile speak stand swing take talk tend throw
-    visit wait walk watch wave wear work"""
-)
+_SEEN = lists.words("compose", "statement form seen")
 _WHEN = re.compile(
     rf"\b(?:during|following|after|before|as|while|on {WEEKDAY}|{WEEKDAY}|yesterday|today|"
     r"in front of|outside|next to|"
@@ -91,10 +83,7 @@ _YEAR = re.compile(
     r"\b[Ii]n (?:(?:January|February|March|April|May|June|July|August|September|October|November|"
     r"December),? )((?:19|20)\d\d)\b"
 )
-_LASTING = word_set(
-    "have say remain hold show mean include contain allow require believe know think call date "
-    "mark go keep continue live stand lie belong own claim insist deny maintain recall remember"
-)
+_LASTING = lists.words("compose", "statement form lasting")
 
 
 def _is_retold(report: Annotated, tokens: tuple[Token, ...], sentence: Sentence) -> bool:
@@ -184,10 +173,7 @@ def _opens_on_stand_in(tokens: tuple[Token, ...], sentence: Sentence) -> bool:
 
 
 #: Words that open a sentence and have no capital inside one.
-_OPENERS = word_set(
-    """when while after before because if although since as in at on the a an this these those there
-    it he she they but and for with what how why who where by from no more most many some"""
-)
+_OPENERS = lists.words("compose", "statement form openers")
 
 
 def _has_head(report: Annotated, tokens: tuple[Token, ...]) -> bool:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from copydesk.compose.choose.selection import word_set
+from copydesk.english.calendar import DAYS_AND_MONTHS
 from copydesk.english.plain import unshouted
 from copydesk.model import Annotated, Role
 
@@ -74,10 +74,6 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z’'-]*")
 #: Share of the longer words with a capital from which on a title capitalises all of them, and how
 #: long these are.
 _CAPITALISED, _LONG = 0.7, 4
-_CALENDAR = word_set(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may
-    june july august september october november december"""
-)
 
 
 #: A letter of an abbreviation ("U.S."), and what stands behind a name.
@@ -121,7 +117,7 @@ class Casing:
         """A word as it stands inside a sentence."""
         plain = re.sub(r"['’]s?$", "", word).lower()
         kept = not word[1:].islower() and len(word) > 1
-        named = self.capital[plain] > self.plain[plain] or plain in _CALENDAR or word == "I"
+        named = self.capital[plain] > self.plain[plain] or plain in DAYS_AND_MONTHS or word == "I"
         return word if kept or named or not word[:1].isupper() else word.lower()
 
 

@@ -14,6 +14,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+from copydesk.english import lists
+from copydesk.english.calendar import DAYS_AND_MONTHS
 from copydesk.model import CitedOutlet
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -36,20 +38,9 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-#: Words that end a name of several words. Generic nouns of mastheads, in no outlet's honour.
-_MASTHEAD_NOUNS = _set(
-    "agency allgemeine broadcasting chronicle courier daily dispatch examiner express gazette "
-    "globe guardian herald independent inquirer journal magazine mail mirror monitor network "
-    "news newspaper observer online outlook post press radio record register report reporter "
-    "review rundschau standard star street sun telegraph television times today tribune tv "
-    "voice weekly wire world zeitung"
-)
-#: Articles and particles that begin a name.
-_NAME_STARTS = _set("the al an el la le les los il der die das")
-_DAYS_AND_MONTHS = _set(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may "
-    "june july august september october november december"
-)
+#: Words that end a name of several words, and articles and particles that begin one.
+_MASTHEAD_NOUNS = lists.words("names", "mastheads end")
+_NAME_STARTS = lists.words("names", "mastheads begin")
 _UNITS = _set("m km cm mm dm mi ft in yd ha s kg co h nm")
 _REFERENCE_LINE = re.compile(rf"\s*(?:\[({_NUMBER})\]|({_NUMBER})[.)])\s+(\S.*)$")
 _URL = re.compile(r"https?://\S+")
@@ -195,7 +186,7 @@ def _own_name(words: Sequence[str]) -> int:
     start = last
     while start > 0:
         word, before = words[start], words[start - 1]
-        if word.lower() in _NAME_STARTS or before.lower() in _DAYS_AND_MONTHS:
+        if word.lower() in _NAME_STARTS or before.lower() in DAYS_AND_MONTHS:
             break
         if before.endswith((".", ",")) and len(before) > 2:
             break
