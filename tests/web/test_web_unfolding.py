@@ -8,7 +8,9 @@ import subprocess
 import sys
 import threading
 from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import httpx2
 import pytest
@@ -53,6 +55,62 @@ def test_nothing_is_out_before_its_time(examples: Path) -> None:
         assert httpx2.get(f"{outlets.address}/nobody/feed.xml").status_code == 404
     finally:
         outlets.close()
+
+
+class _Late(BaseHTTPRequestHandler):
+    """A service that hangs up the first time, and then gives the challenge back."""
+
+    called = 0
+
+    def do_GET(self) -> None:
+        type(self).called += 1
+        if self.called > 1:
+            challenge = parse_qs(urlsplit(self.path).query)["hub.challenge"][0].encode()
+            self.send_response(200)
+            self.send_header("content-length", str(len(challenge)))
+            self.end_headers()
+            self.wfile.write(challenge)
+
+    def log_message(self, *_: object) -> None:
+        """Nobody reads it."""
+
+
+def test_a_service_that_starts_late_is_subscribed_all_the_same(examples: Path) -> None:
+    outlets = PretendOutlets(
+        read((str(examples / "ferry-fire"),), Settings(workers=1)).articles[:1]
+    )
+    service = HTTPServer(("127.0.0.1", 0), _Late)
+    threading.Thread(target=service.serve_forever, daemon=True).start()
+    try:
+        asked = {
+            "hub.mode": "subscribe",
+            "hub.topic": outlets.feeds[0],
+            "hub.callback": f"http://127.0.0.1:{service.server_address[1]}/websub/one",
+        }
+        assert httpx2.post(f"{outlets.address}/hub", data=asked).status_code == 202
+        assert outlets.wait_for_subscribers(PATIENCE_SECONDS)
+    finally:
+        outlets.close()
+        service.shutdown()
+        service.server_close()
+
+
+def test_a_demonstration_ends_where_its_port_is_taken(examples: Path, tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        words = ["demo", str(examples / "ferry-fire"), "--live", "--site", str(tmp_path), "--port"]
+        done = subprocess.run(
+            [sys.executable, "-m", "copydesk", *words, port],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=PATIENCE_SECONDS,
+        )
+    assert done.returncode == 1
+    assert port in done.stderr.splitlines()[-1]
 
 
 @pytest.mark.slow

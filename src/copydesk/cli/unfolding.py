@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 EDITOR = "editor"
 #: The watcher loads the language model before it first asks.
 _PATIENCE_SECONDS = 300.0
+#: How often is looked whether service and watcher still run.
+_LOOK_SECONDS = 1.0
 
 
 def unfold(reports: Path, folder: Path, port: int, seconds: float, settings: Settings) -> None:
@@ -64,15 +66,22 @@ def unfold(reports: Path, folder: Path, port: int, seconds: float, settings: Set
     }
     serve = ["serve", "--port", str(port), "--no-log-requests", "--store", url]
     try:
-        with _running(serve), _running(["watch", *outlets.feeds, "--store", url], watching):
+        watch = ["watch", *outlets.feeds, "--store", url]
+        with _running(serve) as serving, _running(watch, watching) as watcher:
             click.echo(
                 f"Readers: {service}/   Desk: {service}/desk (name {EDITOR}, password {password})\n"
                 f"{len(outlets.feeds)} outlets at {outlets.address} will publish "
                 f"{len(found)} reports over {seconds:g} s; leave a page open. Ctrl-C stops.",
                 err=True,
             )
-            if not outlets.wait_for_subscribers(_PATIENCE_SECONDS):
-                click.echo("The watcher has not subscribed to all feeds; going on.", err=True)
+            end = time.monotonic() + _PATIENCE_SECONDS
+            while not outlets.wait_for_subscribers(_LOOK_SECONDS):
+                for process in (serving, watcher):
+                    if process.poll() is not None:  # it has said why
+                        raise SystemExit(process.returncode or 1)
+                if time.monotonic() > end:
+                    click.echo("The watcher has not subscribed to all feeds; going on.", err=True)
+                    break
             _publish(outlets, found, seconds)
             signal.pause()
     except KeyboardInterrupt:
@@ -131,13 +140,15 @@ def _publish(outlets: PretendOutlets, found: Sequence[Article], seconds: float) 
 
 
 @contextmanager
-def _running(words: Sequence[str], settings: dict[str, str] | None = None) -> Iterator[None]:
+def _running(
+    words: Sequence[str], settings: dict[str, str] | None = None
+) -> Iterator[subprocess.Popen[bytes]]:
     """Another copydesk beside this one, which is stopped when this one is."""
     process = subprocess.Popen(
         [sys.executable, "-m", "copydesk", *words], env={**os.environ, **(settings or {})}
     )
     try:
-        yield
+        yield process
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(60)

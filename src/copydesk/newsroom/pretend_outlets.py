@@ -10,12 +10,13 @@ import hashlib
 import hmac
 import logging
 import threading
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.error import URLError
+from urllib.error import HTTPError
 from urllib.parse import parse_qs, urlencode
 from urllib.request import Request, urlopen
 from uuid import uuid4
@@ -28,6 +29,8 @@ _LOG = logging.getLogger(__name__)
 _WEEK = timedelta(weeks=1)
 _LARGEST_FORM = 16 * 1024
 _PATIENCE_SECONDS = 20.0
+#: The service may start after the watcher has subscribed: how often it is asked, and how far apart.
+_TRIES, _APART_SECONDS = 60, 1.0
 _LEASE_SECONDS = 86400
 
 
@@ -172,7 +175,7 @@ class PretendOutlets:
             "hub.challenge": challenge,
             "hub.lease_seconds": str(_LEASE_SECONDS),
         }
-        if _ask(Request(f"{callback}?{urlencode(given)}")) != challenge.encode():
+        if _ask(Request(f"{callback}?{urlencode(given)}"), _TRIES) != challenge.encode():
             return
         with self._turn:
             if mode == "subscribe":
@@ -236,12 +239,16 @@ def _page(report: Article) -> bytes:
     ).encode()
 
 
-def _ask(request: Request) -> bytes:
-    """The answer of the newsroom's service; empty where there is none."""
-    try:
-        with urlopen(request, timeout=_PATIENCE_SECONDS) as answer:
-            body: bytes = answer.read(1000)
-            return body
-    except (URLError, OSError) as error:
-        _LOG.warning("the service did not answer the pretend hub: %s", error)
-        return b""
+def _ask(request: Request, tries: int = 1) -> bytes:
+    """The answer of the newsroom's service; empty where there is none after so many tries."""
+    while True:
+        try:
+            with urlopen(request, timeout=_PATIENCE_SECONDS) as answer:
+                body: bytes = answer.read(1000)
+                return body
+        except OSError as error:  # a refusal by the service is one too
+            tries -= 1
+            if tries < 1 or isinstance(error, HTTPError):
+                _LOG.warning("the service did not answer the pretend hub: %s", error)
+                return b""
+            time.sleep(_APART_SECONDS)
