@@ -101,7 +101,7 @@ _NOT_BRITISH = lists.words("check", "words not british")
 _INITIALS = frozenset({"un", "eu", "uk", "usa"})
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def spelling(word: str) -> str:
     """One spelling for words that are spelt in two ways; lower case."""
     low = word.lower()
@@ -289,7 +289,7 @@ def _name_currencies(words: list[Word]) -> list[Word]:
     return named
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def read_words(text: str) -> tuple[Word, ...]:
     """The words of a text in canonical spelling, with offsets, numbers joined."""
     return tuple(_name_currencies(_join_phrases(_join_numbers(_raw(text)))))
@@ -303,7 +303,7 @@ def is_mark(word: Word) -> bool:
 _STEMMER = snowballstemmer.stemmer("english")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def stem(word: str) -> str:
     """The Snowball stem of a word in canonical spelling."""
     found: str = _STEMMER.stemWord(word)

@@ -51,7 +51,7 @@ def words(text: str, start: int, end: int) -> tuple[Word, ...]:
     )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def stem(word: str) -> str:
     """Stem of a lower-case word (Snowball, English)."""
     word = word.removesuffix("'s")

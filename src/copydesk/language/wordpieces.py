@@ -79,7 +79,7 @@ def read_vocabulary(path: Path) -> list[str]:
     return path.read_text("utf-8").split("\n")[:-1]
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=16384)
 def capitals(word: str) -> int:
     """Class of a word's capitals, 0 to 7.
 

@@ -41,7 +41,7 @@ class Kin:
         found = self.place.get(word, _NONE)
         return found if found >= 0 or not lemma else self.place.get(lemma, _NONE)
 
-    @lru_cache(maxsize=512)  # noqa: B019 - one table lives as long as the process
+    @lru_cache(maxsize=128)  # noqa: B019 - one table lives as long as the process
     def relations(self, ours: int) -> NDArray[np.int8]:
         """What one word is to each word of the table, by their first senses; -1 as the place of a
         word that the table lacks is read as the last entry, which is `UNRELATED`.

@@ -180,7 +180,7 @@ class Sheet:
         return 9
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=16384)
 def _numbers_of(low: str, lemma: str) -> tuple[int, int]:
     table = kin()
     own = table.number(low, lemma)

@@ -88,7 +88,7 @@ def spelled_alike(first: str, second: str) -> bool:
     return SequenceMatcher(None, first.lower(), second.lower()).ratio() >= _SPELLED_ALIKE
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def key(word: str) -> str:
     """A word as two tellings are compared: its concept, a number in digits, "not"."""
     low = normal(word.replace("’", "'"))

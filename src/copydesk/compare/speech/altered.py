@@ -76,7 +76,7 @@ def altered(first: Sequence[str], second: Sequence[str]) -> Change | None:
     return None
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def _pieces(segments: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     """Runs of words without a gap: sentences, cut where marks close or dots stand."""
     return tuple(
@@ -88,7 +88,7 @@ def _pieces(segments: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _alike(a: tuple[str, ...], b: tuple[str, ...]) -> float:
     """Likeness of two sentences, what one of them cuts at its ends apart; 0 for too few words."""
     if a == b:
@@ -110,7 +110,7 @@ def _matcher(a: tuple[str, ...], b: tuple[str, ...]) -> SequenceMatcher[str]:
     return SequenceMatcher(None, [key(w) for w in a], [key(w) for w in b], autojunk=False)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _change(a: tuple[str, ...], b: tuple[str, ...], alike: float) -> Change | None:
     for x, y in _otherwise(a, b, alike):
         return Change(" ".join(x), " ".join(y), alike)

@@ -68,7 +68,7 @@ def _group_of() -> dict[str, str]:
 _GROUP_OF = _group_of()
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def concept(word: str) -> str | None:
     """What a word stands for: its group's first word, else its stem; None for no content."""
     low = normal(word.replace("’", "'").removesuffix("'s"))

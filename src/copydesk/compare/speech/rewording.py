@@ -149,7 +149,7 @@ def _following(text: str, claim: QuotedClaim) -> tuple[str, ...]:
     return wording([after]).words[:_GOES_ON]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _with_one_change(
     fragment: tuple[str, ...], ahead: tuple[str, ...], words: tuple[str, ...]
 ) -> tuple[str, ...] | None:

@@ -280,7 +280,7 @@ def _one_body(a: _Party, b: _Party) -> bool:
     return False
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _words(name: str) -> tuple[str, ...]:
     """The words of a name as they are compared: lower case, no accents, suffixes or small words."""
     plain = unicodedata.normalize("NFD", _ACRONYM.sub("", name))
@@ -301,7 +301,7 @@ def _slips(a: str, b: str) -> int | None:
     return distance if distance <= allowed else None
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _distance(a: str, b: str) -> int:
     """Edit distance with neighbours turned about as one step (Damerau 1964)."""
     rows = [list(range(len(b) + 1))]

@@ -10,7 +10,7 @@ _ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z.]+)\)$")
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def same(a: str, b: str) -> bool:
     """Whether two names may be one speaker: a surname and a full name, or an acronym.
 

@@ -59,7 +59,7 @@ class Wording:
     content: tuple[str, ...]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def normal(word: str) -> str:
     """A word in lower case and American spelling."""
     low = word.lower()
@@ -108,7 +108,7 @@ def printed(segments: Iterable[str], words: Sequence[str]) -> str:
     return " ".join(words)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=2048)
 def likeness(a: Wording, b: Wording) -> Likeness | None:
     """How two wordings of one speaker compare; None when they are different utterances."""
     if "".join(a.words) == "".join(b.words):  # "health care" and "healthcare" are the same words

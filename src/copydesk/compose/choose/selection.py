@@ -38,7 +38,7 @@ BIGRAM_WEIGHT, FUNCTION_WEIGHT = 1.5, 0.5
 # Tuned together by ROUGE on dev sets of Multi-News and AllSides (docs/reference/compose.md).
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def stem(word: str) -> str:
     """Stem of a lower-case word (Porter 2, "english" of Snowball)."""
     return str(_STEMMER.stemWord(word))
@@ -52,7 +52,7 @@ def words_of(text: str) -> list[str]:
 _STOP_STEMS = frozenset(stem(word) for word in STOP_WORDS)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def content_stems(text: str) -> frozenset[str]:
     """Stems of the words that are not stop words."""
     return frozenset(stem(word) for word in words_of(text) if word not in STOP_WORDS)
@@ -85,7 +85,7 @@ class Passage:
         object.__setattr__(self, "function", function)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def is_function(concept: tuple[str, ...]) -> bool:
     """Whether a concept is of stop words alone."""
     return all(item in _STOP_STEMS for item in concept)
