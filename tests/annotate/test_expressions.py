@@ -40,6 +40,10 @@ def found(text: str) -> list[tuple[str, str]]:
         ("three weeks ago", [("three weeks ago", "DATE")]),
         ("in the 1990s", [("the 1990s", "DATE")]),
         ("about 2000 people", [("2000", "CARDINAL")]),
+        ("Last year it closed.", [("Last year", "DATE")]),
+        ("“Next month we go,” he said.", [("Next month", "DATE")]),
+        ("Two weeks ago it rained.", [("Two weeks ago", "DATE")]),
+        ("May opened it.", []),
     ],
 )
 def test_expressions(text: str, expected: list[tuple[str, str]]) -> None:

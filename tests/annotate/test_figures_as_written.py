@@ -37,7 +37,15 @@ READ = [
     ("Some 30k homes were dark.", 30_000, "count"),
     ("Output was 12m tonnes.", 12e6, "t"),
     ("The wall is 6m high.", 6, "m"),
-    # currencies before the number
+    # currencies by name, and before the number
+    ("It cost 5.5 million Israeli shekels.", 5.5e6, "ILS"),
+    ("It cost 5.5 million new shekels.", 5.5e6, "ILS"),
+    ("It cost NIS 5.5 million.", 5.5e6, "ILS"),
+    ("It cost 300 Danish kroner.", 300, "DKK"),
+    ("It cost 40 billion Kenyan shillings.", 4e10, "KES"),
+    ("It cost 4 million Czech crowns.", 4e6, "CZK"),
+    ("It was 104 degrees Fahrenheit.", 104, "fahrenheit"),
+    ("It was 40 degrees Celsius.", 40, "degree"),
     ("The court fined him Sh500,000.", 500_000, "KES"),
     ("Thieves took R4.5m.", 4.5e6, "ZAR"),
     ("The state released N2.5bn.", 2.5e9, "NGN"),
@@ -132,6 +140,8 @@ def test_hedges(text: str, hedge: Hedge) -> None:
         "She rode on the number 7 bus.",
         "The two are not kin.",
         "1. The next notice follows.",
+        "They want a two-state solution and a three-pronged plan.",
+        "The fair runs May 12-19.",
     ],
 )
 def test_what_is_no_amount_is_left_out(text: str) -> None:

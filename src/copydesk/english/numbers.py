@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from copydesk.english import number_words
-from copydesk.english.lists import alternatives, in_order, table, words
+from copydesk.english.currencies import CODES
+from copydesk.english.lists import alternatives, table, words
 from copydesk.english.number_words import (
     COUPLE,
     FRACTIONS,
@@ -66,7 +67,7 @@ _GLUED: Final = "|".join(
     for name in (
         *table("units", "abbreviations"),
         *table("units", "letters"),
-        *in_order("units", "codes"),
+        *CODES,
     )
 )
 _BEGINS: Final = rf"(?:(?<![\w.,/])|{_GLUED})"

@@ -10,8 +10,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
+from copydesk.english import currencies
 from copydesk.english.inflection import is_plural
-from copydesk.english.lists import alternatives, in_order, table, words
+from copydesk.english.lists import alternatives, table, words
 from copydesk.english.numbers import Numeral
 
 
@@ -43,7 +44,8 @@ def _money_words() -> dict[str, Unit]:
     for key, pattern in table("units", "money").items():
         code, *factor = key.split()
         found[_written(pattern)] = Unit(code, "money", float(factor[0]) if factor else 1.0)
-    return found
+    named = {_written(pattern): Unit(code, "money") for code, pattern in currencies.names().items()}
+    return named | found
 
 
 _PLAIN: Final = _measures()
@@ -51,7 +53,7 @@ _MONEY: Final = _money_words()
 _SIGNS: Final = table("units", "signs")
 _ABBREVIATIONS: Final = table("units", "abbreviations")
 _LETTERS: Final = table("units", "letters")
-_CODES: Final = "|".join(in_order("units", "codes"))
+_CODES: Final = "|".join(currencies.CODES)
 _JOIN: Final = r"(?:\s?[-‐‑]\s?|\s*)"
 _ADJECTIVE: Final = (
     r"(?:(?:straight|consecutive|full|whole|more|further|additional|previous|nautical)\s+)?"
@@ -179,7 +181,8 @@ def _unsigned(text: str, numeral: Numeral) -> Measure | None:  # noqa: PLR0911 (
         return _measured(text, numeral, plain)
     if numeral.form == "digits" and (degrees := _degrees(before, after, numeral)):
         end = numeral.end + degrees.end()
-        return Measure(numeral.start, end, Unit("degree", "temperature"), numeral)
+        scale = "fahrenheit" if "F" in degrees.group().upper() else "degree"
+        return Measure(numeral.start, end, Unit(scale, "temperature"), numeral)
     if numeral.form == "digits" and (metre := _METRE.match(after)):
         return Measure(numeral.start, numeral.end + metre.end(), Unit("m", "distance"), numeral)
     if times := _TIMES.match(after):
@@ -276,7 +279,7 @@ def _lettered(before: str, numeral: Numeral) -> tuple[int, str] | None:
 
 
 def _iso(code: str) -> str:
-    return "CNY" if code == "RMB" else code
+    return currencies.LOCAL.get(code, code)
 
 
 def _letter(text: str, numeral: Numeral) -> Measure | None:

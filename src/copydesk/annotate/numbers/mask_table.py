@@ -86,7 +86,7 @@ MASKS: tuple[tuple[Why, str, int, tuple[str, ...]], ...] = (
     ),
     (
         Why.DATE,
-        rf"\b{MONTH}\s?{_DAY}(?![\d,]*\d\s+(?:people|killed|dead)|\d|\s?%|\s+per\s?cent)(?:\s?,?\s?{YEAR}\b)?",
+        rf"\b{MONTH}\s?{_DAY}(?:\s?[-–]\s?{_DAY})?(?![\d,]*\d\s+(?:people|killed|dead)|\d|\s?%|\s+per\s?cent)(?:\s?,?\s?{YEAR}\b)?",
         0,
         (DIGIT, MONTH),
     ),
@@ -238,6 +238,12 @@ MASKS: tuple[tuple[Why, str, int, tuple[str, ...]], ...] = (
         0,
         (DIGIT, "[.)]"),
     ),  # a numbered list
+    (
+        Why.IDIOM,  # 95% CI: how sure a study is of its own figure
+        r"\b\d+(?:\.\d+)?\s?(?:%|per\s?cent)\s+(?:CIs?\b|confidence\s+intervals?\b)",
+        0,
+        (DIGIT, "CIs?|confidence"),
+    ),
     (Why.IDIOM, r"\bfifty\s?-\s?fifty\b|\b50\s?-\s?50\b", re.I, ("(?i:fifty|5)",)),
     (
         Why.IDIOM,  # the two are not kin

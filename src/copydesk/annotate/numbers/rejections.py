@@ -10,6 +10,7 @@ import re
 from copydesk.annotate.numbers import designations
 from copydesk.annotate.numbers.masks import Masked, Why
 from copydesk.english import hedges
+from copydesk.english.lists import alternatives, words
 from copydesk.english.numbers import Numeral
 from copydesk.english.units import Measure
 
@@ -38,6 +39,11 @@ _ONE_TELLS = re.compile(r"\s+[a-z]+\s+(?:in\s+\w+\s+)?(?:told|said|says|wrote|re
 _ONE_COUNTS = re.compile(
     r"\s+(?!(?:of|after|by|that|which|who|where|with|for|from|can|could|would|will|was|were|has|"
     r"had|and|but|more|another|such)\b|day|point|time|side|way|thing|hand|place)[a-z-]{3,}"
+)
+#: What a number word joined to it says the kind of, and no number: "two-state", "three-pronged".
+_COMPOUND = re.compile(
+    rf"\s?[-‐‑]\s?(?:{alternatives(words('numbers', 'kinds by number'))}|[a-z]{{2,}}ed)\b",
+    re.IGNORECASE,
 )
 _NOT_ONE = re.compile(r"\s+(?:else|another)\b")
 #: "Could one day fly" against "in one day".
@@ -154,7 +160,7 @@ def _count_reason(  # noqa: PLR0911 (one return a case)
             return Why.IDIOM
         if written.lower().endswith("single") and not _harmed(before, after):
             return Why.IDIOM
-        if re.match(r"\s?[-‐‑]\s?(?:time|off|way|year|sided|fold|faced)\b", after, re.I):
+        if _COMPOUND.match(after):
             return Why.IDIOM
         inside = re.search(r"[A-Za-z,]\s+$", before) is not None
         shouted = written.isupper() and len(written) > 2

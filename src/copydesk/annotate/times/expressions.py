@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from copydesk.english.calendar import FEASTS, MONTH, WEEKDAYS, YEAR
-from copydesk.english.lists import in_order
+from copydesk.english.currencies import CODES
 from copydesk.english.number_words import ONES, TENS
 from copydesk.english.patterns import DIGIT, Patterns
 from copydesk.model import Token
@@ -44,7 +44,7 @@ _MONEY_WORD: Final = (
     "dollars?|euros?|pounds?|cents?|pence|yen|yuan|renminbi|rubles?|roubles?|rupees?|francs?|"
     "pesos?|reais|rand|won|hryvnias?|shekels?|riyals?|dirhams?|dinars?|lira|liras|crowns?|kronor|kroner"
 )
-_CODE: Final = "|".join(in_order("units", "codes"))
+_CODE: Final = "|".join(CODES)
 _UNIT: Final = (
     "kilomet(?:er|re)s?|met(?:er|re)s?|centimet(?:er|re)s?|millimet(?:er|re)s?|miles?|feet|foot|"
     "inch(?:es)?|yards?|km|kms|cm|mm|mi|ft|kilograms?|kilogrammes?|kilos?|kg|grams?|tons?|tonnes?|"
@@ -56,7 +56,17 @@ _SQUARE: Final = "(?:square |cubic |nautical |metric )?"
 #: Nouns after which four digits are a count and no year.
 _COUNTED: Final = "people|troops|soldiers|dead|civilians|miles|km|men|women|homes|jobs|votes"
 
-#: Patterns of days and longer, case as written, and what each needs (`Patterns`).
+#: Words that an expression of days may begin with, beside names of days and months.
+_OPENERS: Final = frozenset(
+    (
+        *ONES, *TENS, "last", "next", "this", "past", "early", "late", "mid", "recent",
+        "several", "few", "the", "a", "an", "in", "since", "of", "until", "by",
+        "today", "yesterday", "tomorrow",
+    )
+)  # fmt: skip
+
+#: Patterns of days and longer, case as written but for the capital that opens a sentence, and what
+#: each needs (`Patterns`).
 _DATES: Final = (
     (
         rf"(?:(?:last|next|this|early|late) )?{_DAY}(?:, {MONTH} \d{{1,2}}(?:st|nd|rd|th)?"
@@ -176,7 +186,8 @@ def find(tokens: Sequence[Token]) -> list[tuple[int, int, str]]:
         spaced.append(token.text if token.start == at else f" {token.text}")
         at = token.end
     joined = "".join(spaced)
-    tried = list(RULES.tried(joined))
+    opened = _uncapitalised(joined)
+    tried = list(RULES.tried(opened))
     if not tried:
         return []
     starts, ends, position = dict[int, int](), dict[int, int](), 0
@@ -186,7 +197,7 @@ def find(tokens: Sequence[Token]) -> list[tuple[int, int, str]]:
         ends[position] = i + 1
     found, taken = list[tuple[int, int, str]](), set[int]()
     for label, pattern in tried:
-        for match in pattern.finditer(joined):
+        for match in pattern.finditer(opened if label == "DATE" else joined):
             first, last = starts.get(match.start()), ends.get(match.end())
             if first is None or last is None or not taken.isdisjoint(range(first, last)):
                 continue
@@ -195,6 +206,16 @@ def find(tokens: Sequence[Token]) -> list[tuple[int, int, str]]:
             taken.update(range(first, last))
             found.append((first, last, label))
     return sorted(found)
+
+
+_OPENING: Final = re.compile(r"(?:\A\W*|[“\"‘]\s?)([A-Z][a-z]+)\b")
+
+
+def _uncapitalised(text: str) -> str:
+    """A sentence without the capitals that are there since it, or a quotation in it, begins."""
+    return _OPENING.sub(
+        lambda m: m[0][: -len(m[1])] + m[1].lower() if m[1].lower() in _OPENERS else m[0], text
+    )
 
 
 def _no_number(tokens: Sequence[Token], first: int, last: int) -> bool:

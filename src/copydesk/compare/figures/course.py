@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from copydesk.compare.figures import intervals
+from copydesk.compare.same import measures
 from copydesk.english import lists
 from copydesk.model import RUNNING, Figure, Hedge, Stage, Standing
 
@@ -89,10 +90,9 @@ def _of_one_scope(figures: Sequence[Figure], spoken: Sequence[int]) -> list[int]
 def _values(figures: Sequence[Figure], spoken: Sequence[int]) -> list[list[int]]:
     """The spoken figures by number named, numbers in order of their first report."""
     found: list[list[int]] = []
+    sizes = {n: measures.size(figures[n].point or 0.0, figures[n].unit) for n in spoken}
     for n in spoken:
-        same = next(
-            (own for own in found if intervals.close(figures[own[0]].point, figures[n].point)), None
-        )
+        same = next((own for own in found if intervals.close(sizes[own[0]], sizes[n])), None)
         found.append([n]) if same is None else same.append(n)
     return found
 

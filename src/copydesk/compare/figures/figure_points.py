@@ -9,8 +9,8 @@ from datetime import datetime
 from itertools import combinations
 
 from copydesk.compare.assembly import Assembly
-from copydesk.compare.deeds.moments import Moment, apart, moments_of
 from copydesk.compare.figures import course, figure_names, figure_verdicts, intervals
+from copydesk.compare.figures.circumstances import Circumstances
 from copydesk.compare.same.groups import Group, Linker, groups
 from copydesk.model import (
     Annotated,
@@ -51,12 +51,7 @@ def points(
     assembly = Assembly(story)
     own = {c.article: c for c in claims}
     names = {r.article.id: r.article.outlet or story.origin_of(r.article.id).name for r in reports}
-    days = {
-        (r.article.id, sentence): moments
-        for r in reports
-        for sentence, moments in moments_of(r).items()
-    }
-    desk = _Desk(assembly, texts, times, own, names, days)
+    desk = _Desk(assembly, texts, times, own, names, Circumstances(reports))
     return tuple(desk.point(group) for group in groups(reports, claims, linker))
 
 
@@ -69,7 +64,7 @@ class _Desk:
     times: Mapping[str, datetime | None]
     own: Mapping[str, Claims]
     names: Mapping[str, str]
-    days: Mapping[tuple[str, int], Sequence[Moment]]
+    circumstances: Circumstances
 
     def _event(self, figure: Figure) -> str | None:
         """Name of the other event that the figure's sentence surely tells."""
@@ -122,15 +117,10 @@ class _Desk:
         if said is Verdict.DIFFER and (steps := held.steps(a, b)) is not None:
             old, new = words if steps[0] < steps[1] else words[::-1]
             return Pair(i, j, Verdict.UPDATED, f"{_capital(old)} was told first, {new} later.")
-        if said is Verdict.DIFFER and self._on_other_days(a, b):
-            reason = f"{_capital(words[0])} and {words[1]} are told of other days."
+        if said is Verdict.DIFFER and (two := self.circumstances.apart(a, b)) is not None:
+            reason = f"{_capital(words[0])} and {words[1]} {two}."
             return Pair(i, j, Verdict.COMPATIBLE, reason)
         return Pair(i, j, said, reason)
-
-    def _on_other_days(self, a: Figure, b: Figure) -> bool:
-        """Whether the sentence of each names a day, and none is the other's: two happenings."""
-        own, others = (self.days.get((f.article, f.sentence), ()) for f in (a, b))
-        return bool(own and others) and all(apart(x, y) for x in own for y in others)
 
     def _overall(
         self,

@@ -134,12 +134,12 @@ def _comparable(a: Figure, b: Figure) -> bool:
 
 
 def _grown_older(a: Figure, b: Figure, published: tuple[datetime | None, datetime | None]) -> bool:
-    """Whether a birthday may lie between two ages."""
+    """Whether a birthday may lie between two ages: always where it is not known when."""
     if a.predicate != "age" or a.point is None or b.point is None:
         return False
     then, now = published
     if then is None or now is None:
-        return abs(a.point - b.point) <= 1
+        return True
     gap = (now - then) if b.point > a.point else (then - now)
     return gap >= _BIRTHDAY and abs(b.point - a.point) <= gap.days / 365 + 1
 
@@ -193,7 +193,7 @@ def _converted(a: Figure, b: Figure) -> bool:
 def _near(a: Figure, b: Figure) -> bool:
     if a.point is None or b.point is None:
         return True
-    x, y = a.point * measures.factor(a.unit), b.point * measures.factor(b.unit)
+    x, y = measures.size(a.point, a.unit), measures.size(b.point, b.unit)
     return abs(x - y) <= _CONVERTED * max(abs(x), abs(y))
 
 

@@ -27,6 +27,7 @@ _SUMS = lexicon("cost pledged fined invested bought borrowed loss")
 _CAUSES = lexicon("left leaving leaves leave saw see seen")
 _PLACES = lexicon("village town house school")
 _WORST = lexicon("worst hardest worst-hit hardest-hit")
+_PARENTS = lists.words("comparing", "parents")
 _PARTS = lists.words("compare", "frames parts")
 
 
@@ -88,6 +89,8 @@ def _combine(
     said: Said,
 ) -> Frame:
     left, right = sides
+    if len(left) > 1 and left[0].low == "of" and left[1].low in _PARENTS:
+        return Frame(predicate="", counted="children", unit="people")  # "a mother of two"
     definite = bool(left) and left[0].low in ("the", "these", "those")
     part_of = _part_of(left)
     unit = _unit(quantity, noun)

@@ -259,7 +259,7 @@ def vetoed(of: Sights, a: Integers, b: Integers) -> NDArray[np.bool_]:
     together = (of.article[a] == of.article[b]) & (n["sentence"][a] == n["sentence"][b])
     apart = (n["other"][a] != n["other"][b]) & other_value
     sure = np.maximum(n["away"][a], n["away"][b]) > _SURE
-    fate = np.array([_FATES.get(f.predicate, 0) for f in of.figures], np.int64)
+    fate = np.array([FATES.get(f.predicate, 0) for f in of.figures], np.int64)
     fates = (fate[a] != fate[b]) & (fate[a] > 0) & (fate[b] > 0)
     age = np.array([f.predicate == "age" for f in of.figures], np.bool_)
     fates |= age[a] != age[b]
@@ -269,7 +269,7 @@ def vetoed(of: Sights, a: Integers, b: Integers) -> NDArray[np.bool_]:
 
 #: What befell those counted: who is killed is not injured. Of pairs of figures of two of these that
 #: the annotated events have, 6 in 1,000 are one thing (misread verbs).
-_FATES: Final = {
+FATES: Final = {
     "killed": 1, "injured": 2, "missing": 3, "arrested": 4, "abducted": 5, "displaced": 6,
     "evacuated": 7, "damaged": 8, "released": 9,
 }  # fmt: skip

@@ -15,6 +15,7 @@ _KINDS: Final[dict[str, tuple[str, float]]] = {
     "hour": ("duration", 60.0), "day": ("days", 1.0), "week": ("days", 7.0),
     "month": ("days", 30.4), "year": ("years", 1.0), "percent": ("percent", 1.0),
     "fraction": ("percent", 100.0),
+    "degree": ("temperature", 1.0), "fahrenheit": ("temperature", 5 / 9),
     "clock": ("clock", 1.0), "km/h": ("speed", 1.0), "litre": ("volume", 1.0),
 }  # fmt: skip
 
@@ -32,6 +33,11 @@ def kind(unit: str) -> str | None:
 def is_money(unit: str) -> bool:
     """Whether the unit is a currency (an ISO 4217 code)."""
     return len(unit) == 3 and unit.isupper() and unit.isalpha()
+
+
+def size(value: float, unit: str) -> float:
+    """An amount in its kind's own unit: metres, per cents, degrees Celsius; a count as it is."""
+    return (value - 32 if unit == "fahrenheit" else value) * factor(unit)
 
 
 def factor(unit: str) -> float:
