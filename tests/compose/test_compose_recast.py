@@ -54,6 +54,11 @@ def test_it_is_recast_and_the_gate_lets_it_through(annotated, language, text, wa
     assert verdict.outcome.passes, verdict.reasons
 
 
+def test_a_feast_keeps_its_name(annotated):
+    told = "Missiles struck the city of Lind on Palm Sunday."
+    assert "on Palm Sunday" in best(annotated, told)[0]
+
+
 def test_no_quoted_word_is_touched(annotated):
     assert best(annotated, QUOTED)[0] == QUOTED
 

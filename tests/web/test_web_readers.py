@@ -99,6 +99,19 @@ def test_what_the_desk_publishes_is_seen_at_once_and_whole(service: Running) -> 
         assert FERRY not in client.get("/search.html?q=ferry+Tern").text
 
 
+def test_a_reader_who_is_lost_is_led_home(service: Running) -> None:
+    with service.client() as client:
+        for path in ("/nothing.html", "/stories/nothing.html", "/sections/nothing-2.html"):
+            answer = client.get(path)
+            assert answer.status_code == 404
+            assert answer.headers["content-type"].startswith("text/html")
+            home = html.fromstring(answer.content).xpath("//main//a[1]/@href")[0]
+            assert client.get(str(answer.url.join(home))).status_code == 200
+        assert client.get("/static/nothing.css").status_code == 404
+        icon = html.fromstring(client.get("/").content).xpath("//link[@rel='icon']/@href")[0]
+        assert client.get(f"/{icon}").headers["content-type"] == "image/svg+xml"
+
+
 def test_the_full_text_finds_words_in_any_form(service: Running) -> None:
     with service.client() as client:
         for query in ("ferry", "FERRIES", "injured lifeboat", "Zürich OR ferry"):

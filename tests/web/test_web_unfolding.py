@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx2
 import pytest
+from lxml import etree, html
 
 from copydesk.newsroom.pretend_outlets import PretendOutlets, brought_near
 from copydesk.pipeline.reading import read
@@ -55,6 +56,28 @@ def test_nothing_is_out_before_its_time(examples: Path) -> None:
         assert httpx2.get(f"{outlets.address}/nobody/feed.xml").status_code == 404
     finally:
         outlets.close()
+
+
+def test_a_page_has_its_title_above_its_paragraphs_and_nowhere_else(examples: Path) -> None:
+    reports = read((str(examples),), Settings(workers=1)).articles
+    outlets = PretendOutlets(reports)
+    try:
+        for report in reports:
+            outlets.let_out(report)
+        links = [
+            link.text or ""
+            for feed in outlets.feeds
+            for link in etree.fromstring(httpx2.get(feed).content).iter("link")
+        ]
+        pages = [html.fromstring(httpx2.get(link).content) for link in links if ".html" in link]
+    finally:
+        outlets.close()
+    assert len(pages) > len(outlets.feeds)
+    for page in pages:
+        title = page.findtext(".//h1")
+        paragraphs = [p.text_content() for p in page.iter("p")]
+        assert paragraphs
+        assert not [p for p in paragraphs if title in p]
 
 
 class _Late(BaseHTTPRequestHandler):

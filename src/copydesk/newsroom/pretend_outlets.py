@@ -22,7 +22,7 @@ from urllib.request import Request, urlopen
 from uuid import uuid4
 from xml.sax.saxutils import escape, quoteattr
 
-from copydesk.model import Article
+from copydesk.model import RUNNING, Article, Role
 from copydesk.publish.slugs import slug
 
 _LOG = logging.getLogger(__name__)
@@ -32,6 +32,8 @@ _PATIENCE_SECONDS = 20.0
 #: The service may start after the watcher has subscribed: how often it is asked, and how far apart.
 _TRIES, _APART_SECONDS = 60, 1.0
 _LEASE_SECONDS = 86400
+#: Parts of a report that its page has below the title.
+_PRINTED = RUNNING | {Role.BYLINE, Role.DATELINE, Role.SUBHEAD, Role.BULLET, Role.CREDIT}
 
 
 def brought_near(reports: Sequence[Article], now: datetime) -> tuple[Article, ...]:
@@ -230,8 +232,11 @@ def _page(report: Article) -> bytes:
         if time is not None
     )
     title = escape(report.title or "")
-    paragraphs = [p for p in report.text.split("\n\n") if p.strip() and p != report.title]
-    text = "".join(f"<p>{escape(' '.join(p.split()))}</p>" for p in paragraphs)
+    text = "".join(
+        f"<p>{escape(' '.join(report.text[block.start : block.end].split()))}</p>"
+        for block in report.blocks
+        if block.role in _PRINTED
+    )
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
         f'<meta property="og:site_name" content={quoteattr(report.outlet or "A paper")}>{times}'

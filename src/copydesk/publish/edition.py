@@ -30,7 +30,7 @@ from copydesk.publish.story_page import StoryPage, picture_file, story_page
 from copydesk.publish.writer import write
 
 _File = tuple[str, bytes]
-_ASSETS = ("copydesk.css", "copydesk.js")
+_ASSETS = ("copydesk.css", "copydesk.js", "icon.svg")
 
 
 def publish_site(

@@ -24,7 +24,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 #: What is left open in a page, to be filled in.
 MENU, ONWARD, RATING = b"<!--menu-->", b"<!--onward-->", b"<!--rating-->"
 #: Files beside the pages that every reader gets.
-ASSETS = ("copydesk.css", "copydesk.js", "live.js")
+ASSETS = ("copydesk.css", "copydesk.js", "icon.svg", "live.js")
 _MENU, _MORE, _LATEST = 6, 4, 6
 #: Results of a search on one page.
 RESULTS = 50
@@ -322,6 +322,10 @@ class Paper:
             "kicker": card.kicker,
         }
 
+    def missing(self, path: str) -> bytes:
+        """What is told where no page is."""
+        return self.made(path, "missing.html", None)
+
     def made(self, path: str, template: str, page: object) -> bytes:
         """A page of the site from its template."""
         return page_file(path, template, self._directory, self._site, page=page, menu=self.menu)[1]
@@ -333,7 +337,7 @@ def slug_of(path: str) -> str:
 
 
 def static_file(name: str, site: Site) -> bytes | None:
-    """A style sheet or script, the theme, the logo; None for any other name."""
+    """A style sheet or script, the icon, the theme, the logo; None for any other name."""
     if name in ASSETS:
         return asset(name)
     if name == "theme.css" and site.theme:

@@ -10,7 +10,7 @@ import asyncio
 import threading
 import time
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from urllib.parse import parse_qs
 
@@ -50,6 +50,7 @@ _FEEDS = {
     "differences.json": "application/feed+json",
 }
 _FOLDERS = ("stories/", "compare/", "embed/", "pictures/", "sections/", "sources/", "static/")
+_OTHERS = ("desk/", "api/")
 _ALONE = frozenset(
     {"index.html", "about.html", "sources.html", "sources.opml", "search.html", *_FEEDS}
     | {"sitemap.xml", "news-sitemap.xml"}
@@ -76,7 +77,8 @@ class ReaderPages:
     def path_of(self, path: str) -> str | None:
         """The page asked for, from the site's root; None for what is not a reader's page."""
         name = path.lstrip("/") or "index.html"
-        return name if name in _ALONE or name.startswith(_FOLDERS) else None
+        unknown = name.endswith(".html") and not name.startswith(_OTHERS)
+        return name if unknown or name in _ALONE or name.startswith(_FOLDERS) else None
 
     async def __call__(self, name: str, scope: Scope, receive: Receive, send: Send) -> Answer:
         """Answer a request for a page; what was answered."""
@@ -111,6 +113,9 @@ class ReaderPages:
     def _make(self, name: str, query: bytes) -> Answer:
         edition, forgotten = self._service.edition, self._forgotten
         answer = self._made(name, query)
+        if answer.status == 404 and name.endswith(".html"):
+            body = edition.paper.missing(name)
+            answer = replace(answer, body=body, media=_MEDIA["html"])
         # What was forgotten meanwhile, for a vote say, may be old by now.
         current = forgotten == self._forgotten
         if current and answer.status == 200 and len(answer.body) < AT_HAND // 16:

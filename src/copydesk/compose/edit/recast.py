@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 
 from copydesk.compose.edit import namesakes
 from copydesk.compose.edit.edits import Edit, is_quoted
-from copydesk.english.calendar import WEEKDAY
+from copydesk.english.calendar import FEASTS, WEEKDAY
 from copydesk.english.inflection import past_forms
 from copydesk.english.lists import words
 from copydesk.model import Annotated, Token
@@ -25,7 +25,7 @@ _BE = frozenset({"is", "are", "was", "were"})
 _PRONOUNS = frozenset({"who", "which", "that"})
 _PLACES = words("plain", "places")
 _BRACKET = re.compile(r" \([\d.,]+ ?[\w./]+(?: \w+)?\)")
-_DAY = re.compile(WEEKDAY)
+_DAY, _FEAST = re.compile(WEEKDAY), re.compile(FEASTS)
 #: Participles that open a phrase and are no second deed of the subject.
 _PHRASES = words("plain", "opening participles")
 
@@ -116,6 +116,8 @@ def _on_day(text: str, tokens: Sequence[Token], at: int) -> Iterator[Edit]:
     plain = behind.pos in ("PUNCT", "ADP", "SCONJ", "CCONJ", "VERB", "AUX", "DET", "PRON")
     if bare and plain and behind.text not in ("'s", "’s") and not _DAY.fullmatch(before.text):
         if before.pos == "PROPN" and before.text[0].isupper() and text[before.end] != " ":
+            return
+        if _FEAST.fullmatch(before.text):  # "Palm Sunday" has its "on" in front
             return
         if before.text.lower() in ("last", "next", "this", "early", "late", "every", "each"):
             return
