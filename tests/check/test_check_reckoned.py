@@ -35,3 +35,28 @@ def test_what_follows_from_the_numbers_passes(claim: str, language: Language) ->
 )
 def test_what_does_not_follow_is_stopped(claim: str, language: Language) -> None:
     assert not check_pair(claim, REPORT, language).outcome.passes
+
+
+SHORT = """Volunteers carried an injured walker down from Mount Sarn on Monday.
+The rescue, "the hardest for years," took more than a million litres of patience, said Ada Munn.
+The hut has been closed since the fire, days ago.
+"""
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Volunteers carried a killed walker down from Mount Sarn on Monday.",
+        "The rescue took more than a billion litres of patience, said Ada Munn.",
+        "The hut has been closed since the fire, weeks ago.",
+    ],
+)
+def test_one_word_of_harm_or_one_measure_for_another_is_stopped(
+    claim: str, language: Language
+) -> None:
+    assert not check_pair(claim, SHORT, language).outcome.passes
+
+
+def test_a_word_of_the_same_harm_passes(language: Language) -> None:
+    claim = "Volunteers carried a wounded walker down from Mount Sarn on Monday."
+    assert check_pair(claim, SHORT, language).outcome.passes

@@ -13,6 +13,7 @@ from copydesk.check.lexicon import (
     NEGATIONS,
     NEGATORS,
     SAYS,
+    UNITS,
     WEEKDAYS,
     words_of,
 )
@@ -69,7 +70,9 @@ def is_hard(violation: Violation) -> bool:  # noqa: PLR0911 - one question each
         return True
     if any(w.quoted for w in was):
         # A piece of a quotation may be told; what it may not leave out `quotations` knows.
-        return bool(ours) and any(not w.quoted for w in ours) and violation.check != "quotations"
+        if bool(ours) and any(not w.quoted for w in ours) and violation.check != "quotations":
+            return True
+        return _one_for_one(ours, was)
     if _is_rounded(ours, was) or _stands_for_name(was):
         return False
     theirs = {w.norm for w in was}
@@ -128,10 +131,13 @@ _PRONOUNS = words_of("he she they it his her their its him them we i")
 
 
 def _one_for_one(ours: Sequence[Word], was: Sequence[Word]) -> bool:
-    """Whether one content word stands for another that is no kin of it."""
+    """Whether one content word stands for another that is no kin of it, or one measure for
+    another: a million is kin to a billion, and a day to a week."""
     mine, theirs = content_words(ours), content_words(was)
     if len(mine) != 1 or len(theirs) != 1:
         return False
+    if mine[0].norm in UNITS and theirs[0].norm in UNITS and key(mine[0]) != key(theirs[0]):
+        return True
     table = kin()
     a, b = (table.number(w.norm) for w in (mine[0], theirs[0]))
     return key(mine[0]) != key(theirs[0]) and table.relation(a, b) > BROADER

@@ -87,7 +87,9 @@ _SAME = {
     "towards": "toward", "defence": "defense", "offence": "offense", "licence": "license",
     "cheque": "check", "tyre": "tire", "tyres": "tires", "cancelled": "canceled",
     "travelled": "traveled", "travelling": "traveling", "labelled": "labeled",
-    "percents": "percent",
+    "percents": "percent", "kg": "kilogram", "kilo": "kilogram", "lb": "pound", "lbs": "pounds",
+    "cm": "centimeter", "mm": "millimeter", "centimetres": "centimeters",
+    "millimetres": "millimeters", "centimetre": "centimeter", "millimetre": "millimeter",
 }  # fmt: skip
 _BRITISH = (
     (re.compile(r"(?<=..)our(s|ed|ing|able|ite|hood)?$"), r"or\1"),
