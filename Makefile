@@ -7,7 +7,7 @@ PORT ?= 8765
 
 export UV_NO_PROGRESS := 1
 
-.PHONY: setup demo serve-demo test lint requirements docs model benchmark clean
+.PHONY: setup demo serve-demo test lint requirements docs model benchmark wheel clean
 .DEFAULT_GOAL := help
 
 .PHONY: help
@@ -69,6 +69,9 @@ model: setup ## Train the English model again: DATA=../shared/data/language MINI
 
 benchmark: setup ## Quality and speed of each stage beside its peers, on ../shared.
 	$(BIN)/python -m benchmarks
+
+wheel: setup ## Build dist/, the wheel and the source archive.
+	$(BIN)/python -m hatchling build -d dist
 
 clean: ## Remove what was made here, not the environment.
 	rm -rf out .pytest_cache .mypy_cache .ruff_cache .hypothesis
