@@ -54,6 +54,11 @@ class Reading:
             for index in range(self.from_offset(start), self.from_offset(end))
         )
 
+    def shares_marks(self, one: int, other: int) -> bool:
+        """Whether the marks around one token hold another one too."""
+        start = self.tokens[one].start
+        return any(a <= start < b and a <= self.tokens[other].start < b for a, b in self.marks)
+
     @cached_property
     def starts(self) -> list[int]:
         """Start of each token."""

@@ -25,6 +25,9 @@ SPEECH_ALONE = SPEECH - WEAK
 #: support, framing), though they introduce no that-clause of their own.
 STANCE = words("speech", "stance")
 
+#: Verbs of what goes on in a mind: the words under one are those of whoever tells of it.
+MINDS = words("speech", "minds")
+
 #: Verbs that report a thing said as a noun phrase: "reiterated support for …".
 TELLS_OF = words("speech", "tells of")
 
@@ -39,6 +42,9 @@ NOUNS = words("speech", "nouns")
 
 #: Nouns that speak as things do: "the report said", "the statement read".
 TEXTS = words("speech", "texts")
+
+#: Verbs by which somebody puts out a text.
+ISSUES = words("speech", "issues")
 
 #: Collective and unnamed speakers.
 COLLECTIVE = words("speech", "collective")

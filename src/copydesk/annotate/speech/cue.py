@@ -101,8 +101,12 @@ def phrase_in(reading: Reading, start: int, last: int, *, only_first: bool) -> C
 
 
 def quoted_person(reading: Reading, verb: int, last: int) -> Source | None:
-    """Whom somebody else quotes: "the agency quoted Doe as saying"."""
+    """Whom somebody else quotes: "the agency quoted Doe as saying", "the agency cited Doe"."""
     if speech.lemma_of(reading.tokens[verb].text) not in ("quote", "cite"):
         return None
     end = next((i for i in range(verb + 1, last) if reading.tokens[i].text.lower() == "as"), None)
-    return source_in(reading, verb + 1, end) if end is not None and end > verb + 1 else None
+    if end is not None and end > verb + 1:
+        return source_in(reading, verb + 1, end)
+    objects = [c for c in reading.children[verb] if reading.tokens[c].dep == "obj" and c > verb]
+    named = objects and any(i in reading.entity_at for i in range(*reading.subtree(objects[0])))
+    return source_in(reading, *reading.subtree(objects[0])) if named else None

@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from copydesk.annotate.lookup import Reading
 from copydesk.annotate.speech.cue import Cue, is_verb, phrase_in, quoted_person
+from copydesk.annotate.speech.cue_after import subject_back_to
 from copydesk.annotate.speech.marked import Marked
 from copydesk.annotate.speech.noun_phrases import source_in
-from copydesk.annotate.speech.source import Source
+from copydesk.annotate.speech.source import Source, named
 from copydesk.annotate.speech.subjects import interpolated, subject_span
 from copydesk.english import speech
 
+_AS_WITHIN = 12  # tokens within which "as" follows a verb of seeing that tells a view
 _NEAR = 7  # tokens within which a weak verb of speech still introduces a quotation
 
 
@@ -32,12 +34,14 @@ def find_before(
         whole: the marks hold a clause of their own.
     """
     first, last = before
+    bracketed = _bracketed(reading, first, last)
+    if bracketed is not None:
+        return bracketed
     governing = _governors(reading, mark) if reading.parsed else ()
     if not whole:
-        for verb in governing:
-            cue = _cue_of(reading, verb, first, whole=False)
-            if cue is not None:
-                return cue
+        cues = [c for v in governing if (c := _cue_of(reading, v, first, whole=False)) is not None]
+        if cues:
+            return next((c for c in cues[1:] if _tells_of(reading, cues[0], c)), cues[0])
     for verb in _nearest_left(reading, first, last, whole=whole):
         cue = _cue_of(reading, verb, first, whole=whole)
         if cue is not None:
@@ -48,6 +52,28 @@ def find_before(
     if not whole:
         return _rated(reading, first, last)
     return _announced(reading, first, last) if ends_in_colon(reading, before) else None
+
+
+def _tells_of(reading: Reading, inner: Cue, outer: Cue) -> bool:
+    """Whether quoted words under two verbs are of whoever the outer one names.
+
+    "Doe said the police believe it a “…”": what goes on in somebody's mind is told in the words
+    of whoever tells of it, and so is what a body does, by the person who speaks for it.
+    """
+    if reading.cue_lemma(outer.token) not in speech.SPEECH_ALONE or not outer.source.name:
+        return False
+    body = inner.source.kind == "organisation" and outer.source.kind == "person"
+    return reading.cue_lemma(inner.token) in speech.MINDS or body
+
+
+def _bracketed(reading: Reading, first: int, last: int) -> Cue | None:
+    """Whose words follow a name in brackets: Jo Doe ("…")."""
+    if last - first < 2 or reading.tokens[last - 1].text != "(":
+        return None
+    entity = reading.entity_at.get(last - 2)
+    if entity is None or entity.label != "PERSON":
+        return None
+    return Cue("(", named(reading, entity), "before", last - 1)
 
 
 def _rated(reading: Reading, first: int, last: int) -> Cue | None:
@@ -113,7 +139,7 @@ def _governors(reading: Reading, mark: Marked) -> tuple[int, ...]:
     while reading.tokens[at].head != at and len(found) < 12:
         at = reading.tokens[at].head
         lemma = reading.cue_lemma(at)
-        quoted = at in reading.quoted and first not in reading.quoted
+        quoted = at in reading.quoted and not reading.shares_marks(at, first)
         if at not in inside and not quoted and lemma is not None and is_verb(reading, at, -1):
             found.append(at)
     return tuple(found)
@@ -126,11 +152,16 @@ def _cue_of(reading: Reading, verb: int, first: int, *, whole: bool) -> Cue | No
         reading, verb, first, guess=whole or reading.tokens[verb].pos != "VERB"
     )
     lemma = reading.cue_lemma(verb)
-    if source is None:
+    if source is None or (lemma == "see" and not whole and not _sees_as(reading, verb)):
         return None
     if not source.human and (not whole or lemma not in speech.SPEECH or lemma in speech.WEAK):
         return None
     return Cue(reading.tokens[verb].text, source, "before", verb)
+
+
+def _sees_as(reading: Reading, verb: int) -> bool:
+    """Whether a verb of seeing tells a view, "sees it as", not what eyes see."""
+    return any(t.text.lower() == "as" for t in reading.tokens[verb + 1 : verb + 1 + _AS_WITHIN])
 
 
 def subject_of(reading: Reading, verb: int, first: int, *, guess: bool = True) -> Source | None:
@@ -144,7 +175,8 @@ def subject_of(reading: Reading, verb: int, first: int, *, guess: bool = True) -
         found = subject_span(reading, verb)
         if found is not None:
             return source_in(reading, *found)
-        if not guess:
+        passive = any(reading.tokens[c].dep == "nsubj:pass" for c in reading.children[verb])
+        if not guess or passive:
             return None
     return _subject_by_position(reading, verb, first)
 
@@ -161,6 +193,10 @@ def _subject_by_position(reading: Reading, verb: int, first: int) -> Source | No
             verb,
         )
         return source_in(reading, first, end)
+    if reading.tokens[verb - 1].text == "," and verb > first:
+        apposed = subject_back_to(reading, verb - 1, verb, first)
+        if apposed is not None and apposed[0].name[:1].isupper():
+            return apposed[0]
     start = verb
     while start > first and reading.tokens[start - 1].pos not in ("VERB", "SCONJ", "CCONJ"):
         start -= 1

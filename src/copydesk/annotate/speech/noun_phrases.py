@@ -8,10 +8,12 @@ from itertools import zip_longest
 
 from copydesk.annotate.lookup import Reading
 from copydesk.annotate.names import role_nouns
+from copydesk.annotate.names.edges import TITLES
 from copydesk.annotate.speech.source import Source, chain_name, named
+from copydesk.annotate.speech.subjects import child_range, subject_span
 from copydesk.english import speech
 from copydesk.english.calendar import MONTHS, WEEKDAYS
-from copydesk.model import Entity
+from copydesk.model import Entity, Token
 
 _POSTMODIFIER = (
     *("of", "in", "at", "for", "from", "with", "on", "by", "to", "near", "about", "who"),
@@ -28,6 +30,7 @@ _OF_OTHER_GENDER = {
 _BOTH = ("both", "two")
 _PAIRED = ("side", "country", "nation", "leader", "party", "government", "man", "woman")
 _SENTENCES_BACK = 3
+_TEXT_BACK = 400  # tokens that a text may lie behind whoever issued it
 _BACK = 120  # tokens that "both sides" may lie behind what it points to
 
 
@@ -50,6 +53,8 @@ def source_in(reading: Reading, first: int, last: int) -> Source | None:
         return None
     head = end - 1
     token = reading.tokens[head]
+    if _is_day(token.text) and head not in reading.entity_at:
+        return None
     if token.pos == "PRON" or token.text.lower() in speech.PRONOUNS:
         return _pronoun(reading, head)
     entity = reading.entity_at.get(head)
@@ -77,10 +82,16 @@ def _person(reading: Reading, first: int, last: int) -> Entity | None:
         between = reading.tokens[first : entity.first]
         prepositions = [i for i, t in enumerate(between) if t.text.lower() in _POSTMODIFIER]
         commas = [i for i, t in enumerate(between) if t.text == ","]
-        apposed = prepositions and between[-1].pos in ("NOUN", "PROPN")
+        apposed = prepositions and _names_a_body(between[-1])
         if not prepositions or apposed or (commas and commas[-1] > prepositions[-1]):
             return entity
     return None
+
+
+def _names_a_body(token: Token) -> bool:
+    """Whether what stands before a name is no title of it: "aide to the ministry Jo Doe"."""
+    word = token.text.lower().strip(".")
+    return token.pos in ("NOUN", "PROPN") and word not in TITLES and not role_nouns.is_role(word)
 
 
 def _modifies(reading: Reading, first: int, last: int) -> bool:
@@ -94,6 +105,8 @@ def _is_nominal(reading: Reading, index: int) -> bool:
     token = reading.tokens[index]
     if token.pos in _NOMINAL:
         return True
+    if token.pos == "VERB" and speech.person_like(token.text.lower()):
+        return token.dep.startswith("nsubj")
     return token.text[:1].isupper() and token.pos not in _NEVER_NAMES
 
 
@@ -126,11 +139,11 @@ def _pronoun(reading: Reading, index: int) -> Source | None:
     over = reading.chain_over(token.start, token.end)
     if over is not None:
         chain = reading.chains[over[0]]
-        if low not in ("he", "she") or chain.label == "PERSON":
+        if low not in ("he", "him", "she", "her") or chain.label == "PERSON":
             kind = "person" if chain.label == "PERSON" else "organisation"
             return Source(chain_name(reading, chain), kind, token.start, token.end)
-    gender = {"he": "male", "she": "female"}.get(low)
-    if low not in ("he", "she", "they", "it"):
+    gender = {"he": "male", "him": "male", "she": "female", "her": "female"}.get(low)
+    if low not in ("he", "him", "she", "her", "they", "it"):
         return None
     found = _antecedent(reading, index, gender)
     if found is not None:
@@ -227,6 +240,7 @@ def _described(reading: Reading, first: int, end: int, last: int) -> Source | No
         or _by_title(reading, start, end)
         or _both(reading, first, end)
         or _issued_by(reading, end, last)
+        or issued_before(reading, first, end)
     )
     if known is not None:
         return replace(known, start=begin, end=head.end)
@@ -237,11 +251,13 @@ def _described(reading: Reading, first: int, end: int, last: int) -> Source | No
         return Source(name, "organisation" if body else "person", begin, head.end)
     noun = head.text.lower()
     name = reading.text(start, _described_end(reading, start, end, last))
+    if _opens(reading, start):
+        name = name[0].lower() + name[1:]
     if noun in speech.MEDIA:
         return Source(name, "outlet", begin, head.end)
     if speech.organisation_like(noun) or noun.removesuffix("s") in speech.TEXTS:
         return Source(name, "organisation", begin, head.end)
-    human = speech.person_like(noun)
+    human = speech.person_like(noun) or role_nouns.is_human(noun)
     if noun in speech.COLLECTIVE or "Number=Plur" in head.morph or head.tag == "NNS":
         return Source(name, "officials", begin, head.end, human)
     return Source(name, "person", begin, head.end, human)
@@ -257,6 +273,53 @@ def _issued_by(reading: Reading, end: int, last: int) -> Source | None:
     return found if found is not None and found.name[:1].isupper() else None
 
 
+def issued_before(reading: Reading, first: int, end: int) -> Source | None:
+    """Who issued the text that speaks: "Doe's letter"; "the letter" that Doe wrote before."""
+    noun = reading.tokens[end - 1].lemma.lower()
+    if noun not in speech.TEXTS:
+        return None
+    owner = _owner_of(reading, end - 1)
+    if owner is not None:
+        return owner
+    if reading.tokens[first].text.lower() not in ("the", "that", "this"):
+        return None
+    for at in range(first - 1, max(-1, first - _TEXT_BACK), -1):
+        if reading.tokens[at].lemma.lower() == noun and at not in reading.quoted:
+            found = _owner_of(reading, at) or _issuer_at(reading, at)
+            low, _ = child_range(reading, at)
+            if found is not None or reading.tokens[low].text.lower() not in ("the", "that", "this"):
+                return found
+    return None
+
+
+def _owner_of(reading: Reading, noun: int) -> Source | None:
+    """The named owner of a text: "Doe's letter", "a letter by Doe"."""
+    for child in reading.children[noun]:
+        token = reading.tokens[child]
+        case = {reading.tokens[c].text.lower() for c in reading.children[child]}
+        owns = token.dep == "nmod:poss" or (token.dep == "nmod" and case & {"by", "from"})
+        low, high = reading.subtree(child)
+        source = source_in(reading, low, high) if owns and token.pos != "PRON" else None
+        if source is not None and source.name[:1].isupper():
+            return source
+    before = reading.entity_at.get(noun - 1)
+    return named(reading, before) if before is not None and before.label == "ORG" else None
+
+
+def _issuer_at(reading: Reading, noun: int) -> Source | None:
+    """Who issues a text as the subject of its verb: "Doe wrote a letter", "said in a statement"."""
+    token = reading.tokens[noun]
+    verb = reading.tokens[token.head]
+    speaks = reading.cue_lemma(token.head) in speech.SPEECH_ALONE
+    if not (token.dep == "obj" and verb.lemma.lower() in speech.ISSUES) and not (
+        token.dep == "obl" and speaks
+    ):
+        return None
+    found = subject_span(reading, token.head)
+    source = source_in(reading, *found) if found is not None else None
+    return source if source is not None and source.name[:1].isupper() else None
+
+
 def _looks_named(reading: Reading, index: int) -> bool:
     """Whether a capital makes the word a name: not a noun that begins its sentence."""
     token = reading.tokens[index]
@@ -268,6 +331,15 @@ def _looks_named(reading: Reading, index: int) -> bool:
     low = token.text.lower()
     common = speech.person_like(low) or speech.organisation_like(low) or low in speech.TEXTS
     return not common and not (first and low in reading.lower_words)
+
+
+def _opens(reading: Reading, index: int) -> bool:
+    """Whether a common word has its capital only since it begins its sentence."""
+    token = reading.tokens[index]
+    before = reading.tokens[index - 1] if index else None
+    begins = before is None or before.sentence != token.sentence or before.pos == "PUNCT"
+    common = token.pos != "PROPN" and index not in reading.entity_at
+    return begins and common and token.text[:1].isupper() and token.text[1:].islower()
 
 
 def _described_end(reading: Reading, start: int, end: int, last: int) -> int:

@@ -14,6 +14,7 @@ from copydesk.annotate.lookup import Reading
 from copydesk.annotate.speech import cue_after, cue_before
 from copydesk.annotate.speech.cue import Cue
 from copydesk.annotate.speech.marked import Marked
+from copydesk.english import speech
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,17 @@ def _sentence_end(reading: Reading, mark: Marked) -> int:
     return reading.sentences[token.sentence].end if reading.sentences else mark.closed
 
 
+def _passes_on(reading: Reading, after: Cue, before: Cue) -> bool:
+    """Whether an outlet behind the words only reports what somebody before them says.
+
+    "Doe said the fighters had been sent “…,” Example News reported": the words are Doe's.
+    """
+    reports = reading.cue_lemma(after.token) in ("report", "quote", "cite")
+    outlet = after.source.kind in ("outlet", "organisation")
+    says = reading.cue_lemma(before.token) in speech.SPEECH_ALONE and before.source.human
+    return reports and outlet and says and before.source.name != after.source.name
+
+
 def find_cue(reading: Reading, mark: Marked, around: Surroundings, *, whole: bool) -> Cue | None:
     """The cue of one pair of marks.
 
@@ -81,6 +93,8 @@ def find_cue(reading: Reading, mark: Marked, around: Surroundings, *, whole: boo
     before = cue_before.find_before(reading, mark, around.before, whole=whole)
     if around.ended and whole:
         return before or after
+    if after is not None and before is not None and _passes_on(reading, after, before):
+        return before
     if whole and after is not None and before is not None:
         return before if cue_before.ends_in_colon(reading, around.before) else after
     if after is not None and apart and cue_after.closes(reading, around.after, after):

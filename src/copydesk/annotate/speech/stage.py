@@ -16,6 +16,7 @@ from copydesk.model import RUNNING, Role
 #: Bodies that are named this often are among the candidates.
 _BODIES: Final = 12
 _PEOPLE: Final = 40
+_PLACING: Final = ("in", "at", "of", "near", "from", "until", "to")
 SUBJECTS: Final = ("nsubj", "nsubj:outer")
 
 
@@ -116,6 +117,44 @@ class Stage:
             if len(seen) > _BODIES:
                 break
         return None
+
+    @cached_property
+    def actors(self) -> list[tuple[int, int]]:
+        """First token and chain of every person who is a subject in the reporter's own words."""
+        return [
+            (first, chain)
+            for first, chain in self.persons_at
+            if first not in self.reading.quoted
+            and any(
+                self.reading.tokens[self.head(span)].dep in SUBJECTS
+                for span in self.mentions[chain]
+                if span[0] == first
+            )
+        ]
+
+    def acting(self, utterance: Utterance, chain: int) -> int | None:
+        """How many other persons were subjects since this one was, before the quotation."""
+        seen: list[int] = []
+        for first, other in reversed(self.actors):
+            if first >= utterance.first:
+                continue
+            if other == chain:
+                return len(seen)
+            if other not in seen:
+                seen.append(other)
+            if len(seen) > 2:
+                break
+        return None
+
+    @cached_property
+    def places_of(self) -> frozenset[int]:
+        """Chains that stand behind "in", "at" or "of" wherever they are named."""
+        tokens = self.reading.tokens
+        return frozenset(
+            chain
+            for chain, spans in self.mentions.items()
+            if all(first and tokens[first - 1].text.lower() in _PLACING for first, _ in spans)
+        )
 
     def anybody_near(self, utterance: Utterance) -> bool:
         """Whether a person is named in the line of an utterance or the one before."""

@@ -23,7 +23,11 @@ from copydesk.model import Attribution
 
 #: Below this probability nobody is named: a wrong speaker is worse than none.
 UNSURE: Final = 0.5
+#: Below this probability a name does not take the place of the words that describe a speaker.
+OVERRULED: Final = 0.8
 _FAR: Final = 12.0
+#: Sentences before a quotation that are looked at one by one.
+_SENTENCES: Final = 2
 #: Tokens between a cue and the marks that it stands right beside.
 _BESIDE: Final = 3
 _OBJECTS: Final = ("obj", "iobj", "obl", "nsubj:pass")
@@ -61,6 +65,8 @@ class Weighing:
         )
         if ruled.name is not None:
             found.append(Candidate(ruled, known, ruled=True))
+        if known is None and self._is_somebody_else(utterance):
+            return found
         for index in self.stage.speakers:
             if index == known or index in apart:
                 continue
@@ -70,6 +76,14 @@ class Weighing:
             attribution = Attribution(kind, self.stage.names[index], cue, start, end)
             found.append(Candidate(attribution, index, ruled=False))
         return found
+
+    def _is_somebody_else(self, utterance: Utterance) -> bool:
+        """Whether the cue's own words speak of several or of somebody new: "a neighbour"."""
+        cue, ruled = utterance.cue, utterance.ruled
+        if cue is None or not is_description(ruled.name) or self._form(cue) == "pronoun":
+            return False
+        first = self.stage.reading.article.text[ruled.start : ruled.end].split()[:1]
+        return ruled.kind == "officials" or [w.lower() for w in first] in (["a"], ["an"])
 
     def _named_under(self, utterance: Utterance) -> frozenset[int]:
         """Whom the reporter names under the verb of "he" or "she": neither is the one who speaks.
@@ -116,6 +130,7 @@ class Weighing:
             base |= self._where(utterance, candidate.chain)
         base |= self._spoke(utterance, candidate)
         for name, value in base.items():
+            found[name] = value
             found[f"{name} {state}"] = value
             found[f"{name} {kind}"] = value
         return found
@@ -243,6 +258,30 @@ class Weighing:
         rank = self.stage.recency(utterance, chain)
         if rank is not None:
             found[f"recency {min(rank, 3)}"] = 1.0
+        found |= self._told(utterance, chain)
+        return found
+
+    def _told(self, utterance: Utterance, chain: int) -> Evidence:
+        """What the reporter's own sentences before and behind tell of a candidate."""
+        found: Evidence = {}
+        here, ends = self.stage.sentence(utterance.first), self.stage.sentence(utterance.last - 1)
+        for span in self.stage.mentions[chain]:
+            sentence = self.stage.reading.tokens[span[0]].sentence
+            apart = sentence - here if sentence < here else max(0, sentence - ends)
+            if not -_SENTENCES <= apart <= 1 or span[0] in self.stage.reading.quoted:
+                continue
+            place = f"sentence {apart:+}"
+            found[place] = 1.0
+            token = self.stage.reading.tokens[self.stage.head(span)]
+            if token.dep in SUBJECTS:
+                found[f"{place} subject"] = 1.0
+                if self.stage.reading.cue_lemma(token.head) in speech.SPEECH:
+                    found[f"{place} speaks"] = 1.0
+        rank = self.stage.acting(utterance, chain)
+        if rank is not None:
+            found[f"acted {min(rank, 2)}"] = 1.0
+        if chain in self.stage.places_of:
+            found["as a place"] = 1.0
         return found
 
     def _near(self, place: str, span: tuple[int, int], distance: int, found: Evidence) -> None:
@@ -300,9 +339,19 @@ def decided(
 
 
 def sure(candidates: Sequence[Candidate], found: int, likely: float, least: float = UNSURE) -> int:
-    """The candidate found; when unsure the words by which the text describes one, else nobody."""
-    if likely >= least:
-        return found
+    """The candidate found, where that is likely enough; when unsure, whom the text describes.
+
+    Words by which the report itself tells the speaker ("a neighbour", "a ministry spokeswoman")
+    give way only to a name that is likelier than `OVERRULED`: they are true as they stand.
+    """
     ruled = next((i for i, c in enumerate(candidates) if c.ruled), 0)
-    name = candidates[ruled].attribution.name
-    return ruled if name is not None and name[:1].islower() else 0
+    said = candidates[ruled]
+    told = said.chain is None and is_description(said.attribution.name)
+    if told and found != ruled and likely < OVERRULED:
+        return ruled
+    return found if likely >= least else ruled if told else 0
+
+
+def is_description(name: str | None) -> bool:
+    """Whether a speaker's name is a description: it ends in a common noun."""
+    return name is not None and (name[:1].islower() or name.split()[-1][:1].islower())
