@@ -43,6 +43,22 @@ SPOKEN = [
     ("“The bridge stays shut,” Lea Sund told Coast Radio by phone.", "Lea Sund"),
     ("‘ The bridge stays shut for a week, ’ said Lea Sund.", "Lea Sund"),
     ("Sund set her record beside Dunn's, saying “I built the bridge that stands.”", "Sund"),
+    (
+        "A lawyer for Mr. Dunn, Ines Pohl of Arle, said that he “asserts his innocence”.",
+        "Ines Pohl",
+    ),
+    ("Ines Pohl said the police believe it to be a “lone wolf” attack.", "Ines Pohl"),
+    ("Karl Dunn said boats had gone “to save the crew,” Coast Radio reported.", "Karl Dunn"),
+    ("“The bridge stays shut for a week,” Coast Radio cited Karl Dunn.", "Karl Dunn"),
+    (
+        "When asked whether it was a mistake not to offer Lea Sund a seat, Ines Pohl, "
+        "the producer of the show, said, “Nobody can have it all.”",
+        "Ines Pohl",
+    ),
+    ("Three of them complained: Lea Sund (“We were never asked about it”) and others.", "Lea Sund"),
+    ("Ines Pohl wrote a letter on Monday. “The bridge must stay shut,” the letter said.", "Pohl"),
+    ("A Coast Ministry spokeswoman said: “We are aware of the death.”", "spokeswoman"),
+    ("Police are treating the fire as “deeply suspicious”. Karl Dunn lives near by.", "police"),
 ]
 
 

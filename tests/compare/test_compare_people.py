@@ -20,7 +20,7 @@ from copydesk.model import (
 
 def told(article: str, *names: str, title: str | None = None) -> tuple[Claims, Annotated]:
     """A report that quotes each of the people once and tells them apart."""
-    text = "x" * 10
+    text = "The mayor."
     quotations = tuple(
         QuotedClaim(
             id=f"{article}:{n}",
@@ -30,7 +30,7 @@ def told(article: str, *names: str, title: str | None = None) -> tuple[Claims, A
             role=Role.BODY,
             text="words",
             kind="direct",
-            attribution=Attribution("person", name, "said", 0, 5),
+            attribution=Attribution("person", name, "said", 0, 9),
         )
         for n, name in enumerate(names)
     )
@@ -90,3 +90,17 @@ def test_a_bare_surname_that_two_people_bear_stays_bare() -> None:
 def test_the_name_told_does_not_depend_on_the_order_of_reports() -> None:
     reports = [told("a", "Helen Strand"), told("b", "Strand"), told("c", "Helen B. Strand")]
     assert set(named(*reports)) == set(named(*reports[::-1]))
+
+
+def test_an_office_that_one_person_of_the_story_holds_is_told_under_its_bearer() -> None:
+    by_office, chains = told("b", "mayor")[0], told("b", "Karl Dunn")[1]
+    assert named(told("a", "Helen Strand", title="Mayor"), (by_office, chains)) == [
+        "Helen Strand",
+        "Helen Strand",
+    ]
+
+
+def test_an_office_that_two_people_hold_names_neither() -> None:
+    by_office, chains = told("c", "mayor")[0], told("c", "Karl Dunn")[1]
+    mayors = [told("a", "Helen Strand", title="Mayor"), told("b", "Mara Brand", title="Mayor")]
+    assert named(*mayors, (by_office, chains))[-1] == "mayor"

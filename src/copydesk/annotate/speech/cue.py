@@ -91,7 +91,8 @@ def phrase_in(reading: Reading, start: int, last: int, *, only_first: bool) -> C
         for phrase in _PHRASES.get(reading.tokens[index].text.lower(), ()):
             length = len(phrase)
             words = tuple(t.text.lower() for t in reading.tokens[index : index + length])
-            if words != phrase:
+            after = reading.tokens[index + length : index + length + 1]
+            if words != phrase or (phrase == ("per",) and [t.text for t in after] == ["cent"]):
                 continue
             begin = index + length
             source = source_in(reading, begin, noun_phrase_end(reading, begin, last))

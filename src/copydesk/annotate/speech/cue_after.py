@@ -190,7 +190,7 @@ def closing_clause(reading: Reading, start: int, last: int) -> tuple[Cue, int] |
             if source is not None and not _sets_a_scene(reading, index + 1):
                 return Cue(token.text, source, "after", index), comma
         if comma is not None and _ends_there(reading, index, last):
-            found = subject_back_to(reading, comma, index, start)
+            found = _subject_back_to(reading, comma, index, start)
             if found is not None:
                 return Cue(token.text, found[0], "after", index), found[1]
     return None
@@ -211,7 +211,7 @@ def _ends_there(reading: Reading, index: int, last: int) -> bool:
     return told and after.pos in ("NOUN", "PRON", "DET")
 
 
-def subject_back_to(
+def _subject_back_to(
     reading: Reading, comma: int, verb: int, start: int
 ) -> tuple[Source, int] | None:
     """The subject before the verb, appositions included, and the comma before it."""

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from copydesk.annotate.lookup import Reading
 from copydesk.annotate.speech.cue import Cue, is_verb, phrase_in, quoted_person
-from copydesk.annotate.speech.cue_after import subject_back_to
 from copydesk.annotate.speech.marked import Marked
 from copydesk.annotate.speech.noun_phrases import source_in
 from copydesk.annotate.speech.source import Source, named
@@ -181,6 +180,15 @@ def subject_of(reading: Reading, verb: int, first: int, *, guess: bool = True) -
     return _subject_by_position(reading, verb, first)
 
 
+def _before_apposition(reading: Reading, verb: int, first: int) -> Source | None:
+    """The person before an apposition that a comma parts from the verb: Doe, the owner, said."""
+    if verb <= first or reading.tokens[verb - 1].text != ",":
+        return None
+    comma = next((i for i in range(verb - 2, first, -1) if reading.tokens[i].text == ","), None)
+    entity = reading.entity_at.get(comma - 1) if comma is not None else None
+    return named(reading, entity) if entity is not None and entity.label == "PERSON" else None
+
+
 def _subject_by_position(reading: Reading, verb: int, first: int) -> Source | None:
     """Nearest noun phrase to the left of a finite verb; the first one for a participle."""
     if reading.tokens[verb].text.lower().endswith("ing"):
@@ -193,10 +201,9 @@ def _subject_by_position(reading: Reading, verb: int, first: int) -> Source | No
             verb,
         )
         return source_in(reading, first, end)
-    if reading.tokens[verb - 1].text == "," and verb > first:
-        apposed = subject_back_to(reading, verb - 1, verb, first)
-        if apposed is not None and apposed[0].name[:1].isupper():
-            return apposed[0]
+    apposed = _before_apposition(reading, verb, first)
+    if apposed is not None:
+        return apposed
     start = verb
     while start > first and reading.tokens[start - 1].pos not in ("VERB", "SCONJ", "CCONJ"):
         start -= 1

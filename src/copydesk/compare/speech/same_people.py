@@ -17,7 +17,7 @@ from functools import lru_cache
 from itertools import combinations
 from typing import Final, TypeVar
 
-from copydesk.annotate.names.role_nouns import echoes
+from copydesk.annotate.names.role_nouns import echoes, rivals
 from copydesk.english import nicknames
 from copydesk.model import Annotated, Claims, Commitment, Figure, QuotedClaim, StatedClaim
 
@@ -91,10 +91,38 @@ def table(claims: Sequence[Claims], reports: Sequence[Annotated]) -> Mapping[tup
     found: dict[tuple[str, str], str] = {}
     for label in ("PERSON", "ORG"):
         parties = _parties(claims, reports, label)
-        for party in _brought_together(parties, label):
+        brought = _brought_together(parties, label)
+        for party in brought:
             printed = party.printed
             for article, names in party.reports.items():
                 found |= {(article, name): printed for name in names}
+        if label == "PERSON":
+            found |= _by_office(claims, reports, brought)
+    return found
+
+
+def _by_office(
+    claims: Sequence[Claims], reports: Sequence[Annotated], people: Sequence[_Party]
+) -> dict[tuple[str, str], str]:
+    """Names of those whom a report calls by an office alone that one person of the story holds.
+
+    "The mayor" in one report is whom another calls "Mayor Jo Doe", where nobody else in the
+    story is a mayor of any kind.
+    """
+    found: dict[tuple[str, str], str] = {}
+    for held, report in zip(claims, reports, strict=True):
+        quoted = [q.attribution for q in held.quotations]
+        for said in (*quoted, *(s.attribution for s in held.statements)):
+            if said.kind != "person" or said.name is None or _is_name(said.name):
+                continue
+            first = report.article.text[said.start : said.end].split()[:1]
+            if [word.lower() for word in first] != ["the"]:
+                continue
+            words = said.name.split()
+            bearers = [p for p in people if any(echoes(words, t) for t in p.titles)]
+            others = [p for p in people if any(rivals(words, t) for t in p.titles)]
+            if len(bearers) == 1 and all(p is bearers[0] for p in others):
+                found[held.article, said.name] = bearers[0].printed
     return found
 
 
