@@ -23,6 +23,8 @@ MAIN_CLAUSE, CARRIED, FIRST = 0.3, 0.8, 0.15
 KEY, SPOKEN = 0.3, 0.2
 #: What it gains whose subject all titles name: the story opens on whom it is about.
 ABOUT = 0.5
+#: What it gains that says on which day it happened.
+DATED = 0.15
 #: What it gains that tells the last stage reached, and loses that stops at an earlier one.
 REACHED = 0.4
 #: What the sentence that is worth most as news gains.
@@ -91,6 +93,7 @@ def lead(
             worth += VALUED * value[unit.key] / dearest
         about = parsed.subject(reports[unit.report], unit.sentence)
         worth += ABOUT * sum(bool(about & stems) for stems in titles) / max(len(titles), 1)
+        worth += DATED * _is_dated(unit, reports[unit.report])
         worth += KEY * any(p in key_points for p in unit.points)
         worth -= SPOKEN * (unit.speaker is not None and unit.speaker.kind == "person")
         worth -= 2 * SPOKEN * (unit.text[:1] in '“"')
@@ -103,6 +106,14 @@ def lead(
         return worth + FIRST * (unit.position == 0) - 0.5 * shouts, -at
 
     return max(enumerate(candidates), key=merit)[1]
+
+
+def _is_dated(unit: Unit, report: Annotated) -> bool:
+    """Whether a sentence names one day that its report knows."""
+    return any(
+        unit.span.start <= time.start < unit.span.end and time.first and time.first == time.last
+        for time in report.times
+    )
 
 
 def _at_last_stage(

@@ -185,7 +185,7 @@ def _fits_tense(report: Annotated, time: ResolvedTime, day: date) -> bool:
     """
     published = report.article.published
     if published is None:
-        return False
+        return _is_spelt_out(report, day)
     sentence = next((s for s in report.sentences if s.start <= time.start < s.end), None)
     before = report.article.text[sentence.start if sentence else time.start : time.start]
     if _AHEAD.search(before):
@@ -195,6 +195,15 @@ def _fits_tense(report: Annotated, time: ResolvedTime, day: date) -> bool:
     if verbs and verbs[-1].tag in _PAST:
         return day <= published.date()
     return True
+
+
+def _is_spelt_out(report: Annotated, day: date) -> bool:
+    """Whether a report writes a day with its number somewhere, as under a picture."""
+    return any(
+        time.first == time.last == day
+        and re.search(r"\d", report.article.text[time.start : time.end])
+        for time in report.times
+    )
 
 
 def _as_written(words: str, day: date, before: str) -> str:

@@ -12,8 +12,8 @@ from copydesk.compose.edit.rewrite import preview
 from copydesk.compose.record import blemishes
 from copydesk.compose.record import judging as wording
 from copydesk.compose.record import statement_form as parsed
-from copydesk.compose.record.author_box import author_box
 from copydesk.compose.record.opinion import is_comment
+from copydesk.compose.record.page_parts import author_box, begins_at
 from copydesk.compose.record.scenes import Scene, Scenes, scenes
 from copydesk.compose.record.spoken import spoken_for, whole_quotations
 from copydesk.model import (
@@ -110,8 +110,9 @@ def units_of(
         position, opened = 0, False
         whole = whole_quotations(report)
         boxes = author_box(report)
+        begins = begins_at(report)
         for number, sentence in enumerate(report.sentences):
-            if sentence.role not in RUNNING:
+            if sentence.role not in RUNNING or number < begins:
                 continue
             text = report.sentence_text(number)
             speaker = _speaker(report, number)

@@ -1,10 +1,10 @@
-"""The box about its author that stands under a report: who writes is no news."""
+"""Parts of a page that are not its report: the box about the author, the summary above it."""
 
 from __future__ import annotations
 
 import re
 
-from copydesk.model import RUNNING, Annotated
+from copydesk.model import RUNNING, Annotated, Role
 
 _TRADE = (
     r"(?:writer|journalist|reporter|correspondent|editor|blogger|columnist|contributor|"
@@ -59,3 +59,18 @@ def _is_about(report: Annotated, number: int, name: str) -> bool:
     last = name.rsplit(maxsplit=1)[-1]
     opens = rf"(?:{re.escape(name)}|{re.escape(last)}|He|She|His|Her|They)\b"
     return re.match(opens, text) is not None
+
+
+#: Running sentences that a report has behind its dateline when what is above it is a summary.
+BODY = 6
+
+
+def begins_at(report: Annotated) -> int:
+    """Index of the sentence that a report begins with: behind a dateline that stands below a
+    summary in points, else the first."""
+    roles = [s.role for s in report.sentences]
+    if Role.DATELINE not in roles:
+        return 0
+    line = roles.index(Role.DATELINE)
+    behind = sum(role in RUNNING for role in roles[line:])
+    return line if Role.BULLET in roles[:line] and behind >= BODY else 0

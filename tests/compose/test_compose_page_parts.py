@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from copydesk import annotate
-from copydesk.compose.record.author_box import author_box
+from copydesk.compose.record.page_parts import author_box
 from copydesk.model import Article, Block, Role
 
 BOX = "Ilse Marten is a freelance reporter based in Port Maren."
