@@ -10,6 +10,7 @@ from copydesk.compose.record import blemishes
 from copydesk.compose.record import judging as wording
 from copydesk.compose.record import statement_form as parsed
 from copydesk.compose.record.candidates import Unit
+from copydesk.compose.record.overtaken import is_of_the_moment
 from copydesk.compose.record.stages import State
 from copydesk.model import Annotated
 
@@ -70,9 +71,13 @@ def lead(
     candidates = _openings(fitting, titles)[:OPENINGS]
     if is_contest(titles):
         deciding = [u for u in fitting if decides(u, reports)]
+        deciding = [u for u in deciding if _is_about(u, reports, titles)] or deciding
         candidates = deciding[:OPENINGS] or candidates
     elif state is not None and any(state.reached.values()):
-        candidates = _at_last_stage(fitting, reports, state)[:OPENINGS] or candidates
+        last = _at_last_stage(fitting, reports, state)
+        named = [u for u in last if _is_about(u, reports, titles)]
+        # Where none of them is about whom the titles are, it is another's stage that they tell.
+        candidates = named[:OPENINGS] or [*last[:OPENINGS], *candidates]
     weight = weights([Passage(u.text, u.report, u.position, u.origin) for u in units])
     carried = [
         sum(weight.get(c, 0.0) for c in sorted(Passage(u.text, 0, 0, "").concepts))
@@ -98,6 +103,7 @@ def lead(
         worth -= SPOKEN * (unit.speaker is not None and unit.speaker.kind == "person")
         worth -= 2 * SPOKEN * (unit.text[:1] in '“"')
         worth -= SPOKEN * bool(_PART.match(unit.text))
+        worth -= 2 * SPOKEN * is_of_the_moment(unit.text)
         worth -= SPOKEN * bool(_DEFINITE.match(unit.text))
         worth -= SPOKEN * bool(wording.judging_words(blemishes.outside_quotations(unit.text)))
         if state is not None:
@@ -106,6 +112,16 @@ def lead(
         return worth + FIRST * (unit.position == 0) - 0.5 * shouts, -at
 
     return max(enumerate(candidates), key=merit)[1]
+
+
+#: Share of the titles that name whom the event is about.
+TITLED = 0.3
+
+
+def _is_about(unit: Unit, reports: Sequence[Annotated], titles: Sequence[frozenset[str]]) -> bool:
+    """Whether the subject of a sentence stands in the titles."""
+    about = parsed.subject(reports[unit.report], unit.sentence)
+    return sum(bool(about & stems) for stems in titles) >= TITLED * len(titles)
 
 
 def _is_dated(unit: Unit, report: Annotated) -> bool:

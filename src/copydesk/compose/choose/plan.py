@@ -22,11 +22,12 @@ from copydesk.compose.choose.facet_of import (
     section_of,
 )
 from copydesk.compose.choose.neighbours import FOLLOWING_SHARE, followers
-from copydesk.compose.choose.newest import is_remark, late_reports, latest, news
+from copydesk.compose.choose.newest import is_remark, late_reports, news
 from copydesk.compose.choose.selection import content_stems
-from copydesk.compose.choose.telling import SAME, SHARED_STEMS, Told, outdated, tells_toll
+from copydesk.compose.choose.standfirst import STANDFIRST, fitting, standfirst_of
+from copydesk.compose.choose.telling import SAME, Told, outdated
 from copydesk.compose.choose.worth import by_worth, worth
-from copydesk.compose.record.candidates import LONGEST_LEAD, Unit
+from copydesk.compose.record.candidates import Unit
 from copydesk.compose.record.event_record import EventRecord
 from copydesk.compose.record.scenes import Scene
 from copydesk.model import Annotated, Point
@@ -34,7 +35,7 @@ from copydesk.model import Annotated, Point
 #: Words of a story: a share of what its reports tell of the event, within bounds. An honest short
 #: story beats a long one: what is deep in one report alone is as a rule no loss.
 TOLD_SHARE, LEAST_WORDS, MOST_WORDS = 0.75, 350, 800
-STANDFIRST, QUICK_LOOKS, FEWEST_LOOKS = 3, 8, 5
+QUICK_LOOKS, FEWEST_LOOKS = 8, 5
 #: What a sentence of a report that came a day or so after the others is worth against theirs.
 NEWEST = 1.25
 #: Share of a sentence, rare words counting more, that no sentence before may have told.
@@ -43,8 +44,8 @@ LEAST_NEW = 0.3
 LEAST_SAID = 4
 #: Share of the story that may be of the past.
 PAST_SHARE = 0.2
-#: Words of a bullet and of a standfirst sentence at most.
-BULLET_WORDS, STANDFIRST_WORDS = 20, LONGEST_LEAD
+#: Words of a bullet at most.
+BULLET_WORDS = 20
 LONG_BULLET = 27  # where there are too few others
 #: Bullets that pass on what somebody said, at most.
 SPOKEN_LOOKS = 3
@@ -195,14 +196,6 @@ def _speaking(unit: Unit) -> str | None:
     return name.split()[-1] if name else None
 
 
-def fitting(units: Sequence[Unit]) -> list[Unit]:
-    """Those short enough for the standfirst; all when none of them stands at the head of its
-    report, so that a long lead is told where no other one can be."""
-    fit = [u for u in units if len(u.text.split()) <= STANDFIRST_WORDS]
-    heads = any(u.position <= 1 and not is_remark(u) for u in fit)
-    return fit if heads else list(units)
-
-
 def _best_supported(unit: Unit, units: Sequence[Unit], told: Told) -> Unit:
     """The unit, or one that tells the same in words that more origins bear out."""
     alike = [u for u in units if told.likeness(u, unit) >= SAME and u.position < DEEP]
@@ -230,7 +223,7 @@ def plan(
     order, key_units = ranked(units, record, reports, points, writing)
     spent = sum(len(u.text.split()) for u in order)
     long = [u for u in key_units if writing.shortest(u) > BULLET_WORDS]
-    standfirst = _standfirst(order, long, record, reports, writing)
+    standfirst = standfirst_of(order, long, record, reports, writing)
     rest = [u for u in order if u not in standfirst]
     titles = [report.article.title or "" for report in reports]
     openings = [u.text for u in record.units if u.position == 0]
@@ -276,85 +269,6 @@ def _sections(units: Sequence[Unit], heroes: Collection[str]) -> dict[str, tuple
         if 0 < len(sections.get(key, ())) < SMALLEST_SECTION:
             sections["developments"] = (*sections.get("developments", ()), *sections.pop(key))
     return sections
-
-
-def _standfirst(
-    order: Sequence[Unit],
-    long: Sequence[Unit],
-    record: EventRecord,
-    reports: Sequence[Annotated],
-    writing: Writing,
-) -> tuple[Unit, ...]:
-    """The opening, what the latest report has new, then what most origins tell early.
-
-    What leans on a sentence that the introduction has not gives its place to the next best. Where
-    fewer than three are worth it, what somebody made known, and no opinion, fills it up.
-    """
-    first, *rest = order
-    others = [
-        u
-        for u in fitting(rest)
-        if u.scene is Scene.EVENT
-        and facet(u) != "background"
-        # What an outlet expects, with no time and no name, is its opinion.
-        and (not u.to_come or u.speaker is not None or section_of(u) == "next")
-        and u.text[:1] not in '“"'
-        and not record.state.stage_of(reports[u.report], u.sentence)[1]
-    ]
-    told = [first]
-    told += [u for u in latest(others, first, reports) if u not in told][:1]
-    titled = [report.article.title or "" for report in reports]
-    titles = content_stems(" ".join(titled))
-    owed = [u for u in long if u in others and not is_remark(u) and len(u.stems & titles) > 1]
-    heads = [u for u in (first, *others) if u.position <= NEAR_HEAD or u in owed]
-    value = worth(heads, titled, record.units)
-    best = by_worth([u for u in heads if not is_remark(u) and u not in told], value, told)
-    said = [*owed, *best]
-    least = LEAST_WORTH * value.get(first.key, 0.0)
-    tolls = [] if tells_toll(first.text) else _tolls_of_several(others, record.units)[:1]
-    worthy = [u for u in said if value.get(u.key, 0.0) >= least]
-    made_known = [
-        u
-        for u in others
-        if u.position <= NEAR_HEAD and is_remark(u) and _passes_on_news(u) and u not in told
-    ]
-    known = worth([first, *made_known], titled, record.units)
-    also = [u for u in by_worth(made_known, known, told) if known[u.key] >= least]
-    telling = Told(record.units, {})
-    chosen: list[Unit] = []
-    for unit in dict.fromkeys((*told, *tolls, *worthy, *also)):
-        again = unit not in tolls and any(
-            telling.again(unit, other) and telling.plainly(unit, other) for other in chosen
-        )
-        fits = len(chosen) < STANDFIRST and not again
-        if fits and (not chosen or writing.stands_behind(unit, chosen)):
-            chosen.append(unit)
-    return tuple(chosen)
-
-
-def _passes_on_news(unit: Unit) -> bool:
-    """Whether what somebody said is told in the report's words, and is no reaction."""
-    return quoted_words(unit.text) < QUOTED and facet(unit) not in ("reactions", "background")
-
-
-def _tolls_of_several(units: Sequence[Unit], others: Sequence[Unit]) -> list[Unit]:
-    """Sentences that give a number of dead, of which another origin gives one, too."""
-    return [
-        u
-        for u in units
-        if tells_toll(u.text)
-        and not is_remark(u)
-        and any(
-            o.origin != u.origin and tells_toll(o.text) and len(o.stems & u.stems) > SHARED_STEMS
-            for o in others
-        )
-    ]
-
-
-#: What a sentence of the introduction is worth at least, of what its first is worth.
-LEAST_WORTH = 0.33
-#: Running sentences at the head of a report that the standfirst may take from.
-NEAR_HEAD = 5
 
 
 def _quick(

@@ -12,7 +12,7 @@ from copydesk.compose.choose.bearers import likeness
 from copydesk.compose.choose.selection import STOP_WORDS, content_stems, words_of
 from copydesk.compose.record.candidates import Unit
 from copydesk.language.vectors import Floats, shipped
-from copydesk.model import Annotated, Figure, Point, Verdict
+from copydesk.model import Annotated, Figure, Hedge, Point, Verdict
 
 #: Kinds of point that a sentence tells as a fact; an event is told in many sentences.
 FACTS = ("figure", "quotation", "statement", "commitment")
@@ -83,7 +83,11 @@ def outdated(points: Sequence[Point], reports: Sequence[Annotated]) -> frozenset
     index = {report.article.id: i for i, report in enumerate(reports)}
     found: set[tuple[int, int]] = set()
     for point in points:
-        if point.kind != "figure" or point.verdict not in (Verdict.DIFFER, Verdict.UPDATED):
+        if point.kind != "figure":
+            continue
+        if point.verdict is Verdict.COMPATIBLE:
+            found |= {(index[f.article], f.sentence) for f in _rougher(point) if f.article in index}
+        if point.verdict not in (Verdict.DIFFER, Verdict.UPDATED):
             continue
         figures = [c for c in point.claims if isinstance(c, Figure) and c.article in index]
         if not figures:
@@ -95,6 +99,27 @@ def outdated(points: Sequence[Point], reports: Sequence[Annotated]) -> frozenset
             if not f.interval.meets(standing.interval)
         }
     return frozenset(found)
+
+
+#: Hedges of a value that was rounded.
+_ROUNDED = (Hedge.ABOUT, Hedge.NEARLY)
+
+
+def _rougher(point: Point) -> list[Figure]:
+    """Rounded values of a share or a sum of which another report has the exact one."""
+    figures = [c for c in point.claims if isinstance(c, Figure) and c.unit != "people"]
+    exact = [f for f in figures if f.hedge is None and f.point and f.point % 1]
+    return [
+        f
+        for f in figures
+        if f.hedge in _ROUNDED
+        and f.point
+        and any(e.article != f.article and abs((e.point or 0) / f.point - 1) < CLOSE for e in exact)
+    ]
+
+
+#: How far a rounded value is from the exact one at most, as a share of it.
+CLOSE = 0.1
 
 
 def _standing(point: Point, figures: Sequence[Figure]) -> Figure:

@@ -220,7 +220,11 @@ _CLIPPED = re.compile(
 
 
 #: Words of a graphic or a head, and a digit, that ran into the text.
-_RUN_IN = re.compile(r"^(?:\d+[A-Z][a-z]|(?:[A-Z'’]{2,}\s+){3})|(?:\b[A-Z]{2,}\s+){4}")
+_RUN_IN = re.compile(
+    # Two sentences that lost the stop between them.
+    r"\b(?:said|says) (?:on )?(?:\w+day )?(?:[A-Z][\w.’'-]+ ){2,7}(?:said|says)\b|"
+    r"^(?:\d+[A-Z][a-z]|(?:[A-Z'’]{2,}\s+){3})|(?:\b[A-Z]{2,}\s+){4}"
+)
 
 
 def is_fragment(text: str) -> bool:

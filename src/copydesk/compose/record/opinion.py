@@ -49,6 +49,7 @@ _COMMENT = re.compile(
     # Idioms by which an outlet weighs what somebody does.
     r"|\b(?:gets?|got|gotten|getting) under (?:his|her|their|its|\w+['’]s) skin\b"
     r"|\breplete with\b|\b(?:was|were|is|are) on (?:full |clear )?display when\b"
+    r"|(?:\.\.\.|…) ?(?:well|er|um|yes|no)\b,?"
     r"|\bthere would appear to be\b|\brefus(?:es|ed|ing) to relinquish\b|\ban absolute \w+"
     r"|\b(?:is|are) (?:still )?(?:baked|steeped|mired|shrouded) in\b"
     r"|\bis the (?:big|real|key|million-dollar) question\b|\bstop the tide\b|\bout there\.$"

@@ -30,7 +30,14 @@ def overtaken(reports: Sequence[Annotated]) -> frozenset[tuple[int, int]]:
         for at, sentence in enumerate(report.sentences)
         if _is_past(report, sentence, report.article.published.date(), max(days))
         or _is_of_then(report, sentence, report.article.published.date(), max(days))
+        or (report.article.published.date() < max(days) and _guesses(report, sentence))
     ) | _then_current(reports)
+
+
+def _guesses(report: Annotated, sentence: Sentence) -> bool:
+    """Whether somebody only guessed, before a later report told more."""
+    tokens = report.tokens[sentence.first : sentence.last]
+    return any(t.lemma.lower() == "speculate" and t.tag in ("VBD", "VBZ", "VBP") for t in tokens)
 
 
 #: A week, month or year told from the day of writing.
@@ -64,6 +71,11 @@ _NOW = re.compile(
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(r"[$€£¥]\w{0,3} ?\d|\d(?:\.\d+)?(?: ?%| per ?cent\b| points?\b)")
+
+
+def is_of_the_moment(text: str) -> bool:
+    """Whether a sentence gives an amount that held when it was written."""
+    return _NOW.search(text) is not None and _AMOUNT.search(text) is not None
 
 
 def _then_current(reports: Sequence[Annotated]) -> frozenset[tuple[int, int]]:

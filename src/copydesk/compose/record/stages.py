@@ -17,6 +17,7 @@ from functools import cache
 
 from copydesk.compose.choose.selection import content_stems, stem
 from copydesk.compose.edit.edits import is_quoted
+from copydesk.compose.record.hopes import PLANNED, hoped_stems, is_done_later
 from copydesk.english.lists import phrases, sections
 from copydesk.model import RUNNING, Annotated, Sentence, Token
 
@@ -32,9 +33,6 @@ _WILL = re.compile(
     r"\b(?:will|to|may|could|set to|due to|expected to|plans? to) (?:be )?([a-z]{3,})\b"
 )
 _PREVIOUS = re.compile(r"\b(?:previous(?:ly)?|prior|earlier|already|past|former(?:ly)?)\b")
-_PLANNED = frozenset(
-    "plan schedule expect intend set due slate hope aim prepare want need seek".split()  # noqa: SIM905
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +129,7 @@ def state_of(reports: Sequence[Annotated]) -> State:
         # What one report mentions of somebody's past is not what the event goes through.
         if count < TELLERS * len(reports):
             reached.pop(name, None)
-    done = frozenset(_done(reports)) - _VAGUE
+    done = frozenset(_done(reports)) - VAGUE
     return State(reached, {name: frozenset(names) for name, names in people.items()}, done)
 
 
@@ -189,7 +187,7 @@ def done_stems(report: Annotated, sentence: Sentence, *, states: bool = False) -
         has = any(t.lemma.lower() == "have" and t.pos == "AUX" for t in near)
         past = token.tag == "VBD" or "VBD" in helps or (token.tag == "VBN" and (has or not helps))
         past |= states and token.tag == "VBN"
-        past &= token.lemma.lower() not in _PLANNED
+        past &= token.lemma.lower() not in PLANNED
         if not past or is_quoted(report, token.start):
             continue
         found.add(stem(token.lemma.lower()))
@@ -229,7 +227,7 @@ def future_stems(report: Annotated, sentence: Sentence) -> frozenset[str]:
         if any(t.text in ("will", "’ll", "'ll") and t.tag == "MD" for _, t in near):
             found.add(stem(token.lemma.lower()))
         now = token.tag in ("VBZ", "VBP") or any(t.tag in ("VBZ", "VBP") for _, t in near)
-        if token.lemma.lower() in _PLANNED and now:
+        if token.lemma.lower() in PLANNED and now:
             found |= {
                 stem(t.lemma.lower()) for _, t in near if t.dep in ("xcomp", "ccomp", "advcl")
             }
@@ -320,7 +318,7 @@ def _was_done(
     at = report.article.changed
     stems = content_stems(text)
     for deed in future_stems(report, sentence) | undone_stems(report, sentence):
-        if deed in _VAGUE:
+        if deed in VAGUE:
             continue
         for other, theirs in done.get(deed, ()):
             then = reports[other].article.changed
@@ -328,11 +326,14 @@ def _was_done(
                 continue
             if len((stems & theirs) - {deed}) >= SHARED:
                 return True
-    return False
+    return at is not None and any(
+        deed not in VAGUE and is_done_later(deed, stems, at, reports)
+        for deed in hoped_stems(report, sentence)
+    )
 
 
 #: Verbs that say too little for two sentences with one to be of one deed.
-_VAGUE = frozenset(
+VAGUE = frozenset(
     stem(w) for w in ("be", "have", "do", "make", "take", "get", "go", "come", "say", "give")
 )
 

@@ -53,7 +53,7 @@ def with_core(
 LEAST = 4
 #: What a title is filed under, and a clause or phrase behind what it tells.
 _FILED = re.compile(r"^[^:]{3,40}:\s+(?=[A-Z])")
-_BEHIND = re.compile(r",?\s+(?:after|as|amid|while|following|despite|in wake of)\s+.*$")
+_BEHIND = re.compile(r",?\s+(?:after|amid|while|following|despite|in wake of|as (?![$€£\d]))\s+.*$")
 
 
 def titles_with_cores(

@@ -13,7 +13,7 @@ from copydesk.compose.write.page import Page, sentence_id
 from copydesk.model import DraftSentence, Part
 
 #: Sentences at most, and words of a fact that may be joined with another.
-MOST, JOINED_WORDS = 3, 19
+MOST, JOINED_WORDS = 4, 19
 #: First words that lose their capital behind "and".
 _LOWERED = re.compile(
     r"(?:The|A|An|In|On|At|After|Before|During|Its|Their|His|Her|Some|Several|More|Most|Many|All|"
