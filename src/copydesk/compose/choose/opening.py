@@ -68,6 +68,8 @@ def lead(
         value: what each unit is worth as news, by key.
     """
     titles = [stems for r in reports if (stems := content_stems(r.article.title or ""))]
+    # What held at the moment of writing is no news to open on.
+    fitting = [u for u in fitting if not is_of_the_moment(u.text)] or fitting
     candidates = _openings(fitting, titles)[:OPENINGS]
     if is_contest(titles):
         deciding = [u for u in fitting if decides(u, reports)]
@@ -103,7 +105,6 @@ def lead(
         worth -= SPOKEN * (unit.speaker is not None and unit.speaker.kind == "person")
         worth -= 2 * SPOKEN * (unit.text[:1] in '“"')
         worth -= SPOKEN * bool(_PART.match(unit.text))
-        worth -= 2 * SPOKEN * is_of_the_moment(unit.text)
         worth -= SPOKEN * bool(_DEFINITE.match(unit.text))
         worth -= SPOKEN * bool(wording.judging_words(blemishes.outside_quotations(unit.text)))
         if state is not None:

@@ -130,7 +130,7 @@ def subject(report: Annotated, number: int) -> frozenset[str]:
     heads = {
         sentence.first + i
         for i, t in enumerate(tokens)
-        if t.dep.startswith("nsubj") and t.head == sentence.first + root[0]
+        if t.dep.startswith("nsubj") and t.head == root[0]
     }
     joined = ("compound", "flat", "amod", "appos", "conj", "nmod")
     found = set(heads)
