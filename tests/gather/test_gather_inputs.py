@@ -107,6 +107,19 @@ def test_publication_times(value: object, expected: datetime | None) -> None:
     assert parse_time(value)[0] == expected
 
 
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("2031-05-06T10:00:00", "without a zone"),
+        ("2031-05-06T10:00:00+25:00", "+25:00"),
+        ("2031-05-06T10:00:00+14:00", None),
+    ],
+)
+def test_what_is_wrong_with_a_zone_is_noted(written: str, told: str | None) -> None:
+    _, note = parse_time(written)
+    assert note is None if told is None else told in (note or "")
+
+
 @given(st.one_of(st.text(), st.floats(), st.integers(), st.booleans(), st.none()))
 def test_any_time_is_read_or_noted(value: object) -> None:
     time, note = parse_time(value)

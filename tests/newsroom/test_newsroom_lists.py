@@ -178,6 +178,8 @@ def test_what_lists_no_source_is_told(tmp_path: Path) -> None:
     empty.write_text("<opml><body><outline text='a'/></body></opml>", "utf-8")
     told = copydesk("sources", "import", str(empty), *store)
     assert (told.returncode, "lists no source" in told.stderr) == (1, True)
+    told = copydesk("sources", "import", str(tmp_path), *store)
+    assert (told.returncode, "is a folder" in told.stderr) == (1, True)
     told = copydesk("sources", "add", "ftp://a.example/feed", *store)
     assert (told.returncode, "not a web address" in told.stderr) == (1, True)
 

@@ -129,6 +129,10 @@ def _add(store: Store, given: tuple[str, ...], extra: Source | None) -> tuple[In
                 found = read_list(Path(name).read_bytes(), name)
                 if not found:
                     raise InputRefused(name, "lists no source")
+        except IsADirectoryError:
+            told = "is a folder: watch takes feeds and lists of them, `copydesk run` reads folders"
+            refused.append(InputRefused(name, told))
+            continue
         except OSError as error:
             refused.append(InputRefused(name, f"cannot be read: {error.strerror}"))
             continue

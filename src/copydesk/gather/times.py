@@ -32,6 +32,8 @@ _COMPACT_CLOCK = re.compile(r"T(\d{2})(\d{2})(\d{2})?(?!\d)")
 _OFFSET = re.compile(
     r"(?:^|(?<=\d)|(?<=\s)|(?<=[A-Z])|(?<=\())([+-])(\d{1,2})(?::?(\d{2}))?(?::?\d{2})?(?![\d:-])"
 )
+#: An offset behind a clock that is none when it was not taken: no zone is 25 hours off.
+_NO_ZONE = re.compile(r":\d\d ?([+-]\d\d:?\d\d)\s*$")
 _ZONE = re.compile(r"(?<![A-Za-z])(?:[A-Z]{1,5}|[zZ])(?![A-Za-z])")
 _WORD = re.compile(r"[^\W\d_]+(?:\.|(?=\W|$|\d))")
 _NUMBER = re.compile(r"(?<![\d:])(\d{1,4})(?:st|nd|rd|th|er|º|ª|\.)?(?![\d:])")
@@ -96,7 +98,9 @@ def parse_time(value: object) -> tuple[datetime | None, str | None]:
     notes = []
     if time.tzinfo is None:
         time = time.replace(tzinfo=UTC)
-        notes.append("published without a zone, read as UTC")
+        offset = _NO_ZONE.search(value) if isinstance(value, str) else None
+        given = f"in a zone that there is not ({offset[1]})" if offset else "without a zone"
+        notes.append(f"published {given}, read as UTC")
     if isinstance(value, str) and _reads_two_ways(value):
         day = f"{time.day} {time:%B %Y}"
         notes.append(f"published {value[:40]!r} read as {day}: day and month may be the other way")

@@ -53,7 +53,7 @@ class OwnWriter:
         )
         if not usable:
             raise WriterError(
-                f"story {story.id}: none of its {len(reports)} reports has a sentence that can be "
+                f"story {story.id}: no report of it has a sentence that can be "
                 "taken; check that they are in English and have running text"
             )
         naming = quick_looks.Bullets(page)
