@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from copydesk.group.live import NEIGHBOURS, Live, Values
-from copydesk.group.repair import Met, batches, components, regroup_together
+from copydesk.group.repair import Edges, Met, batches, components, regroup_together
 from copydesk.group.stream import Links, Stream
 from copydesk.group.views import Reading
 from copydesk.group.word_arrays import Integers, mix
@@ -186,7 +186,7 @@ def pieces(joined: Joined) -> tuple[list[list[int]], list[Piece]]:
 
     A piece is a few components of reports that hang together, with all that is known of them.
     """
-    parts = components(joined.live, joined.met)
+    parts = components(joined.live, Edges.of(joined.met))
     alone = [members.tolist() for members in parts if len(members) == 1]
     found = []
     for batch in batches([len(members) for members in parts]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -29,23 +30,58 @@ _AT_ONCE = 512
 _STEPS = (EDGE, 0.2, 0.35, 0.5, 0.7, 0.85, 0.95)
 
 
-def components(live: Live, met: Mapping[int, Met]) -> list[Integers]:
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """Likely pairs of live reports.
+
+    Attributes:
+        slots: of all live reports, ascending.
+        a, b: places in ``slots`` of the two reports of each pair, the later one first.
+        value: how likely each pair was when the later report came in.
+    """
+
+    slots: Integers
+    a: Integers
+    b: Integers
+    value: Values
+
+    @classmethod
+    def of(cls, met: Mapping[int, Met]) -> Edges:
+        """The pairs of all reports.
+
+        Args:
+            met: of each live slot the partners from `EDGE` on; those that are gone are passed over.
+        """
+        slots = np.array(sorted(met), dtype=np.int64)
+        if len(slots) == 0:
+            empty = np.zeros(0, dtype=np.int64)
+            return cls(slots, empty, empty, np.zeros(0))
+        a = np.repeat(slots, [len(met[slot][0]) for slot in slots.tolist()])
+        b = np.concatenate([met[slot][0] for slot in slots.tolist()])
+        value = np.concatenate([met[slot][1] for slot in slots.tolist()])
+        at = np.minimum(np.searchsorted(slots, b), len(slots) - 1)
+        alive = slots[at] == b
+        return cls(slots, np.searchsorted(slots, a[alive]), at[alive], value[alive])
+
+    def with_one(self, slot: int, met: Met) -> Edges:
+        """These and the pairs of one more report, of a higher slot than any of them."""
+        partners, likely = met
+        return Edges(
+            np.append(self.slots, slot),
+            np.append(self.a, np.full(len(partners), len(self.slots))),
+            np.append(self.b, np.searchsorted(self.slots, partners)),
+            np.append(self.value, likely),
+        )
+
+
+def components(live: Live, edges: Edges) -> list[Integers]:
     """Slots held together by likely pairs, ascending; too large a component is split.
 
     Splitting goes by the probabilities of its pairs as they stand now.
-
-    Args:
-        met: of each live slot the partners from `EDGE` on; those that are gone are passed over.
     """
-    slots = np.array(sorted(met), dtype=np.int64)
+    slots, a, b, value = edges.slots, edges.a, edges.b, edges.value.copy()
     if len(slots) == 0:
         return []
-    a = np.repeat(slots, [len(met[slot][0]) for slot in slots.tolist()])
-    b = np.concatenate([met[slot][0] for slot in slots.tolist()])
-    value = np.concatenate([met[slot][1] for slot in slots.tolist()])
-    at = np.minimum(np.searchsorted(slots, b), len(slots) - 1)
-    alive = slots[at] == b
-    a, b, value = np.searchsorted(slots, a[alive]), at[alive], value[alive]
     found = []
     todo: list[tuple[Integers, tuple[float, ...]]] = [(np.arange(len(slots)), _STEPS)]
     while todo:

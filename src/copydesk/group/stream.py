@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TypedDict
+from typing import TypedDict, cast
 
 import numpy as np
 
 from copydesk.group.forms import one_form
 from copydesk.group.lasting_ids import keep_ids, next_id, story_id
 from copydesk.group.live import Live, Values
-from copydesk.group.order import in_order
-from copydesk.group.repair import EDGE, Met, components, regroup
+from copydesk.group.order import content_key, in_order
+from copydesk.group.repair import EDGE, Edges, Met, components, regroup
 from copydesk.group.scorer import probabilities
 from copydesk.group.views import Reading, read, same_order
 from copydesk.group.word_arrays import Integers
@@ -67,6 +68,7 @@ class _Entry:
     original: str | None = None
     copies: list[str] = field(default_factory=list)
     story: str = ""
+    arrival: int = 0
 
 
 class Stream:
@@ -94,6 +96,12 @@ class Stream:
         self._voices: Counter[str] = Counter()
         self._redirects: dict[str, str] = {}
         self._faded: set[str] = set()
+        # Dated reports in order, so that they are not all put in order at each look.
+        self._ordered: list[_Entry] = []
+        self._undated = self._arrived = 0
+        # No story's last report is older; None where that is not known.
+        self._oldest: datetime | None = None
+        self._edges: Edges | None = None
 
     def add(self, article: Article) -> str:
         """Take one report; the id of the story it falls into.
@@ -105,6 +113,8 @@ class Stream:
     def extend(self, articles: Sequence[Article]) -> list[str]:
         """Take several reports, in this order; the id of each one's story."""
         found = []
+        if len(articles) > _BATCH:
+            self._edges = None  # sooner read anew than added to one by one
         for start in range(0, len(articles), _BATCH):
             batch = articles[start : start + _BATCH]
             for article, reading in zip(batch, read(batch), strict=True):
@@ -115,8 +125,11 @@ class Stream:
 
     def stories(self) -> dict[str, tuple[str, ...]]:
         """Article ids of each live story, in order of publication, by story id."""
-        ordered = in_order([entry.article for entry in self._entries.values()])
-        place = {article.id: number for number, article in enumerate(ordered)}
+        if self._undated:
+            ordered = in_order([entry.article for entry in self._entries.values()])
+            place = {article.id: number for number, article in enumerate(ordered)}
+        else:
+            place = {entry.article.id: number for number, entry in enumerate(self._ordered)}
         sorted_members = {
             story: tuple(sorted(members, key=place.__getitem__) if members[1:] else members)
             for story, members in self._members.items()
@@ -148,7 +161,8 @@ class Stream:
                 of words, which then moves them at the next full repair only.
         """
         known = self._repaired if only_changed else {}
-        parts = {members.tobytes(): members for members in components(self._live, self._met)}
+        edges = self._edges = self._edges or Edges.of(self._met)
+        parts = {members.tobytes(): members for members in components(self._live, edges)}
         changed = {key: members for key, members in parts.items() if key not in known}
         anew = dict(zip(changed, regroup(self._live, list(changed.values())), strict=True))
         repaired = {key: known[key] if key in known else anew[key] for key in parts}
@@ -171,13 +185,22 @@ class Stream:
         if self._fade is not None:
             gone: list[str] = []
             end = now - self._fade
-            for story, members in list(self._members.items()):
-                times = (self._entries[name].article.published for name in members)
-                if all(time is not None and time < end for time in times):
-                    gone += members
-                    self._faded.add(story)
-            self._remove(gone)
+            if self._oldest is None or self._oldest < end:
+                last = {story: self._last(members) for story, members in self._members.items()}
+                for story, time in last.items():
+                    if time is not None and time < end:
+                        gone += self._members[story]
+                        self._faded.add(story)
+                self._remove(gone)
+                standing = (t for t in last.values() if t is not None and t >= end)
+                self._oldest = min(standing, default=now)
         return self.repair(only_changed=True)
+
+    def _last(self, members: Sequence[str]) -> datetime | None:
+        """When the last of these reports was published; None where one is undated."""
+        times = [self._entries[name].article.published for name in members]
+        known = [time for time in times if time is not None]
+        return max(known) if len(known) == len(times) else None
 
     def links(self) -> Links:
         """What joins the reports, by their places in order of arrival."""
@@ -230,7 +253,12 @@ class Stream:
 
     def _take(self, article: Article, reading: Reading) -> str:
         words = _fingerprint(article)
-        entry = self._entries[article.id] = _Entry(article, words)
+        entry = self._entries[article.id] = _Entry(article, words, arrival=self._arrived)
+        self._arrived += 1
+        if article.published is None:
+            self._undated += 1
+        else:
+            insort(self._ordered, entry, key=_order)
         original = self._by_words.setdefault(words, article.id) if words else article.id
         if original != article.id:
             return self._fold(article.id, entry, original)
@@ -247,7 +275,9 @@ class Stream:
         self._by_slot[slot] = article.id
         shared = self._live.shared_neighbours(slot, partners)
         likely = probabilities(self._live, slot, partners, cosines, shared)
-        self._met[slot] = partners[likely >= EDGE], likely[likely >= EDGE]
+        met = self._met[slot] = partners[likely >= EDGE], likely[likely >= EDGE]
+        if self._edges is not None:
+            self._edges = self._edges.with_one(slot, met)
         return self._join(article.id, entry, self._likeliest(slot) or self._new_id(article))
 
     def _fold(self, name: str, entry: _Entry, original: str) -> str:
@@ -277,6 +307,9 @@ class Stream:
 
     def _join(self, name: str, entry: _Entry, story: str) -> str:
         entry.story = story
+        published = entry.article.published
+        if self._oldest is not None and published is not None and published < self._oldest:
+            self._oldest = published
         self._voices[story] += entry.original is None
         self._members.setdefault(story, []).append(name)
         return story
@@ -315,6 +348,10 @@ class Stream:
         slots = []
         for name in names:
             entry = self._entries.pop(name)
+            if entry.article.published is None:
+                self._undated -= 1
+            else:
+                del self._ordered[bisect_left(self._ordered, _order(entry), key=_order)]
             members = self._members[entry.story]
             members.remove(name)
             self._voices[entry.story] -= entry.original is None
@@ -327,7 +364,17 @@ class Stream:
                 del self._by_slot[entry.slot], self._met[entry.slot]
             if entry.original in self._entries:
                 self._entries[entry.original].copies.remove(name)
+        if names:
+            self._oldest = None
+        if slots:
+            self._edges = None
         self._live.drop(slots)
+
+
+def _order(entry: _Entry) -> tuple[datetime, tuple[str, ...], int]:
+    """What dated reports are ordered by, as `in_order` does."""
+    published = cast("datetime", entry.article.published)
+    return published, content_key(entry.article), entry.arrival
 
 
 def _fingerprint(article: Article) -> bytes:
