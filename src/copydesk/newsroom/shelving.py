@@ -33,12 +33,9 @@ def shelve(store: Store, site: Site, settings: Settings) -> int:
     """
     made_with = _made_with(site)
     anew = store.mark(_MADE_WITH) != made_with
-    wanted = store.desk.published()
-    there = {} if anew else store.shelf.standing()
-    changed = [story for story, what in sorted(wanted.items()) if there.get(story) != what]
+    wanted = store.desk.published() if anew else store.shelf.behind()
     done = 0
-    for story in changed:
-        number, state = wanted[story]
+    for story, (number, state) in sorted(wanted.items()):
         try:
             dossier = dossier_of(store, story, number, settings, state)
             if dossier is not None:

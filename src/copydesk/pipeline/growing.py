@@ -231,11 +231,12 @@ class Growing:
     def _refresh(self) -> list[str]:
         """Read anew the dossiers whose version or state changed, whoever changed it; which."""
         standing = self._store.standing()
-        redirects = self._store.redirects()
         changed = [key for key, at in standing.items() if self._standing.get(key) != at]
-        for key in changed:
+        wanted = changed if self._folder is not None else ()
+        redirects = self._store.redirects() if wanted else {}
+        for key in wanted:
             merged = standing[key][1] is State.WITHDRAWN and key in redirects
-            dossier = None if merged or self._folder is None else self._read(key)
+            dossier = None if merged else self._read(key)
             if dossier is None:
                 self._dossiers.pop(key, None)
             else:

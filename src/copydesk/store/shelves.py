@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import Engine, delete, func, select, text
+from sqlalchemy import Engine, delete, func, or_, select, text
 from sqlalchemy.orm import Session
 
 from copydesk.model import State
 from copydesk.store.connection import READS
-from copydesk.store.desk_tables import CoverageRow, RenderedRow, ShelfRow
+from copydesk.store.desk_tables import CoverageRow, DeskRow, RenderedRow, ShelfRow
 from copydesk.store.reports import insert
 from copydesk.store.tables import MarkRow, RedirectRow, StoryRow
 
@@ -122,6 +122,20 @@ class Shelves:
         states = {state.value: state for state in State}
         with Session(self._reading) as session:
             return {story: (v, states[state]) for story, v, state in session.execute(query)}
+
+    def behind(self) -> dict[str, tuple[int, State]]:
+        """Of each story that the shelf lacks, or has in another version or state than readers are
+        to see, these two, as `Desks.published` gives them."""
+        public = [s.value for s in (State.PUBLISHED, State.CORRECTED, State.WITHDRAWN)]
+        shown = ShelfRow.version, ShelfRow.state
+        other = or_(ShelfRow.story.is_(None), shown[0] != DeskRow.shown, shown[1] != DeskRow.state)
+        query = (
+            select(DeskRow.story, DeskRow.shown, DeskRow.state)
+            .outerjoin(ShelfRow, ShelfRow.story == DeskRow.story)
+            .where(DeskRow.shown.is_not(None), DeskRow.state.in_(public), other)
+        )
+        with Session(self._reading) as session:
+            return {s: (v, State(state)) for s, v, state in session.execute(query) if v}
 
     def after(self, serial: int, most: int = 1000) -> tuple[Shelved, ...]:
         """Stories that came or changed after that serial, in the order they did."""
