@@ -12,7 +12,7 @@ from copydesk.compose.edit.rewrite import preview
 from copydesk.compose.record import blemishes
 from copydesk.compose.record import judging as wording
 from copydesk.compose.record import statement_form as parsed
-from copydesk.compose.record.opinion import is_comment
+from copydesk.compose.record.opinion import is_comment, is_own_voice
 from copydesk.compose.record.page_parts import author_box, begins_at
 from copydesk.compose.record.scenes import Scene, Scenes, scenes
 from copydesk.compose.record.spoken import spoken_for, whole_quotations
@@ -147,7 +147,10 @@ def units_of(
                 mended is not None
                 and number not in boxes
                 and parsed.is_statement(report, sentence)
-                and not (speaker is None and _is_comment(report, sentence, text, mended[0]))
+                and not (
+                    is_own_voice(text, sentence, speaker)
+                    and _is_comment(report, sentence, text, mended[0])
+                )
                 and not _is_nobodys(text, speaker)
             ):
                 opened = True

@@ -8,9 +8,12 @@ none.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from copydesk.compose.record.blemishes import outside_quotations
+from copydesk.compose.record.judging import is_role
+from copydesk.english.lists import words
+from copydesk.model import Attribution, Sentence
 
 _WEIGHTY = r"(?:powerful|strong|clear|stark|bold|critical|crucial|key|pivotal|significant|major)"
 _COMMENT = re.compile(
@@ -64,3 +67,28 @@ _COMMENT = re.compile(
 def is_comment(text: str) -> bool:
     """Whether a sentence in the outlet's own voice is an opinion and no report."""
     return _COMMENT.search(outside_quotations(text)) is not None
+
+
+#: What opens the clause in which alone somebody speaks.
+_BESIDES = re.compile(r"\b(?:although|though|even as|while|when)\b")
+
+
+def is_own_voice(text: str, sentence: Sentence, speaker: Attribution | None) -> bool:
+    """Whether the outlet speaks in the main clause: nobody else, a thing ("each new idea"), or
+    somebody only in a clause behind it."""
+    if speaker is None or not speaker.name:
+        return True
+    last = speaker.name.split()[-1]
+    speaks = is_role(last) or last in _speakers()
+    if speaker.kind == "person" and speaker.name.islower() and not speaks:
+        return True
+    start = speaker.start - sentence.start if speaker.start is not None else 0
+    return start > 0 and _BESIDES.search(text[:start]) is not None
+
+
+@cache
+def _speakers() -> frozenset[str]:
+    """Nouns for people and bodies that speak."""
+    return (
+        words("speech", "people") | words("speech", "organisations") | words("speech", "collective")
+    )

@@ -132,7 +132,7 @@ def scenes(
                         and not known
                     )
                     or (names and not known and names & strangers)
-                    or (last is Scene.OTHER and first & strangers and not first & (core | told))
+                    or (first & strangers and not first & (core | told))
                     or _RUNNING_ON.match(text)
                     or (_goes_on(report, sentence) and not known and ties < FEW_TIES)
                     or (_goes_on(report, sentence) and not names and sentence.block == block)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from copydesk.compose.choose.bearers import evidence_for
+from copydesk.compose.choose.facet_of import quoted_words
 from copydesk.compose.choose.selection import content_stems
 from copydesk.compose.edit import namesakes, people
 from copydesk.compose.edit.absolute_days import Calendar
@@ -99,6 +100,9 @@ class Page:
             wordings = short or wordings
         if self._leans(unit, wordings[0].text):
             return None
+        if self._quotes_stranger(unit, wordings[0]):
+            self.left_out[UNKNOWN] += 1
+            return None
         self._note(unit, wordings[0])
         written: DraftSentence | None = None
         for wording in reversed(wordings):
@@ -160,6 +164,27 @@ class Page:
             label=label,
             points=unit.points,
             parts=tuple(parts),
+        )
+
+    def _quotes_stranger(self, unit: Unit, wording: Rewritten) -> bool:
+        """Whether a sentence quotes a person of whom neither it nor the page nor a title says who
+        it is."""
+        name = unit.speaker.name if unit.speaker and unit.speaker.kind == "person" else None
+        mostly = 2 * quoted_words(wording.text) >= len(wording.text.split())
+        if name is None or not mostly or self._is_known(name):
+            return False
+        report = self.reports[unit.report]
+        chain = next((c for c in report.chains if c.name == name), None)
+        if chain is None or chain.title or name not in wording.text:
+            return False
+        # "Mary Brandt, 44," and "Mary Brandt of Osk" are told apart, if not introduced.
+        if re.search(rf"{re.escape(name)}(?:,| (?:from|of|at|with|in)\b)", wording.text):
+            return False
+        here = [m for m in chain.mentions if unit.span.start <= m.start < unit.span.end]
+        put_in = [wording.text[s.start : s.end] for s in wording.substitutions]
+        return not (
+            any(people.is_introduced(report, m) for m in here if m.kind == "name")
+            or any(name in words and words != name for words in put_in)
         )
 
     def _is_known(self, name: str) -> bool:
