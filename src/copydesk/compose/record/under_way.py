@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from copydesk.compose.choose.selection import content_stems, stem
+from copydesk.compose.choose.selection import stem
 from copydesk.compose.edit.edits import is_quoted
 from copydesk.compose.record.stages import State, done_stems, processes
 from copydesk.model import RUNNING, Annotated, Sentence
@@ -40,8 +40,12 @@ def under_way(reports: Sequence[Annotated], state: State) -> Iterator[tuple[int,
             if any(ends & deeds for deeds in _told_done(report)):
                 continue
             for number, sentence in enumerate(report.sentences):
-                stems = content_stems(report.sentence_text(number))
-                stopped = any(stems & words for words in process.stages[:top])
+                verbs = {
+                    stem(t.lemma.lower())
+                    for t in report.tokens[sentence.first : sentence.last]
+                    if t.pos == "VERB"
+                }
+                stopped = any(verbs & words for words in process.stages[:top])
                 if stopped or _in_present(report, sentence):
                     yield index, number
 

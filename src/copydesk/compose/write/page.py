@@ -171,8 +171,10 @@ class Page:
         it is."""
         name = unit.speaker.name if unit.speaker and unit.speaker.kind == "person" else None
         mostly = 2 * quoted_words(wording.text) >= len(wording.text.split())
-        if name is None or not mostly or self._is_known(name):
+        if name is None or " " not in name or not mostly or self._is_known(name):
             return False
+        if not self.said.near:
+            return False  # a page of nothing else is better than none
         report = self.reports[unit.report]
         chain = next((c for c in report.chains if c.name == name), None)
         if chain is None or chain.title or name not in wording.text:
