@@ -86,7 +86,7 @@ def told(store: Store, address: str, reason: str) -> None:
         )
 
 
-@pytest.mark.parametrize("path", [*PAGES, "/desk/sign-in"])
+@pytest.mark.parametrize("path", [*PAGES, "/desk/sign-in", "/stories/nothing.html"])
 def test_axe_finds_nothing_at_the_desk(chromium: Browser, service: Running, path: str) -> None:
     with at_the_desk(chromium, service) as page:
         for width in (320, 1280):
