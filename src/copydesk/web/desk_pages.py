@@ -19,9 +19,9 @@ from copydesk.newsroom.desk.version_differences import differences
 from copydesk.newsroom.shelving import dossier_of
 from copydesk.publish import story_html
 from copydesk.web import desk_views
-from copydesk.web.answers import POLICY
 from copydesk.web.api import refusal
 from copydesk.web.desk_frame import Frame, Signed, SignInFirst
+from copydesk.web.http_answers import POLICY
 from copydesk.web.service import clock
 
 _SHOWN = 200

@@ -12,7 +12,8 @@ import time
 
 from copydesk.errors import StoreError
 from copydesk.newsroom.websub import MAX_PUSHED_BYTES
-from copydesk.web.answers import (
+from copydesk.web.counters import Measures
+from copydesk.web.http_answers import (
     Answer,
     Message,
     Receive,
@@ -22,7 +23,6 @@ from copydesk.web.answers import (
     safe_headers,
     send_answer,
 )
-from copydesk.web.counters import Measures
 from copydesk.web.reader_pages import ReaderPages
 from copydesk.web.service import Service
 

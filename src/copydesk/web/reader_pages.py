@@ -17,7 +17,7 @@ from urllib.parse import parse_qs
 from copydesk.model.serial import from_json
 from copydesk.publish.served import RESULTS, OutletTold, slug_of, static_file
 from copydesk.publish.slugs import fits
-from copydesk.web.answers import Answer, Receive, Scope, Send, header, send_answer
+from copydesk.web.http_answers import Answer, Receive, Scope, Send, header, send_answer
 from copydesk.web.service import Service
 
 #: Bytes of pages kept at hand.

@@ -19,7 +19,7 @@ from copydesk.extract.page.liveblog import MIN_UPDATES, Update, updates_of
 from copydesk.extract.page.margins import set_apart
 from copydesk.extract.page.pictures import pictures_of
 from copydesk.extract.page.pieces import HEADING, ITEM, PARAGRAPH, Piece
-from copydesk.extract.page.standfirst import opens_with_standfirst, standfirst_of
+from copydesk.extract.page.standfirsts import opens_with_standfirst, standfirst_of
 from copydesk.extract.status import PAYWALL, READ, status_of
 from copydesk.extract.text import markers
 from copydesk.extract.text.datelines import dateline_of
