@@ -46,6 +46,7 @@ TWO = [
     ("Police seized [nine] rifles.", "Police seized seven pistols and [two] other rifles."),
     ("Police arrested [85] people.", "Of those arrested [33] people were freed."),
     ("One of the quakes, of magnitude [7.3], was felt abroad.", "The quake had magnitude [7.7]."),
+    ("Police seized [nine] assault rifles.", "Police seized [seven] AB-47 assault rifles."),
     # whom or what the counted noun is told of
     ("The wave killed [170,000] people in the province.", "It killed [230,000] people in 9 lands."),
     # another place, another day, another hour
@@ -59,6 +60,10 @@ TWO = [
     ("The girls were between 12 and [16] years old.", "The women were [18] years old."),
     ("In 2015, at the age of [91], Mark Vell spoke to a magazine.",
      "Mark Vell has died at the age of [95]."),
+    # a stretch reckoned from another time, an average, another place measured from the same one
+    ("The rule takes effect [nine days] before the vote.", "The rule takes effect in [30 days]."),
+    ("The average of claims fell to [395,000].", "Claims rose to [412,000]."),
+    ("Lorne in Belmor is [700 km] east of Arle.", "Torvale in Ostia is [602 km] east of Arle."),
     # two things measured
     ("Water broke into a gallery [640 metres] down.", "The borehole is [655 metres] deep."),
 ]  # fmt: skip

@@ -31,6 +31,12 @@ from copydesk.compare.speech.variants import Likeness, likeness, wording
         ),
         ("We will rebuild the town", "The river took our homes", None),
         ("the", "They went to the river", None),
+        (
+            "Look, Mama, you won the race today",
+            "Look, Momma, you won the race today",
+            Likeness.IDENTICAL,
+        ),
+        ("We met on SomePlace.com last year", "We met on SomePlace last year", Likeness.IDENTICAL),
     ],
 )
 def test_wordings(a: str, b: str, expected: Likeness | None) -> None:

@@ -40,9 +40,13 @@ _FATES: Final = frozenset(FATES)
 _SIZES: Final = frozenset(
     {"length", "mass", "area", "duration", "days", "years", "speed", "volume", "temperature"}
 )
+_STRETCHES: Final = frozenset({"duration", "days", "years"})
+#: Beside a stretch of time: from when it is told.
+_FROM_WHEN: Final = words("comparing", "from when")
+_STATISTICS: Final = words("comparing", "statistics")
 #: Minutes that two times of one happening may be apart in two reports.
 _HOUR: Final = 60.0
-#: Code points before a number, within its clause, that may say it is some of more.
+#: Code points before a number that may say what it is a number of.
 _BEFORE: Final = 60
 _CLAUSE_ENDS: Final = frozenset('.,;:()—–“”"')
 #: Sentences that open a report.
@@ -76,8 +80,12 @@ class Circumstances:
             (x.some(a) != y.some(b), "are not both of all of them"),
             (x.wanted(a) != y.wanted(b), "are not both of what there is"),
             (_two(x.restriction(a), y.restriction(b)), "are told of two things"),
+            (x.named(a) != y.named(b), "are not of one make"),
             (x.elsewhere(a, y, b) or y.elsewhere(b, x, a), "are told of two places"),
             (_measured(a) and not x.words(a) & y.words(b), "are told of two things"),
+            (_measured(a) and _two(x.places(a), y.places(b)), "are told of two places"),
+            (_lasting(a) and x.span(a) != y.span(b), "are not told from one time on"),
+            (x.statistic(a) != y.statistic(b), "are not both averages or forecasts"),
         ):
             if said:
                 return reason
@@ -87,6 +95,11 @@ class Circumstances:
 def _measured(figure: Figure) -> bool:
     """Whether it is the size of something, and what it measures stands around it only."""
     return figure.predicate != "age" and measures.kind(figure.unit) in _SIZES
+
+
+def _lasting(figure: Figure) -> bool:
+    """Whether it is a stretch of time that is nobody's age."""
+    return figure.predicate != "age" and measures.kind(figure.unit) in _STRETCHES
 
 
 def _one_person(a: Figure, b: Figure) -> bool:
@@ -164,6 +177,33 @@ class _Page:
         found = _lower([*parts, text[at : sentence.end]])
         return frozenset(stem(w) for w in found if w.isalpha() and w not in STOP)
 
+    def places(self, figure: Figure) -> frozenset[str]:
+        """Words of the places that its sentence names, without the one measured from."""
+        sentence = self.report.sentences[figure.sentence]
+        text = self.report.article.text
+        named = _lower(
+            text[e.start : e.end]
+            for e in self.report.entities
+            if e.label == "LOC" and sentence.start <= e.start < sentence.end
+        )
+        reference = figure.scope.place if measures.kind(figure.unit) == "length" else None
+        return named - _lower([reference or ""])
+
+    def span(self, figure: Figure) -> str:
+        """From when a stretch of time is told: "ago", "previous"; "" for how long a thing was."""
+        before = self._before(figure).lower().split()[-1:]
+        ahead = [t.text.lower() for t in self._behind(figure, 2)]
+        found = [w for w in (*ahead, *before) if w in _FROM_WHEN]
+        return found[0] if found else ""
+
+    def statistic(self, figure: Figure) -> bool:
+        """Whether what leads to it in its sentence says that it is an average, or a forecast."""
+        return bool(_lower([self._before(figure)]) & _STATISTICS)
+
+    def _before(self, figure: Figure) -> str:
+        start = self.report.sentences[figure.sentence].start
+        return self.report.article.text[start : figure.start]
+
     def hour(self, own: Figure, page: _Page, other: Figure) -> bool:
         """Whether both sentences give times of day, of which none is near the other's."""
         mine, others = self._hours(own), page._hours(other)
@@ -178,9 +218,7 @@ class _Page:
 
     def some(self, figure: Figure) -> bool:
         """Whether it counts some of more: "one of the", "of those", "two other", "three more"."""
-        sentence = self.report.sentences[figure.sentence]
-        text = self.report.article.text
-        before = text[max(sentence.start, figure.start - _BEFORE) : figure.start]
+        before = self._before(figure)[-_BEFORE:]
         ahead = " ".join(t.text for t in self._behind(figure, 2))
         last = " ".join(before.split()[-2:])
         return bool(_SOME.search(before) or _OTHERS.search(last) or _OTHERS.search(ahead))
@@ -228,11 +266,32 @@ class _Page:
                 found.add(stem(low))
         return frozenset(found)
 
+    def named(self, figure: Figure) -> frozenset[str]:
+        """Names and designations between the number and the thing counted: "seven AB-47 rifles".
+
+        Whose people are tells their scope.
+        """
+        if figure.unit == "people" or not figure.counted:
+            return frozenset()
+        found = set()
+        for token in self._behind(figure, 6):
+            if token.text == figure.counted or token.pos not in ("NOUN", "PROPN", "ADJ", "NUM"):
+                break
+            if any(c.isupper() or c.isdigit() for c in token.text):
+                found.add(token.text.lower())
+        return frozenset(found)
+
     def elsewhere(self, own: Figure, page: _Page, other: Figure) -> bool:
-        """Whether the clause names a place that neither the other sentence nor an opening does."""
-        if not own.scope.place or "population" in (own.predicate, other.predicate):
+        """Whether it names places of which neither the other sentence nor an opening has one.
+
+        Those of the clause, else of the sentence.
+        """
+        if "population" in (own.predicate, other.predicate):
             return False
-        named = set(places.key(own.scope.place).split())
+        place = own.scope.place
+        named = frozenset(places.key(place).split()) if place else self.places(own)
+        if not named:
+            return False
         sentence = page.report.sentences[other.sentence]
         there = _lower([page.report.article.text[sentence.start : sentence.end]])
         return not named & (there | page._opening | self._subject)

@@ -14,6 +14,8 @@ from copydesk.english.lists import words as words_in
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?", re.UNICODE)
 _ELLIPSIS = re.compile(r"\.\s?\.\s?\.+|…|\[\s*\.\.\.\s*\]")
+#: What ends the name of a site: one outlet prints "MySpace.com", another "MySpace".
+_DOMAIN = re.compile(r"(?<=\w)\.(?:com|org|net)\b", re.IGNORECASE)
 _INSERTED = re.compile(r"\[[^\]]*\]|\([^)]*\)")
 _NEGATED = {"can't": "can not", "won't": "will not", "shan't": "shall not", "ain't": "is not"}
 _ENDINGS = {"'re": " are", "'ll": " will", "'ve": " have", "'m": " am", "n't": " not"}
@@ -29,6 +31,7 @@ _SPELLING = (
     (re.compile(r"^(.{2,})ogue(s?)$"), r"\1og\2"),
     (re.compile(r"^programme(s?)$"), r"program\1"),
     (re.compile(r"^okay$"), "ok"),
+    (re.compile(r"^(?:mama|mamma|momma|mum|mommy|mummy)$"), "mom"),
     (re.compile(r"^(.{3,})ell(ed|ing)$"), r"\1el\2"),
 )
 
@@ -87,7 +90,7 @@ def wording(segments: Iterable[str]) -> Wording:
     """The comparable words of an utterance given as its segments."""
     parts: list[tuple[str, ...]] = []
     for piece in _ELLIPSIS.split(" ".join(segments)):
-        clean = _INSERTED.sub(" ", piece)
+        clean = _DOMAIN.sub("", _INSERTED.sub(" ", piece))
         words = tuple(normal(w) for raw in _WORD.findall(clean) for w in _split(raw))
         if words:
             parts.append(words)
