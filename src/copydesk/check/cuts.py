@@ -23,7 +23,7 @@ from copydesk.check.lexicon import (
     words_of,
 )
 from copydesk.check.words import Word
-from copydesk.compose.record.judging import is_judging_word
+from copydesk.compose.record.judging import is_judging_word, is_weighed
 
 _WHO = words_of("which who whose")
 _RELATIVE = words_of("which who whose whom where when including such")
@@ -208,6 +208,18 @@ def _trailing_clause(cut: Cut) -> bool:
     return cut.at_end and cut.before in {",", "-", ";"} and opens
 
 
+def _weighed_tail(cut: Cut) -> bool:
+    """An apposition behind a dash that only says how what was told is seen, by nobody."""
+    opens = cut.norms[0] in {"a", "an", "the"}
+    return (
+        cut.at_end
+        and cut.before == "-"
+        and opens
+        and not set(cut.norms) & DISPUTES
+        and is_weighed(" ".join(cut.norms))
+    )
+
+
 def _leading_clause(cut: Cut) -> bool:
     return cut.at_start and cut.after == "," and cut.norms[0] in _LEADING
 
@@ -237,6 +249,7 @@ _HARMLESS: tuple[Licence, ...] = (
     _between_dashes,
     _aside,
     _trailing_clause,
+    _weighed_tail,
     _leading_clause,
     _day,
     _judging_word,

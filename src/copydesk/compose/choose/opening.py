@@ -79,7 +79,8 @@ def lead(
         last = _at_last_stage(fitting, reports, state)
         named = [u for u in last if _is_about(u, reports, titles)]
         # Where none of them is about whom the titles are, it is another's stage that they tell.
-        candidates = named[:OPENINGS] or [*last[:OPENINGS], *candidates]
+        decided = [u for u in last if decides(u, reports)]
+        candidates = named[:OPENINGS] or decided or [*last[:OPENINGS], *candidates]
     weight = weights([Passage(u.text, u.report, u.position, u.origin) for u in units])
     carried = [
         sum(weight.get(c, 0.0) for c in sorted(Passage(u.text, 0, 0, "").concepts))
@@ -136,14 +137,16 @@ def _is_dated(unit: Unit, report: Annotated) -> bool:
 def _at_last_stage(
     fitting: Sequence[Unit], reports: Sequence[Annotated], state: State
 ) -> list[Unit]:
-    """Sentences near the head of a report that tell the last stage reached."""
-    found: list[Unit] = []
+    """Sentences near the head of a report that tell the last stage reached; of a contest that is
+    over, from wherever the end is told where no head tells it."""
+    near: list[Unit] = []
+    deep: list[Unit] = []
     for unit in fitting:
-        if unit.position <= DEEPER:
-            reached, short = state.stage_of(reports[unit.report], unit.sentence)
-            if reached and short <= 0:
-                found.append(unit)
-    return found
+        reached, short = state.stage_of(reports[unit.report], unit.sentence)
+        if reached and short <= 0:
+            (near if unit.position <= DEEPER else deep).append(unit)
+    over = [u for u in deep if decides(u, reports)] if "contest" in state.reached else []
+    return near or over
 
 
 def _openings(fitting: Sequence[Unit], titles: Sequence[frozenset[str]]) -> Sequence[Unit]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from copydesk.compose.edit.edits import Edit, is_quoted
-from copydesk.compose.record.judging import judging_places
+from copydesk.compose.record.judging import is_weighed, judging_places
 from copydesk.model import Annotated, Token
 
 _ENDED = re.compile(r"[.!?…][”’\"')\]]*$")
@@ -114,8 +114,16 @@ _WEIGHING = frozenset(
 _TOLD = frozenset({"sparking", "raising", "prompting", "fueling", "fuelling", "marking"})
 
 
+#: An apposition behind a dash, at the end of a sentence.
+_WEIGHED = re.compile(r"\s*[—–]\s*(?:an?|the) [^—–“”\".]+(?=\.)")
+
+
 def comment_edits(report: Annotated, tokens: Sequence[Token], start: int) -> list[Edit]:
-    """The cut of a last clause in which the outlet weighs what it told ("…, underscoring …")."""
+    """The cut of a last clause in which the outlet weighs what it told ("…, underscoring …", "… —
+    a move widely seen as …")."""
+    tail = _WEIGHED.search(report.article.text, start, tokens[-1].end) if tokens else None
+    if tail is not None and not is_quoted(report, tail.start()) and is_weighed(tail.group()):
+        return [Edit(tail.start(), tail.end(), "")]
     for at in range(len(tokens) - 1, 6, -1):
         token = tokens[at]
         opens = token.text.lower() in _WEIGHING - _TOLD and tokens[at - 1].text == ","

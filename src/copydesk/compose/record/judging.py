@@ -187,3 +187,15 @@ def names_office(opening: str) -> bool:
     """Whether the words to the end of the role noun say who it is: "The Velland president"
     does, "The Velland actor" and "The president" do not."""
     return _OFFICE.match(opening) is not None
+
+
+#: A view of what was told that is nobody's.
+_VIEWED = re.compile(
+    r"\b(?:widely |largely |often |generally |now )?(?:seen|viewed|regarded|considered|perceived|"
+    r"hailed|touted) as\b"
+)
+
+
+def is_weighed(tail: str) -> bool:
+    """Whether an apposition only says how what was told is seen, by nobody in particular."""
+    return _VIEWED.search(tail) is not None and " by " not in tail

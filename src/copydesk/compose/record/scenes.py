@@ -135,6 +135,7 @@ def scenes(
                     or (first & strangers and not first & (core | told))
                     or _RUNNING_ON.match(text)
                     or (_goes_on(report, sentence) and not known and ties < FEW_TIES)
+                    or (_goes_on(report, sentence) and _is_of_strangers(report, sentence, core))
                     or (_goes_on(report, sentence) and not names and sentence.block == block)
                 ):
                     scene = last
@@ -148,9 +149,8 @@ def scenes(
                     scene = Scene.OTHER
             passage = passages[index].get(number)
             if scene is None and passage is not None and position >= OPENING:
-                people = _names(report, sentence, _ACTORS)
                 # Its country is no sign that somebody belongs to the event.
-                apart = bool(people) and not people & core
+                apart = _is_of_strangers(report, sentence, core)
                 scene = _by_passage(passage, known=known and not apart)
             scene = scene or Scene.EVENT
             at_head = position < OPENING and not times_apart(report, sentence, days)
@@ -163,6 +163,12 @@ def scenes(
             block = sentence.block
             position += 1
     return Scenes(found, days, core)
+
+
+def _is_of_strangers(report: Annotated, sentence: Sentence, core: frozenset[str]) -> bool:
+    """Whether a sentence names people, and none of them belongs to the event."""
+    people = _names(report, sentence, _ACTORS)
+    return bool(people) and not people & core
 
 
 def _by_passage(passage: Passage, *, known: bool) -> Scene | None:

@@ -16,6 +16,7 @@ from copydesk.compose.edit.absolute_days import calendar_of
 from copydesk.compose.edit.antecedents import hangs
 from copydesk.compose.record.candidates import Unit
 from copydesk.compose.record.event_record import EventRecord, event_record
+from copydesk.compose.record.histories import History
 from copydesk.compose.record.scenes import Scene
 from copydesk.compose.record.spoken import whole_quotations
 from copydesk.compose.write import deep_look, headline, introduction, quick_looks, tolls
@@ -104,7 +105,10 @@ def with_toll(
         h
         for h in record.histories
         if h.deed in ("killed", "injured")
-        and len(frozenset[str]().union(*(v.origins for v in h.values))) > 1
+        and (
+            len(frozenset[str]().union(*(v.origins for v in h.values))) > 1
+            or _beside_the_dead(h, record)
+        )
         and not any(tolls.tells(s.text, h, reports) for s in opening)
         and h.deed not in _counted(opening, record, reports)
     ]
@@ -117,6 +121,19 @@ def with_toll(
     rest = opening[1:3]
     both = introduction.join(*rest) if len(rest) == 2 else None
     return (*opening[:1], told, *((both,) if both else rest[:1]))
+
+
+def _beside_the_dead(history: History, record: EventRecord) -> bool:
+    """Whether its newest value stands in, or next to, a sentence with the newest number of dead."""
+    dead = next((h for h in record.histories if h.deed == "killed"), None)
+    if dead is None or history is dead:
+        return False
+    places = {(f.article, f.sentence) for f in dead.newest.figures}
+    return any(
+        (f.article, f.sentence + step) in places
+        for f in history.newest.figures
+        for step in (-1, 0, 1)
+    )
 
 
 def _counted(
