@@ -21,10 +21,10 @@ from copydesk.compose.choose.facet_of import (
     quoted_words,
     section_of,
 )
+from copydesk.compose.choose.introducing import STANDFIRST, fitting, standfirst_of
 from copydesk.compose.choose.neighbours import FOLLOWING_SHARE, followers
 from copydesk.compose.choose.newest import is_remark, late_reports, news
 from copydesk.compose.choose.selection import content_stems
-from copydesk.compose.choose.standfirst import STANDFIRST, fitting, standfirst_of
 from copydesk.compose.choose.telling import SAME, Told, outdated
 from copydesk.compose.choose.worth import by_worth, worth
 from copydesk.compose.record.candidates import Unit

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from copydesk.compose.choose.answers import answers
 from copydesk.compose.choose.facet_of import QUOTED, facet, quoted_words, section_of
 from copydesk.compose.choose.newest import is_remark, latest
+from copydesk.compose.choose.other_side import answers
 from copydesk.compose.choose.selection import content_stems
 from copydesk.compose.choose.telling import SHARED_STEMS, Told, tells_toll
 from copydesk.compose.choose.worth import by_worth, worth

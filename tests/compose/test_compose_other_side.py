@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from copydesk.compose.choose.answers import answers, is_answer
+from copydesk.compose.choose.other_side import answers, is_answer
 from copydesk.compose.choose.selection import content_stems
 from copydesk.compose.record.candidates import Unit
 from copydesk.compose.record.scenes import Scene
