@@ -24,7 +24,7 @@ from scipy.sparse import csr_matrix
 
 from copydesk.annotate.speech import attributions, quotation_marks
 from copydesk.annotate.speech.utterances import Candidate, Decider, Evidence, Utterance
-from copydesk.annotate.speech.who_speaks import UNSURE, sure
+from copydesk.annotate.speech.who_speaks import UNSURE, sure, way
 from copydesk.language import choice
 from copydesk.model import Annotated, Quotation, Segment
 from training.events import Learned
@@ -33,8 +33,8 @@ TARGET = Path(__file__).parents[1] / "src/copydesk/language/speakers.json"
 #: Strength of the ridge, and how many times events are left out, a tenth of them each time.
 RIDGE = 4.0
 FOLDS = 10
-#: Probabilities below which nobody is named, for the table.
-BOUNDS = (0.0, 0.35, UNSURE, 0.6, 0.7, 0.8)
+#: Probabilities below which nobody is named, for the table; None for those of `UNSURE`.
+BOUNDS = (None, 0.0, 0.35, 0.5, 0.6, 0.7, 0.8, 0.9)
 #: Weights smaller than this are left out of the file.
 LEAST = 0.02
 HALF = 0.5
@@ -171,11 +171,17 @@ def twice(learned: Sequence[Learned], ridge: float = RIDGE) -> dict[str, float]:
     return fit([*true, *(x for e in learned for x in lessons(e, by(first)))], 2 * ridge)
 
 
-def by(weights: Mapping[str, float], least: float = UNSURE) -> Decider:
-    """A decider with other weights than the shipped ones."""
-    return lambda utterance, candidates, evidence: sure(
-        candidates, *choice.likeliest(weights, evidence), least
-    )
+def by(weights: Mapping[str, float], least: float | None = None) -> Decider:
+    """A decider with other weights than the shipped ones; the bounds of `UNSURE` where none."""
+
+    def decide(
+        utterance: Utterance, candidates: Sequence[Candidate], evidence: Sequence[Evidence]
+    ) -> int:
+        found, likely = choice.likeliest(weights, evidence)
+        bound = UNSURE[way(utterance, candidates, evidence, found)] if least is None else least
+        return sure(candidates, found, likely, bound)
+
+    return decide
 
 
 def ruled(
@@ -232,10 +238,10 @@ def _row(name: str, count: Counter[str]) -> str:
 
 
 def left_out(
-    learned: Sequence[Learned], least: Sequence[float], ridge: float = RIDGE
-) -> dict[float, list[Counter[str]]]:
+    learned: Sequence[Learned], least: Sequence[float | None], ridge: float = RIDGE
+) -> dict[float | None, list[Counter[str]]]:
     """What is reached on each event by weights that were fitted without it, by ``least``."""
-    found: dict[float, list[Counter[str]]] = {x: [Counter() for _ in learned] for x in least}
+    found: dict[float | None, list[Counter[str]]] = {x: [Counter() for _ in learned] for x in least}
     for fold in range(FOLDS):
         weights = twice([x for i, x in enumerate(learned) if i % FOLDS != fold], ridge)
         for i in range(fold, len(learned), FOLDS):
@@ -250,7 +256,7 @@ def main(learned: Sequence[Learned]) -> None:
     sets = {"told": [not x.gold.real for x in kept], "real": [x.gold.real for x in kept]}
     table = {"rules alone": [measure(x, ruled) for x in kept]}
     for least, counts in left_out(kept, BOUNDS).items():
-        table[f"left out, nobody below {least:g}"] = counts
+        table[f"left out, nobody below {'its bound' if least is None else f'{least:g}'}"] = counts
     for kind, chosen in sets.items():
         for name, counts in table.items():
             own = (c for c, k in zip(counts, chosen, strict=True) if k)

@@ -57,6 +57,8 @@ SPOKEN = [
     ),
     ("Three of them complained: Lea Sund (“We were never asked about it”) and others.", "Lea Sund"),
     ("Ines Pohl wrote a letter on Monday. “The bridge must stay shut,” the letter said.", "Pohl"),
+    ("“The bridge must stay shut,” wrote a ministry official named Lea Sund.", "Lea Sund"),
+    ("Dunn dismissed Ines Pohl's comment that the town is under a “reign of terror”.", "Pohl"),
     ("A Coast Ministry spokeswoman said: “We are aware of the death.”", "spokeswoman"),
     ("Police are treating the fire as “deeply suspicious”. Karl Dunn lives near by.", "police"),
 ]
@@ -122,5 +124,5 @@ def test_when_unsure_nobody_is_named_but_the_words_of_the_text_stay(
         Candidate(Attribution("person", ruled), None, ruled=True),
         Candidate(Attribution("person", "Karl Dunn"), 0, ruled=False),
     ]
-    assert candidates[sure(candidates, 2, 0.2)].attribution.name == told
-    assert candidates[sure(candidates, 2, 0.9)].attribution.name == "Karl Dunn"
+    assert candidates[sure(candidates, 2, 0.2, 0.5)].attribution.name == told
+    assert candidates[sure(candidates, 2, 0.9, 0.5)].attribution.name == "Karl Dunn"

@@ -210,10 +210,17 @@ def _describe(
         for start, end in role_nouns.titles(tokens, entity):
             titles.append(" ".join(text[start:end].split()))
     cluster.titles = titles
-    fullest = cluster.fullest
-    given = fullest[0] if len(fullest) > 1 else ""
-    genders = {gender_of(given, title) for title in [None, *titles]} - {None}
+    before = [_word_before(tokens, entities[i].first) for i in cluster.entities]
+    given = cluster.fullest[0]
+    genders = {gender_of(given, title) for title in [None, *titles, *before]} - {None}
     cluster.gender = genders.pop() if len(genders) == 1 else None
+
+
+def _word_before(tokens: Sequence[Token], first: int) -> str:
+    """The word right before a name, "Mr" or "uncle", which may tell a gender."""
+    at = first - 1 - (first > 1 and tokens[first - 1].text == ".")
+    same = at >= 0 and tokens[at].sentence == tokens[first].sentence
+    return tokens[at].text if same else ""
 
 
 def _link_roles(

@@ -24,6 +24,7 @@ from copydesk.annotate.speech.cue_before import last_speaker
 from copydesk.annotate.speech.marked import Marked
 from copydesk.annotate.speech.noun_phrases import source_in
 from copydesk.annotate.speech.quoted import Surroundings, find_cue, surroundings
+from copydesk.annotate.speech.source import Source
 from copydesk.annotate.speech.stage import Stage
 from copydesk.annotate.speech.utterances import Decider, Utterance
 from copydesk.english import speech
@@ -288,7 +289,20 @@ def _by_cue(reading: Reading, cue: Cue) -> Attribution:
     if not source.name:
         return Attribution()
     via = reported.told(reading, cue)
-    return Attribution(source.kind, source.name, cue.text, source.start, source.end, via)
+    name = _without_opening_capital(reading, source)
+    return Attribution(source.kind, name, cue.text, source.start, source.end, via)
+
+
+def _without_opening_capital(reading: Reading, source: Source) -> str:
+    """A description without the capital that it has only since it begins its sentence."""
+    index = reading.from_offset(source.start)
+    if index >= len(reading.tokens) or not source.name.startswith(reading.tokens[index].text):
+        return source.name
+    token = reading.tokens[index]
+    before = reading.tokens[index - 1] if index else None
+    begins = before is None or before.sentence != token.sentence or before.pos == "PUNCT"
+    common = token.pos != "PROPN" and index not in reading.entity_at and token.text[1:].islower()
+    return source.name[0].lower() + source.name[1:] if begins and common else source.name
 
 
 def _carried(

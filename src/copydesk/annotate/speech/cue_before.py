@@ -14,6 +14,7 @@ from copydesk.annotate.speech.subjects import interpolated, subject_span
 from copydesk.english import speech
 
 _AS_WITHIN = 12  # tokens within which "as" follows a verb of seeing that tells a view
+_THAT_WITHIN = 5  # tokens within which "that" follows a noun of speech whose clause it opens
 _NEAR = 7  # tokens within which a weak verb of speech still introduces a quotation
 
 
@@ -33,10 +34,10 @@ def find_before(
         whole: the marks hold a clause of their own.
     """
     first, last = before
-    bracketed = _bracketed(reading, first, last)
-    if bracketed is not None:
-        return bracketed
     governing = _governors(reading, mark) if reading.parsed else ()
+    given = _bracketed(reading, first, last) or _in_owned_remark(reading, first, last)
+    if given is not None:
+        return given
     if not whole:
         cues = [c for v in governing if (c := _cue_of(reading, v, first, whole=False)) is not None]
         if cues:
@@ -63,6 +64,22 @@ def _tells_of(reading: Reading, inner: Cue, outer: Cue) -> bool:
         return False
     body = inner.source.kind == "organisation" and outer.source.kind == "person"
     return reading.cue_lemma(inner.token) in speech.MINDS or body
+
+
+def _in_owned_remark(reading: Reading, first: int, last: int) -> Cue | None:
+    """Whose remark another only takes up: Roe dismissed Doe's claim that it is “…”."""
+    for noun in range(last - 1, first + 1, -1):
+        token = reading.tokens[noun]
+        if reading.cue_lemma(noun) in speech.SPEECH_ALONE and token.pos == "VERB":
+            return None
+        if token.pos != "NOUN" or token.lemma.lower() not in speech.NOUNS:
+            continue
+        after = [t.text.lower() for t in reading.tokens[noun + 1 : min(last, noun + _THAT_WITHIN)]]
+        owner = reading.entity_at.get(noun - 2)
+        owns = reading.tokens[noun - 1].text in ("'s", "’s", "'", "’") and owner is not None
+        if owns and owner is not None and owner.label in ("PERSON", "ORG") and "that" in after:
+            return Cue(token.text, named(reading, owner), "owned", noun)
+    return None
 
 
 def _bracketed(reading: Reading, first: int, last: int) -> Cue | None:

@@ -57,7 +57,7 @@ def source_in(reading: Reading, first: int, last: int) -> Source | None:
     entity = reading.entity_at.get(head)
     if entity is not None and entity.last == head + 1:
         return named(reading, entity)
-    return _described(reading, first, end, last)
+    return _named_after(reading, end) or _described(reading, first, end, last)
 
 
 def _person(reading: Reading, first: int, last: int) -> Entity | None:
@@ -70,7 +70,8 @@ def _person(reading: Reading, first: int, last: int) -> Entity | None:
             index += 1
             continue
         after = reading.tokens[entity.last].text if entity.last < len(reading.tokens) else ""
-        if not after.endswith(("'s", "’s")) and after not in ("'", "’"):
+        owns = after.endswith(("'s", "’s")) or after in ("'", "’")
+        if not owns and not _describes_noun(reading, entity, last):
             found.append(entity)
         index = max(index + 1, entity.last)
     for entity, following in zip_longest(found, found[1:]):
@@ -83,6 +84,26 @@ def _person(reading: Reading, first: int, last: int) -> Entity | None:
         if not prepositions or apposed or (commas and commas[-1] > prepositions[-1]):
             return entity
     return None
+
+
+def _describes_noun(reading: Reading, entity: Entity, last: int) -> bool:
+    """Whether a name only tells which one the noun behind it is: "the Doe spokesman"."""
+    return (
+        entity.last < last
+        and reading.tokens[entity.last].pos == "NOUN"
+        and any(
+            reading.tokens[i].dep == "compound" and entity.last <= reading.tokens[i].head < last
+            for i in range(entity.first, entity.last)
+        )
+    )
+
+
+def _named_after(reading: Reading, end: int) -> Source | None:
+    """The name that a participle gives to a noun: "an official named Jo Doe"."""
+    if end >= len(reading.tokens) or reading.tokens[end].text.lower() not in ("named", "called"):
+        return None
+    entity = reading.entity_at.get(end + 1)
+    return named(reading, entity) if entity is not None and entity.label == "PERSON" else None
 
 
 def _names_a_body(token: Token) -> bool:
@@ -248,8 +269,6 @@ def _described(reading: Reading, first: int, end: int, last: int) -> Source | No
         return Source(name, "organisation" if body else "person", begin, head.end)
     noun = head.text.lower()
     name = reading.text(start, _described_end(reading, start, end, last))
-    if _opens(reading, start):
-        name = name[0].lower() + name[1:]
     if noun in speech.MEDIA:
         return Source(name, "outlet", begin, head.end)
     if speech.organisation_like(noun) or noun.removesuffix("s") in speech.TEXTS:
@@ -328,15 +347,6 @@ def _looks_named(reading: Reading, index: int) -> bool:
     low = token.text.lower()
     common = speech.person_like(low) or speech.organisation_like(low) or low in speech.TEXTS
     return not common and not (first and low in reading.lower_words)
-
-
-def _opens(reading: Reading, index: int) -> bool:
-    """Whether a common word has its capital only since it begins its sentence."""
-    token = reading.tokens[index]
-    before = reading.tokens[index - 1] if index else None
-    begins = before is None or before.sentence != token.sentence or before.pos == "PUNCT"
-    common = token.pos != "PROPN" and index not in reading.entity_at
-    return begins and common and token.text[:1].isupper() and token.text[1:].islower()
 
 
 def _described_end(reading: Reading, start: int, end: int, last: int) -> int:

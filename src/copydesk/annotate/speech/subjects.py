@@ -17,7 +17,18 @@ def subject_span(reading: Reading, verb: int) -> tuple[int, int] | None:
         return None
     head, before = found
     low, high = child_range(reading, head)
-    return low, high if before is None else min(high, before)
+    if before is None:
+        return low, _with_name(reading, head, high)
+    return low, min(high, before)
+
+
+def _with_name(reading: Reading, head: int, high: int) -> int:
+    """Past the name that the parse makes a second subject: "the investor Jo Doe said"."""
+    if high >= len(reading.tokens) or high not in reading.entity_at:
+        return high
+    first, second = reading.tokens[head], reading.tokens[high]
+    again = second.dep == first.dep and second.head == first.head
+    return reading.entity_at[high].last if again else high
 
 
 def subject_head(reading: Reading, verb: int) -> tuple[int, int | None] | None:

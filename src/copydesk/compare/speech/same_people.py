@@ -24,6 +24,8 @@ from copydesk.model import Annotated, Claims, Commitment, Figure, QuotedClaim, S
 _SUFFIXES: Final = frozenset(["jr", "sr", "ii", "iii", "iv"])
 _SMALL: Final = frozenset(["the", "of", "and", "for", "in", "on", "a", "an", "s"])
 _ACRONYM: Final = re.compile(r"\s*\([A-Z][A-Za-z.]+\)$")
+#: Letters of an acronym that stands for a body of another report.
+_ACRONYM_LETTERS: Final = 3
 #: Letters that a name has at least for one of them to be a slip.
 _LEAST: Final = 5
 #: Letters of a name in which two may be slips.
@@ -195,7 +197,7 @@ def _brought_together(parties: Sequence[_Party], label: str) -> list[_Party]:
     merged = [p for n, p in enumerate(full) if n not in gone]
     bare = [p for p in same.values() if _size(p) == 1]
     if label != "PERSON":
-        return [*merged, *bare]
+        return [*merged, *(p for p in bare if not _joins_its_full_name(p, merged))]
     left: list[_Party] = []
     for party in bare:
         homes = [p for p in merged if _bears(p, party)] or [
@@ -206,6 +208,21 @@ def _brought_together(parties: Sequence[_Party], label: str) -> list[_Party]:
         else:
             left.append(party)
     return [*merged, *left]
+
+
+def _joins_its_full_name(bare: _Party, full: Sequence[_Party]) -> bool:
+    """Whether an acronym has gone to the one body of the story whose name it shortens."""
+    letters = {form for form in bare.forms if form.isupper() and len(form) >= _ACRONYM_LETTERS}
+    homes = [
+        party
+        for party in full
+        if letters & {"".join(w[0] for w in f.split() if w[0].isupper()) for f in party.forms}
+        or letters & {"".join(w[0] for w in words).upper() for words in party.words}
+    ]
+    if len(homes) != 1:
+        return False
+    homes[0].take(bare)
+    return True
 
 
 def _near(parties: Sequence[_Party]) -> list[tuple[int, int]]:
