@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import httpx2
 import pytest
@@ -12,6 +13,7 @@ from lxml import html
 from copydesk.model import State
 from copydesk.model.newsroom import Desk
 from desk.conftest import STORY
+from markup import complaints
 from web.conftest import FERRY, WORDS, Running, fill, running
 
 pytestmark = pytest.mark.xdist_group("store")
@@ -34,6 +36,19 @@ def signed_in(service: Running, name: str) -> Iterator[httpx2.Client]:
         answer = client.post("/desk/sign-in", data={"name": name, "password": WORDS})
         assert answer.status_code == 303, answer.text
         yield client
+
+
+def test_the_pages_of_the_desk_and_of_a_lost_reader_are_valid(
+    service: Running, tmp_path: Path
+) -> None:
+    paths = ["", "/versions", "/acts", "/preview"]
+    wanted = [HERE + path for path in paths]
+    wanted += ["/desk?show=all", "/desk/acts", "/desk/people", "/desk/you", "/desk/webhooks"]
+    with signed_in(service, "administrator") as client:
+        client.post(f"{HERE}/lock", data=form_of(client))
+        for number, path in enumerate([*wanted, "/nothing.html"]):
+            (tmp_path / f"{number}.html").write_bytes(client.get(path).content)
+    assert complaints(tmp_path) == []
 
 
 def form_of(client: httpx2.Client, path: str = HERE) -> dict[str, str]:
