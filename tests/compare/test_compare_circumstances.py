@@ -44,9 +44,12 @@ def sides(language: annotate.Language) -> Sides:
 TWO = [
     # part of a whole, and one of several
     ("Police seized [nine] rifles.", "Police seized seven pistols and [two] other rifles."),
+    ("The court fined [23] defendants.", "The court fined the [22] other defendants."),
     ("Police arrested [85] people.", "Of those arrested [33] people were freed."),
     ("One of the quakes, of magnitude [7.3], was felt abroad.", "The quake had magnitude [7.7]."),
     ("Police seized [nine] assault rifles.", "Police seized [seven] AB-47 assault rifles."),
+    ("The 11-inch model runs for [five hours].", "The 13-inch model runs for [seven hours]."),
+    ("The camp is 10 miles ([15 kilometres]) off.", "The camp is [10 miles] off."),
     # whom or what the counted noun is told of
     ("The wave killed [170,000] people in the province.", "It killed [230,000] people in 9 lands."),
     # another place, another day, another hour
@@ -62,6 +65,7 @@ TWO = [
      "Mark Vell has died at the age of [95]."),
     # a stretch reckoned from another time, an average, another place measured from the same one
     ("The rule takes effect [nine days] before the vote.", "The rule takes effect in [30 days]."),
+    ("Claims fell by 92,000 to [498,000].", "Claims fell 92,000 from [590,000] the week before."),
     ("The average of claims fell to [395,000].", "Claims rose to [412,000]."),
     ("Lorne in Belmor is [700 km] east of Arle.", "Torvale in Ostia is [602 km] east of Arle."),
     # two things measured
@@ -73,6 +77,7 @@ ONE = [
     ("Tom Vell, [34], was held.", "Police held Tom Vell, [36]."),
     ("The storm lasted [31 hours].", "The storm lasted for [26 hours]."),
     ("Robbers took [121 kg] of gold.", "The robbers' gold weighed [112 kg]."),
+    ("The blast hurt [23] people.", "The blast killed three people and hurt [22] others."),
     ("Police seized [three] other rifles.", "Police seized [two] other rifles."),
 ]
 

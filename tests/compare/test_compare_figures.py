@@ -25,7 +25,6 @@ from copydesk.model import (
     Origin,
     Point,
     Role,
-    Scope,
     Sentence,
     Story,
     Verdict,
@@ -452,19 +451,3 @@ def test_a_point_is_named_in_words_of_the_text(sentence: str, name: str) -> None
     told = report("a", "Floods", sentence)
     found = figure_claims.read(told)
     assert figure_names.about(found[:1], told.article.text) == name
-
-
-@pytest.mark.parametrize(
-    ("predicate", "expected"), [("fined", Verdict.COMPATIBLE), ("injured", Verdict.DIFFER)]
-)
-def test_the_other_ones_are_a_part_but_among_the_hurt(predicate: str, expected: Verdict) -> None:
-    (point,) = points(report("a", "News", "The court fined 23 defendants on Monday."))
-    all_of_them = replace(
-        point.claims[0], unit="people", predicate=predicate, scope=Scope(population="defendant")
-    )
-    others = replace(
-        all_of_them, point=22, interval=Interval(22, 22), scope=Scope(population="other defendant")
-    )
-    said, _ = figure_verdicts.verdict(all_of_them, others, ("23", "22"), (None, None))
-    assert said is expected
-    assert said is figure_verdicts.verdict(others, all_of_them, ("22", "23"), (None, None))[0]

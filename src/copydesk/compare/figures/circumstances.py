@@ -31,6 +31,9 @@ _SOME: Final = re.compile(
     r"(?:about |some |at least )?$",
     re.IGNORECASE,
 )
+#: What is told of people beside the dead.
+_HARMED: Final = frozenset({"injured", "badly injured", "slightly injured"})
+_FROM: Final = re.compile(r"\bfrom (?:an? |the |about |some )?(?:revised )?$", re.IGNORECASE)
 _OTHERS: Final = re.compile(rf"(?i)\b(?:{alternatives(words('comparing', 'others'))})\b")
 #: What is asked for, offered or advised is not what there is.
 _WANTED: Final = words("comparing", "wanted")
@@ -80,11 +83,13 @@ class Circumstances:
             (x.some(a) != y.some(b), "are not both of all of them"),
             (x.wanted(a) != y.wanted(b), "are not both of what there is"),
             (_two(x.restriction(a), y.restriction(b)), "are told of two things"),
-            (x.named(a) != y.named(b), "are not of one make"),
+            (x.named(a) != y.named(b) or _two(x.makes(a), y.makes(b)), "are not of one make"),
+            (x.converted(a) or y.converted(b), "are one measure in two units, rounded"),
             (x.elsewhere(a, y, b) or y.elsewhere(b, x, a), "are told of two places"),
             (_measured(a) and not x.words(a) & y.words(b), "are told of two things"),
             (_measured(a) and _two(x.places(a), y.places(b)), "are told of two places"),
             (_lasting(a) and x.span(a) != y.span(b), "are not told from one time on"),
+            (x.start(a) != y.start(b), "are not both what it came to"),
             (x.statistic(a) != y.statistic(b), "are not both averages or forecasts"),
         ):
             if said:
@@ -196,6 +201,11 @@ class _Page:
         found = [w for w in (*ahead, *before) if w in _FROM_WHEN]
         return found[0] if found else ""
 
+    def start(self, figure: Figure) -> bool:
+        """Whether it is where a change began: "fell from 590 a week earlier"."""
+        lasting = measures.kind(figure.unit) in _SIZES
+        return not lasting and bool(_FROM.search(self._before(figure)))
+
     def statistic(self, figure: Figure) -> bool:
         """Whether what leads to it in its sentence says that it is an average, or a forecast."""
         return bool(_lower([self._before(figure)]) & _STATISTICS)
@@ -217,11 +227,15 @@ class _Page:
         ]
 
     def some(self, figure: Figure) -> bool:
-        """Whether it counts some of more: "one of the", "of those", "two other", "three more"."""
+        """Whether it counts some of more: "one of the", "of those", "two other", "three more".
+
+        The "others hurt" are those beside the dead, and all the hurt there are.
+        """
         before = self._before(figure)[-_BEFORE:]
         ahead = " ".join(t.text for t in self._behind(figure, 2))
         last = " ".join(before.split()[-2:])
-        return bool(_SOME.search(before) or _OTHERS.search(last) or _OTHERS.search(ahead))
+        others = bool(_OTHERS.search(last) or _OTHERS.search(ahead))
+        return bool(_SOME.search(before)) or (others and figure.predicate not in _HARMED)
 
     def wanted(self, figure: Figure) -> bool:
         """Whether the verb over it asks, offers or advises."""
@@ -280,6 +294,31 @@ class _Page:
             if any(c.isupper() or c.isdigit() for c in token.text):
                 found.add(token.text.lower())
         return frozenset(found)
+
+    def makes(self, figure: Figure) -> frozenset[str]:
+        """The sizes by which its sentence tells models apart: "the 11-inch model"."""
+        text = self.report.article.text
+        return frozenset(
+            f"{q.point} {q.unit}"
+            for q in self.report.quantities
+            if q.sentence == figure.sentence
+            and q.start != figure.start
+            and measures.kind(q.unit) in ("length", "mass", "volume")
+            and "-" in text[q.start : q.end]
+        )
+
+    def converted(self, figure: Figure) -> bool:
+        """Whether it stands in brackets behind the same measure in another unit."""
+        before = self._before(figure).rstrip()
+        at = figure.start - len(self._before(figure)) + len(before) - 1
+        return before.endswith("(") and any(
+            q.end <= at
+            and not self.report.article.text[q.end : at].strip()
+            and q.unit != "count"
+            and measures.kind(q.unit) == measures.kind(figure.unit)
+            for q in self.report.quantities
+            if q.sentence == figure.sentence
+        )
 
     def elsewhere(self, own: Figure, page: _Page, other: Figure) -> bool:
         """Whether it names places of which neither the other sentence nor an opening has one.

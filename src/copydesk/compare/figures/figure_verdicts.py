@@ -22,8 +22,6 @@ _BIRTHDAY: Final = timedelta(days=14)
 _LOOSE: Final = frozenset({Hedge.VAGUE, Hedge.ABOUT, Hedge.NEARLY})
 #: Things counted in contests, versions and repetitions.
 _CONTESTS: Final = lists.words("comparing", "contests")
-#: What is told of people beside the dead.
-_HARMED: Final = frozenset({"injured", "badly injured", "slightly injured"})
 #: Relative difference that a change of units may leave.
 _CONVERTED: Final = 0.04
 #: States of what is told that are not set against one another.
@@ -86,7 +84,7 @@ def _beside(first: str, second: str) -> str:
     return f"One says {first}, the other {second}; whether both count the same is not clear."
 
 
-def other_scope(a: Figure, b: Figure) -> str | None:  # noqa: PLR0911  a return a scope
+def other_scope(a: Figure, b: Figure) -> str | None:
     """What tells two figures apart besides their values; None when nothing does."""
     x, y = a.scope, b.scope
     if x.part_of != y.part_of and a.unit == b.unit:
@@ -96,24 +94,11 @@ def other_scope(a: Figure, b: Figure) -> str | None:  # noqa: PLR0911  a return 
     alone = (a, b) if x.population and not y.population else (b, a)
     if bool(x.population) != bool(y.population) and _below(alone[0], alone[1]):
         return f"one counts {alone[0].scope.population} alone"
-    if _leaves_out(a, b) or _leaves_out(b, a):
-        return "one leaves somebody out"
     if x.time and y.time and x.time != y.time:
         return f"{_when(x.time)} and {_when(y.time)}"
     if (a.modality in _NOT_YET) != (b.modality in _NOT_YET):
         return "one has not happened yet"
     return None
-
-
-def _leaves_out(a: Figure, b: Figure) -> bool:
-    """Whether one counts the "other defendants" of those that the other counts.
-
-    The "others hurt" are those beside the dead, and all the hurt there are.
-    """
-    if a.predicate in _HARMED:
-        return False
-    x, y = ((f.scope.population or "").split(" ") for f in (a, b))
-    return x[0] == "other" and y[0] != "other" and a.interval.below(b.interval)
 
 
 def _two_places(a: Figure, b: Figure) -> bool:
