@@ -20,7 +20,7 @@ DIFFER = [
         "The leaders Orin Dask and Pell Marrow were arrested by troopers on Wednesday.",
     ),
     (
-        "the day",
+        "the year",
         "Voters in 2009 approved a new bond for the Larkin library.",
         "Larkin voters in 2010 approved a bond for the library.",
     ),

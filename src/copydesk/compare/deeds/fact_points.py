@@ -1,5 +1,5 @@
-"""What reports tell otherwise without a figure: the day of a deed, its place, who did it, how
-a name is written, where somebody lives, a weapon, a colour, a direction.
+"""What reports tell otherwise without a figure: the day or year of a deed, its place, who did it,
+how a name is written, where somebody lives, a weapon, a colour, a direction.
 
 Told as a difference only: a deed that two reports tell alike is no point.
 """
@@ -18,6 +18,8 @@ from copydesk.model import Annotated, Claims, Event, Point, StatedClaim, Story, 
 #: How the reason of a difference begins, by what is otherwise.
 _REASONS = {
     same_deed.DAY: "One deed, on another day",
+    same_deed.MONTH: "One deed, in another month",
+    same_deed.YEAR: "One deed, in another year",
     same_deed.PLACE: "One deed, in another place",
     particulars.NAME: "One name, written in two ways",
     particulars.HOME: "One person, from another place",

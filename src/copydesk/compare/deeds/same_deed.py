@@ -15,7 +15,7 @@ from math import log
 from typing import Final
 
 from copydesk.compare.deeds.deeds import Deed
-from copydesk.compare.deeds.moments import apart, near
+from copydesk.compare.deeds.moments import Moment, apart, near
 from copydesk.compare.figures.places import is_country
 from copydesk.english.lists import words as words_in
 from copydesk.model import Told
@@ -29,7 +29,8 @@ _KINDS: Final = words_in("comparing", "kinds of named place")
 _MANY: Final = 120
 _UNSURE: Final = frozenset({"possible", "conditional"})
 
-DAY, PLACE, WHO = "the day", "the place", "who did it"
+DAY, MONTH, YEAR = "the day", "the month", "the year"
+PLACE, WHO = "the place", "who did it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +79,23 @@ def _at_odds(
     sure = a.modality not in _UNSURE and b.modality not in _UNSURE
     if sure and _other_day(a, b) and not _tells_both(a, b, told):
         said = [texts[d.article][d.moments[0].start : d.moments[0].end] for d in (a, b)]
-        yield Contrast(DAY, a, b, said[0], said[1])
+        yield Contrast(_when(a.moments[0], b.moments[0]), a, b, said[0], said[1])
     if sure:
         for x, y in _other_place(a, b, texts):
             yield Contrast(PLACE, a, b, x, y)
     if sure and a.plain and b.plain:
         for x, y in _other_doer(a, b, texts):
             yield Contrast(WHO, a, b, x, y)
+
+
+def _when(one: Moment, other: Moment) -> str:
+    """What two expressions of time differ in: a day, where either names one, else the month or the
+    year."""
+    if any(m.day is not None or m.weekday is not None for m in (one, other)):
+        return DAY
+    if any(m.year is None and m.month is None for m in (one, other)):
+        return DAY
+    return YEAR if None in (one.month, other.month) or one.month == other.month else MONTH
 
 
 class _Weights:
