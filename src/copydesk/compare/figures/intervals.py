@@ -94,7 +94,10 @@ def wording(figure: Figure, text: str) -> str:
     if figure.hedge in (Hedge.VAGUE, Hedge.RANGE) or figure.point is None:
         return written
     hedge = _HEDGE_WORDS.get(figure.hedge) if figure.hedge is not None else None
+    in_words = any(c.isalpha() for c in written)
+    if figure.unit == "fraction" and in_words:  # two-thirds, not 0.6667
+        return f"{hedge} {written.lower()}" if hedge else written.lower()
     # A measure is read in one unit and printed in its own: 20 miles, not 32.1869 km.
-    own = figure.unit in _MEASURED and any(c.isalpha() for c in written)
+    own = figure.unit in _MEASURED and in_words
     value = written if own else amount(figure.point, figure.unit)
     return f"{hedge} {value}" if hedge else value
