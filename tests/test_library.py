@@ -99,6 +99,11 @@ def test_stories_of_one_headline_get_pages_of_their_own(tmp_path: Path) -> None:
     assert len(list((tmp_path / "site/stories").glob("*.html"))) == len(dossiers)
 
 
+def test_a_list_of_inputs_is_refused_with_what_to_write() -> None:
+    with pytest.raises(TypeError, match=r"read\(\*inputs\)"):
+        copydesk.read(["examples/ferry-fire"])  # type: ignore[arg-type]
+
+
 def test_reports_at_hand_are_read_like_those_of_a_file(tmp_path: Path) -> None:
     reports = [
         {

@@ -83,6 +83,9 @@ def read(
     Raises:
         TypeError: an input is neither.
     """
+    for given in inputs:
+        if isinstance(given, list | tuple):
+            raise TypeError("read takes inputs one by one: write read(*inputs) for a list of them")
     records = [given for given in inputs if isinstance(given, Mapping)]
     paths = [os.fspath(given) for given in inputs if not isinstance(given, Mapping)]
     return read_inputs(paths, _in_force(settings), records=records)
