@@ -187,6 +187,8 @@ def _titled(words: Sequence[Word]) -> Iterator[tuple[Word, tuple[Word, ...]]]:
     for index, word in enumerate(words[:-2]):
         if word.kind != "word" or not word.norm.endswith(_TITLE_ENDINGS) or word.quoted:
             continue
+        if word.norm in _NO_TITLES:
+            continue
         if word.text[:1].isupper() and word.norm.endswith(_PEOPLES):
             continue
         name = []
@@ -205,6 +207,12 @@ _TITLE_ENDINGS = (
 )  # fmt: skip
 
 
+#: These end so as well, and stand before names: "played for Northgate".
+_NO_TITLES = frozenset(
+    ("for", "or", "nor", "after", "under", "over", "per", "near", "other", "another", "whether",
+     "either", "neither", "however", "later", "earlier", "former", "never", "ever", "when", "then",
+     "went", "sent", "spent", "rather", "further", "together")
+)  # fmt: skip
 #: With a capital these are of peoples and places ("Canadian").
 _PEOPLES = ("ian", "ean")
 

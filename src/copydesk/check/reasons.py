@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from copydesk.check.extractive import Extract
 from copydesk.check.lexicon import (
@@ -12,6 +13,7 @@ from copydesk.check.lexicon import (
     MONTHS,
     NEGATIONS,
     NEGATORS,
+    NEUTRAL_SAYS,
     SAYS,
     UNITS,
     WEEKDAYS,
@@ -77,7 +79,9 @@ def is_hard(violation: Violation) -> bool:  # noqa: PLR0911 - one question each
         return False
     theirs = {w.norm for w in was}
     added = {w.norm for w in ours} - theirs
-    lost = theirs - {w.norm for w in ours}
+    lost = theirs - {w.norm for w in ours} - _harmlessly_gone(ours, was)
+    if added & _POSSIBLE and lost & _POSSIBLE:
+        added, lost = added - _POSSIBLE, lost - _POSSIBLE
     if any(w.kind == "number" or (_may_be_name(w) and w.norm in added) for w in ours):
         return bool(added)
     if not ours and was[0].norm == "and" and len(was) >= _CLAUSE and not theirs & _LIMITS:
@@ -87,12 +91,97 @@ def is_hard(violation: Violation) -> bool:  # noqa: PLR0911 - one question each
     return bool(added & _CALENDAR) or bool(lost & (HEDGES - _SOFT)) or _one_for_one(ours, was)
 
 
+def is_day_rewritten(violation: Violation, claim: Sequence[Word], extract: Extract) -> bool:
+    """Whether an edit only writes a day of a month the other way round: "14 May" for "May 14"."""
+    words = [*violation.ours, *violation.was]
+    moved = {w.norm for w in words if w.norm not in FUNCTION_WORDS}
+    theirs = _days_of_months(extract.passage.words)
+    ours = _days_of_months(claim)
+    return bool(moved) and ours <= theirs and moved <= {part for day in ours for part in day}
+
+
+def _days_of_months(words: Sequence[Word]) -> frozenset[tuple[str, str]]:
+    """The days that stand beside the name of their month, each with it."""
+    found = set()
+    for one, other in pairwise(words):
+        for day, month in ((one, other), (other, one)):
+            named = month.norm in MONTHS and month.text[:1].isupper()
+            if named and day.kind == "number" and day.norm.isdigit() and int(day.norm) <= 31:
+                found.add((day.norm, month.norm))
+    return frozenset(found)
+
+
+def leaves_out_source(violation: Violation) -> bool:
+    """Whether an edit leaves out that somebody who has no name merely said so: "..., the
+    coastguard said"."""
+    return any(map(_is_plain_source, _pieces(violation.was))) and not (
+        {w.norm for w in violation.ours} & SAYS
+    )
+
+
+def denies_without_source(violation: Violation, claim: Sequence[Word]) -> bool:
+    """Whether an edit leaves out who said that something is not so: that nothing happened is no
+    more than what they know."""
+    before = [w.norm for w in claim if w.kind != "mark"][: violation.edit.c0]
+    return leaves_out_source(violation) and bool(set(before) & NEGATIONS)
+
+
+def _harmlessly_gone(ours: Sequence[Word], was: Sequence[Word]) -> frozenset[str]:
+    """Words that limit or attribute, but have gone together with all that they limit: a measure
+    between commas ("a few miles off the port"), a time to come ("in a few years"), or that
+    somebody without a name said so."""
+    gone: set[str] = set()
+    pieces = _pieces(was)
+    for n, piece in enumerate(pieces):
+        norms = {w.norm for w in piece}
+        parted = len(pieces) > 1 and n < len(pieces) - 1
+        if not ours and norms & UNITS and (parted or piece[0].norm in ("in", "within")):
+            gone |= norms & (HEDGES | _COUNTS)
+        if _is_plain_source(piece):
+            gone |= norms & SAYS
+    return frozenset(gone)
+
+
+def _pieces(words: Sequence[Word]) -> list[list[Word]]:
+    """Words parted where a mark stands between them."""
+    found: list[list[Word]] = []
+    for word in words:
+        if not found or word.start - found[-1][-1].end > 1:
+            found.append([])
+        found[-1].append(word)
+    return found
+
+
+def _is_plain_source(words: Sequence[Word]) -> bool:
+    """Whether words are no more than somebody without a name and a verb that only says that they
+    said so. A claim, a denial or a person's own words are never of the kind."""
+    norms = [w.norm for w in words]
+    return (
+        len(norms) <= _LONGEST_SOURCE
+        and sum(n in SAYS for n in norms) == 1
+        and norms[-1] in _PLAIN_SAYS
+        and not any(w.text[:1].isupper() or w.kind == "number" for w in words[1:])
+        and not set(norms) & _PERSONAL
+        and (not words[0].text[:1].isupper() or words[0].norm in FUNCTION_WORDS)
+    )
+
+
 def _may_be_name(word: Word) -> bool:
     """Whether a word may be a name: the first of a sentence has a capital whatever it is."""
     opens = word.start == 0 and word.norm in FUNCTION_WORDS | SAYS
     return word.text[:1].isupper() and not opens
 
 
+#: A source without a name has no more words, and these verbs.
+_LONGEST_SOURCE = 6
+_PLAIN_SAYS = words_of("said says say reported reports report")
+_PERSONAL = words_of(
+    "he she they i we his her their lawyer lawyers attorney critics opponents supporters rivals "
+    "neighbours neighbors residents witnesses witness friend friends relatives suspect rebels "
+    "militants activists protesters prosecutors prosecutor rumours rumors"
+)
+_COUNTS = words_of("few several many half some most second")
+_POSSIBLE = words_of("possible possibly potential potentially perhaps maybe may might could")
 #: Words that a clause has at least.
 _CLAUSE = 4
 
@@ -135,6 +224,10 @@ def _one_for_one(ours: Sequence[Word], was: Sequence[Word]) -> bool:
     another: a million is kin to a billion, and a day to a week."""
     mine, theirs = content_words(ours), content_words(was)
     if len(mine) != 1 or len(theirs) != 1:
+        return False
+    if mine[0].norm in NEUTRAL_SAYS and theirs[0].norm in SAYS:
+        return False  # it claims no more than the source
+    if mine[0].norm in _POSSIBLE and theirs[0].norm in _POSSIBLE:
         return False
     if mine[0].norm in UNITS and theirs[0].norm in UNITS and key(mine[0]) != key(theirs[0]):
         return True

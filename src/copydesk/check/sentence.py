@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from copydesk.check.claim_reading import Reading
 from copydesk.check.evidence import Evidence
 from copydesk.check.extractive import Extract, read_extract, read_fusion
 from copydesk.check.normalise import hidden_characters
 from copydesk.check.prose import judge_prose
-from copydesk.check.reasons import is_hard, of_violation, outcome_of
+from copydesk.check.reasons import (
+    denies_without_source,
+    is_day_rewritten,
+    is_hard,
+    leaves_out_source,
+    of_violation,
+    outcome_of,
+)
 from copydesk.check.support.stronger import SupportJudge
 from copydesk.check.words import is_mark
 from copydesk.model import Outcome, Reason, SentenceVerdict
@@ -50,11 +58,30 @@ def judge(
     if found:
         return found
     if best and _is_close(best):
-        hard = [v for v in best.violations if not thorough or is_hard(v)]
+        hard = [
+            v
+            for v in best.violations
+            if not thorough
+            or (is_hard(v) and not is_day_rewritten(v, claim.words, best))
+            or denies_without_source(v, claim.words)
+        ]
         if hard:
             reasons = tuple(of_violation(v, best) for v in hard)
             return SentenceVerdict(outcome_of(hard), reasons)
-    return judge_prose(claim, evidence, thorough=thorough, judge=judge_of_support)
+    verdict = judge_prose(claim, evidence, thorough=thorough, judge=judge_of_support)
+    if verdict.outcome.passes and best and _is_close(best):
+        gone = tuple(
+            Reason(
+                "attribution",
+                "The source says who said this; the sentence does not.",
+                "",
+                of_violation(v, best).evidence,
+            )
+            for v in best.violations
+            if leaves_out_source(v)
+        )
+        return replace(verdict, reasons=(*verdict.reasons, *gone))
+    return verdict
 
 
 def licensed(claim: Reading, evidence: Sequence[Evidence]) -> SentenceVerdict | None:

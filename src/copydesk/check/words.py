@@ -206,6 +206,9 @@ def _number_run(words: Sequence[Word], at: int) -> tuple[int, str] | None:
         ):
             index += 1
             continue
+        elif last in ("units", "digits") and (half := _and_a_half(words, index)):
+            current, index = current + 0.5, half
+            continue
         else:
             break
         last = (
@@ -222,6 +225,20 @@ def _number_run(words: Sequence[Word], at: int) -> tuple[int, str] | None:
         return None
     value = total + current
     return index, (str(int(value)) if value == int(value) else repr(round(value, 9)))
+
+
+def _and_a_half(words: Sequence[Word], at: int) -> int | None:
+    """Where "and a half" ends that begins at a word, written with hyphens or without; None where
+    it does not begin there."""
+    wanted = ["and", "a", "half"]
+    index = at
+    for norm in wanted:
+        if index < len(words) and words[index].norm == "-":
+            index += 1
+        if index >= len(words) or words[index].norm != norm:
+            return None
+        index += 1
+    return index
 
 
 def _join_numbers(words: list[Word]) -> list[Word]:

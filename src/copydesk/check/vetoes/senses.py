@@ -61,6 +61,8 @@ def _negative(tokens: object, children: object, clause: Clause) -> bool:
     for child in kids[clause.token]:
         if ts[child].tag in ("JJR", "RBR"):
             continue  # "no earlier than"
+        if ts[child].dep == "obl" and any(ts[c].text.lower() == "with" for c in kids[child]):
+            continue  # "felt as far as the coast, with no reports of damage"
         if ts[child].dep in ("obj", "nsubj", "nsubj:pass", "det", "advmod", "obl") and any(
             ts[c].text.lower() in ("no", "none", "neither") for c in (child, *kids[child])
         ):
