@@ -59,3 +59,38 @@ def test_a_source_that_is_left_out_is_a_caveat(language: Language) -> None:
     assert verdict.outcome is Outcome.CAVEAT
     assert "attribution" in {r.check for r in verdict.reasons}
     assert "numbers" not in {r.check for r in verdict.reasons}
+
+
+COURT = """Prosecutors charged Tor Ilves, a clerk in Lennick, with fraud on Monday.
+Police suspect that Ilves sent the letters to the widows of the port.
+The court will hear the case against him in May.
+Ada Munn, his neighbour, is under investigation over the missing boat.
+"""
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Tor Ilves, a clerk in Lennick, pleaded guilty to fraud on Monday.",
+        "Tor Ilves was convicted of fraud on Monday.",
+        "Ilves was found to have sent the letters to the widows of the port.",
+        "The case against Tor Ilves has been closed by the court.",
+        "The court has dropped the case against Tor Ilves.",
+        "Ada Munn was cleared over the missing boat.",
+    ],
+)
+def test_no_stage_of_a_case_is_told_that_it_has_not_reached(claim: str, language: Language) -> None:
+    assert not check_pair(claim, COURT, language).outcome.passes
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Tor Ilves was charged with fraud on Monday.",
+        "Ilves is suspected of having sent the letters to the port's widows.",
+        "The case against Ilves will be heard in May.",
+        "Ada Munn is being investigated over the missing boat.",
+    ],
+)
+def test_the_stage_that_a_case_has_reached_passes(claim: str, language: Language) -> None:
+    assert check_pair(claim, COURT, language).outcome.passes

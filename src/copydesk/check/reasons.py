@@ -12,7 +12,6 @@ from copydesk.check.lexicon import (
     MODALS,
     MONTHS,
     NEGATIONS,
-    NEGATORS,
     NEUTRAL_SAYS,
     SAYS,
     UNITS,
@@ -139,6 +138,11 @@ def _harmlessly_gone(ours: Sequence[Word], was: Sequence[Word]) -> frozenset[str
             gone |= norms & (HEDGES | _COUNTS)
         if _is_plain_source(piece):
             gone |= norms & SAYS
+        gone |= {
+            w.norm
+            for w, behind in pairwise(piece)
+            if w.norm == "under" and behind.kind == "word" and behind.norm not in FUNCTION_WORDS
+        }
     return frozenset(gone)
 
 
@@ -252,7 +256,7 @@ def _cannot_both_hold(violation: Violation) -> bool:
             return True
     if violation.check == "quotations" and was and any(w.quoted for w in ours):
         return True
-    denies = {bool({w.norm for w in side} & NEGATORS) for side in (ours, was)}
+    denies = {bool({w.norm for w in side} & NEGATIONS) for side in (ours, was)}
     return violation.check == "negation" and len(denies) == 2
 
 

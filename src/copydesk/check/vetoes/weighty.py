@@ -78,11 +78,39 @@ def _only_open(scene: Scene, m: Match, group: frozenset[str]) -> bool:
     return found
 
 
+def proceeding_ended(scene: Scene) -> Iterator[Veto]:
+    """A case, a charge or an inquiry told as over where no cited sentence says that one is."""
+    ended = lists.words("logic", "ended")
+    for m in scene.matching.matches:
+        token = scene.tokens[m.item.token]
+        if m.item.pos != "VERB" or token.lemma.lower() not in ended:
+            continue
+        clause = scene.sheet.state.get(m.item.token)
+        if clause is not None and (clause.undone or clause.negated):
+            continue
+        kids = [scene.tokens[c] for c in scene.claim.clauses.children[m.item.token]]
+        told = any(
+            t.dep in ("obj", "nsubj", "nsubj:pass") and t.lemma.lower() in _proceedings()
+            for t in kids
+        )
+        lemmas = {t.lemma.lower() for _, tokens in scene.cited_sentences() for t in tokens}
+        if told and not ended & (lemmas | scene.cited):
+            message = f"The cited text does not say that it is over: “{token.text}”."
+            yield Veto(Reason("content", message, token.text))
+            return
+
+
+def _proceedings() -> frozenset[str]:
+    return lists.words("logic", "proceedings")
+
+
 def _judges(scene: Scene, index: int) -> bool:
     """Whether "find" tells a judgement: "finds it fair", "found that he was right"."""
     if scene.tokens[index].lemma.lower() != "find":
         return False
     kids = [scene.tokens[c] for c in scene.claim.clauses.children[index]]
+    if any(t.dep == "nsubj:pass" for t in kids):
+        return False  # "was found to have sent it" tells what a court or an inquiry settled
     return any(t.dep in ("xcomp", "ccomp") or t.pos == "ADJ" for t in kids)
 
 
@@ -92,4 +120,4 @@ def _quoted(scene: Scene, start: int) -> bool:
     )
 
 
-ALL = (not_told,)
+ALL = (not_told, proceeding_ended)
