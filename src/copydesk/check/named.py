@@ -9,6 +9,7 @@ from copydesk.check.claim_reading import Reading
 from copydesk.check.evidence import Evidence, Passage
 from copydesk.check.lexicon import FUNCTION_WORDS, MONTHS, TIME_WORDS, UNITS, words_of
 from copydesk.check.words import Word, content_words, is_mark, key, stem
+from copydesk.english import lists
 from copydesk.model import Annotated, Reason, Span
 
 #: Forms of address that a report may leave out.
@@ -208,11 +209,7 @@ _TITLE_ENDINGS = (
 
 
 #: These end so as well, and stand before names: "played for Northgate".
-_NO_TITLES = frozenset(
-    ("for", "or", "nor", "after", "under", "over", "per", "near", "other", "another", "whether",
-     "either", "neither", "however", "later", "earlier", "former", "never", "ever", "when", "then",
-     "went", "sent", "spent", "rather", "further", "together")
-)  # fmt: skip
+_NO_TITLES = lists.words("vetoes", "named no titles")
 #: With a capital these are of peoples and places ("Canadian").
 _PEOPLES = ("ian", "ean")
 

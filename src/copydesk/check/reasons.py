@@ -179,11 +179,7 @@ def _may_be_name(word: Word) -> bool:
 #: A source without a name has no more words, and these verbs.
 _LONGEST_SOURCE = 6
 _PLAIN_SAYS = words_of("said says say reported reports report")
-_PERSONAL = words_of(
-    "he she they i we his her their lawyer lawyers attorney critics opponents supporters rivals "
-    "neighbours neighbors residents witnesses witness friend friends relatives suspect rebels "
-    "militants activists protesters prosecutors prosecutor rumours rumors"
-)
+_PERSONAL = lists.words("vetoes", "sources with a side")
 _COUNTS = words_of("few several many half some most second")
 _POSSIBLE = words_of("possible possibly potential potentially perhaps maybe may might could")
 #: Words that a clause has at least.
