@@ -180,3 +180,16 @@ def test_reading_twice_gives_the_same() -> None:
     language: Language = load()
     report = article((Role.BODY, "Laura Miller, the mayor, said on Monday that she would go."))
     assert parse(report, language) == parse(report, language)
+
+
+def test_a_bare_name_before_a_relative_of_that_name_is_not_the_relative() -> None:
+    got = read(
+        (Role.BODY, "“I was angry,” Marlow said on Monday."),
+        (Role.BODY, "Ms. Marlow lives in Port Hale, where her father, Robert Marlow, teaches."),
+    )
+    assert mentions(got, "Robert Marlow") == ["Robert Marlow"]
+    plain = read(
+        (Role.BODY, "“I was angry,” Marlow said on Monday."),
+        (Role.BODY, "The teacher, Robert Marlow, lives in Port Hale."),
+    )
+    assert mentions(plain, "Robert Marlow") == ["Marlow", "Robert Marlow"]

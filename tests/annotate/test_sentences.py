@@ -36,6 +36,8 @@ def split(text: str, people: tuple[str, ...] = ()) -> list[str]:
         ("Prices fell. $5 was enough. “Good,” she said.", 3),
         ("What now? Nobody knew… or cared.", 2),
         ("She lives in Boise. 12 people saw it.", 2),
+        ("Flight no. 12 left.", 1),
+        ("The answer is no. 12 saw it.", 2),
     ],
 )
 def test_boundaries(text: str, parts: int) -> None:

@@ -129,6 +129,13 @@ def test_a_weekday_becomes_the_day_where_reports_agree(annotated):
     assert plain.text == "The crews worked at the dam above Lind on Tuesday."
 
 
+def test_a_weekday_that_says_which_of_a_thing_stays(annotated):
+    text = "Crews in Lind left the Tuesday meeting at the dam early."
+    first, second = annotated(text, 0), annotated("Crews worked at the dam on Tuesday.", 0)
+    (only,) = rewrite(first, 0, Named(), calendar=calendar_of((first, second)))
+    assert only.text == text
+
+
 def test_a_weekday_stays_where_reports_mean_different_days(annotated):
     text = "Crews worked at the dam on Tuesday."
     reports = (annotated(text, 0), annotated(text, 0, published=datetime(2031, 3, 19, tzinfo=UTC)))

@@ -125,6 +125,8 @@ def _after_stop(words: Sequence[str], before: int, i: int, people: frozenset[int
         glued = words[before - 1] + "."
         if glued in {"No.", "Nos."} and words[i][0].isdigit():
             return CLOSED
+        if glued == "no." and words[i][0].isdigit() and before > 1 and words[before - 2].istitle():
+            return CLOSED  # "Flight no. 12"; but "The answer is no. 12 of them ..."
         if glued.lower() in _BEFORE_NAME - {"no.", "al."} and words[before - 1][:1].isupper():
             return CLOSED
         if is_initial(glued) and before > 1 and words[before - 2][:1].isupper():

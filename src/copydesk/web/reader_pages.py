@@ -50,7 +50,7 @@ _FEEDS = {
     "differences.json": "application/feed+json",
 }
 _FOLDERS = ("stories/", "compare/", "embed/", "pictures/", "sections/", "sources/", "static/")
-_OTHERS = ("desk/", "api/")
+_OTHERS = ("desk/", "api/", "digest.html")
 _ALONE = frozenset(
     {"index.html", "about.html", "sources.html", "sources.opml", "search.html", *_FEEDS}
     | {"sitemap.xml", "news-sitemap.xml"}

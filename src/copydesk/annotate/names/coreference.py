@@ -17,6 +17,7 @@ from typing import Final
 
 from copydesk.annotate.names import role_nouns
 from copydesk.annotate.names.edges import TITLES
+from copydesk.annotate.names.relatives import is_relative
 from copydesk.english import gazetteer, lists
 from copydesk.english.given_names import gender_of
 from copydesk.model import RUNNING, Article, Chain, Entity, Mention, Role, Sentence, Token
@@ -132,7 +133,13 @@ def _by_name(
     for i in sorted(order, key=lambda i: (role[i] not in _PLAIN, -len(named[i]), i)):
         label, words = entities[i].label, named[i]
         same = exact[label, words]
-        fitting = same or [c for c in clusters if c.label == label and _same(label, words, c)]
+        fitting = same or [
+            c
+            for c in clusters
+            if c.label == label
+            and _same(label, words, c)
+            and not (len(words) == 1 and _is_introduced_later(tokens, entities, c, i))
+        ]
         if len(fitting) == 1:
             home = fitting[0]
         else:
@@ -148,6 +155,15 @@ def _by_name(
         cluster.entities = [i for i, _ in pairs]
         cluster.names = [words for _, words in pairs]
     return clusters
+
+
+def _is_introduced_later(
+    tokens: Sequence[Token], entities: Sequence[Entity], cluster: _Cluster, i: int
+) -> bool:
+    """Whether a bare name stands before a relative of somebody who bears it is brought in ("Roe
+    said ... her father, Max Roe, ..."): the bare name is of the one whose father he is."""
+    first = min(cluster.entities)
+    return i < first and is_relative(tokens, entities[first])
 
 
 def _same(label: str, words: tuple[str, ...], cluster: _Cluster) -> bool:

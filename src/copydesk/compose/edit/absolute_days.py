@@ -120,8 +120,11 @@ def _is_subject(report: Annotated, time: ResolvedTime) -> bool:
 
 
 def _is_sorted(text: str, time: ResolvedTime) -> bool:
-    """Whether a weekday stands as a noun with "a": "on a crowded Saturday"."""
+    """Whether a weekday stands as a noun with "a", or says which of a thing: "on a crowded
+    Saturday", "the Monday session"."""
     before = text[max(0, time.start - 32) : time.start]
+    if re.search(r"(?:\b(?:the|this|that|its|his|her|their|our|my)|[’']s) $", before):
+        return re.match(r" [a-z]", text[time.end : time.end + 2]) is not None
     return re.search(r"\b(?:an?|one|every|each|any) (?:[a-z-]+ )?$", before) is not None
 
 
