@@ -87,7 +87,9 @@ def only(event: GoldEvent, points: Sequence[Point]) -> Counter[str]:
 
 
 def marked(event: GoldEvent, points: Sequence[Point]) -> Counter[str]:
-    """Of the pairs that annotators marked, those that a point sets at odds."""
+    """Of the pairs that annotators marked, those that a point sets at odds; of agreements those
+    that a point links without setting them at odds.
+    """
     odds = [
         (point.claims[pair.a], point.claims[pair.b])
         for point in points
@@ -99,11 +101,25 @@ def marked(event: GoldEvent, points: Sequence[Point]) -> Counter[str]:
         for row in event.record.get(kind, ()):
             name = f"{rows}{', no figure' if kind == 'differ' and not row.get('figure') else ''}"
             found[f"{name} (all)"] += 1
-            found[f"{name} (told)"] += any(
-                (_at(x, row["a"]) and _at(y, row["b"])) or (_at(y, row["a"]) and _at(x, row["b"]))
-                for x, y in odds
-            )
+            found[f"{name} (told)"] += _any(odds, row)
+    held = [
+        (point.claims[pair.a], point.claims[pair.b])
+        for point in points
+        for pair in point.pairs
+        if pair.verdict in (Verdict.AGREE, Verdict.COMPATIBLE)
+    ]
+    for row in event.record.get("agree", ()):
+        found["agreements marked (all)"] += 1
+        found["agreements marked (told)"] += _any(held, row)
     return found
+
+
+def _any(pairs: Sequence[tuple[Claim, Claim]], row: Mapping[str, Any]) -> bool:
+    """Whether one of the pairs of claims stands where a marked pair does."""
+    return any(
+        (_at(x, row["a"]) and _at(y, row["b"])) or (_at(y, row["a"]) and _at(x, row["b"]))
+        for x, y in pairs
+    )
 
 
 def _at(claim: Claim, side: Mapping[str, Any]) -> bool:

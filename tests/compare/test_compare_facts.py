@@ -153,3 +153,24 @@ def test_two_sentences_that_tell_one_thing_agree_but_for_a_number(tell: Callable
         told = tell(f"News\n{first}\n", f"News\n{second}\n")
         (point,) = told_alike.points(*told)
         assert point.verdict is verdict
+
+
+def test_one_thing_told_in_other_words_is_linked(tell: Callable) -> None:
+    told = tell(
+        "News\nThe old ferry Larkin, which sank in the harbour of Osk, was built in Dremm.\n",
+        "News\nBuilt in Dremm, the vessel went down in Osk.\n",
+    )
+    (point,) = told_alike.points(*told)
+    assert {claim.article for claim in point.claims} == set(told[0].articles)
+
+
+def test_a_point_of_sentences_alike_keeps_to_one_matter(tell: Callable) -> None:
+    matters = [
+        "Ferry captain Larkin sank off Osk harbour.",
+        "Ferry captain Larkin hired lifeboat crews gladly.",
+        "Council levies fund lifeboat crews gladly.",
+        "Council levies fund theatre roof repairs.",
+        "Theatre roof repairs hurt actors in Dremm.",
+    ]
+    points = told_alike.points(*tell(*(f"News\n{matter}\n" for matter in matters)))
+    assert len(points) > 1

@@ -165,6 +165,25 @@ def test_a_dropped_hedge_is_no_contradiction() -> None:
     assert point_of(found, "a", "b").verdict is Verdict.COMPATIBLE
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "verdict"),
+    [
+        ("about 60", "about 150", Verdict.DIFFER),
+        ("about 60", "150", Verdict.DIFFER),
+        ("about 60", "70", Verdict.COMPATIBLE),
+        ("dozens of", "about 700", Verdict.COMPATIBLE),
+    ],
+)
+def test_a_rough_number_is_contradicted_by_a_very_different_one(
+    first: str, second: str, verdict: Verdict
+) -> None:
+    found = [
+        figure_claims.read(report(name, "Storm", f"The storm killed {said} people."))[0]
+        for name, said in (("a", first), ("b", second))
+    ]
+    assert figure_verdicts.verdict(*found, (first, second), (None, None))[0] is verdict
+
+
 def test_a_later_and_higher_toll_is_an_update() -> None:
     found = points(
         report(

@@ -16,10 +16,12 @@ from copydesk.model import RUNNING, Figure, Hedge, Pair, Verdict
 DIFFER_FROM: Final = 0.5
 #: The same for a later, higher value of a count that rises.
 UPDATED_FROM: Final = 0.5
+#: Hedges under which a number a little off is no contradiction.
+_ROUGH: Final = frozenset({Hedge.ABOUT, Hedge.NEARLY})
+#: How many times the lower number the higher one is at least when a rough one is contradicted.
+_ROUGHLY: Final = 1.25
 #: Days after which one person may be a year older.
 _BIRTHDAY: Final = timedelta(days=14)
-#: Hedges under which a number is no claim that another one could contradict.
-_LOOSE: Final = frozenset({Hedge.VAGUE, Hedge.ABOUT, Hedge.NEARLY})
 #: Things counted in contests, versions and repetitions.
 _CONTESTS: Final = lists.words("comparing", "contests")
 #: Relative difference that a change of units may leave.
@@ -67,7 +69,7 @@ def verdict(  # noqa: PLR0911  one return a verdict reads best
     ):
         if sure >= UPDATED_FROM and _supersedes(earlier, later, times):
             return Verdict.UPDATED, f"An earlier report says {said[0]}, a later one {said[1]}."
-    if _LOOSE & {a.hedge, b.hedge}:
+    if _loose(a, b):
         return (
             Verdict.COMPATIBLE,
             f"{_capital(first)} and {second}: one of them is no exact number.",
@@ -77,6 +79,22 @@ def verdict(  # noqa: PLR0911  one return a verdict reads best
     if _grown_older(a, b, published):
         return Verdict.COMPATIBLE, f"{_capital(first)} and {second}: a birthday may lie between."
     return Verdict.DIFFER, f"One says {first}, the other {second}; both cannot hold."
+
+
+def _loose(a: Figure, b: Figure) -> bool:
+    """Whether one of two numbers claims too little for the other to contradict it.
+
+    "Dozens" is contradicted by no number; "about 60" dead are by "about 150", not by 70. Of what a
+    rough length is one ("reached about 550 km"), the words around seldom say.
+    """
+    if a.point is None or b.point is None or Hedge.VAGUE in (a.hedge, b.hedge):
+        return Hedge.VAGUE in (a.hedge, b.hedge)
+    if not _ROUGH & {a.hedge, b.hedge}:
+        return False
+    if measures.kind(a.unit) == "length":
+        return True
+    low, high = sorted(abs(measures.size(f.point or 0.0, f.unit)) for f in (a, b))
+    return high < _ROUGHLY * low
 
 
 def _beside(first: str, second: str) -> str:
