@@ -1,9 +1,9 @@
 """Sentences of two reports that tell one thing: what agreement there is beside figures and speech.
 
-A sentence is linked to the likest one of another origin where that is mutual; the likest come
-first, and two groups become one point only while their sentences are alike on the average, so that
-a point keeps to one matter. Whether two agree is a question of its own: never where a number, a
-day, a name or a "not" is otherwise.
+A sentence is linked to the likest one of another origin where that is mutual, or where they are
+very alike; the likest come first, and two groups become one point only while their sentences are
+alike on the average, so that a point keeps to one matter. Whether two agree is a question of its
+own: never where a number, a day, a name or a "not" is otherwise.
 """
 
 from __future__ import annotations
@@ -27,6 +27,9 @@ from copydesk.model import RUNNING, Annotated, Claims, Point, StatedClaim, Story
 #: Likeness from which two sentences are linked, and from which they may agree. Of 50 links between
 #: .22 and .35 that were read, 42 join two tellings of one matter; below that half do not.
 _LINKED, _AGREE = 0.25, 0.5
+#: The same where one is the likest to the other and not the other way round: one report tells in
+#: two sentences what another one tells in one. Of 14 such links that were read, 12 are right.
+_ONE_SIDED: Final = 0.35
 #: Mean likeness of all sentences of one group with all of another from which both are one point.
 _ONE_MATTER: Final = 0.15
 #: Lines of a group that are looked at for it: the first, which are the most alike.
@@ -122,7 +125,9 @@ def _of_one_matter(lines: Sequence[_Line]) -> list[tuple[_Line, _Line, float]]:
 
 
 def _pairs(lines: Sequence[_Line], weight: Mapping[str, float]) -> list[tuple[_Line, _Line, float]]:
-    """Lines of two origins each of which is the likest to the other in its report."""
+    """Lines of two origins each of which is the likest to the other in its report, or one of them
+    much so.
+    """
     index: dict[str, list[int]] = defaultdict(list)
     for n, line in enumerate(lines):
         for held in line.means.concepts:
@@ -143,11 +148,12 @@ def _pairs(lines: Sequence[_Line], weight: Mapping[str, float]) -> list[tuple[_L
         for one, other in ((i, j), (j, i)):
             key = one, lines[other].claim.article
             best[key] = max(best[key], of)
-    return [
-        (lines[i], lines[j], of)
-        for (i, j), of in sorted(alike.items())
-        if of == best[i, lines[j].claim.article] == best[j, lines[i].claim.article]
-    ]
+    kept = []
+    for (i, j), of in sorted(alike.items()):
+        likest = best[i, lines[j].claim.article], best[j, lines[i].claim.article]
+        if of == min(likest) == max(likest) or (of >= _ONE_SIDED and of in likest):
+            kept.append((lines[i], lines[j], of))
+    return kept
 
 
 def _link(a: _Line, b: _Line, alike: float) -> Link:
