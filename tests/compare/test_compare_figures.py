@@ -198,6 +198,15 @@ def test_a_later_and_higher_toll_is_an_update() -> None:
     assert toll.reason == "a first said 60, later b 84."
 
 
+def test_a_later_number_of_something_else_is_no_update() -> None:
+    (dead,) = figure_claims.read(report("a", "Lift falls", "The fall killed 30 people."))
+    (read,) = figure_claims.read(report("b", "Lift falls", "The lift carried 34 people."))
+    held = replace(read, predicate="carry")
+    times = datetime(2025, 7, 14, 6, tzinfo=UTC), datetime(2025, 7, 15, 6, tzinfo=UTC)
+    said, _ = figure_verdicts.verdict(dead, held, ("30", "34"), times)
+    assert said is Verdict.COMPATIBLE
+
+
 def test_another_place_or_time_is_not_comparable() -> None:
     found = points(
         report("a", "Quake shakes Norland", "The quake killed 10 people."),
