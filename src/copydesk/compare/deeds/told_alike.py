@@ -33,7 +33,7 @@ _ONE_SIDED: Final = 0.35
 #: Mean likeness of all sentences of one group with all of another from which both are one point.
 _ONE_MATTER: Final = 0.15
 #: Lines of a group that are looked at for it: the first, which are the most alike.
-_LOOKED: Final = 12
+_LOOKED: Final = 6
 #: Concepts that two sentences have in common at least.
 _SHARED: Final = 3
 #: A concept that more sentences share than this says nothing of any two of them.
@@ -68,11 +68,14 @@ def points(
     linked = {i for link in links for i in (link.a, link.b)}
     assembly = Assembly(story)
     made: list[Point] = []
+    of: dict[str, list[Link]] = defaultdict(list)
+    for link in links:
+        of[link.a].append(link)
     for group in clusters([i for i in by_id if i in linked], links):
         members = [by_id[i] for i in group]
         text = " ".join(members[0].text.split())
         about = text if len(text) <= _ABOUT else text[:_ABOUT].rpartition(" ")[0] + "…"
-        held = [link for link in links if link.a in group]
+        held = [link for i in group for link in of[i]]
         made.append(assembly.point("fact", about, (m.claim for m in members), held, ""))
     return tuple(made)
 
