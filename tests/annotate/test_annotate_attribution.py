@@ -135,3 +135,14 @@ def test_turns_of_a_transcript_are_quotations() -> None:
         ("Peter Lund", "The bridge is closed."),
         ("Anna Keller", "And the road?"),
     ]
+
+
+def test_a_text_whose_parse_goes_in_circles_is_read(language: annotate.Language) -> None:
+    """Two possessives, of which the parse hangs the second on the first: its words cross."""
+    text = (
+        "The Guild’s complaint to the B.R. Court of Appeals’ Board on Professional Responsibility "
+        "says Mills violated professional conduct standards by acting as Roe’s lawyer."
+    )
+    report = annotate.annotate(as_article(text), language)
+    (said,) = report.statements
+    assert said.attribution.name == "Guild"

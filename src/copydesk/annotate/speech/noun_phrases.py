@@ -29,13 +29,17 @@ _OF_OTHER_GENDER = {
 }
 _SENTENCES_BACK = 3
 _TEXT_BACK = 400  # tokens that a text may lie behind whoever issued it
+_TEXTS_DEEP = 3  # texts within texts ("the letter of the report"); a parse may even go in circles
 
 
-def source_in(reading: Reading, first: int, last: int) -> Source | None:
+def source_in(reading: Reading, first: int, last: int, deep: int = 0) -> Source | None:
     """The source named by the noun phrase within the tokens ``first:last``.
 
     Titles before a name and appositions after it do not hide the name. None when the
     stretch holds no noun phrase.
+
+    Args:
+        deep: how many texts were passed on the way to whoever issued them.
     """
     while first < last and (
         reading.tokens[first].pos in ("PUNCT", "ADV", "CCONJ", "SCONJ", "X")
@@ -57,7 +61,7 @@ def source_in(reading: Reading, first: int, last: int) -> Source | None:
     entity = reading.entity_at.get(head)
     if entity is not None and entity.last == head + 1:
         return named(reading, entity)
-    return _named_after(reading, end) or _described(reading, first, end, last)
+    return _named_after(reading, end) or _described(reading, first, end, last, deep)
 
 
 def _person(reading: Reading, first: int, last: int) -> Entity | None:
@@ -243,7 +247,7 @@ def _noun_fits(reading: Reading, index: int, gender: str | None) -> bool:
 # Nouns --------------------------------------------------------------------------------------
 
 
-def _described(reading: Reading, first: int, end: int, last: int) -> Source | None:
+def _described(reading: Reading, first: int, end: int, last: int, deep: int) -> Source | None:
     """A source that no entity names: "a local source", "security experts", "the firm"."""
     head = reading.tokens[end - 1]
     begin = reading.tokens[first].start
@@ -257,8 +261,8 @@ def _described(reading: Reading, first: int, end: int, last: int) -> Source | No
         of_chain(reading, first, end)
         or by_title(reading, start, end)
         or both(reading, first, end)
-        or _issued_by(reading, end, last)
-        or issued_before(reading, first, end)
+        or _issued_by(reading, end, last, deep)
+        or issued_before(reading, first, end, deep)
     )
     if known is not None:
         return replace(known, start=begin, end=head.end)
@@ -279,50 +283,51 @@ def _described(reading: Reading, first: int, end: int, last: int) -> Source | No
     return Source(name, "person", begin, head.end, human)
 
 
-def _issued_by(reading: Reading, end: int, last: int) -> Source | None:
+def _issued_by(reading: Reading, end: int, last: int, deep: int) -> Source | None:
     """Who issued a text: "a statement by X", "a post from X"."""
     noun = reading.tokens[end - 1].text.lower().removesuffix("s")
     by = end < last and reading.tokens[end].text.lower() in ("by", "from")
     if not by or noun not in speech.TEXTS:
         return None
-    found = source_in(reading, end + 1, last)
+    found = source_in(reading, end + 1, last, deep + 1)
     return found if found is not None and found.name[:1].isupper() else None
 
 
-def issued_before(reading: Reading, first: int, end: int) -> Source | None:
+def issued_before(reading: Reading, first: int, end: int, deep: int = 0) -> Source | None:
     """Who issued the text that speaks: "Doe's letter"; "the letter" that Doe wrote before."""
     noun = reading.tokens[end - 1].lemma.lower()
-    if noun not in speech.TEXTS:
+    if noun not in speech.TEXTS or deep >= _TEXTS_DEEP:
         return None
-    owner = _owner_of(reading, end - 1)
+    owner = _owner_of(reading, end - 1, deep)
     if owner is not None:
         return owner
     if reading.tokens[first].text.lower() not in ("the", "that", "this"):
         return None
     for at in range(first - 1, max(-1, first - _TEXT_BACK), -1):
         if reading.tokens[at].lemma.lower() == noun and at not in reading.quoted:
-            found = _owner_of(reading, at) or _issuer_at(reading, at)
+            found = _owner_of(reading, at, deep) or _issuer_at(reading, at, deep)
             low, _ = child_range(reading, at)
             if found is not None or reading.tokens[low].text.lower() not in ("the", "that", "this"):
                 return found
     return None
 
 
-def _owner_of(reading: Reading, noun: int) -> Source | None:
+def _owner_of(reading: Reading, noun: int, deep: int) -> Source | None:
     """The named owner of a text: "Doe's letter", "a letter by Doe"."""
     for child in reading.children[noun]:
         token = reading.tokens[child]
         case = {reading.tokens[c].text.lower() for c in reading.children[child]}
         owns = token.dep == "nmod:poss" or (token.dep == "nmod" and case & {"by", "from"})
         low, high = reading.subtree(child)
-        source = source_in(reading, low, high) if owns and token.pos != "PRON" else None
+        low, high = (low, min(high, noun)) if child < noun else (max(low, noun + 1), high)
+        source = source_in(reading, low, high, deep + 1) if owns and token.pos != "PRON" else None
         if source is not None and source.name[:1].isupper():
             return source
     before = reading.entity_at.get(noun - 1)
     return named(reading, before) if before is not None and before.label == "ORG" else None
 
 
-def _issuer_at(reading: Reading, noun: int) -> Source | None:
+def _issuer_at(reading: Reading, noun: int, deep: int) -> Source | None:
     """Who issues a text as the subject of its verb: "Doe wrote a letter", "said in a statement"."""
     token = reading.tokens[noun]
     verb = reading.tokens[token.head]
@@ -332,7 +337,7 @@ def _issuer_at(reading: Reading, noun: int) -> Source | None:
     ):
         return None
     found = subject_span(reading, token.head)
-    source = source_in(reading, *found) if found is not None else None
+    source = source_in(reading, *found, deep + 1) if found is not None else None
     return source if source is not None and source.name[:1].isupper() else None
 
 
