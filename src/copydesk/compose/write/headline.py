@@ -322,9 +322,9 @@ def openings(page: Page, units: Sequence[Unit], titles: Sequence[str], chosen: P
         told_by = sum(bool(deed & t or called(deed) & called(t)) for t in wanted)
         shared = told_by / max(len(wanted), 1)
         worth += 2 * DEED * shared - DEED * (unit.speaker is not None and shared < SIDE)
-        worth -= OPENS * (unit.key == opens)
-        return worth - TOLD * (unit.key in told - first)
+        return worth - OPENS * (unit.key == opens) - TOLD * (unit.key in told - first)
 
+    central = [u for u in central if page.wordings(u, LONGEST)]
     return sorted(central, key=lambda u: (-merit(u), u.key))[:MOST_OPENINGS]
 
 
